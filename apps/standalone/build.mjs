@@ -1,0 +1,77 @@
+// Compiles apps, libs and test to dist/ with swc, only what changed since the last build. Types are checked by `npm run check`.
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { transformFile } from '@swc/core';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const out = join(root, 'dist');
+
+const options = {
+  jsc: {
+    target: 'es2023',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    keepClassNames: true,
+  },
+  module: { type: 'es6' },
+  sourceMaps: true,
+  swcrc: false,
+};
+
+const modifiedAt = (path) =>
+  stat(path).then(
+    (s) => s.mtimeMs,
+    () => 0,
+  );
+
+async function sources() {
+  const found = [];
+  for (const top of ['apps', 'libs', 'test']) {
+    for (const entry of await readdir(join(root, top), { recursive: true, withFileTypes: true })) {
+      if (
+        entry.isFile() &&
+        entry.name.endsWith('.ts') &&
+        !/\.(spec|int-spec|e2e-spec|d)\.ts$/.test(entry.name)
+      ) {
+        found.push(relative(root, join(entry.parentPath, entry.name)));
+      }
+    }
+  }
+  return found;
+}
+
+async function compile(source) {
+  const target = join(out, source.replace(/\.ts$/, '.js'));
+  if ((await modifiedAt(target)) > (await modifiedAt(join(root, source)))) return false;
+  const { code, map } = await transformFile(join(root, source), options);
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(`${target}.map`, map);
+  await writeFile(target, `${code}\n//# sourceMappingURL=${target.split('/').pop()}.map\n`);
+  return true;
+}
+
+/** A source that was deleted must not live on in dist, where an import would still find it. */
+async function removeOrphans(known) {
+  const entries = await readdir(out, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const path = relative(out, join(entry.parentPath, entry.name));
+    if (entry.isFile() && path.endsWith('.js') && !known.has(path.replace(/\.js$/, '.ts'))) {
+      await rm(join(out, path));
+      await rm(join(out, `${path}.map`), { force: true });
+    }
+  }
+}
+
+/** Compiles and answers how many files were compiled and how many there are. */
+export async function build() {
+  const files = await sources();
+  const compiled = (await Promise.all(files.map(compile))).filter(Boolean).length;
+  await removeOrphans(new Set(files));
+  return { compiled, total: files.length };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { compiled, total } = await build();
+  console.log(`built ${compiled} of ${total} files into dist/`);
+}
