@@ -1,0 +1,121 @@
+import type { NewsRecord } from '#news/record.js';
+
+/** Every format a document can be recognised as. */
+export const FORMATS = [
+  'rss',
+  'rdf',
+  'atom',
+  'jsonfeed',
+  'newsml-g2',
+  'newsml-1',
+  'nitf',
+  'ninjs',
+  'sitemap',
+  'html',
+  'iptc7901',
+  'email',
+] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** The formats Korpu writes. */
+export const OUTPUT_FORMATS = ['newsml-g2', 'ninjs', 'rss', 'atom', 'jsonfeed'] as const;
+export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
+
+/** A field that was dropped or repaired: what, where (a path or an entry), and the text concerned. */
+export interface Warning {
+  code: string;
+  at: string;
+  detail: string;
+}
+
+/**
+ * What is known of a document from outside it: how it came and what its feed's configuration says.
+ * Everything is optional; nothing of it overrides what the bytes themselves prove.
+ */
+export interface DecodeContext {
+  /** Forces the format instead of recognising it by content. */
+  format?: Format;
+  /** The HTTP Content-Type header the document came with. */
+  contentType?: string;
+  /** The URL it came from: relative links resolve against it, after xml:base and Content-Location. */
+  baseUrl?: string;
+  /** Used in minted guids; defaults to the host of `baseUrl`, else `unknown`. */
+  sourceId?: string;
+  /** IANA zone in which dates without a zone are read; defaults to UTC. Either way they get a warning. */
+  zone?: string;
+  /** Languages the feed says it is in, most likely first; a prior for detection. */
+  languages?: string[];
+  /** The charset the feed's integrator configured, the last resort before guessing. */
+  charset?: string;
+  /** The name used as provider where the document names none. */
+  providerName?: string;
+  /** Headline prefixes that are signals, upper-case: `{ 'DÜZƏLİŞ': 'correction' }`. */
+  headlineSignals?: Record<string, 'update' | 'correction' | 'kill' | 'recall' | 'alert'>;
+}
+
+export interface Decoded {
+  format: Format;
+  /** The charset the bytes turned out to be in, lower-case IANA name. */
+  charset: string;
+  records: NewsRecord[];
+  warnings: Warning[];
+  /** The next page of this feed (RFC 5005 `next`, JSON Feed `next_url`), absolute. */
+  nextPage?: string;
+  /** How long the feed asks to be left alone, from RSS ttl or sy:updatePeriod. */
+  ttlSeconds?: number;
+}
+
+/** The one failure of decoding: the whole document holds nothing that can be read. `code` is stable. */
+export class UndecodableDocument extends Error {
+  readonly stage = 'decode';
+  readonly retry = 'never';
+  constructor(
+    readonly code: UndecodableCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+    this.name = 'UndecodableDocument';
+  }
+}
+
+export type UndecodableCode =
+  | 'decode.empty'
+  | 'decode.too-large'
+  | 'decode.too-deep'
+  | 'decode.unknown-format'
+  | 'decode.unsupported-format'
+  | 'decode.html-instead-of-feed'
+  | 'decode.malformed'
+  | 'decode.doctype-refused';
+
+/** What every codec's decoder takes: text already in Unicode (see `toText`), and what is known from outside. */
+export type Decode = (text: string, context: DecodeContext) => Omit<Decoded, 'format' | 'charset'>;
+
+export interface EncodeContext {
+  /** When the document is written; goes into headers such as newsMessage/header/sent. RFC 3339 UTC. */
+  sentAt: string;
+  /** Who sends: the exchange's name, shown as sender or generator. */
+  sender: string;
+  /** For feeds: the feed's own title, its URL and, where there are more entries, its next page. */
+  feed?: { title: string; url: string; nextPage?: string; language?: string; updated?: string };
+  /** The version of the format where several are written (ninjs `3.1`). */
+  version?: string;
+}
+
+export interface Encoded {
+  /** The document as UTF-8. */
+  bytes: Buffer;
+  contentType: string;
+}
+
+/** Writes ONE document that holds every record; throws only for records that break the contract of record.ts. */
+export type Encode = (records: readonly NewsRecord[], context: EncodeContext) => Encoded;
+
+export interface Fault {
+  code: string;
+  /** Where in the document: an XPath-like or JSON-pointer path. */
+  at: string;
+  line?: number;
+  message: string;
+}

@@ -1,0 +1,59 @@
+/**
+ * A namespaced XML tree in document order. Names are matched by namespace and local name, never by prefix.
+ * Mixed content keeps its order; text is decoded once (references, CDATA).
+ */
+export interface XmlElement {
+  kind: 'element';
+  /** The namespace URI, `''` for none. */
+  ns: string;
+  local: string;
+  /** As written, for serialising inline content again; `''` for none. */
+  prefix: string;
+  /** In document order, without namespace declarations. */
+  attributes: readonly XmlAttribute[];
+  children: readonly XmlNode[];
+  /** Offset of the start tag in the text that was parsed; -1 where the parser could not tell. */
+  at: number;
+}
+
+export interface XmlAttribute {
+  ns: string;
+  local: string;
+  value: string;
+}
+
+export interface XmlText {
+  kind: 'text';
+  text: string;
+}
+
+export type XmlNode = XmlElement | XmlText;
+
+/** The value of an attribute, by default one without a namespace; undefined where it is not there. */
+export function attribute(element: XmlElement, local: string, ns = ''): string | undefined {
+  for (const a of element.attributes) if (a.local === local && a.ns === ns) return a.value;
+  return undefined;
+}
+
+export function* elements(parent: XmlElement, local?: string, ns?: string): Generator<XmlElement> {
+  for (const node of parent.children) {
+    if (node.kind !== 'element') continue;
+    if (local !== undefined && node.local !== local) continue;
+    if (ns !== undefined && node.ns !== ns) continue;
+    yield node;
+  }
+}
+
+/** The first child element of that name, in any namespace unless one is given. */
+export function child(parent: XmlElement, local: string, ns?: string): XmlElement | undefined {
+  for (const element of elements(parent, local, ns)) return element;
+  return undefined;
+}
+
+/** All text below the element, in order, as it stands. */
+export function textOf(node: XmlNode): string {
+  if (node.kind === 'text') return node.text;
+  let text = '';
+  for (const inner of node.children) text += textOf(inner);
+  return text;
+}

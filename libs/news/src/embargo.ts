@@ -1,0 +1,18 @@
+import type { Instant, NewsRecord } from '#news/record.js';
+
+/** Until when an item may not be published. A sum, so that "no value" can never be read as "releasable". */
+export type Embargo = { kind: 'none' } | { kind: 'until'; at: Instant } | { kind: 'indefinite' };
+
+export function embargoOf(record: Pick<NewsRecord, 'embargoed'>): Embargo {
+  if (record.embargoed === undefined) return { kind: 'none' };
+  if (record.embargoed === 'indefinite') return { kind: 'indefinite' };
+  return { kind: 'until', at: record.embargoed };
+}
+
+/** Whether the item may be published at `now`. A time that cannot be read holds: embargo fails closed. */
+export function isReleased(embargo: Embargo, now: Date): boolean {
+  if (embargo.kind === 'none') return true;
+  if (embargo.kind === 'indefinite') return false;
+  const at = Date.parse(embargo.at);
+  return Number.isFinite(at) && at <= now.getTime();
+}

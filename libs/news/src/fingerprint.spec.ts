@@ -1,0 +1,48 @@
+import { fingerprintOf } from '#news/fingerprint.js';
+import { asGuid } from '#news/ids.js';
+import type { NewsItem } from '#news/record.js';
+
+const item: NewsItem = {
+  kind: 'newsItem',
+  guid: asGuid('https://example.org/1'),
+  version: 1,
+  itemClass: 'text',
+  provider: { name: 'Report' },
+  pubStatus: 'usable',
+  versionCreated: '2026-03-10T12:00:00Z',
+  headline: 'Bakı, Astana və Daşkənd',
+  body: '<p>Bir</p><p>İki</p>',
+  fingerprint: '',
+};
+
+describe('fingerprintOf', () => {
+  it('is 32 hex characters', () => {
+    expect(fingerprintOf(item)).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it.each<[string, Partial<NewsItem>]>([
+    ['a new date', { versionCreated: '2026-03-11T12:00:00Z', contentModified: '2026-03-11T12:00:00Z' }],
+    ['another version number', { version: 7 }],
+    ['white space', { body: '<p>Bir</p>\n  <p>İki</p>\n', headline: ' Bakı,  Astana və Daşkənd' }],
+    ['a hop', { hops: [{ partner: 'report', at: '2026-03-10T12:00:00Z' }] }],
+    ['an undefined field', { byline: undefined }],
+  ])('stays the same with %s', (_case, change) => {
+    expect(fingerprintOf({ ...item, ...change })).toBe(fingerprintOf(item));
+  });
+
+  it('does not depend on the order of keys', () => {
+    const a = { ...item, renditions: [{ href: 'https://example.org/a.jpg', width: 10 }] };
+    const b = { ...item, renditions: [{ width: 10, href: 'https://example.org/a.jpg' }] };
+    expect(fingerprintOf(a)).toBe(fingerprintOf(b));
+  });
+
+  it.each<[string, Partial<NewsItem>]>([
+    ['a word', { headline: 'Bakı, Astana və Səmərqənd' }],
+    ['the status', { pubStatus: 'canceled' }],
+    ['an embargo', { embargoed: 'indefinite' }],
+    ['a late rendition', { renditions: [{ href: 'https://example.org/v.mp4' }] }],
+    ['a note to editors', { edNote: 'check the name' }],
+  ])('changes with %s', (_case, change) => {
+    expect(fingerprintOf({ ...item, ...change })).not.toBe(fingerprintOf(item));
+  });
+});

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { NewsRecord } from '#news/record.js';
+
+/** Fields whose change is a change of what a reader sees or may do; dates, hops and counters are not among them. */
+const CONTENT_FIELDS = [
+  'kind',
+  'itemClass',
+  'embargoed',
+  'pubStatus',
+  'signals',
+  'urgency',
+  'language',
+  'headline',
+  'subheadline',
+  'slugline',
+  'byline',
+  'dateline',
+  'creditline',
+  'description',
+  'body',
+  'authors',
+  'subjects',
+  'genres',
+  'places',
+  'keywords',
+  'renditions',
+  'rights',
+  'edNote',
+  'links',
+  'url',
+  'groups',
+  'rootGroup',
+  'event',
+  'coverages',
+] as const;
+
+/** White space between and around tags and words is layout, not content. */
+const fold = (text: string): string => text.replace(/\s+/g, ' ').replace(/> </g, '><').trim();
+
+/** The same value always prints the same text, whatever order its keys were set in. */
+function canonical(value: unknown): unknown {
+  if (typeof value === 'string') return fold(value);
+  if (Array.isArray(value)) return value.map(canonical);
+  if (value !== null && typeof value === 'object') {
+    return Object.entries(value)
+      .filter(([, v]) => v !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [k, canonical(v)]);
+  }
+  return value;
+}
+
+/**
+ * The identity of an item's content: 32 hex characters (the first half of a SHA-256). Equal for a re-sent item whose
+ * dates, white space or key order alone differ; different as soon as a reader would see or be allowed something else.
+ */
+export function fingerprintOf(record: Omit<NewsRecord, 'fingerprint'> & { fingerprint?: string }): string {
+  const fields = record as unknown as Record<string, unknown>;
+  const content = CONTENT_FIELDS.filter((name) => fields[name] !== undefined).map((name) => [
+    name,
+    canonical(fields[name]),
+  ]);
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
+}
