@@ -1,0 +1,226 @@
+import type { Agreement, Decision, Obligation, Receiver, Sender } from '#agreements/agreement.js';
+import type { Format, Warning } from '#codecs/codec.js';
+import type { DestinationId, FeedId, Guid, PartnerId } from '#news/ids.js';
+import type { Instant, NewsRecord } from '#news/record.js';
+
+/** A feed as pulling needs it: its settings, and what the last poll left behind. */
+export interface Feed {
+  id: FeedId;
+  partnerId: PartnerId;
+  partnerName: string;
+  url: string;
+  /** Forced format; absent = recognised by content. */
+  format?: Format;
+  /** IANA zone in which dates without a zone are read. */
+  zone: string;
+  languages: string[];
+  charset?: string;
+  headlineSignals: Record<string, 'update' | 'correction' | 'kill' | 'recall' | 'alert'>;
+  /** Request headers, secrets already resolved; never logged. */
+  headers: Record<string, string>;
+  pollEverySeconds: number;
+  minPollSeconds: number;
+  maxPollSeconds: number;
+  maxBytes: number;
+  timeoutSeconds: number;
+  maxPages: number;
+  paused: boolean;
+  poll: PollState;
+}
+
+/** What conditional GET and the adaptive interval remember between polls. */
+export interface PollState {
+  etag?: string;
+  lastModified?: string;
+  intervalSeconds: number;
+  consecutiveFailures: number;
+  /** SHA-256 of the last decoded document: equal bytes are not decoded again. */
+  documentSha256?: string;
+}
+
+export interface PollResult {
+  at: Instant;
+  nextPollAt: Instant;
+  poll: PollState;
+  outcome: 'changed' | 'unchanged' | 'not-modified' | 'undecodable' | 'failed';
+  /** A sentence for ops: what went wrong and where; absent when all is well. */
+  problem?: { code: string; message: string };
+  accepted: number;
+}
+
+export interface FeedBook {
+  /** Undefined when the feed is not (any longer) configured. */
+  find(id: FeedId): Promise<Feed | undefined>;
+  settlePoll(id: FeedId, result: PollResult): Promise<void>;
+  /** Feeds that are not paused and whose next poll is due, most overdue first. */
+  due(limit: number): Promise<FeedId[]>;
+}
+
+export interface PullRequest {
+  url: string;
+  headers: Record<string, string>;
+  etag?: string;
+  lastModified?: string;
+  /** Bytes after decompression at most. */
+  maxBytes: number;
+  timeoutSeconds: number;
+}
+
+export type Pulled =
+  | { status: 'not-modified'; retryAfterSeconds?: number; maxAgeSeconds?: number }
+  | {
+      status: 'fetched';
+      bytes: Buffer;
+      /** Where the bytes came from, after redirects. */
+      url: string;
+      contentType?: string;
+      headers: Record<string, string>;
+      etag?: string;
+      lastModified?: string;
+      maxAgeSeconds?: number;
+    };
+
+/** Why a pull failed. `later` failures slow the feed down; `after` names the wait the origin asked for. */
+export class PullFailed extends Error {
+  readonly stage = 'pull';
+  constructor(
+    /** `pull.dns`, `pull.connect`, `pull.tls`, `pull.timeout`, `pull.too-large`, `pull.http-<status>`, `pull.address-refused`, `pull.bad-url`, `pull.redirects`, `pull.aborted` */
+    readonly code: string,
+    message: string,
+    readonly retry: 'never' | 'later' | { afterSeconds: number },
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+    this.name = 'PullFailed';
+  }
+}
+
+export interface PullTransport {
+  pull(request: PullRequest, signal: AbortSignal): Promise<Pulled>;
+}
+
+/** Where fetched bytes are kept, by their content, before anything reads them. */
+export interface DocumentArchive {
+  /** Answers the id of this fetch; the same bytes are stored once. */
+  keep(fetch: {
+    feedId: FeedId;
+    url: string;
+    at: Instant;
+    bytes: Buffer;
+    sha256: string;
+    contentType?: string;
+    headers: Record<string, string>;
+  }): Promise<FetchId>;
+  settle(
+    id: FetchId,
+    outcome:
+      | {
+          decoded: true;
+          format: Format;
+          charset: string;
+          records: number;
+          accepted: number;
+          warnings: Warning[];
+        }
+      | { decoded: false; code: string; message: string },
+  ): Promise<void>;
+}
+export type FetchId = number;
+
+/** What the ledger knows of an item before a new candidate is judged. */
+export interface CurrentItem {
+  itemId: number;
+  guid: Guid;
+  /** The ledger's own number, growing by at least one with every accepted version. */
+  version: number;
+  /** The provider's number of that version, where it gave one. */
+  providerVersion?: number;
+  fingerprint: string;
+  pubStatus: NewsRecord['pubStatus'];
+  versionCreated?: Instant;
+  /** Fingerprints of earlier versions: a cache that serves an old page again must not make a version. */
+  earlierFingerprints: string[];
+}
+
+export type Change = 'new' | 'update' | 'correction' | 'withhold' | 'kill';
+
+/** How a candidate relates to what is held already. */
+export type Classified =
+  | { outcome: 'accepted'; change: Change; version: number; providerVersion?: number }
+  | { outcome: 'unchanged' | 'stale'; detail: string };
+
+/** A destination that holds, or may hold, some version of the item. */
+export interface Holder {
+  destinationId: DestinationId;
+  /** The highest version that certainly arrived; absent when an attempt ended unclear. */
+  version?: number;
+}
+
+export interface AcceptedItem {
+  itemId: number;
+  record: NewsRecord;
+  change: Change;
+  version: number;
+  holders: Holder[];
+}
+
+/** Lower is sooner. */
+export const PRIORITY = { kill: 0, correction: 1, urgent: 2, normal: 3, replay: 4 } as const;
+export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
+
+export interface PlannedDelivery {
+  destinationId: DestinationId;
+  kind: 'item' | 'kill';
+  priority: Priority;
+  dueAt: Instant;
+  obligations: Obligation[];
+  withoutRenditions: string[];
+  /** The receiver never held the item: it must not read "correction" of something it has not seen. */
+  asNew: boolean;
+}
+
+export interface PlannedItem {
+  itemId: number;
+  decisions: { destinationId: DestinationId; decision: Decision }[];
+  deliveries: PlannedDelivery[];
+}
+
+export interface AcceptRequest {
+  partnerId: PartnerId;
+  feedId: FeedId;
+  fetchId: FetchId;
+  at: Instant;
+  candidates: NewsRecord[];
+  /** Called with the item's row locked. Must be pure: it may be called again when a transaction is retried. */
+  classify(candidate: NewsRecord, current: CurrentItem | undefined): Classified;
+  /** Called once for all accepted items, after their pending deliveries were superseded and their holders read. */
+  plan(accepted: AcceptedItem[]): PlannedItem[];
+}
+
+export interface AcceptResult {
+  accepted: { itemId: number; guid: Guid; version: number; change: Change }[];
+  unchanged: number;
+  stale: { guid: Guid; detail: string }[];
+  /** Destinations that got new work: ring them after this returns. */
+  destinations: DestinationId[];
+}
+
+/** Items, their versions, decisions and deliveries: one transaction, multi-row statements. */
+export interface ItemLedger {
+  /**
+   * In one transaction: lock the items, classify, supersede what is pending of older versions, read who holds them,
+   * plan, and write versions, decisions and deliveries. Items whose fingerprint is unchanged are not locked at all.
+   */
+  accept(request: AcceptRequest): Promise<AcceptResult>;
+}
+
+/** What may be decided against at one moment; read from the store, cached for seconds. */
+export interface AgreementBoard {
+  agreements: Agreement[];
+  receivers: Receiver[];
+  senders: ReadonlyMap<PartnerId, Sender>;
+}
+
+export interface AgreementBook {
+  board(): Promise<AgreementBoard>;
+}

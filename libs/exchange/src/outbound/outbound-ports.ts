@@ -1,0 +1,143 @@
+import type { Obligation } from '#agreements/agreement.js';
+import type { OutputFormat } from '#codecs/codec.js';
+import type { DestinationId, Guid, PartnerId } from '#news/ids.js';
+import type { Instant, NewsRecord } from '#news/record.js';
+
+export type DeliveryId = number;
+
+/** A destination as pushing needs it. */
+export interface Destination {
+  id: DestinationId;
+  partnerId: PartnerId;
+  transport: 'webhook' | 'pull';
+  format: OutputFormat;
+  /** Where a webhook goes; absent for a pull feed. */
+  url?: string;
+  /** Standard Webhooks secrets (`whsec_…`), the newest first; all of them sign during a rotation. */
+  secrets: string[];
+  /** Extra request headers, secrets resolved; never logged. */
+  headers: Record<string, string>;
+  /** One attempt's absolute limit, connect to last byte of the answer. */
+  timeoutSeconds: number;
+  /** Waits before each further attempt, in seconds, before jitter. */
+  retrySeconds: number[];
+  maxInFlight: number;
+}
+
+/** A delivery taken for sending: nobody else has it until `leaseUntil`. */
+export interface ClaimedDelivery {
+  id: DeliveryId;
+  destinationId: DestinationId;
+  itemId: number;
+  guid: Guid;
+  version: number;
+  kind: 'item' | 'kill';
+  /** Constant for the delivery's whole life: the receiver recognises a repeat by it. */
+  webhookId: string;
+  /** 1 for the first attempt. */
+  attempt: number;
+  /** Settling with an older fence changes nothing. */
+  fence: number;
+  leaseUntil: Instant;
+  obligations: Obligation[];
+  withoutRenditions: string[];
+  asNew: boolean;
+  /** The partner that sent the item to the exchange. */
+  sourcePartnerId: PartnerId;
+}
+
+export type Settlement = {
+  deliveryId: DeliveryId;
+  fence: number;
+  attempt: AttemptRecord;
+} & (
+  | { outcome: 'delivered' }
+  /** Try again at `retryAt`; `ambiguous` when the partner may have it all the same. */
+  | { outcome: 'retry'; retryAt: Instant; code: string; ambiguous: boolean }
+  | { outcome: 'dead'; code: string; ambiguous: boolean }
+  /** The destination says it is gone: disabled, everything held. */
+  | { outcome: 'gone'; code: string }
+);
+
+/** Exactly what was sent and answered, without secrets. */
+export interface AttemptRecord {
+  startedAt: Instant;
+  milliseconds: number;
+  code: string;
+  status?: number;
+  requestHeaders: Record<string, string>;
+  bodySha256: string;
+  bodyBytes: number;
+  /** The first 4 KiB of the partner's answer or the error's message. */
+  answer: string;
+}
+
+export interface Claim {
+  /** Undefined when there is no such destination (any longer). */
+  destination?: Destination;
+  deliveries: ClaimedDelivery[];
+}
+
+export interface DeliveryLedger {
+  /**
+   * Takes up to `max` due deliveries of one lane, kills first, then by priority and due time. Honours pause, breaker,
+   * what is in flight and the rate in the lane's row; at most one version of an item is in flight per destination.
+   */
+  claim(destinationId: DestinationId, max: number, leaseSeconds: number): Promise<Claim>;
+  /** Settles in one transaction. Answers the ids that took effect; the others had lost their lease to another worker. */
+  settle(settlements: Settlement[]): Promise<Set<DeliveryId>>;
+  /** Gives back what was claimed but not sent, as if never claimed (drain on shutdown). */
+  release(claims: { id: DeliveryId; fence: number }[]): Promise<void>;
+  /** Lanes with due work that a bell should ring. */
+  lanesDue(limit: number): Promise<DestinationId[]>;
+  /** Puts back deliveries whose worker was lost; answers how many. Their last attempt counts as ambiguous. */
+  expireLeases(): Promise<number>;
+}
+
+/** Reads what is to be sent, many at a time. */
+export interface VersionReader {
+  records(keys: { itemId: number; version: number }[]): Promise<Map<string, NewsRecord>>;
+}
+/** The key under which `VersionReader` answers. */
+export const versionKey = (itemId: number, version: number): string => `${itemId}/${version}`;
+
+export interface EncodedBody {
+  sha256: string;
+  contentType: string;
+  bytes: Buffer;
+}
+
+/** Bodies as sent, one per item version and format profile, shared by destinations. */
+export interface BodyArchive {
+  keep(bodies: (EncodedBody & { itemId: number; version: number; profile: string })[]): Promise<void>;
+}
+
+export interface PushRequest {
+  destination: Destination;
+  delivery: ClaimedDelivery;
+  body: EncodedBody;
+}
+
+export type PushOutcome =
+  | { outcome: 'delivered'; status: number; answer: string; sentHeaders: Record<string, string> }
+  | {
+      outcome: 'failed';
+      /** `delivery.dns`, `.connect`, `.tls`, `.timeout`, `.http-<status>`, `.rejected-by-partner`, `.address-refused`, `.redirected`, `.gone`, `.aborted` */
+      code: string;
+      status?: number;
+      answer: string;
+      sentHeaders: Record<string, string>;
+      retry: 'never' | 'later' | { afterSeconds: number } | 'gone';
+      /** The request may have reached the partner. */
+      ambiguous: boolean;
+    };
+
+/** A door: carries one body to one partner. Never throws; every failure is an outcome. */
+export interface PushTransport {
+  push(request: PushRequest, signal: AbortSignal): Promise<PushOutcome>;
+}
+
+/** Rings lanes. A lost ring delays, and loses nothing: the sweeper rings again. */
+export interface Doorbell {
+  ring(destinationIds: readonly DestinationId[]): Promise<void>;
+}
