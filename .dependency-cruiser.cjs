@@ -14,7 +14,7 @@ const owners = {
   pg: 'store',
   bullmq: 'queues',
   ioredis: 'queues',
-  'fast-xml-parser': 'codecs',
+  htmlparser2: 'codecs',
   undici: 'transports',
   yaml: 'settings',
 };

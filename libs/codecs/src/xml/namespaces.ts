@@ -1,0 +1,96 @@
+/** The namespaces the codecs match by, under the one spelling that a tree from `readXml` has them in. */
+export const NS = {
+  xml: 'http://www.w3.org/XML/1998/namespace',
+  xhtml: 'http://www.w3.org/1999/xhtml',
+  rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
+  /** RSS 1.0; also stands for the namespaces that RSS 0.90 and 1.1 and a few RSS 2.0 feeds put their elements in. */
+  rss: 'http://purl.org/rss/1.0/',
+  atom: 'http://www.w3.org/2005/Atom',
+  atom03: 'http://purl.org/atom/ns#',
+  tombstones: 'http://purl.org/atompub/tombstones/1.0',
+  feedHistory: 'http://purl.org/syndication/history/1.0',
+  content: 'http://purl.org/rss/1.0/modules/content/',
+  dc: 'http://purl.org/dc/elements/1.1/',
+  dcterms: 'http://purl.org/dc/terms/',
+  media: 'http://search.yahoo.com/mrss/',
+  georss: 'http://www.georss.org/georss',
+  geo: 'http://www.w3.org/2003/01/geo/wgs84_pos#',
+  gml: 'http://www.opengis.net/gml',
+  itunes: 'http://www.itunes.com/dtds/podcast-1.0.dtd',
+  syndication: 'http://purl.org/rss/1.0/modules/syndication/',
+  slash: 'http://purl.org/rss/1.0/modules/slash/',
+  creativeCommons: 'http://backend.userland.com/creativeCommonsRssModule',
+  newsmlG2: 'http://iptc.org/std/nar/2006-10-01/',
+  nitf: 'http://iptc.org/std/NITF/2006-10-18/',
+  sitemap: 'http://www.sitemaps.org/schemas/sitemap/0.9',
+} as const;
+
+/**
+ * Other spellings that feeds in the wild use for the same namespace. Compared in lower case and without a trailing
+ * slash, so that only spellings which differ in more than that are listed.
+ */
+const SPELLINGS: Record<string, string> = {
+  'http://my.netscape.com/rdf/simple/0.9': NS.rss,
+  'http://channel.netscape.com/rdf/simple/0.9': NS.rss,
+  'http://purl.org/net/rss1.1#': NS.rss,
+  'http://backend.userland.com/rss': NS.rss,
+  'http://backend.userland.com/rss2': NS.rss,
+  'http://backend.userland.com/rss091': NS.rss,
+  'http://backend.userland.com/rss092': NS.rss,
+  'http://blogs.law.harvard.edu/tech/rss': NS.rss,
+  'http://cyber.law.harvard.edu/rss': NS.rss,
+  'http://www.rssboard.org/rss-specification': NS.rss,
+  'http://purl.org/rss/2.0': NS.rss,
+  'http://purl.org/atom': NS.atom,
+  'http://www.w3.org/2005/atom#': NS.atom,
+  'http://example.com/newformat#': NS.atom03,
+  'http://example.com/necho': NS.atom03,
+  'http://purl.org/dc/elements/1.0': NS.dc,
+  'http://search.yahoo.com/mrss/?': NS.media,
+  'http://video.search.yahoo.com/mrss': NS.media,
+  'http://tools.search.yahoo.com/mrss': NS.media,
+  'http://www.rssboard.org/media-rss': NS.media,
+  'http://www.itunes.com/dtds/podcast-1.0': NS.itunes,
+  'http://example.com/dtds/podcast-1.0.dtd': NS.itunes,
+  'http://www.opengis.net/gml/3.2': NS.gml,
+  'http://www.georss.org/georss/10': NS.georss,
+  'http://cyber.law.harvard.edu/rss/creativecommonsrssmodule.html': NS.creativeCommons,
+};
+
+const key = (uri: string): string =>
+  uri
+    .trim()
+    .toLowerCase()
+    .replace(/^https:/, 'http:')
+    .replace(/\/+$/, '');
+
+const CANONICAL = new Map<string, string>([
+  ...Object.values(NS).map((uri): [string, string] => [key(uri), uri]),
+  ...Object.entries(SPELLINGS).map(([spelling, uri]): [string, string] => [key(spelling), uri]),
+]);
+
+/** The spelling of a namespace URI that `NS` has, or the URI as it is. */
+export function canonicalNamespace(uri: string): string {
+  return CANONICAL.get(key(uri)) ?? uri;
+}
+
+/**
+ * What a prefix most probably means in a document that forgot to declare it. A tree is never matched by prefix;
+ * this only repairs documents that are not namespace-well-formed, and the reader reports each use.
+ */
+export const CUSTOMARY_PREFIXES: ReadonlyMap<string, string> = new Map([
+  ['atom', NS.atom],
+  ['content', NS.content],
+  ['dc', NS.dc],
+  ['dcterms', NS.dcterms],
+  ['geo', NS.geo],
+  ['georss', NS.georss],
+  ['gml', NS.gml],
+  ['itunes', NS.itunes],
+  ['media', NS.media],
+  ['nar', NS.newsmlG2],
+  ['rdf', NS.rdf],
+  ['slash', NS.slash],
+  ['sy', NS.syndication],
+  ['xhtml', NS.xhtml],
+]);

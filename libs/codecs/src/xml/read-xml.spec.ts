@@ -1,0 +1,154 @@
+import { UndecodableDocument } from '../codec.js';
+import { NS } from './namespaces.js';
+import { readXml } from './read-xml.js';
+import { attribute, child, textOf, type XmlNode } from './xml-node.js';
+
+/** A compact picture of a tree: `{namespace}name[attributes](children)`. */
+function sketch(node: XmlNode): string {
+  if (node.kind === 'text') return JSON.stringify(node.text);
+  const name = node.ns === '' ? node.local : `{${node.ns}}${node.local}`;
+  const attributes = node.attributes
+    .map((a) => `${a.ns === '' ? '' : `{${a.ns}}`}${a.local}=${a.value}`)
+    .join(' ');
+  return `${name}${attributes && `[${attributes}]`}(${node.children.map(sketch).join(' ')})`;
+}
+
+const codeOf = (xml: string, maxDepth?: number): string | undefined => {
+  try {
+    readXml(xml, { maxDepth });
+    return undefined;
+  } catch (error) {
+    if (error instanceof UndecodableDocument) return error.code;
+    throw error;
+  }
+};
+
+describe('readXml on well-formed documents', () => {
+  it.each<[string, string, string]>([
+    ['mixed content in order', '<p>Bakı, <b>X</b> – mətn</p>', 'p("Bakı, " b("X") " – mətn")'],
+    ['space around CDATA', '<t> <![CDATA[ a < b &amp; ]]> </t>', 't("  a < b &amp;  ")'],
+    ['text on both sides of a comment', '<t>bir<!-- x -->iki</t>', 't("biriki")'],
+    ['references, once', '<t>&lt;b&gt; &amp;amp; &#1178;&#x4D9;</t>', 't("<b> &amp; Қә")'],
+    ['HTML names', '<t>&laquo;Хабар&raquo;&nbsp;&mdash;</t>', 't("«Хабар»\u00a0—")'],
+    ['numbers as text', '<t n="1e5">04000000</t>', 't[n=1e5]("04000000")'],
+    ['carriage returns', '<t>a\r\nb\rc</t>', 't("a\\nb\\nc")'],
+    [
+      'names of object properties',
+      '<constructor __proto__="1"><__proto__/></constructor>',
+      'constructor[__proto__=1](__proto__())',
+    ],
+    ['a default namespace and its end', '<a xmlns="urn:x"><b xmlns=""/><c/></a>', '{urn:x}a(b() {urn:x}c())'],
+    [
+      'a prefix that means two things',
+      '<a><p:b xmlns:p="urn:1"/><p:b xmlns:p="urn:2"/></a>',
+      'a({urn:1}b() {urn:2}b())',
+    ],
+    ['xml:lang', '<a xml:lang="kk"/>', `a[{${NS.xml}}lang=kk]()`],
+    ['attributes with new lines', '<a b="1\n2"/>', 'a[b=1 2]()'],
+  ])('keeps %s', (_name, xml, expected) => {
+    const document = readXml(xml);
+    expect(sketch(document.root)).toBe(expected);
+    expect(document.recovered).toBeUndefined();
+    expect(document.cutOff.size).toBe(0);
+  });
+
+  it('gives a known namespace one spelling', () => {
+    const { root } = readXml('<rss xmlns:m="https://search.yahoo.com/mrss"><m:content/></rss>');
+    expect(child(root, 'content', NS.media)?.prefix).toBe('m');
+  });
+
+  it('tells where each element begins', () => {
+    const xml = '<?xml version="1.0"?>\n<!DOCTYPE a>\n<a>\n <b/></a>';
+    expect(child(readXml(xml).root, 'b')?.at).toBe(xml.indexOf('<b'));
+  });
+});
+
+describe('readXml on broken documents', () => {
+  it.each<[string, string, string, string]>([
+    [
+      'a bare ampersand',
+      '<t>R&D &foo; &amp;</t>',
+      't("R&D &foo; &")',
+      'line 1: a & that begins no reference',
+    ],
+    ['a stray <', '<t>1 <2, <![CDATA[ <3 ]]></t>', 't("1 <2,  <3 ")', 'a < that begins no tag'],
+    ['an unclosed tag', '<r>\n<i><t>x</i><i/></r>', 'r("\\n" i(t("x")) i())', 'line 2: <t> is not closed'],
+    ['a stray end tag', '<r></b>x</r>', 'r("x")', 'line 1: </b> closes nothing'],
+    [
+      'an undeclared prefix',
+      '<r><media:content url="x"/></r>',
+      `r({${NS.media}}content[url=x]())`,
+      'the prefix media:',
+    ],
+    ['an attribute without quotes', '<r a=1 b/>', 'r[a=1 b=]()', 'attribute a without quotes'],
+    ['illegal characters', '<r>a\u000bb&#11;\ud800</r>', 'r("ab\ufffd")', 'characters that XML forbids'],
+  ])('recovers from %s', (_name, xml, expected, recovered) => {
+    const document = readXml(xml);
+    expect(sketch(document.root)).toBe(expected);
+    expect(document.recovered).toContain(recovered);
+  });
+
+  it('names the elements that a truncated document ends inside of', () => {
+    const { root, cutOff, recovered } = readXml('<rss><item><t>bir</t></item><item><t>ik');
+    expect([...cutOff].map((e) => e.local)).toEqual(['rss', 'item', 't']);
+    expect(recovered).toContain('the document ends inside <t>');
+    expect(textOf(child(root, 'item')!)).toBe('bir');
+  });
+});
+
+describe('readXml on hostile documents', () => {
+  it('expands a plain entity, as old RDF does for namespaces', () => {
+    const xml = `<!DOCTYPE r [<!ENTITY rdf "${NS.rdf}">]><rdf:RDF xmlns:rdf="&rdf;"/>`;
+    expect(readXml(xml).root.ns).toBe(NS.rdf);
+  });
+
+  it('takes a DOCTYPE that names an external DTD for harmless, and fetches nothing', () => {
+    const dtd = '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://example.org/rss.dtd">';
+    expect(attribute(readXml(`${dtd}<rss version="0.91"/>`).root, 'version')).toBe('0.91');
+    expect(codeOf('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a/>')).toBeUndefined();
+  });
+
+  it.each<[string, string, string]>([
+    [
+      'an external entity',
+      '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+      'decode.doctype-refused',
+    ],
+    [
+      'nested entities',
+      '<!DOCTYPE a [<!ENTITY l "ha"><!ENTITY m "&l;&l;">]><a>&m;</a>',
+      'decode.doctype-refused',
+    ],
+    [
+      'a long entity used often',
+      `<!DOCTYPE a [<!ENTITY l "${'x'.repeat(900)}">]><a>${'&l;'.repeat(2000)}</a>`,
+      'decode.doctype-refused',
+    ],
+    ['10,000-deep nesting', '<a>'.repeat(10_000), 'decode.too-deep'],
+    ['too many elements', `<a>${'<b/>'.repeat(500_001)}</a>`, 'decode.too-large'],
+    ['no element', 'Bakı', 'decode.malformed'],
+    ['a DOCTYPE without end', `<!DOCTYPE a [${'<!ENTITY a "'.repeat(1000)}`, 'decode.malformed'],
+  ])('refuses %s', (_name, xml, code) => {
+    expect(codeOf(xml)).toBe(code);
+  });
+
+  it('allows the depth it is told', () => {
+    expect(codeOf('<a><b><c/></b></a>', 2)).toBeUndefined();
+    expect(codeOf('<a><b><c>x</c></b></a>', 2)).toBe('decode.too-deep');
+  });
+
+  it.each<[string, string]>([
+    ['stray <', `<a>${'<3 '.repeat(200_000)}</a>`],
+    ['ampersands', `<a>${'&aaaaaaaaaaaaaaaa '.repeat(100_000)}</a>`],
+    ['end tags', `<a>${'</b>'.repeat(200_000)}</a>`],
+    [
+      'namespaces',
+      `<a ${Array.from({ length: 50_000 }, (_, i) => `xmlns:p${i}="u"`).join(' ')}>${'<a xmlns:b="c"/>'.repeat(20_000)}</a>`,
+    ],
+    ['unclosed CDATA', `<a>${'<![CDATA['.repeat(200_000)}`],
+  ])('reads very many %s in linear time', (_name, xml) => {
+    const before = performance.now();
+    readXml(xml);
+    expect(performance.now() - before).toBeLessThan(5000);
+  });
+});

@@ -1,0 +1,290 @@
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import { UndecodableDocument } from '../codec.js';
+import { readDoctype } from './doctype.js';
+import { CUSTOMARY_PREFIXES, canonicalNamespace, NS } from './namespaces.js';
+import { ReferenceDecoder } from './references.js';
+import type { XmlAttribute, XmlElement, XmlNode } from './xml-node.js';
+
+export interface ReadXmlOptions {
+  /** The deepest nesting of elements that is read; default 256. */
+  maxDepth?: number;
+}
+
+export interface XmlDocument {
+  root: XmlElement;
+  /** The first thing that had to be repaired, with its line; absent for a well-formed document. */
+  recovered?: string;
+  /** Elements that the document ends inside of: what they hold may be half of what was meant. */
+  cutOff: ReadonlySet<XmlElement>;
+}
+
+const MAX_DEPTH = 256;
+const MAX_ELEMENTS = 500_000;
+const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 section 2.2 forbids
+const ILLEGAL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
+/** A `<` that begins nothing, left alone in CDATA sections and comments. */
+const STRAY_LT = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<(?![A-Za-z_:/!?\u0080-\uffff])/g;
+
+/**
+ * Reads an XML 1.0 document with namespaces into a tree. It is strict about nothing that can be repaired: unclosed and
+ * mismatched tags, stray `<` and `&`, undeclared prefixes, illegal characters and a cut-off end are reported in
+ * `recovered`, and what could be read is there. External and nested entities are never expanded.
+ *
+ * @throws UndecodableDocument `decode.malformed` without any element, `decode.too-deep` beyond `maxDepth`,
+ *   `decode.too-large` beyond 500,000 elements, `decode.doctype-refused` where a refused entity is used
+ */
+export function readXml(text: string, options: ReadXmlOptions = {}): XmlDocument {
+  const repairs: string[] = [];
+  let clean = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  if (ILLEGAL.test(clean) || !clean.isWellFormed()) {
+    repairs.push('characters that XML forbids were removed');
+    clean = clean.toWellFormed().replace(new RegExp(ILLEGAL, 'g'), '');
+  }
+  try {
+    return build(clean, options, repairs);
+  } catch (error) {
+    if (error !== STRAY) throw error;
+    repairs.push('a < that begins no tag was read as text');
+    return build(
+      clean.replace(STRAY_LT, (found) => (found === '<' ? '&lt;' : found)),
+      options,
+      repairs,
+    );
+  }
+}
+
+const STRAY = new Error('a < that begins no tag');
+const ROOT_CLOSED = new Error('the root element is closed');
+
+function build(text: string, options: ReadXmlOptions, repairs: readonly string[]): XmlDocument {
+  const doctype = readDoctype(text);
+  const references = new ReferenceDecoder(doctype.declared, doctype.refused);
+  const builder = new TreeBuilder(text, doctype.end, references, options.maxDepth ?? MAX_DEPTH);
+  const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, builder);
+  try {
+    tokenizer.write(doctype.end === 0 ? text : text.slice(doctype.end));
+    tokenizer.end();
+  } catch (error) {
+    if (error !== ROOT_CLOSED) throw error;
+  }
+  if (!builder.root) throw new UndecodableDocument('decode.malformed', 'The document has no element');
+  const recovered = repairs[0] ?? builder.recovered;
+  return { root: builder.root, cutOff: new Set(builder.open), ...(recovered ? { recovered } : {}) };
+}
+
+interface Name {
+  ns: string;
+  prefix: string;
+  local: string;
+}
+
+/** The prefixes in force, each level naming only its own; `names` remembers what was resolved at this level. */
+interface Scope {
+  outer?: Scope;
+  prefixes: Map<string, string>;
+  names: Map<string, Name>;
+}
+
+interface Draft extends XmlElement {
+  attributes: readonly XmlAttribute[];
+  children: XmlNode[];
+}
+
+class TreeBuilder implements TokenizerCallbacks {
+  root: XmlElement | undefined;
+  recovered: string | undefined;
+  readonly open: Draft[] = [];
+  private readonly openNames: string[] = [];
+  private readonly scopes: Scope[] = [];
+  private scope: Scope = { prefixes: new Map([['xml', NS.xml]]), names: new Map() };
+  private count = 0;
+  private text = '';
+  private tag = '';
+  private tagAt = 0;
+  private attributeName = '';
+  private attributeValue = '';
+  private attributes: [name: string, value: string][] = [];
+  private declares = false;
+
+  constructor(
+    private readonly source: string,
+    private readonly start: number,
+    private readonly references: ReferenceDecoder,
+    private readonly maxDepth: number,
+  ) {}
+
+  isInForeignContext(): boolean {
+    return false;
+  }
+
+  ontext(start: number, end: number): void {
+    if (this.open.length === 0) return;
+    const raw = this.slice(start, end);
+    this.text += raw.includes('&') ? this.references.decode(raw, this.onBare) : raw;
+  }
+
+  oncdata(start: number, end: number, endOffset: number): void {
+    if (this.open.length > 0) this.text += this.slice(start, end - endOffset);
+  }
+
+  onopentagname(start: number, end: number): void {
+    const first = this.source.charCodeAt(this.start + start) | 0x20;
+    if (!((first >= 0x61 && first <= 0x7a) || first >= 0x80 || first === 0x7f || first === 0x3a)) throw STRAY;
+    this.tag = this.slice(start, end);
+    this.tagAt = start - 1;
+    this.attributes = [];
+    this.declares = false;
+  }
+
+  onattribname(start: number, end: number): void {
+    this.attributeName = this.slice(start, end);
+    this.attributeValue = '';
+  }
+
+  onattribdata(start: number, end: number): void {
+    this.attributeValue += this.slice(start, end);
+  }
+
+  onattribend(quote: number): void {
+    // QuoteType: 0 no value, 1 unquoted. XML allows neither; the value is taken as it stands.
+    if (quote < 2) this.repair(`attribute ${this.attributeName} without quotes`, this.tagAt);
+    let value = this.attributeValue;
+    if (value.includes('\n') || value.includes('\t')) value = value.replace(/[\n\t]/g, ' ');
+    if (value.includes('&')) value = this.references.decode(value, this.onBare);
+    this.attributes.push([this.attributeName, value]);
+    if (this.attributeName.startsWith('xmlns')) this.declares = true;
+  }
+
+  onopentagend(): void {
+    const element = this.openElement();
+    if (this.open.length >= this.maxDepth) {
+      throw new UndecodableDocument('decode.too-deep', `Elements are nested deeper than ${this.maxDepth}`);
+    }
+    this.open.push(element);
+    this.openNames.push(this.tag);
+    this.scopes.push(this.scope);
+  }
+
+  onselfclosingtag(): void {
+    const outer = this.scope;
+    this.openElement();
+    this.scope = this.scopes.at(-1) ?? outer;
+    if (this.open.length === 0) throw ROOT_CLOSED;
+  }
+
+  onclosetag(start: number, end: number): void {
+    const name = this.slice(start, end);
+    const at = this.openNames.lastIndexOf(name);
+    if (at < 0) {
+      this.repair(`</${name}> closes nothing`, start);
+      return;
+    }
+    if (at < this.open.length - 1) this.repair(`<${this.openNames.at(-1)}> is not closed`, start);
+    this.flushText();
+    this.open.length = at;
+    this.openNames.length = at;
+    this.scopes.length = at;
+    this.scope = this.scopes.at(-1) ?? this.scope;
+    if (at === 0) throw ROOT_CLOSED;
+  }
+
+  onend(): void {
+    if (this.open.length === 0) return;
+    this.flushText();
+    this.repair(`the document ends inside <${this.openNames.at(-1)}>`, this.source.length - this.start);
+  }
+
+  oncomment(): void {}
+  ondeclaration(): void {}
+  onprocessinginstruction(): void {}
+  // Never called: references are decoded here, because the tokenizer knows neither HTML's names nor the document's.
+  onattribentity(): void {}
+  ontextentity(): void {}
+
+  private readonly onBare = (): void =>
+    this.repair('a & that begins no reference was read as text', this.tagAt);
+
+  private slice(start: number, end: number): string {
+    return this.source.slice(this.start + start, this.start + end);
+  }
+
+  private repair(what: string, at: number): void {
+    if (this.recovered !== undefined) return;
+    let line = 1;
+    const limit = Math.min(this.source.length, this.start + Math.max(at, 0));
+    for (let i = this.source.indexOf('\n'); i >= 0 && i < limit; i = this.source.indexOf('\n', i + 1)) line++;
+    this.recovered = `line ${line}: ${what}`;
+  }
+
+  private flushText(): void {
+    if (this.text === '') return;
+    this.open.at(-1)!.children.push({ kind: 'text', text: this.text });
+    this.text = '';
+  }
+
+  private openElement(): Draft {
+    this.flushText();
+    if (++this.count > MAX_ELEMENTS) {
+      throw new UndecodableDocument(
+        'decode.too-large',
+        `The document has more than ${MAX_ELEMENTS} elements`,
+      );
+    }
+    if (this.declares) this.declare();
+    const { ns, prefix, local } = this.resolve(this.tag);
+    const element: Draft = {
+      kind: 'element',
+      ns,
+      local,
+      prefix,
+      attributes: this.attributes.length > 0 ? this.resolveAttributes() : NO_ATTRIBUTES,
+      children: [],
+      at: this.start + this.tagAt,
+    };
+    const parent = this.open.at(-1);
+    if (parent) parent.children.push(element);
+    else this.root = element;
+    return element;
+  }
+
+  private declare(): void {
+    const prefixes = new Map<string, string>();
+    for (const [name, value] of this.attributes) {
+      if (name === 'xmlns') prefixes.set('', canonicalNamespace(value));
+      else if (name.startsWith('xmlns:')) prefixes.set(name.slice(6), canonicalNamespace(value));
+    }
+    this.scope = { outer: this.scope, prefixes, names: new Map() };
+  }
+
+  private resolve(raw: string): Name {
+    const known = this.scope.names.get(raw);
+    if (known) return known;
+    const colon = raw.indexOf(':');
+    const prefix = colon < 0 ? '' : raw.slice(0, colon);
+    const name = { ns: this.lookUp(prefix), prefix, local: raw.slice(colon + 1) };
+    this.scope.names.set(raw, name);
+    return name;
+  }
+
+  private lookUp(prefix: string): string {
+    for (let scope: Scope | undefined = this.scope; scope; scope = scope.outer) {
+      const uri = scope.prefixes.get(prefix);
+      if (uri !== undefined) return uri;
+    }
+    if (prefix === '') return '';
+    this.repair(`the prefix ${prefix}: is not declared`, this.tagAt);
+    return CUSTOMARY_PREFIXES.get(prefix) ?? '';
+  }
+
+  private resolveAttributes(): readonly XmlAttribute[] {
+    const resolved: XmlAttribute[] = [];
+    for (const [raw, value] of this.attributes) {
+      if (raw === 'xmlns' || raw.startsWith('xmlns:')) continue;
+      const colon = raw.indexOf(':');
+      const ns = colon < 0 ? '' : this.lookUp(raw.slice(0, colon));
+      resolved.push({ ns, local: raw.slice(colon + 1), value });
+    }
+    return resolved;
+  }
+}

@@ -1,0 +1,86 @@
+/** A piece of well-formed XML. Only this file makes them, so that text is never mistaken for markup. */
+export class XmlFragment {
+  private constructor(readonly xml: string) {}
+
+  /**
+   * Vouches that a string is well-formed where it will stand, such as a sanitised XHTML body.
+   * Characters that XML forbids are removed even here.
+   */
+  static trusted(xml: string): XmlFragment {
+    return new XmlFragment(stripIllegal(xml));
+  }
+
+  /** For this file's own use: what it wrote itself needs no second look. */
+  static written(xml: string): XmlFragment {
+    return new XmlFragment(xml);
+  }
+}
+
+export type XmlContent = XmlFragment | string | number | undefined | readonly XmlContent[];
+export type XmlAttributes = Readonly<Record<string, string | number | undefined>>;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 section 2.2 forbids
+const ILLEGAL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
+
+/** Removes what XML 1.0 section 2.2 forbids and replaces lone surrogates by U+FFFD. */
+export function stripIllegal(text: string): string {
+  const formed = text.isWellFormed() ? text : text.toWellFormed();
+  return formed.replace(ILLEGAL, '');
+}
+
+/** Text content: `&`, `<`, `>` and carriage returns escaped, illegal characters removed. */
+export function escapeText(text: string): string {
+  const legal = stripIllegal(text);
+  return /[&<>\r]/.test(legal) ? legal.replace(/[&<>\r]/g, (c) => ESCAPES[c]!) : legal;
+}
+
+/** A double-quoted attribute's value; white space other than the blank is escaped, or a reader would fold it. */
+export function escapeAttribute(value: string): string {
+  const legal = stripIllegal(value);
+  return /[&<>"\r\n\t]/.test(legal) ? legal.replace(/[&<>"\r\n\t]/g, (c) => ESCAPES[c]!) : legal;
+}
+
+const ESCAPES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#13;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+};
+
+/**
+ * One element. Undefined attributes and children are left out; strings and numbers are escaped as text.
+ * Names are the encoder's own and are written as given.
+ */
+export function element(
+  name: string,
+  attributes: XmlAttributes = {},
+  ...children: XmlContent[]
+): XmlFragment {
+  let tag = `<${name}`;
+  for (const key in attributes) {
+    const value = attributes[key];
+    if (value !== undefined) tag += ` ${key}="${escapeAttribute(String(value))}"`;
+  }
+  const content = inner(children);
+  return XmlFragment.written(content === '' ? `${tag}/>` : `${tag}>${content}</${name}>`);
+}
+
+function inner(children: readonly XmlContent[]): string {
+  let out = '';
+  for (const node of children) {
+    if (node === undefined) continue;
+    if (node instanceof XmlFragment) out += node.xml;
+    else if (typeof node === 'string') out += escapeText(node);
+    else if (typeof node === 'number') out += String(node);
+    else out += inner(node);
+  }
+  return out;
+}
+
+/** A whole document in UTF-8 around its root element. */
+export function xmlDocument(root: XmlFragment): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${root.xml}\n`;
+}
