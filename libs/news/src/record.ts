@@ -55,7 +55,16 @@ export interface Rendition {
 
 export type RestrictionType = 'territory' | 'platform' | 'archive' | 'window' | 'edit' | 'credit' | 'other';
 
-/** A limit read from free text; `source` quotes the words it was read from. */
+/**
+ * A limit read from free text; `source` quotes the words it was read from. What `value` looks like depends on the type:
+ * - `territory`: `only` or `not`, then ISO 3166-1 alpha-2 codes, `EU` or `CIS`: `not JP KR`;
+ * - `platform`: `only` or `not`, then `tv` `web` `social` `print` `radio` `mobile`: `only tv`;
+ * - `archive`: `none`, or how long it may be kept, as an ISO 8601 duration: `P30D`;
+ * - `window`: how long it may be used, as an ISO 8601 duration: `PT48H`;
+ * - `edit`: `none`;
+ * - `credit`: the name to credit, or `required` where none is given;
+ * - `other`: `editorial-only` `no-resale` `no-advertising`.
+ */
 export interface Restriction {
   type: RestrictionType;
   value: string;

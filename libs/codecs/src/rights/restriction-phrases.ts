@@ -1,0 +1,155 @@
+import type { RestrictionType } from '#news/record.js';
+
+/** All phrases are matched on text that `fold` has folded: lower case, `i` for `ı`, `'` for every apostrophe. */
+const whole = (source: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'gu');
+
+/** Words of up to three that may stand between a noun and what is said of it. */
+const GAP = '(?:\\s+[^\\s.;]+){0,3}\\s+';
+/** "must not", said of the words before it, in Azerbaijani, Kazakh, Uzbek and Russian. */
+const FORBIDDEN =
+  "(?:olmaz|qadağan\\p{L}*|yoxdur|yox|deyil|болмайды|емес|жоқ|тыйым\\p{L}*|mumkin emas|emas|yo'q|taqiqlan\\p{L}*|мумкин эмас|эмас|йўқ|тақиқлан\\p{L}*|запрещ\\p{L}*|не допуска\\p{L}*|не разреш\\p{L}*)";
+
+/** Phrases that say one thing whatever stands around them. */
+export const FIXED_PHRASES: readonly { type: RestrictionType; value: string; pattern: RegExp }[] = [
+  {
+    type: 'archive',
+    value: 'none',
+    pattern: whole(
+      `no archiv(?:e|es|al|ing)(?: use)?|not for archiv(?:e|es|al|ing)|archiv(?:e|al|ing)(?: use)? (?:is )?(?:prohibited|forbidden|not permitted|not allowed|out)|(?:may|must) not be archived|do not archive|без (?:права )?архив\\p{L}*|не для архив\\p{L}*|не архивировать|(?:arxiv|архив|мұрағат|мурагат)\\p{L}*(?:${GAP}|\\s+)${FORBIDDEN}`,
+    ),
+  },
+  {
+    type: 'edit',
+    value: 'none',
+    pattern: whole(
+      `(?:may|must) not be (?:edited|altered|cropped)|not to be (?:edited|altered|cropped)|do not (?:edit|alter|crop)|no (?:editing|edits|alterations|cropping)|не редактировать|без (?:права )?(?:редактирования|изменений)|(?:редактир\\p{L}*|redaktə|redaktsiya|tahrir\\p{L}*|таҳрир\\p{L}*|dəyişdir\\p{L}*|өңдеу\\p{L}*|өзгерт\\p{L}*)(?:${GAP}|\\s+)${FORBIDDEN}`,
+    ),
+  },
+  {
+    type: 'platform',
+    value: 'not web',
+    pattern: whole(
+      `no (?:internet|online|web|website|digital)(?: use| usage| publication)?|(?:internet|интернет|veb|web|sayt|сайт)\\p{L}*${GAP}${FORBIDDEN}`,
+    ),
+  },
+  {
+    type: 'platform',
+    value: 'not social',
+    pattern: whole(
+      `no social(?: media)?(?: use)?|(?:sosial|социальн|соцсет|әлеуметтік|ijtimoiy|ижтимоий)\\p{L}*${GAP}${FORBIDDEN}`,
+    ),
+  },
+  { type: 'platform', value: 'not mobile', pattern: whole('no mobile(?: use| usage)?') },
+  { type: 'platform', value: 'not tv', pattern: whole('no (?:tv|television|broadcast)(?: use)?') },
+  {
+    type: 'platform',
+    value: 'not print',
+    pattern: whole('no (?:print|newspapers?|mags|magazines?)(?: use)?'),
+  },
+  {
+    type: 'other',
+    value: 'editorial-only',
+    pattern: whole(
+      `(?:for )?editorial use only|restricted to editorial use|только (?:для|в) (?:редакционн|информационн)\\p{L}* (?:использовани\\p{L}*|цел\\p{L}*)|yalniz redaksiya məqsədləri üçün`,
+    ),
+  },
+  {
+    type: 'other',
+    value: 'no-resale',
+    pattern: whole(
+      `no (?:re-?sales?|sales)|not for (?:re-?sale|sale)|без права (?:перепродажи|передачи третьим лицам)|yenidən satiş\\p{L}* ${FORBIDDEN}`,
+    ),
+  },
+  {
+    type: 'other',
+    value: 'no-advertising',
+    pattern: whole(
+      `no (?:marketing|advertising|commercial)(?: or (?:marketing|advertising|commercial))?(?: use| campaigns?)?|not for (?:marketing|advertising|commercial)(?: or (?:marketing|advertising|commercial))?(?: use| campaigns?)?|не для (?:рекламы|коммерческого использования)`,
+    ),
+  },
+];
+
+/** "Credit X": the name is in a group where the phrase has one. */
+export const CREDIT_PHRASES: readonly RegExp[] = [
+  /(?<!\p{L})(?:mandatory credit|must credit|credit required|credit mandatory|please credit)(?!\p{L})(?:\s*[:–-]\s*|\s+)?(["“«]?[^.;,|\n]{2,80})?/gu,
+  /(?<!\p{L})обязательн\p{L}* (?:ссылк\p{L}*|указани\p{L}* источника)(?: на ([^.;,|\n]{2,80}))?/gu,
+  /(?<!\p{L})ссылка на ([^.;,|\n]{2,80}?) обязательна/gu,
+  /(?:(?<=^|[.;,|\n]\s*)([^.;,|\n]{2,60}?)\s+)?(?<!\p{L})istinad(?: etmək| olunmasi)? (?:vacib|mütləq|məcburi|zəruri)\p{L}*/gu,
+  /(?:(?<=^|[.;,|\n]\s*)([^.;,|\n]{2,60}?)\s+)?(?<!\p{L})сілтеме(?: жасау)? (?:міндетті|қажет)/gu,
+  /(?:(?<=^|[.;,|\n]\s*)([^.;,|\n]{2,60}?)\s+)?(?<!\p{L})(?:havola|ҳавола)(?: qilish| қилиш| berish| бериш)? (?:majburiy|shart|мажбурий|шарт)/gu,
+];
+
+/** Words that are followed by the territories or platforms they are about. */
+export const BEFORE: readonly { polarity: 'only' | 'not'; pattern: RegExp }[] = [
+  {
+    polarity: 'only',
+    pattern: whole(
+      `(?:for use |use |available )?only (?:for use )?(?:for|in|on|within)|только (?:для использования )?(?:для|в|на территории|на)|(?:yalniz|yalnizca|ancaq|тек|тек қана|faqat|фақат)`,
+    ),
+  },
+  {
+    polarity: 'not',
+    pattern: whole(
+      `(?:part )?no (?:access|use|usage|sales|commercial or editorial sales|publication)(?: in| on| by| for)?|not (?:available|for use|for publication|for broadcast|to be used|licensed)(?: in| on| by| for)|except(?:ing)?(?: for| in)?|excluding|with the exception of|кроме|за исключением|исключая|не для (?:использования|публикации|показа|распространения) (?:в|на)|не для|запрещ\\p{L}* (?:в|на)`,
+    ),
+  },
+];
+
+/** Words that follow the territories or platforms they are about. */
+export const AFTER: readonly { polarity: 'only' | 'not'; pattern: RegExp }[] = [
+  { polarity: 'only', pattern: whole('(?:use |usage |broadcast |broadcasting )?only|use only|üçün yalniz') },
+  {
+    polarity: 'not',
+    pattern: whole(
+      `out(?! of)|excluded|istisna(?: olmaqla)?|xaric|başqa|savayi|üçün deyil|басқа|қоспағанда|үшін емес|tashqari|mustasno|uchun emas|ташқари|мустасно|учун эмас|исключен\\p{L}*`,
+    ),
+  },
+];
+
+const PLATFORMS: readonly [platform: string, pattern: RegExp][] = [
+  [
+    'tv',
+    /^(?:tv|television|broadcast(?:ers?|ing)?|тв|телевид\p{L}*|телевизи\p{L}*|телеканал\p{L}*|televiziya\p{L}*|teleyayim\p{L}*|теледидар\p{L}*|telekanal\p{L}*|televid\p{L}*)$/u,
+  ],
+  [
+    'web',
+    /^(?:web|web ?sites?|online|internet\p{L}*|digital|интернет\p{L}*|онлайн|сайт\p{L}*|веб\p{L}*|veb\p{L}*|sayt\p{L}*)$/u,
+  ],
+  [
+    'social',
+    /^(?:social|social media|соцсет\p{L}*|социальн\p{L}* (?:сет|меди)\p{L}*|sosial (?:şəbəkə|media)\p{L}*|әлеуметтік желі\p{L}*|ijtimoiy tarmoq\p{L}*|ижтимоий тармоқ\p{L}*)$/u,
+  ],
+  [
+    'print',
+    /^(?:print|newspapers?|mags|magazines?|печат\p{L}*|газет\p{L}*|çap\p{L}*|qəzet\p{L}*|баспа\p{L}*|bosma\p{L}*|gazeta\p{L}*)$/u,
+  ],
+  ['radio', /^(?:radio\p{L}*|радио\p{L}*)$/u],
+  ['mobile', /^(?:mobile|мобильн\p{L}*|mobil\p{L}*|мобил\p{L}*)$/u],
+]; // prettier-ignore
+
+/** The platform that folded words name: `tv` `web` `social` `print` `radio` `mobile`. */
+export function platformOf(words: string): string | undefined {
+  const name = words.trim().replace(/\s+(?:üçün|үшін|uchun|учун|use|usage|publications?)$/u, '');
+  return PLATFORMS.find(([, pattern]) => pattern.test(name))?.[0];
+}
+
+/** An amount of time; group 1 is the number, group 2 the unit. */
+export const DURATION = whole(
+  '(\\d{1,3})[ -]?(hours?|hrs?|h|час(?:ов|а|ы)?|saat\\p{L}{0,4}|сағат\\p{L}{0,4}|soat\\p{L}{0,4}|соат\\p{L}{0,4}|days?|дн(?:ей|я|и)|день|gün\\p{L}{0,4}|күн\\p{L}{0,4}|kun\\p{L}{0,4}|кун\\p{L}{0,4}|weeks?|недел\\p{L}{1,2}|həftə\\p{L}{0,4}|апта\\p{L}{0,4}|hafta\\p{L}{0,4}|ҳафта\\p{L}{0,4}|months?|месяц\\p{L}{0,3}|ay|ай|oy|ой)',
+);
+
+/** ISO 8601 of `DURATION`'s groups: hours stay hours, so that 48 hours is not two calendar days. */
+export function isoDuration(amount: string, unit: string): string {
+  const count = Number(amount);
+  if (/^(?:h|час|saat|сағат|soat|соат)/u.test(unit)) return `PT${count}H`;
+  if (/^(?:week|недел|həftə|апта|hafta|ҳафта)/u.test(unit)) return `P${count * 7}D`;
+  if (/^(?:month|месяц|ay|ай|oy|ой)/u.test(unit)) return `P${count}M`;
+  return `P${count}D`;
+}
+
+/** Words that make an amount of time a limit of use rather than a part of the story. */
+export const USE = whole(
+  'use|usage|access|only|within|valid|expires?|licen[cs]e\\p{L}*|rights?|window|broadcast\\p{L}*|publish\\p{L}*|istifadə\\p{L}*|ərzində|müddət\\p{L}*|yayim\\p{L}*|yalniz|в течение|использова\\p{L}*|не позднее|действ\\p{L}*|эфир\\p{L}*|показ\\p{L}*|только|ішінде|пайдалан\\p{L}*|бойы|foydalan\\p{L}*|davomida|ichida|давомида|ичида|фойдалан\\p{L}*|muddat\\p{L}*|муддат\\p{L}*',
+);
+export const ARCHIVE = whole('archiv\\p{L}*|arxiv\\p{L}*|архив\\p{L}*|мұрағат\\p{L}*');
