@@ -6,10 +6,11 @@ export interface Agreement {
   id: AgreementId;
   version: number;
   title: string;
-  /** ISO dates, `2025-11-18`. */
+  /** ISO 8601 date, `2025-11-18`, or month, `2025-10`, where the day is not known. For the record: nothing is decided by it. */
   signedOn: string;
+  /** ISO date: the first day it holds, in the receiver's zone. */
   validFrom: string;
-  /** Last day it holds; absent = until withdrawn. */
+  /** ISO date: the last day it holds, in the receiver's zone; absent = until withdrawn. */
   validUntil?: string;
   parties: PartnerId[];
   recall: { confirmWithinMinutes: number; escalateTo: string[] };
@@ -48,6 +49,9 @@ export interface Grant {
 export interface Receiver {
   destinationId: DestinationId;
   partnerId: PartnerId;
+  /** Names and ids under which the partner appears as `provider` of its own items: such an item would be an echo. */
+  providerNames: string[];
+  /** ISO 3166-1 alpha-2. */
   country: string;
   /** IANA zone in which days of validity and quota are counted. */
   zone: string;

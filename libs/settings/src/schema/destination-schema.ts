@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { OUTPUT_FORMATS } from '#codecs/codec.js';
+import {
+  destinationId,
+  headers,
+  httpUrl,
+  line,
+  partnerId,
+  platform,
+  secret,
+  secretHeaders,
+} from './field.js';
+
+/** 5 s, 30 s, 2 min, 10 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
+const RETRY_SECONDS = [5, 30, 120, 600, 1800, 7200, 18_000, 36_000, 36_000];
+
+const common = {
+  id: destinationId,
+  partner: partnerId.describe('The partner that receives here'),
+  name: line.optional().describe('As people call it; default: the id'),
+  format: z.enum(OUTPUT_FORMATS).describe('What the partner receives'),
+  platforms: z
+    .array(platform)
+    .min(1)
+    .optional()
+    .describe('Where the partner publishes what arrives here; default: all platforms of the partner'),
+};
+
+/** Standard Webhooks, "Secret": `whsec_` and base64 of 24 to 64 bytes. */
+const signingSecret = secret.refine((value) => {
+  if (!value.resolved) return true;
+  const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(value.reveal()) ?? [];
+  const bytes = base64 === undefined ? 0 : Buffer.from(base64, 'base64').length;
+  return bytes >= 24 && bytes <= 64;
+}, 'must be whsec_ followed by base64 of 24 to 64 random bytes (Standard Webhooks)');
+
+const apiKey = secret.refine(
+  (value) => !value.resolved || value.reveal().length >= 16,
+  'must be 16 characters or more',
+);
+
+const webhookSchema = z.strictObject({
+  ...common,
+  transport: z.literal('webhook'),
+  url: httpUrl.describe('Every delivery is sent here by POST'),
+  secrets: z
+    .array(signingSecret)
+    .min(1)
+    .max(4)
+    .describe(
+      'Signing secrets, the newest first; all of them sign, so that one can be replaced without a gap',
+    ),
+  headers: headers.describe('Extra request headers; credentials go under secretHeaders'),
+  secretHeaders: secretHeaders.describe(
+    'Request headers that are credentials, as ${env:NAME} or ${file:/path}',
+  ),
+  timeoutSeconds: z
+    .int()
+    .min(1)
+    .max(120)
+    .default(20)
+    .describe('Limit of one attempt, connect to last byte of the answer, in seconds. Default 20'),
+  retrySeconds: z
+    .array(z.int().min(1).max(604_800))
+    .max(50)
+    .default(RETRY_SECONDS)
+    .describe(
+      'Seconds to wait before each further attempt, before jitter. Default 5 s, 30 s, 2 min, 10 min, 30 min, 2 h, 5 h, 10 h, 10 h',
+    ),
+  maxInFlight: z
+    .int()
+    .min(1)
+    .max(256)
+    .default(16)
+    .describe('Deliveries on their way at one time, at most. Default 16'),
+  ratePerSecond: z
+    .number()
+    .positive()
+    .max(100_000)
+    .optional()
+    .describe('Deliveries a second, at most. Default: no limit'),
+  burst: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .optional()
+    .describe(
+      'Deliveries that may leave at once after a quiet time, where ratePerSecond is set. Default: one second of them',
+    ),
+});
+
+const pullSchema = z.strictObject({
+  ...common,
+  transport: z.literal('pull'),
+  apiKeys: z
+    .array(apiKey)
+    .min(1)
+    .max(4)
+    .describe(
+      'Keys with which the partner reads its feed; several, so that one can be replaced without a gap',
+    ),
+  pageSize: z.int().min(1).max(500).default(50).describe('Items on one page. Default 50'),
+});
+
+export const destinationSchema = z
+  .discriminatedUnion('transport', [webhookSchema, pullSchema])
+  .meta({ title: 'Destination', description: 'Where and how a partner receives what it is given' });
+
+export type WebhookDestinationSettings = z.output<typeof webhookSchema>;
+export type PullDestinationSettings = z.output<typeof pullSchema>;
+/** A destination as its YAML file describes it, defaults filled in. */
+export type DestinationSettings = z.output<typeof destinationSchema>;

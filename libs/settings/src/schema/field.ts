@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { asAgreementId, asDestinationId, asFeedId, asPartnerId, asQcode, ID_PATTERN } from '#news/ids.js';
+import { Secret } from '../secret.js';
+
+const id = z
+  .string()
+  .regex(ID_PATTERN, 'must be lower-case letters, digits and single hyphens, 2 to 63 characters');
+
+export const partnerId = id.transform(asPartnerId);
+export const feedId = id.transform(asFeedId);
+export const destinationId = id.transform(asDestinationId);
+export const agreementId = id.transform(asAgreementId);
+/** An id that is unique inside its agreement only. */
+export const grantId = id;
+
+export const line = z.string().trim().min(1, 'must not be empty');
+
+/** A code with its scheme alias (NewsML-G2, QCodes). */
+export const qcode = z
+  .string()
+  .regex(/^[\w-]+:\S+$/, 'must be a code with its scheme, such as medtop:04000000')
+  .transform(asQcode);
+
+/** ISO 3166-1 alpha-2. */
+export const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'must be a two-letter country code in capitals, such as KZ');
+
+export const zone = z.string().refine(isZone, 'must be an IANA time zone, such as Asia/Baku');
+
+/** A BCP 47 tag. */
+export const language = z
+  .string()
+  .refine(isLanguage, 'must be a language tag, such as az or uz-Cyrl (BCP 47)');
+
+/** A BCP 47 range (RFC 4647): a tag that also covers every longer one, or `*` for any language. */
+export const languageRange = z
+  .string()
+  .refine(
+    (range) => range === '*' || isLanguage(range),
+    'must be a language tag, such as az or uz-Cyrl (BCP 47), or * for any',
+  );
+
+/** Where a newsroom puts what it publishes; restrictions read from free text use the same words. */
+export const platform = z.enum(['tv', 'radio', 'web', 'mobile', 'social', 'print', 'archive']);
+
+export const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .refine((url) => !URL.canParse(url) || new URL(url).username === '', {
+    error: 'must not hold a user name or password: put them into secretHeaders as ${env:NAME}',
+  });
+
+/** Filled by the loader, which alone can follow a reference; in the file it is a reference and never a value. */
+export const secret = z.custom<Secret>((value) => value instanceof Secret, {
+  error: 'must be a reference: ${env:NAME} or ${file:/path}',
+});
+
+const CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$|api-?key|token|secret|password/i;
+const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'must be the name of an HTTP header');
+
+/** Request headers that anybody may see. */
+export const headers = z
+  .record(
+    headerName.refine((name) => !CREDENTIAL.test(name), {
+      error: 'is a credential: write it under secretHeaders as ${env:NAME}',
+    }),
+    z.string(),
+  )
+  .default({});
+
+/** Request headers whose values are credentials. */
+export const secretHeaders = z.record(headerName, secret).default({});
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
