@@ -105,9 +105,13 @@ export interface TraceStep {
 export type Decision =
   | {
       allow: true;
-      agreementId: AgreementId;
-      agreementVersion: number;
-      grantId: string;
+      /**
+       * The grant that allowed it. All three are absent only where the ledger decided instead of a grant: who holds an
+       * earlier version gets its correction, hold and kill, whatever is agreed by then.
+       */
+      agreementId?: AgreementId;
+      agreementVersion?: number;
+      grantId?: string;
       /** When the delivery may leave: now, or the end of an embargo. */
       dueAt: Instant;
       obligations: Obligation[];

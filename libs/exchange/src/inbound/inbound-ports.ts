@@ -36,6 +36,11 @@ export interface PollState {
   consecutiveFailures: number;
   /** SHA-256 of the last decoded document: equal bytes are not decoded again. */
   documentSha256?: string;
+  /**
+   * A later page of the feed that is still to be read. Written before the page that leads to it is accepted, so that
+   * an ingest cut short between two pages goes on there, although the first page then holds nothing new.
+   */
+  resumePage?: string;
 }
 
 export interface PollResult {
@@ -190,6 +195,7 @@ export interface AcceptRequest {
   feedId: FeedId;
   fetchId: FetchId;
   at: Instant;
+  /** At most one for each guid: two versions of one item in a document come as two requests, the older first. */
   candidates: NewsRecord[];
   /** Called with the item's row locked. Must be pure: it may be called again when a transaction is retried. */
   classify(candidate: NewsRecord, current: CurrentItem | undefined): Classified;
@@ -205,11 +211,27 @@ export interface AcceptResult {
   destinations: DestinationId[];
 }
 
+/**
+ * The ledger cannot hold what one of the candidates says (a value out of range, a character the store refuses): trying
+ * again changes nothing. Nothing of the request was written; its other candidates are accepted in smaller requests.
+ * Every other error of `accept` means that the ledger itself is out of reach, and that the same request may pass later.
+ */
+export class UnacceptableRecord extends Error {
+  readonly stage = 'accept';
+  readonly code = 'accept.unacceptable-record';
+  readonly retry = 'never';
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'UnacceptableRecord';
+  }
+}
+
 /** Items, their versions, decisions and deliveries: one transaction, multi-row statements. */
 export interface ItemLedger {
   /**
    * In one transaction: lock the items, classify, supersede what is pending of older versions, read who holds them,
    * plan, and write versions, decisions and deliveries. Items whose fingerprint is unchanged are not locked at all.
+   * Throws `UnacceptableRecord` when a candidate can never be written.
    */
   accept(request: AcceptRequest): Promise<AcceptResult>;
 }
