@@ -1,0 +1,44 @@
+const PLAIN = /^https?:\/\/[\w.:-]+(?:[/?#][!#$%&'()*+,\-./:;=?@[\]_~\w]*)?$/i;
+
+/** What a link in a body may lead to. */
+export const LINK_SCHEMES: ReadonlySet<string> = new Set([
+  'http:',
+  'https:',
+  'mailto:',
+  'tel:',
+  'ftp:',
+  'ftps:',
+]);
+/** What a file may be fetched from. */
+export const FILE_SCHEMES: ReadonlySet<string> = new Set([
+  'http:',
+  'https:',
+  'ftp:',
+  'ftps:',
+  'sftp:',
+  's3:',
+]);
+
+/**
+ * An absolute URL, or undefined where the reference is empty, unreadable, of a scheme not allowed (`javascript:`), or
+ * relative with no base to resolve it. A URL that is absolute and clean already stays letter for letter as it was sent.
+ */
+export function absoluteUrl(
+  reference: string,
+  base?: string,
+  schemes: ReadonlySet<string> = FILE_SCHEMES,
+): string | undefined {
+  // Browsers ignore white space around a URL and line breaks inside it; so `java\nscript:` is no way in.
+  const cleaned = /\s/.test(reference) ? reference.trim().replace(/[\t\n\r]/g, '') : reference;
+  if (cleaned === '') return undefined;
+  if (PLAIN.test(cleaned)) return cleaned;
+  if (!URL.canParse(cleaned, base)) return undefined;
+  const url = new URL(cleaned, base);
+  return schemes.has(url.protocol) ? url.href : undefined;
+}
+
+/** The nearer of two bases, itself resolved against the farther one (xml:base, RFC 3986 section 5.1). */
+export function nearerBase(reference: string | undefined, base: string | undefined): string | undefined {
+  if (reference === undefined) return base;
+  return absoluteUrl(reference, base) ?? base;
+}

@@ -1,0 +1,55 @@
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+/** Elements a body may have, all of them in XHTML5; other elements are left out and what they hold stays. */
+export const ALLOWED = words(
+  'a abbr address article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div ' +
+    'dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q rp rt ruby ' +
+    's samp section small source span strong sub summary sup table tbody td tfoot th thead time tr track u ul var ' +
+    'video wbr',
+);
+
+/** Elements that are left out with all they hold: not text a reader would see. */
+export const DROPPED = words(
+  'applet button canvas datalist dialog embed fieldset frame frameset head iframe input link math meta noembed ' +
+    'noframes noscript object param script select style svg template textarea title',
+);
+
+/** Elements that play something from elsewhere; a link takes their place. */
+export const EMBEDS: Readonly<Record<string, string>> = { iframe: 'src', embed: 'src', object: 'data' };
+
+export const VOID = words('br col hr img source track wbr');
+
+/** Elements with a line of their own: in plain text they part words. */
+export const BLOCKS = words(
+  'address article aside blockquote br caption center dd details dialog div dl dt fieldset figcaption figure footer ' +
+    'form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td tfoot th thead tr ul',
+);
+
+/** Other names of HTML, so that plain text can tell a tag from words in angle brackets. */
+export const KNOWN: ReadonlySet<string> = new Set([
+  ...ALLOWED,
+  ...DROPPED,
+  ...BLOCKS,
+  ...words(
+    'acronym area base basefont big blink body data dir font hgroup html image isindex keygen label legend listing ' +
+      'map marquee menu meter nobr optgroup output path picture plaintext progress rb rtc search slot strike tt xmp g',
+  ),
+]);
+
+/** Attributes that are kept: those of every element and those of one. Addresses are looked at apart. */
+export const COMMON_ATTRIBUTES = words('dir lang title');
+export const ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = {
+  img: words('width height'),
+  video: words('width height'),
+  source: words('type'),
+  track: words('kind srclang label'),
+  td: words('colspan rowspan'),
+  th: words('colspan rowspan scope'),
+  col: words('span'),
+  colgroup: words('span'),
+  ol: words('start type reversed'),
+  li: words('value'),
+  time: words('datetime'),
+  del: words('datetime'),
+  ins: words('datetime'),
+};

@@ -1,0 +1,35 @@
+import { looksLikeHtml, plainText } from './plain-text.js';
+
+describe('plainText', () => {
+  it.each<[string, string, string]>([
+    ['text without markup', 'Bakıda  yağış\n yağır', 'Bakıda yağış yağır'],
+    ['tags', '<b>Астана</b>: <i>жаңа</i> метро', 'Астана: жаңа метро'],
+    ['references, once', 'R&amp;D &laquo;Хабар&raquo; &amp;lt;b&amp;gt;', 'R&D «Хабар» &lt;b&gt;'],
+    ['a reference next to a tag, once', '<p>&amp;nbsp;AT&amp;amp;T</p>', '&nbsp;AT&amp;T'],
+    [
+      'a sign that is no tag',
+      'harorat 5 < 7 & 3 > 2, narxi <10 ming',
+      'harorat 5 < 7 & 3 > 2, narxi <10 ming',
+    ],
+    ['words in angle brackets', 'Map<string, List<int>> va <b>x</b>', 'Map<string, List<int>> va x'],
+    ['blocks as gaps', '<p>Bir</p><p>İki</p>Üç<br/>Dörd', 'Bir İki Üç Dörd'],
+    ['inline tags without gaps', 'Oʻz<b>bek</b>iston', 'Oʻzbekiston'],
+    ['scripts and styles', '<style>p{}</style>a<script>if (1<2) x("</p>")</script>b', 'ab'],
+    ['a picture alone', '<img src="x.jpg" alt="foto">', ''],
+    ['an unfinished tag', 'Davamı <a href="https://example', 'Davamı'],
+    ['comments and CDATA', 'a<!-- <b> -->b<![CDATA[c]]>', 'abc'],
+    ['a player and what follows', '<iframe src="https://example.org/v"></iframe>Видео', 'Видео'],
+    ['illegal characters', 'a\u000bb\u0000', 'ab'],
+  ])('keeps what a reader sees of %s', (_name, html, text) => {
+    expect(plainText(html)).toBe(text);
+  });
+});
+
+describe('looksLikeHtml', () => {
+  it.each(['<p>a', 'a<br/>b', 'R&amp;D', '&#8211;', '</div>'])('sees it in %j', (text) => {
+    expect(looksLikeHtml(text)).toBe(true);
+  });
+  it.each(['1 < 2', 'R&D', 'List<string>', 'a & b; c', 'x<y'])('does not see it in %j', (text) => {
+    expect(looksLikeHtml(text)).toBe(false);
+  });
+});

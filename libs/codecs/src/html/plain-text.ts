@@ -1,0 +1,101 @@
+import { decodeHTML } from 'entities/decode';
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import { stripIllegal } from '../xml/write-xml.js';
+import { BLOCKS, DROPPED, KNOWN } from './allow-list.js';
+
+/** Runs of white space become one blank, characters that XML forbids go, and so does white space at the ends. */
+export function foldSpace(text: string): string {
+  const legal = stripIllegal(text);
+  return (/[^\S ]| {2}/.test(legal) ? legal.replace(/\s+/g, ' ') : legal).trim();
+}
+
+/**
+ * What a reader would see of a piece of HTML, on one line: tags removed, references decoded once, white space folded.
+ * A `<` that begins no HTML tag is text (`1 < 2`, `List<string>`), and text without markup comes back as it is.
+ */
+export function plainText(html: string): string {
+  if (!html.includes('<')) return foldSpace(html.includes('&') ? decodeHTML(html) : html);
+  const collector = new TextCollector(html);
+  const tokenizer = new Tokenizer({ decodeEntities: false }, collector);
+  tokenizer.write(html);
+  tokenizer.end();
+  return foldSpace(collector.text);
+}
+
+class TextCollector implements TokenizerCallbacks {
+  text = '';
+  private unknownFrom = -1;
+  /** The element whose content is being left out, and how often it is open. */
+  private dropped = '';
+  private droppedDepth = 0;
+
+  constructor(private readonly source: string) {}
+
+  ontext(start: number, end: number): void {
+    if (this.droppedDepth > 0) return;
+    const raw = this.source.slice(start, end);
+    this.text += raw.includes('&') ? decodeHTML(raw) : raw;
+  }
+
+  onopentagname(start: number, end: number): void {
+    const name = this.source.slice(start, end).toLowerCase();
+    this.unknownFrom = -1;
+    if (this.droppedDepth > 0) {
+      if (name === this.dropped) this.droppedDepth++;
+    } else if (DROPPED.has(name) && !CLOSES_ITSELF.has(name)) {
+      this.dropped = name;
+      this.droppedDepth = 1;
+    } else if (BLOCKS.has(name)) {
+      this.text += ' ';
+    } else if (!KNOWN.has(name) && !/[:-]/.test(name)) {
+      this.unknownFrom = start - 1;
+    }
+  }
+
+  onopentagend(end: number): void {
+    if (this.unknownFrom >= 0) this.text += this.source.slice(this.unknownFrom, end + 1);
+    this.unknownFrom = -1;
+  }
+
+  onselfclosingtag(end: number): void {
+    // `<svg/>` holds nothing that could be left out.
+    if (this.droppedDepth === 1) this.droppedDepth = 0;
+    this.onopentagend(end);
+  }
+
+  onclosetag(start: number, end: number): void {
+    const name = this.source.slice(start, end).toLowerCase();
+    if (this.droppedDepth > 0) {
+      if (name === this.dropped) this.droppedDepth--;
+    } else if (BLOCKS.has(name)) {
+      this.text += ' ';
+    } else if (!KNOWN.has(name) && !/[:-]/.test(name)) {
+      this.text += `</${this.source.slice(start, end)}>`;
+    }
+  }
+
+  oncdata(start: number, end: number, endOffset: number): void {
+    this.ontext(start, end - endOffset);
+  }
+
+  onattribdata(): void {}
+  onattribentity(): void {}
+  onattribend(): void {}
+  onattribname(): void {}
+  oncomment(): void {}
+  ondeclaration(): void {}
+  onend(): void {}
+  onprocessinginstruction(): void {}
+  ontextentity(): void {}
+}
+
+const CLOSES_ITSELF = new Set(['embed', 'frame', 'input', 'link', 'meta', 'param']);
+
+/** Whether a text holds HTML: a tag by a name HTML knows, or a reference to a character. */
+export function looksLikeHtml(text: string): boolean {
+  if (/&(?:#\d{2,7}|#x[\da-f]{2,6}|[a-z]{2,8}\d{0,2});/i.test(text)) return true;
+  for (const match of text.matchAll(/<\/?([a-z][a-z0-9]{0,10})(?=[\s/>])/gi)) {
+    if (KNOWN.has(match[1]!.toLowerCase())) return true;
+  }
+  return false;
+}

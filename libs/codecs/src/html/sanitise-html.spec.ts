@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { readXml } from '../xml/read-xml.js';
+import { textOf } from '../xml/xml-node.js';
+import { sanitiseHtml } from './sanitise-html.js';
+
+const body = (html: string, base?: string): string => sanitiseHtml(html, base).body;
+
+describe('sanitiseHtml', () => {
+  it.each<[string, string, string]>([
+    ['mixed content', '<p>Bakı, <b>X</b> – mətn</p>', '<p>Bakı, <b>X</b> – mətn</p>'],
+    ['a bare <', '<p>1 < 2', '<p>1 &lt; 2</p>'],
+    [
+      'unclosed tags',
+      '<p>Bir<p>İki <em>üç<ul><li>a<li>b</ul>',
+      '<p>Bir</p><p>İki <em>üç<ul><li>a</li><li>b</li></ul></em></p>',
+    ],
+    ['crossed tags', '<b>a<i>b</b>c</i>', '<b>a<i>b</i></b>c'],
+    ['references', '<p>&laquo;R&amp;D&raquo;&nbsp;&lt;b&gt;</p>', '<p>«R&amp;D»\u00a0&lt;b&gt;</p>'],
+    ['void elements', 'a<br>b<hr/>', 'a<br/>b<hr/>'],
+    ['inline NITF', '<p><location>Astana</location>, <person>Dana</person></p>', '<p>Astana, Dana</p>'],
+    ['plain text', 'R D\n5', 'R D\n5'],
+    [
+      'a table',
+      '<table><tr><td colspan="2" onclick="x()">1<td>2</table>',
+      '<table><tr><td colspan="2">1</td><td>2</td></tr></table>',
+    ],
+    ['XHTML', '<div xmlns="http://www.w3.org/1999/xhtml"><p/>a</div>', '<div><p></p>a</div>'],
+  ])('keeps %s', (_name, html, expected) => {
+    expect(body(html)).toBe(expected);
+  });
+
+  it.each<[string, string, string]>([
+    ['scripts', 'a<script>alert("<p>")</script>b', 'ab'],
+    ['styles and handlers', '<p style="x" onclick="y" class="z" id="i">a</p>', '<p>a</p>'],
+    ['javascript links', '<a href=" java\nscript:alert(1)">a</a>', '<a>a</a>'],
+    ['data links', '<a href="data:text/html,x">a</a>', '<a>a</a>'],
+    ['vector drawings', 'a<svg><script>x</script><text>t</text></svg>b', 'ab'],
+    ['forms', '<form action="/x">Ad <input name="q"><button>Göndər</button></form>', 'Ad'],
+    ['tracking pixels', '<p>a<img src="https://t.example/p.gif" width="1" height="1"></p>', '<p>a</p>'],
+    ['illegal characters', '<p title="a\u0001">b\u000b</p>', '<p title="a">b</p>'],
+  ])('removes %s', (_name, html, expected) => {
+    expect(body(html)).toBe(expected);
+  });
+
+  it('makes links absolute and leaves absolute ones as they were sent', () => {
+    const html =
+      '<a href="../a?x=1&amp;y">a</a><a href="https://example.org/%D0%B1?q=А">b</a><a href="HTTPS://Example.org/A">c</a>';
+    expect(body(html, 'https://example.az/news/1/')).toBe(
+      '<a href="https://example.az/news/a?x=1&amp;y">a</a><a href="https://example.org/%D0%B1?q=%D0%90">b</a><a href="HTTPS://Example.org/A">c</a>',
+    );
+  });
+
+  it('drops a relative link without a base, and says so', () => {
+    const { body: out, warnings } = sanitiseHtml('<a href="/x">a</a>', undefined, 'item 3');
+    expect(out).toBe('<a>a</a>');
+    expect(warnings).toEqual([{ code: 'link-dropped', at: 'item 3', detail: '/x' }]);
+  });
+
+  it('puts a link in place of a player', () => {
+    const { body: out, warnings } = sanitiseHtml(
+      '<iframe src="//video.example/e/1"><b>x</b></iframe>',
+      'https://a.example/',
+    );
+    expect(out).toBe('<a href="https://video.example/e/1">https://video.example/e/1</a>');
+    expect(warnings.map((w) => w.code)).toEqual(['embed-replaced']);
+  });
+
+  it('lifts pictures with their captions', () => {
+    const html =
+      '<figure><img src="/a.jpg" alt="Xəzər" width="640" height="400"><figcaption>Foto: <b>Report</b></figcaption></figure>' +
+      '<img data-src="b.webp" src="data:image/gif;base64,R0"><img src="/a.jpg">';
+    const { renditions, body: out } = sanitiseHtml(html, 'https://report.example/n/');
+    expect(renditions).toEqual([
+      {
+        href: 'https://report.example/a.jpg',
+        contentType: 'image/jpeg',
+        width: 640,
+        height: 400,
+        title: 'Xəzər',
+        description: 'Foto: Report',
+      },
+      { href: 'https://report.example/n/b.webp', contentType: 'image/webp' },
+    ]);
+    expect(out).toContain('<img src="https://report.example/a.jpg" alt="Xəzər" width="640" height="400"/>');
+  });
+
+  it('lifts video, sound and captions', () => {
+    const html =
+      '<video poster="p.jpg" width="1280" height="720"><source src="v.mp4" type="video/mp4"><track src="v.vtt" srclang="kk"></video>' +
+      '<audio src="a.mp3"></audio><picture><source srcset="x.webp"><img src="x.jpg"></picture>';
+    expect(sanitiseHtml(html, 'https://khabar.example/').renditions).toEqual([
+      { href: 'https://khabar.example/p.jpg', rendition: 'thumbnail', contentType: 'image/jpeg' },
+      { href: 'https://khabar.example/v.mp4', contentType: 'video/mp4' },
+      { href: 'https://khabar.example/v.vtt', rendition: 'caption', contentType: 'text/vtt', language: 'kk' },
+      { href: 'https://khabar.example/a.mp3', contentType: 'audio/mpeg' },
+      { href: 'https://khabar.example/x.jpg', contentType: 'image/jpeg' },
+    ]);
+  });
+
+  it('keeps the text of markup nested too deep to keep', () => {
+    const { body: out, warnings } = sanitiseHtml(`${'<b>'.repeat(100_000)}мәтін & <i>x`);
+    expect(out).toBe('<p>мәтін &amp; x</p>');
+    expect(warnings.map((w) => w.code)).toEqual(['html-flattened']);
+  });
+
+  it('writes well-formed XML whatever it is given', () => {
+    const pieces = fc.constantFrom(
+      '<p>',
+      '</p>',
+      '<b',
+      ' a="',
+      "'",
+      '>',
+      '/>',
+      '<![CDATA[',
+      ']]>',
+      '<!--',
+      '-->',
+      '&',
+      '&amp;',
+      '<script>',
+      '</',
+      '<img src=x>',
+      '<svg>',
+      '<table><td>',
+      '\u0000',
+      '\ud800',
+      'ə',
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(pieces, fc.string({ unit: 'binary' })), { maxLength: 40 }), (parts) => {
+        const { root, recovered } = readXml(`<r>${body(parts.join(''), 'https://example.org/')}</r>`);
+        expect(recovered).toBeUndefined();
+        expect(textOf(root)).toBeDefined();
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

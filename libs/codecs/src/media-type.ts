@@ -1,0 +1,62 @@
+import type { ItemClass } from '#news/record.js';
+
+const BY_EXTENSION: Readonly<Record<string, string>> = {
+  aac: 'audio/aac',
+  avif: 'image/avif',
+  flac: 'audio/flac',
+  gif: 'image/gif',
+  jpeg: 'image/jpeg',
+  jpg: 'image/jpeg',
+  m3u8: 'application/vnd.apple.mpegurl',
+  m4a: 'audio/mp4',
+  m4v: 'video/mp4',
+  mov: 'video/quicktime',
+  mp3: 'audio/mpeg',
+  mp4: 'video/mp4',
+  mpd: 'application/dash+xml',
+  mpeg: 'video/mpeg',
+  mpg: 'video/mpeg',
+  mxf: 'application/mxf',
+  oga: 'audio/ogg',
+  ogg: 'audio/ogg',
+  ogv: 'video/ogg',
+  opus: 'audio/ogg',
+  pdf: 'application/pdf',
+  png: 'image/png',
+  srt: 'application/x-subrip',
+  svg: 'image/svg+xml',
+  tif: 'image/tiff',
+  tiff: 'image/tiff',
+  ts: 'video/mp2t',
+  vtt: 'text/vtt',
+  wav: 'audio/wav',
+  webm: 'video/webm',
+  webp: 'image/webp',
+};
+
+/** The media type that the end of a URL's path tells, where it tells one. */
+export function contentTypeOf(href: string): string | undefined {
+  const extension = /\.([a-z0-9]{2,5})(?:[?#]|$)/i.exec(href)?.[1]?.toLowerCase();
+  return extension === undefined ? undefined : BY_EXTENSION[extension];
+}
+
+/** A media type in lower case and without parameters. */
+export const bareMediaType = (contentType: string): string =>
+  contentType.split(';', 1)[0]!.trim().toLowerCase();
+
+const STREAMS = new Set([
+  'application/vnd.apple.mpegurl',
+  'application/x-mpegurl',
+  'application/dash+xml',
+  'application/mxf',
+]);
+
+/** What kind of content a file of that media type is; undefined for documents and unknown types. */
+export function itemClassOf(contentType: string | undefined): ItemClass | undefined {
+  if (contentType === undefined) return undefined;
+  const type = bareMediaType(contentType);
+  if (type.startsWith('image/')) return type === 'image/svg+xml' ? 'graphic' : 'picture';
+  if (type.startsWith('video/') || STREAMS.has(type)) return 'video';
+  if (type.startsWith('audio/')) return 'audio';
+  return undefined;
+}
