@@ -1,0 +1,59 @@
+import iconv from 'iconv-lite';
+
+/** Labels that neither TextDecoder nor iconv-lite knows, of charsets that one of them has (IANA character sets). */
+const ALIASES: Readonly<Record<string, string>> = {
+  'kz-1048': 'rk1048',
+  kz1048: 'rk1048',
+  'strk1048-2002': 'rk1048',
+  strk1048: 'rk1048',
+  'rk-1048': 'rk1048',
+  ptcp154: 'pt154',
+  csptcp154: 'pt154',
+  'cyrillic-asian': 'pt154',
+  cp154: 'pt154',
+  cp1251: 'windows-1251',
+  win1251: 'windows-1251',
+  'win-1251': 'windows-1251',
+  cp1252: 'windows-1252',
+  cp1254: 'windows-1254',
+  koi8r: 'koi8-r',
+  koi8u: 'koi8-u',
+  utf8: 'utf-8',
+  utf16: 'utf-16',
+  'utf-32le': 'utf-32le',
+  'utf-32be': 'utf-32be',
+};
+
+export interface Charset {
+  /** Lower-case name, the WHATWG one where there is one. */
+  name: string;
+  decode(bytes: Buffer): string;
+}
+
+const iconvCharset = (name: string): Charset => ({ name, decode: (bytes) => iconv.decode(bytes, name) });
+
+/** The charset a label means, or undefined where it is unknown (and for UTF-7, which nobody sends in good faith). */
+export function charsetOf(label: string): Charset | undefined {
+  const plain = label
+    .trim()
+    .replace(/^["']|["']$/g, '')
+    .toLowerCase();
+  const name = ALIASES[plain] ?? plain;
+  if (name === 'utf-8') return { name, decode: (bytes) => bytes.toString('utf8') };
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  try {
+    decoder = new TextDecoder(name);
+  } catch {
+    return /^(?:utf-?7|binary|hex|base64.*)$/.test(name) || !iconv.encodingExists(name)
+      ? undefined
+      : iconvCharset(name);
+  }
+  const found = decoder;
+  return {
+    name: found.encoding,
+    // Without `stream` Node 20 leaves 0x80–0x9F of windows-1252 as control characters. A decoder serves once, so
+    // that nothing is kept for a next document.
+    decode: (bytes) =>
+      found.encoding === 'windows-1252' ? found.decode(bytes, { stream: true }) : found.decode(bytes),
+  };
+}

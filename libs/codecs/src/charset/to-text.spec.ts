@@ -1,0 +1,108 @@
+import iconv from 'iconv-lite';
+import { toText } from './to-text.js';
+
+const AZ = 'Bakıda Şəhidlər xiyabanında mərasim keçirilib, iştirakçılar əklil qoyub';
+const RU = 'В Астане подписан меморандум о сотрудничестве трёх телерадиокомпаний региона';
+const KK = 'Астанада үш елдің ақпарат агенттіктері ынтымақтастық туралы меморандумға қол қойды';
+const UZ = 'Toshkentda xalqaro media forum ish boshladi, unda oʻnlab mamlakat vakillari qatnashmoqda';
+const UZC = 'Тошкентда халқаро медиа форум иш бошлади, унда ўнлаб мамлакат вакиллари қатнашмоқда';
+
+const xml = (text: string, declared?: string): string =>
+  `<?xml version="1.0"${declared ? ` encoding="${declared}"` : ''}?>\n<rss><channel><title>${text}</title></channel></rss>`;
+const textIn = (document: string): string => /<title>([\s\S]*)<\/title>/.exec(document)![1]!;
+
+describe('toText', () => {
+  it.each<[string, string, string, string | undefined, string | undefined, string]>([
+    ['windows-1251 declared', RU, 'windows-1251', 'windows-1251', undefined, 'windows-1251'],
+    ['windows-1251 by HTTP alone', RU, 'windows-1251', undefined, 'windows-1251', 'windows-1251'],
+    ['windows-1251 that claims to be UTF-8', RU, 'windows-1251', 'utf-8', 'utf-8', 'windows-1251'],
+    ['windows-1251 of which nothing is said', RU, 'windows-1251', undefined, undefined, 'windows-1251'],
+    ['KOI8-R declared', RU, 'koi8-r', 'koi8-r', undefined, 'koi8-r'],
+    ['KOI8-R of which nothing is said', RU, 'koi8-r', undefined, undefined, 'koi8-r'],
+    ['RK1048 by its IANA name', KK, 'rk1048', 'KZ-1048', undefined, 'rk1048'],
+    ['PT154 by its IANA name', KK, 'pt154', 'PTCP154', undefined, 'pt154'],
+    ['PT154 for Uzbek', UZC, 'pt154', 'Cyrillic-Asian', undefined, 'pt154'],
+    ['windows-1254', 'İstanbulda görüş keçirildi', 'windows-1254', 'iso-8859-9', undefined, 'windows-1254'],
+    ['UTF-8', AZ, 'utf8', 'utf-8', 'utf-8', 'utf-8'],
+    ['UTF-8 that claims to be windows-1251', KK, 'utf8', 'windows-1251', 'windows-1251', 'utf-8'],
+    ['UTF-8 that claims to be Latin-1', UZ, 'utf8', undefined, 'ISO-8859-1', 'utf-8'],
+    ['UTF-16LE without a mark', UZC, 'utf-16le', 'utf-16', undefined, 'utf-16le'],
+    ['UTF-16BE without a mark', AZ, 'utf-16be', undefined, undefined, 'utf-16be'],
+    ['ASCII that claims anything', 'Baku', 'ascii', 'windows-1251', undefined, 'utf-8'],
+  ])('reads %s', (_name, text, charset, declared, http, expected) => {
+    const bytes = iconv.encode(xml(text, declared), charset);
+    const contentType = http && `text/xml; charset="${http}"`;
+    const result = toText(bytes, { contentType });
+    expect(result.charset).toBe(expected);
+    expect(textIn(result.text)).toBe(text);
+  });
+
+  it.each([
+    ['utf-16le', 'utf-16le'],
+    ['utf-16be', 'utf-16be'],
+    ['utf-32le', 'utf-32le'],
+    ['utf8', 'utf-8'],
+  ])('believes a byte order mark of %s before all else', (charset, expected) => {
+    const bytes = iconv.encode(xml(KK, 'windows-1251'), charset, { addBOM: true });
+    const { text, charset: found, warnings } = toText(bytes, { contentType: 'text/xml; charset=koi8-r' });
+    expect(found).toBe(expected);
+    expect(text.startsWith('<?xml')).toBe(true);
+    expect(textIn(text)).toBe(KK);
+    expect(warnings[0]).toEqual({
+      code: 'charset-repaired',
+      at: 'document',
+      detail: `HTTP says koi8-r, the bytes are ${expected}`,
+    });
+  });
+
+  it('prefers HTTP to the declaration, and both to the configuration', () => {
+    const bytes = iconv.encode(xml(RU, 'windows-1251'), 'koi8-r');
+    expect(textIn(toText(bytes, { contentType: 'text/xml; charset=koi8-r', charset: 'cp866' }).text)).toBe(
+      RU,
+    );
+    expect(toText(bytes, { charset: 'koi8-r' }).charset).toBe('windows-1251');
+    expect(toText(iconv.encode(xml(RU), 'cp866'), { charset: 'cp866' }).charset).toBe('ibm866');
+  });
+
+  it('reads typographic quotes of windows-1252, which Node leaves as control characters', () => {
+    const [before, after] = xml('@', 'iso-8859-1').split('@');
+    const bytes = Buffer.concat([
+      Buffer.from(before!),
+      Buffer.from([0x93, 0x62, 0x94, 0xe9]),
+      Buffer.from(after!),
+    ]);
+    expect(textIn(toText(bytes).text)).toBe('“b”é');
+  });
+
+  it('reads UTF-8 that is cut inside a letter, or has one bad byte', () => {
+    const whole = Buffer.from(xml(KK));
+    const cut = Buffer.concat([Buffer.from(xml(KK).slice(0, 60)), Buffer.from('ә').subarray(0, 1)]);
+    expect(toText(cut)).toMatchObject({ charset: 'utf-8', warnings: [{ code: 'charset-repaired' }] });
+    const stained = Buffer.concat([whole.subarray(0, 50), Buffer.from([0x20, 0xff]), whole.subarray(50)]);
+    expect(toText(stained).charset).toBe('utf-8');
+  });
+
+  it('names a charset it does not know and goes on', () => {
+    const { text, warnings } = toText(iconv.encode(xml(RU, 'x-klingon'), 'windows-1251'), {
+      charset: 'windows-1251',
+    });
+    expect(textIn(text)).toBe(RU);
+    expect(warnings.map((w) => w.code)).toContain('charset-unknown');
+  });
+
+  it('guesses from the text, not from the markup, and says so', () => {
+    const markup = '<p class="x" lang="en"><a href="https://example.org/">'.repeat(200);
+    const { charset, warnings } = toText(iconv.encode(`${markup}${RU}`, 'windows-1251'));
+    expect(charset).toBe('windows-1251');
+    expect(warnings[0]).toMatchObject({ code: 'charset-guessed', at: 'document' });
+  });
+
+  it('never fails, whatever the bytes', () => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const bytes = Buffer.from(
+        Array.from({ length: seed % 97 }, (_, i) => (seed * 2654435761 * (i + 1)) >>> 24),
+      );
+      expect(typeof toText(bytes).text).toBe('string');
+    }
+  });
+});

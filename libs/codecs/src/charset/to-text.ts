@@ -1,0 +1,167 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { detect } from 'jschardet';
+import type { Warning } from '../codec.js';
+import { type Charset, charsetOf } from './charset-label.js';
+
+export interface ToTextContext {
+  /** The HTTP Content-Type header. */
+  contentType?: string;
+  /** The charset the feed's integrator configured. */
+  charset?: string;
+}
+
+export interface DecodedText {
+  /** Without a byte order mark. */
+  text: string;
+  /** Lower-case name of the charset the bytes turned out to be in; `utf-8` for plain ASCII. */
+  charset: string;
+  warnings: Warning[];
+}
+
+/** How much of a document the detector looks at. */
+const SAMPLE = 64 * 1024;
+
+/**
+ * Bytes to text. What the bytes prove comes first: a byte order mark, the pattern of UTF-16, valid UTF-8 with anything
+ * but ASCII in it. Then what is said of them: HTTP, the document's own declaration, the feed's configuration; a claim
+ * that the bytes disprove is passed over. Then a guess at the text without its markup. Never fails.
+ */
+export function toText(bytes: Buffer, context: ToTextContext = {}): DecodedText {
+  const proven = byMark(bytes) ?? byPattern(bytes);
+  if (proven) return decoded(bytes.subarray(proven.skip), proven.charset, claims(bytes, context));
+  const said = claims(bytes, context);
+  if (isAscii(bytes)) {
+    // The ISO 2022 encodings hide their letters behind escapes in ASCII.
+    const escaped = bytes.includes(0x1b)
+      ? said.find((c) => c.charset?.name.startsWith('iso-2022'))
+      : undefined;
+    return escaped?.charset
+      ? decoded(bytes, escaped.charset, said)
+      : { text: bytes.toString('latin1'), charset: 'utf-8', warnings: [] };
+  }
+  if (isUtf8(bytes)) return decoded(bytes, UTF_8, said);
+  if (mostlyUtf8(bytes)) return decoded(bytes, UTF_8, said);
+  const claimed = said.find((c) => c.charset && !c.charset.name.startsWith('utf-'));
+  if (claimed?.charset) return decoded(bytes, claimed.charset, said);
+  return guess(bytes, said);
+}
+
+interface Claim {
+  by: string;
+  label: string;
+  charset: Charset | undefined;
+}
+
+const UTF_8 = charsetOf('utf-8')!;
+
+function byMark(bytes: Buffer): { charset: Charset; skip: number } | undefined {
+  const is = (...mark: number[]): boolean => mark.every((byte, i) => bytes[i] === byte);
+  if (is(0xef, 0xbb, 0xbf)) return { charset: UTF_8, skip: 3 };
+  if (is(0xff, 0xfe, 0, 0)) return { charset: charsetOf('utf-32le')!, skip: 4 };
+  if (is(0, 0, 0xfe, 0xff)) return { charset: charsetOf('utf-32be')!, skip: 4 };
+  if (is(0xff, 0xfe)) return { charset: charsetOf('utf-16le')!, skip: 2 };
+  if (is(0xfe, 0xff)) return { charset: charsetOf('utf-16be')!, skip: 2 };
+  return undefined;
+}
+
+/**
+ * UTF-16 without a mark: markup is ASCII, so every other byte of it is zero, however the text is written.
+ * A zero byte has no place in any other encoding of text.
+ */
+function byPattern(bytes: Buffer): { charset: Charset; skip: number } | undefined {
+  const length = Math.min(bytes.length, 4096) & ~1;
+  if (length < 4) return undefined;
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < length; i += 2) {
+    if (bytes[i] === 0) even++;
+    if (bytes[i + 1] === 0) odd++;
+  }
+  const most = length / 2 / 8;
+  if (odd > most && odd > even * 4) return { charset: charsetOf('utf-16le')!, skip: 0 };
+  if (even > most && even > odd * 4) return { charset: charsetOf('utf-16be')!, skip: 0 };
+  return undefined;
+}
+
+function claims(bytes: Buffer, context: ToTextContext): Claim[] {
+  const found: Claim[] = [];
+  const add = (by: string, label: string | undefined): void => {
+    if (label !== undefined) found.push({ by, label, charset: charsetOf(label) });
+  };
+  add('HTTP', /;\s*charset\s*=\s*("[^"]*"|'[^']*'|[^\s;]+)/i.exec(context.contentType ?? '')?.[1]);
+  const head = bytes.toString('latin1', 0, 2048);
+  add(
+    'the XML declaration',
+    /^[\s\0\xef\xbb\xbf]*<\?xml\s[^>]*?\bencoding\s*=\s*["']\s*([\w.:-]+)/.exec(head)?.[1],
+  );
+  add('the HTML head', /<meta\s[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1]);
+  add('the configuration', context.charset);
+  return found;
+}
+
+/**
+ * UTF-8 with a few bytes that are not: cut off in the middle of a letter, or one field pasted from elsewhere. Any text
+ * in a one-byte charset has hardly a sequence that happens to be valid.
+ */
+function mostlyUtf8(bytes: Buffer): boolean {
+  if (isUtf8(bytes.subarray(0, endOfLastLetter(bytes)))) return true;
+  let valid = 0;
+  let invalid = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const lead = bytes[i]!;
+    if (lead < 0x80) continue;
+    const more =
+      lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead >= 0xf0 && lead < 0xf5 ? 3 : 0;
+    let seen = 0;
+    while (seen < more && (bytes[i + 1 + seen]! & 0xc0) === 0x80) seen++;
+    if (more > 0 && seen === more) valid++;
+    else invalid++;
+    i += seen;
+  }
+  return valid > invalid * 10;
+}
+
+/** Where the last letter begins if the document was cut inside it, else its length. */
+function endOfLastLetter(bytes: Buffer): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back++) {
+    const byte = bytes[bytes.length - back]!;
+    if (byte >= 0xc2) return bytes.length - back;
+    if (byte < 0x80) break;
+  }
+  return bytes.length;
+}
+
+function guess(bytes: Buffer, said: Claim[]): DecodedText {
+  const text = bytes.toString('latin1', 0, SAMPLE * 4).replace(/<[^<>]*>|&#?\w+;/g, ' ');
+  const sample = Buffer.from(text.slice(0, SAMPLE), 'latin1');
+  const found = detect(sample);
+  const charset = charsetOf(found.encoding ?? '') ?? charsetOf('windows-1252')!;
+  const result = decoded(bytes, charset, said);
+  const confidence = Math.round(found.confidence * 100);
+  result.warnings.push({
+    code: 'charset-guessed',
+    at: 'document',
+    detail: `${charset.name}, ${confidence} % sure`,
+  });
+  return result;
+}
+
+function decoded(bytes: Buffer, charset: Charset, said: readonly Claim[]): DecodedText {
+  const raw = charset.decode(bytes);
+  const text = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw;
+  const warnings: Warning[] = [];
+  const warn = (code: string, detail: string): void => void warnings.push({ code, at: 'document', detail });
+  for (const claim of said) {
+    if (!claim.charset) warn('charset-unknown', `${claim.by} says ${claim.label}`);
+    // "utf-16" says nothing of the byte order, which the bytes do.
+    else if (
+      claim.charset.name !== charset.name &&
+      !(claim.charset.name === 'utf-16le' && charset.name === 'utf-16be')
+    ) {
+      warn('charset-repaired', `${claim.by} says ${claim.label}, the bytes are ${charset.name}`);
+    }
+  }
+  if (text.includes('\ufffd') && !isUtf8(bytes))
+    warn('charset-repaired', `bytes that ${charset.name} has no letter for`);
+  return { text, charset: charset.name, warnings };
+}
