@@ -1,0 +1,128 @@
+import type { Instant } from '#news/record.js';
+import { monthOf } from './months.js';
+import { fromZone, offsetOf } from './zones.js';
+
+/** What was read of a date; `problem` says what had to be assumed, or why there is no instant. */
+export interface ReadDate {
+  instant?: Instant;
+  problem?: 'date-without-zone' | 'date-unparsable';
+}
+
+/** A date's parts as written. `zone` is what stood where a zone stands, `''` for nothing. */
+interface Parts {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+  millisecond: number;
+  zone: string;
+}
+
+const ISO =
+  /^([12]\d{3})-(\d{1,2})-(\d{1,2})(?:(?:T|\s+|\s*T\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(.*))?$/i;
+const BASIC = /^([12]\d{3})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(?:[.,](\d{1,9}))?\s*(.*))?$/i;
+const MONTH_ONLY = /^([12]\d{3})(?:-(\d{2}))?$/;
+const RFC_822 =
+  /^(?:[\p{L}.]+\s*,?\s*)?(\d{1,2})[\s-]+([\p{L}.]{3,})[\s-]+(\d{4}|\d{2})(?:г\.?)?,?(?:[\sT]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/u;
+const ASCTIME =
+  /^(?:[\p{L}.]+,?\s+)?([\p{L}.]{3,})\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(\d{4}),?)?(?:\s*(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*?(.*?))?(?:\s+(\d{4}))?$/u;
+const DOTTED =
+  /^(\d{1,2})\.(\d{1,2})\.([12]\d{3})(?:[\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/;
+const SLASHED =
+  /^(\d{1,4})\/(\d{1,2})\/(\d{1,4})(?:[\s,T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/;
+
+/**
+ * Reads a date as feeds write them: RFC 822/2822 and RFC 3339 with their common slips, W3CDTF, ISO 8601 basic format,
+ * asctime, day.month.year, and month names of the region's languages. The result is UTC.
+ *
+ * @param zone IANA zone for dates that name none (which is reported); default UTC
+ */
+export function readDate(value: string, zone = 'UTC'): ReadDate {
+  const text = value.trim().replace(/\s*\([^()]*\)$/, '');
+  const parts = text.length > 100 ? undefined : partsOf(text);
+  const wallClock = parts && wallClockOf(parts);
+  if (parts === undefined || wallClock === undefined) return { problem: 'date-unparsable' };
+  const offset = parts.zone === '' ? undefined : offsetOf(parts.zone);
+  if (offset !== undefined) return { instant: toInstant(wallClock - offset * 60_000) };
+  // The zone is missing or one that nobody can tell.
+  return { instant: toInstant(fromZone(wallClock, zone)), problem: 'date-without-zone' };
+}
+
+/** Milliseconds since 1970 as the record writes an instant. */
+export function toInstant(milliseconds: number): Instant {
+  const iso = new Date(milliseconds).toISOString();
+  return iso.endsWith('.000Z') ? `${iso.slice(0, -5)}Z` : iso;
+}
+
+function partsOf(text: string): Parts | undefined {
+  const iso = ISO.exec(text) ?? BASIC.exec(text);
+  if (iso) return parts(iso[1]!, Number(iso[2]), iso[3]!, iso.slice(4));
+  const rfc = RFC_822.exec(text);
+  const rfcMonth = rfc && monthOf(rfc[2]!);
+  if (rfcMonth) return parts(rfc[3]!, rfcMonth, rfc[1]!, rfc.slice(4));
+  const asc = ASCTIME.exec(text);
+  const ascMonth = asc && monthOf(asc[1]!);
+  const ascYear = asc && (asc[3] ?? asc[9]);
+  if (ascMonth && ascYear) return parts(ascYear, ascMonth, asc[2]!, asc.slice(4, 9));
+  const dotted = DOTTED.exec(text);
+  if (dotted) return parts(dotted[3]!, Number(dotted[2]), dotted[1]!, dotted.slice(4));
+  const slashed = SLASHED.exec(text);
+  if (slashed) return slashedParts(slashed);
+  const month = MONTH_ONLY.exec(text);
+  if (month) return parts(month[1]!, Number(month[2] ?? 1), '1', []);
+  return undefined;
+}
+
+/** 2025/11/18 is clear; of 18/11/2025 and 11/18/2025 only those with a part above 12 are. */
+function slashedParts(match: RegExpExecArray): Parts | undefined {
+  const [, a = '', b = '', c = ''] = match;
+  const rest = match.slice(4);
+  if (a.length === 4) return parts(a, Number(b), c, rest);
+  if (c.length !== 4) return undefined;
+  if (Number(a) > 12 || a === b) return parts(c, Number(b), a, rest);
+  return Number(b) > 12 ? parts(c, Number(a), b, rest) : undefined;
+}
+
+function parts(
+  year: string,
+  month: number,
+  day: string,
+  time: readonly (string | undefined)[],
+): Parts | undefined {
+  const [hour = '0', minute = '0', second = '0', fraction = '', rest = ''] = time;
+  const half = /^([ap])\.?m\.?(?![a-z])\s*/i.exec(rest);
+  let clock = Number(hour);
+  if (half) {
+    if (clock < 1 || clock > 12) return undefined;
+    clock = (clock % 12) + (half[1]!.toLowerCase() === 'p' ? 12 : 0);
+  }
+  const short = Number(year);
+  return {
+    // RFC 2822 section 4.3: two digits mean 1950 to 2049.
+    year: year.length === 2 ? short + (short < 50 ? 2000 : 1900) : short,
+    month,
+    day: Number(day),
+    hour: clock,
+    minute: Number(minute),
+    second: Number(second),
+    millisecond: Number(`${fraction}000`.slice(0, 3)),
+    zone: half ? rest.slice(half[0].length).trim() : rest.trim(),
+  };
+}
+
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** The parts as if they were UTC, or undefined for a day or time that does not exist. */
+function wallClockOf(p: Parts): number | undefined {
+  const days =
+    p.month === 2 && !(p.year % 4 === 0 && (p.year % 100 !== 0 || p.year % 400 === 0))
+      ? 28
+      : DAYS[p.month - 1];
+  if (days === undefined || p.day < 1 || p.day > days || p.minute > 59 || p.second > 60) return undefined;
+  const midnight = p.hour === 24 && p.minute === 0 && p.second === 0;
+  if (p.hour > 23 && !midnight) return undefined;
+  // A leap second is the last second of its minute for everyone who has no 60th.
+  return Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, Math.min(p.second, 59), p.millisecond);
+}

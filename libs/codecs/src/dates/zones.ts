@@ -1,0 +1,105 @@
+const HOUR = 60;
+
+/**
+ * Named zones in minutes east of UTC: RFC 822 section 5.1 and those that feeds of this region and its sources use.
+ * Abbreviations that mean several zones (IST, CST of China, military letters) are left out but for RFC 822's own.
+ */
+const NAMED: Readonly<Record<string, number>> = {
+  z: 0,
+  ut: 0,
+  utc: 0,
+  gmt: 0,
+  wet: 0,
+  bst: HOUR,
+  cet: HOUR,
+  west: HOUR,
+  met: HOUR,
+  cest: 2 * HOUR,
+  mest: 2 * HOUR,
+  eet: 2 * HOUR,
+  eest: 3 * HOUR,
+  trt: 3 * HOUR,
+  msk: 3 * HOUR,
+  мск: 3 * HOUR,
+  msd: 4 * HOUR,
+  azt: 4 * HOUR,
+  get: 4 * HOUR,
+  gst: 4 * HOUR,
+  samt: 4 * HOUR,
+  uzt: 5 * HOUR,
+  yekt: 5 * HOUR,
+  kgt: 6 * HOUR,
+  hkt: 8 * HOUR,
+  jst: 9 * HOUR,
+  kst: 9 * HOUR,
+  aest: 10 * HOUR,
+  aedt: 11 * HOUR,
+  nzst: 12 * HOUR,
+  nzdt: 13 * HOUR,
+  est: -5 * HOUR,
+  edt: -4 * HOUR,
+  cst: -6 * HOUR,
+  cdt: -5 * HOUR,
+  mst: -7 * HOUR,
+  mdt: -6 * HOUR,
+  pst: -8 * HOUR,
+  pdt: -7 * HOUR,
+  akst: -9 * HOUR,
+  akdt: -8 * HOUR,
+  hst: -10 * HOUR,
+};
+
+/** Minutes east of UTC of `Z`, `+0500`, `+05:00`, `+5`, `GMT+5`, `MSK`; undefined for what is none of them. */
+export function offsetOf(zone: string): number | undefined {
+  const match = /^(?:gmt|utc?)?\s*([+\-\u2212])\s*(\d{1,2})(?::?(\d{2}))?(?::?\d{2})?$/i.exec(zone);
+  if (!match) return NAMED[zone.toLowerCase()];
+  const minutes = Number(match[2]) * HOUR + Number(match[3] ?? 0);
+  if (minutes > 14 * HOUR || Number(match[3] ?? 0) > 59) return undefined;
+  return match[1] === '+' ? minutes : -minutes;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    formats.set(zone, format);
+  }
+  return format;
+}
+
+function offsetAt(zone: string, utc: number): number {
+  const parts: Record<string, number> = {};
+  for (const { type, value } of formatOf(zone).formatToParts(utc)) parts[type] = Number(value);
+  const local = Date.UTC(
+    parts['year']!,
+    parts['month']! - 1,
+    parts['day'],
+    parts['hour'],
+    parts['minute'],
+    parts['second'],
+  );
+  return local - Math.floor(utc / 1000) * 1000;
+}
+
+/**
+ * A wall-clock time (milliseconds as if it were UTC) in an IANA zone, as UTC milliseconds. A time that a clock change
+ * skips is read with the offset before it, one that it repeats as the first of the two.
+ */
+export function fromZone(wallClock: number, zone: string): number {
+  const before = offsetAt(zone, wallClock - 24 * 3_600_000);
+  const first = wallClock - before;
+  if (offsetAt(zone, first) === before) return first;
+  const second = wallClock - offsetAt(zone, wallClock + 24 * 3_600_000);
+  return offsetAt(zone, second) === wallClock - second ? second : first;
+}
