@@ -91,7 +91,8 @@ function parts(
   day: string,
   time: readonly (string | undefined)[],
 ): Parts | undefined {
-  const [hour = '0', minute = '0', second = '0', fraction = '', rest = ''] = time;
+  const [hour = '0', minute = '0', second = '0', fraction = ''] = time;
+  const rest = (time[4] ?? '').trim();
   const half = /^([ap])\.?m\.?(?![a-z])\s*/i.exec(rest);
   let clock = Number(hour);
   if (half) {
@@ -108,7 +109,7 @@ function parts(
     minute: Number(minute),
     second: Number(second),
     millisecond: Number(`${fraction}000`.slice(0, 3)),
-    zone: half ? rest.slice(half[0].length).trim() : rest.trim(),
+    zone: half ? rest.slice(half[0].length) : rest,
   };
 }
 
