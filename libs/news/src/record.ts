@@ -166,7 +166,11 @@ export interface Coverage {
   itemClass: ItemClass;
   scheduled?: Instant;
   assignedTo?: string;
+  /** NewsML-G2 `newsCoverageStatus` (scheme ncostat), without its alias: `int` for intended. */
   status?: string;
+  headline?: string;
+  /** What is planned, in words for editors. */
+  edNote?: string;
   deliveries?: { guid: Guid; version?: number }[];
 }
 

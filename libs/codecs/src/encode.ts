@@ -1,0 +1,33 @@
+import type { NewsRecord } from '#news/record.js';
+import { ATOM_TYPE, encodeAtom } from './atom/encode.js';
+import type { Encode, EncodeContext, Encoded, OutputFormat } from './codec.js';
+import { encodeJsonFeed, JSON_FEED_TYPE } from './jsonfeed/encode.js';
+import { encodeNewsmlG2, NEWSML_G2_TYPE } from './newsml-g2/encode.js';
+import { encodeNinjs, NINJS_TYPE } from './ninjs/encode.js';
+import { encodeRss, RSS_TYPE } from './rss/encode.js';
+
+const ENCODERS: Record<OutputFormat, { encode: Encode; contentType: string }> = {
+  'newsml-g2': { encode: encodeNewsmlG2, contentType: NEWSML_G2_TYPE },
+  ninjs: { encode: encodeNinjs, contentType: NINJS_TYPE },
+  rss: { encode: encodeRss, contentType: RSS_TYPE },
+  atom: { encode: encodeAtom, contentType: ATOM_TYPE },
+  jsonfeed: { encode: encodeJsonFeed, contentType: JSON_FEED_TYPE },
+};
+
+/**
+ * Writes one document of the format that holds the records, in their order. The same arguments give the same bytes.
+ * The public feed formats leave out what may not be public at `context.sentAt`; docs/formats.md says what each format
+ * cannot carry.
+ *
+ * @throws RangeError for a record that breaks the contract of record.ts (a body that is not well-formed)
+ */
+export function encodeDocument(
+  format: OutputFormat,
+  records: readonly NewsRecord[],
+  context: EncodeContext,
+): Encoded {
+  return ENCODERS[format].encode(records, context);
+}
+
+/** The Content-Type header that documents of the format are sent with. */
+export const contentTypeOf = (format: OutputFormat): string => ENCODERS[format].contentType;

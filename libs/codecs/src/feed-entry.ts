@@ -1,0 +1,122 @@
+import { embargoOf, isReleased } from '#news/embargo.js';
+import type { Author, Concept, Instant, NewsRecord, Rendition } from '#news/record.js';
+import type { EncodeContext } from './codec.js';
+import { itemClassOf } from './media-type.js';
+
+/** An item as the public feed formats see it: RSS, Atom and JSON Feed differ in spelling, not in what they carry. */
+export interface FeedEntry {
+  id: string;
+  title: string;
+  url?: string;
+  published?: Instant;
+  updated: Instant;
+  language?: string;
+  /** Never empty: who signed, else the byline, else who issued it. */
+  authors: Author[];
+  summary?: string;
+  /** An XHTML fragment. */
+  body?: string;
+  categories: Concept[];
+  /** The copyright line. */
+  copyright?: string;
+  usageTerms: string[];
+  credit?: string;
+  renditions: readonly Rendition[];
+  record: NewsRecord;
+}
+
+/** What a public feed puts before a headline for a signal, in the item's language. */
+const PREFIXES: Record<string, Record<string, string>> = {
+  az: { correction: 'DÜZƏLİŞ', update: 'YENİLƏNDİ', alert: 'TƏCİLİ' },
+  kk: { correction: 'ТҮЗЕТУ', update: 'ЖАҢАРТЫЛДЫ', alert: 'ШҰҒЫЛ' },
+  'kk-Latn': { correction: 'TÜZETU', update: 'JAÑARTYLDY', alert: 'ŞŪĞYL' },
+  uz: { correction: 'TUZATISH', update: 'YANGILANDI', alert: 'SHOSHILINCH' },
+  'uz-Cyrl': { correction: 'ТУЗАТИШ', update: 'ЯНГИЛАНДИ', alert: 'ШОШИЛИНЧ' },
+  ru: { correction: 'ИСПРАВЛЕНИЕ', update: 'ОБНОВЛЕНО', alert: 'СРОЧНО' },
+  en: { correction: 'CORRECTION', update: 'UPDATE', alert: 'URGENT' },
+};
+
+/**
+ * Whether a public feed may show the item at `sentAt`: usable, its embargo over, and made for readers. Planning items
+ * tell a newsroom's plans to newsrooms.
+ */
+export function isPublic(record: NewsRecord, sentAt: Instant): boolean {
+  return (
+    record.pubStatus === 'usable' &&
+    record.kind !== 'planningItem' &&
+    isReleased(embargoOf(record), new Date(sentAt))
+  );
+}
+
+export function feedEntry(record: NewsRecord, context: EncodeContext): FeedEntry {
+  const { rights } = record;
+  const name = record.byline ?? record.provider.name ?? record.provider.id ?? context.sender;
+  const copyright = rights?.notice ?? (rights?.holder ? `© ${rights.holder}` : undefined);
+  const published = record.firstCreated ?? record.contentCreated ?? record.versionCreated;
+  return {
+    id: record.guid,
+    title: titleOf(record),
+    ...(record.url ? { url: record.url } : {}),
+    ...(published ? { published } : {}),
+    updated: record.versionCreated ?? record.contentModified ?? published ?? context.sentAt,
+    ...(record.language ? { language: record.language } : {}),
+    authors: record.authors ?? [{ name }],
+    ...(record.description ? { summary: record.description } : {}),
+    ...(record.body ? { body: record.body } : {}),
+    categories: categoriesOf(record),
+    ...(copyright ? { copyright } : {}),
+    usageTerms: termsOf(record),
+    ...(record.creditline ? { credit: record.creditline } : {}),
+    renditions: record.renditions ?? [],
+    record,
+  };
+}
+
+function titleOf(record: NewsRecord): string {
+  const title = record.headline ?? record.slugline ?? record.description ?? record.guid;
+  const language = record.language ?? 'en';
+  const [main = 'en'] = language.split('-');
+  const words = PREFIXES[language] ?? PREFIXES[main] ?? PREFIXES['en']!;
+  const signal = ['correction', 'alert', 'update'].find((name) => record.signals?.includes(name));
+  return signal ? `${words[signal]}: ${title}` : title;
+}
+
+/** Subjects, genres and places, then keywords: each thing once. */
+function categoriesOf(record: NewsRecord): Concept[] {
+  const concepts = [...(record.subjects ?? []), ...(record.genres ?? []), ...(record.places ?? [])];
+  const known = new Set(concepts.map((concept) => concept.name));
+  return [
+    ...concepts,
+    ...(record.keywords ?? []).filter((name) => !known.has(name)).map((name) => ({ name })),
+  ];
+}
+
+/**
+ * The usage terms as written, and with them each restriction that was read from another text: a public feed carries
+ * no note to editors, but what it forbids must not be lost.
+ */
+export function termsOf(record: NewsRecord): string[] {
+  const { usageTerms = [], notice = '', restrictions = [] } = record.rights ?? {};
+  const terms = [...usageTerms];
+  for (const { source } of restrictions) {
+    if (!notice.includes(source) && !terms.some((term) => term.includes(source))) terms.push(source);
+  }
+  return terms;
+}
+
+/** The file a format with room for one shows: the first video or sound, else the first picture. */
+export function mainRendition(renditions: readonly Rendition[]): Rendition | undefined {
+  const playable = renditions.find((one) => /^(?:video|audio)$/.test(itemClassOf(one.contentType) ?? ''));
+  return playable ?? renditions.find((one) => isPicture(one) && one.rendition !== 'thumbnail');
+}
+
+export const isPicture = (rendition: Rendition): boolean =>
+  /^(?:picture|graphic)$/.test(itemClassOf(rendition.contentType) ?? '');
+
+/** The newest of the entries' dates: a feed that has not changed is written the same, whenever it is written. */
+export function feedUpdated(entries: readonly FeedEntry[], context: EncodeContext): Instant {
+  if (context.feed?.updated) return context.feed.updated;
+  let newest = '';
+  for (const { updated } of entries) if (updated > newest) newest = updated;
+  return newest === '' ? context.sentAt : newest;
+}
