@@ -1,0 +1,29 @@
+import type { NewsRecord } from '#news/record.js';
+import type { Agreement, Grant, Receiver, Refusal, Sender } from './agreement.js';
+
+/** How many items were delivered under a grant today, in the receiver's zone; undefined when it is not known. */
+export interface Usage {
+  deliveredToday(agreementId: Agreement['id'], grantId: Grant['id']): number | undefined;
+}
+
+/** One item, one receiver and one grant: what a clause judges. */
+export interface Case {
+  item: NewsRecord;
+  sender: Sender;
+  receiver: Receiver;
+  agreement: Agreement;
+  grant: Grant;
+  /** Milliseconds since 1970. */
+  now: number;
+  usage?: Usage;
+}
+
+/** `detail` is the part of a sentence that follows the clause's name. */
+export type Judgement =
+  | { passed: true; detail: string }
+  | { passed: false; reason: Refusal; detail: string }
+  /** The grant has no such clause and the item gives no cause for one: nothing was looked at. */
+  | 'silent';
+
+export const pass = (detail: string): Judgement => ({ passed: true, detail });
+export const fail = (reason: Refusal, detail: string): Judgement => ({ passed: false, reason, detail });
