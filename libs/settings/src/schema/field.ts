@@ -42,7 +42,7 @@ export const languageRange = z
   );
 
 /** Where a newsroom puts what it publishes; restrictions read from free text use the same words. */
-export const platform = z.enum(['tv', 'radio', 'web', 'mobile', 'social', 'print', 'archive']);
+export const platform = z.enum(['tv', 'radio', 'web', 'mobile', 'social', 'print']);
 
 export const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
