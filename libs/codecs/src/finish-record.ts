@@ -1,0 +1,64 @@
+import { fingerprintOf } from '#news/fingerprint.js';
+import type { NewsRecord } from '#news/record.js';
+import type { DecodeContext, Warning } from './codec.js';
+import { plainText } from './html/plain-text.js';
+import { detectLanguage } from './language/detect-language.js';
+import { languageTag, scriptAllows, withScript } from './language/language-tag.js';
+
+/** How much text is looked at for its language. */
+const SAMPLE = 400;
+
+/**
+ * The last step of every codec: language (as declared and with its script, else detected), absent fields removed,
+ * fingerprint. A codec leaves `fingerprint` empty and `language` as the document spells it.
+ */
+export function finishRecord(
+  record: NewsRecord,
+  context: DecodeContext,
+  warn: (warning: Warning) => void,
+): NewsRecord {
+  setLanguage(record, context, warn);
+  const finished = prune(record) as NewsRecord;
+  finished.fingerprint = fingerprintOf(finished);
+  return finished;
+}
+
+function setLanguage(record: NewsRecord, context: DecodeContext, warn: (warning: Warning) => void): void {
+  const declared = record.language;
+  const text = sampleOf(record);
+  if (declared !== undefined && declared.trim() !== '') {
+    const tag = languageTag(declared);
+    if (tag !== undefined && scriptAllows(tag, text)) {
+      record.language = withScript(tag, text);
+      return;
+    }
+    // Templates declare en-us whatever they are filled with; letters that language is never written in disprove it.
+    const code = tag === undefined ? 'language-unknown' : 'language-mismatch';
+    warn({ code, at: record.guid, detail: declared.slice(0, 100) });
+  }
+  const detected = detectLanguage(text, context.languages);
+  record.language = detected?.language;
+  record.languageConfidence = detected?.confidence;
+}
+
+function sampleOf(record: NewsRecord): string {
+  let text = [record.headline, record.description].filter(Boolean).join('. ');
+  if (text.length < SAMPLE / 2 && record.body) text += ` ${plainText(record.body.slice(0, SAMPLE * 4))}`;
+  return text.slice(0, SAMPLE);
+}
+
+/** The value without what is absent, all the way down: no `null`, empty string, empty list or empty object. */
+function prune(value: unknown): unknown {
+  if (value === null || value === '') return undefined;
+  if (Array.isArray(value)) {
+    const kept = value.map(prune).filter((inner) => inner !== undefined);
+    return kept.length > 0 ? kept : undefined;
+  }
+  if (typeof value !== 'object') return value;
+  const kept: Record<string, unknown> = {};
+  for (const key in value) {
+    const inner = prune((value as Record<string, unknown>)[key]);
+    if (inner !== undefined) kept[key] = inner;
+  }
+  return Object.keys(kept).length > 0 ? kept : undefined;
+}

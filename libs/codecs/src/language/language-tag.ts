@@ -1,0 +1,147 @@
+/** Codes that feeds write for a language and that mean none, or that ISO 639 has replaced. */
+const REPAIRED: Readonly<Record<string, string>> = {
+  kz: 'kk',
+  aze: 'az',
+  azerbaijani: 'az',
+  kaz: 'kk',
+  kazakh: 'kk',
+  uzb: 'uz',
+  uzbek: 'uz',
+  rus: 'ru',
+  russian: 'ru',
+  eng: 'en',
+  english: 'en',
+  ua: 'uk',
+  jp: 'ja',
+  cn: 'zh',
+  german: 'de',
+  french: 'fr',
+  turkish: 'tr',
+};
+
+/** Languages written in two scripts here: the record always names which. */
+const TWO_SCRIPTS: ReadonlySet<string> = new Set(['az', 'kk', 'uz']);
+
+/**
+ * A language tag in its canonical spelling (`en_us` → `en-US`, `kz` → `kk`), or undefined for what is none
+ * (`und`, `zxx`, `mul`, a sentence).
+ */
+export function languageTag(declared: string): string | undefined {
+  const tag = declared.trim().replace(/_/g, '-');
+  const lower = tag.toLowerCase();
+  const [main = '', ...rest] = lower.split('-');
+  const repaired = REPAIRED[lower] ?? (REPAIRED[main] ? [REPAIRED[main], ...rest].join('-') : tag);
+  if (!/^[a-z]{2,3}(?:-[a-z\d]{1,8})*$/i.test(repaired) || /^(?:und|zxx|mul|mis)\b/i.test(repaired))
+    return undefined;
+  try {
+    return Intl.getCanonicalLocales(repaired)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+export const mainLanguage = (tag: string): string => tag.split('-', 1)[0]!;
+
+export type Script = 'Latn' | 'Cyrl' | 'Arab' | 'other';
+
+/** The script that most letters of a text are in; undefined where it has fewer than three. */
+export function scriptOf(text: string): Script | undefined {
+  let latin = 0;
+  let cyrillic = 0;
+  let arabic = 0;
+  let other = 0;
+  const length = Math.min(text.length, 400);
+  for (let i = 0; i < length; i++) {
+    const c = text.charCodeAt(i);
+    if ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x7a) latin++;
+    else if (c < 0xc0) continue;
+    else if (c <= 0x24f || (c >= 0x1e00 && c <= 0x1eff)) latin++;
+    else if (c === 0x259 || c === 0x18f) latin++;
+    else if (c >= 0x400 && c <= 0x52f) cyrillic++;
+    else if (c >= 0x600 && c <= 0x6ff) arabic++;
+    else if (c >= 0x370 && c <= 0x3ff) other++;
+    else if (c >= 0x530 && c <= 0x1dff) other++;
+    else if (c >= 0x3040 && c <= 0xd7ff) other += 2;
+  }
+  const most = Math.max(latin, cyrillic, arabic, other);
+  if (most < 3) return undefined;
+  if (most === latin) return 'Latn';
+  if (most === cyrillic) return 'Cyrl';
+  return most === arabic ? 'Arab' : 'other';
+}
+
+/**
+ * The tag with its script where the language is written in two: as the text shows, else as the country mostly writes.
+ * Regions are dropped there (`uz-UZ` says nothing that `uz-Latn` does not).
+ */
+export function withScript(tag: string, text: string): string {
+  const main = mainLanguage(tag);
+  if (!TWO_SCRIPTS.has(main)) return tag;
+  const script = scriptOf(text);
+  if (script && script !== 'other') return `${main}-${script}`;
+  return /-(?:Latn|Cyrl|Arab)\b/.exec(tag)
+    ? `${main}${/-(?:Latn|Cyrl|Arab)\b/.exec(tag)![0]}`
+    : `${main}-${main === 'kk' ? 'Cyrl' : 'Latn'}`;
+}
+
+const CYRILLIC = new Set([
+  'ab',
+  'ba',
+  'be',
+  'bg',
+  'ce',
+  'cv',
+  'kk',
+  'kv',
+  'ky',
+  'mk',
+  'mn',
+  'os',
+  'ru',
+  'sah',
+  'tg',
+  'tt',
+  'uk',
+]);
+const EITHER = new Set(['az', 'bs', 'kk', 'ku', 'mn', 'sr', 'tg', 'tk', 'tt', 'ug', 'uz']);
+const OTHER = new Set([
+  'am',
+  'ar',
+  'bn',
+  'dv',
+  'el',
+  'fa',
+  'gu',
+  'he',
+  'hi',
+  'hy',
+  'ja',
+  'ka',
+  'km',
+  'kn',
+  'ko',
+  'lo',
+  'ml',
+  'mr',
+  'my',
+  'ne',
+  'pa',
+  'ps',
+  'si',
+  'ta',
+  'te',
+  'th',
+  'ur',
+  'yi',
+  'zh',
+]);
+
+/** Whether a text may be in the language at all, judged by its script alone. */
+export function scriptAllows(tag: string, text: string): boolean {
+  const script = scriptOf(text);
+  const main = mainLanguage(tag);
+  if (script === undefined || EITHER.has(main)) return true;
+  if (CYRILLIC.has(main)) return script === 'Cyrl';
+  if (OTHER.has(main)) return script === 'Arab' || script === 'other';
+  return script === 'Latn';
+}
