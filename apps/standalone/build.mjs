@@ -1,5 +1,6 @@
-// Compiles apps, libs and test to dist/ with swc, only what changed since the last build. Types are checked by `npm run check`.
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+// Compiles apps, libs and test to dist/ with swc, only what changed since the last build, and copies the files that
+// browsers are sent (apps/*/assets). Types are checked by `npm run check`.
+import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformFile } from '@swc/core';
@@ -51,12 +52,32 @@ async function compile(source) {
   return true;
 }
 
+/** What a browser is sent goes out as it was written. */
+async function assets() {
+  const found = [];
+  for (const app of await readdir(join(root, 'apps'))) {
+    const names = await readdir(join(root, 'apps', app, 'assets')).catch(() => []);
+    found.push(...names.map((name) => join('apps', app, 'assets', name)));
+  }
+  return found;
+}
+
+async function copy(asset) {
+  await mkdir(dirname(join(out, asset)), { recursive: true });
+  await copyFile(join(root, asset), join(out, asset));
+}
+
 /** A source that was deleted must not live on in dist, where an import would still find it. */
 async function removeOrphans(known) {
   const entries = await readdir(out, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     const path = relative(out, join(entry.parentPath, entry.name));
-    if (entry.isFile() && path.endsWith('.js') && !known.has(path.replace(/\.js$/, '.ts'))) {
+    if (
+      entry.isFile() &&
+      path.endsWith('.js') &&
+      !known.has(path) &&
+      !known.has(path.replace(/\.js$/, '.ts'))
+    ) {
       await rm(join(out, path));
       await rm(join(out, `${path}.map`), { force: true });
     }
@@ -66,8 +87,10 @@ async function removeOrphans(known) {
 /** Compiles and answers how many files were compiled and how many there are. */
 export async function build() {
   const files = await sources();
+  const copied = await assets();
   const compiled = (await Promise.all(files.map(compile))).filter(Boolean).length;
-  await removeOrphans(new Set(files));
+  await Promise.all(copied.map(copy));
+  await removeOrphans(new Set([...files, ...copied]));
   return { compiled, total: files.length };
 }
 

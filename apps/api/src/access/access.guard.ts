@@ -1,0 +1,47 @@
+import { type CanActivate, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { ProblemError, SeeOther } from '../problem/problem.js';
+import type { Gatekeeper } from './gatekeeper.js';
+
+/**
+ * Who may use a route. `administrator` is what a route without a word gets: forgetting fails closed.
+ * `page` is an administrator with a browser: sent to the sign-in instead of refused.
+ * `destination` is the destination named by the path's `id`, or an administrator.
+ */
+export type Access = 'public' | 'administrator' | 'page' | 'destination';
+
+const ACCESS = 'korpu:access';
+export const Allow = (access: Access) => SetMetadata(ACCESS, access);
+
+export class AccessGuard implements CanActivate {
+  private readonly reflector = new Reflector();
+
+  constructor(private readonly gatekeeper: Gatekeeper) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const targets = [context.getHandler(), context.getClass()];
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, targets) ?? 'administrator';
+    if (access === 'public') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { id?: string } }>>();
+    if (access === 'page') return this.admitBrowser(request);
+    const caller = await this.gatekeeper.callerOf(request, access === 'destination' ? 'basic' : 'bearer');
+    if (caller.role === 'administrator') return true;
+    if (access === 'destination' && caller.destinationId === request.params.id) return true;
+    // Whether another destination exists is none of this caller's business.
+    throw new ProblemError(
+      'not-permitted',
+      "A destination's key reads that destination's own feed and nothing else.",
+    );
+  }
+
+  private async admitBrowser(request: FastifyRequest): Promise<boolean> {
+    try {
+      const caller = await this.gatekeeper.callerOf(request);
+      if (caller.role === 'administrator') return true;
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'not-authenticated') throw error;
+    }
+    throw new SeeOther('/sign-in');
+  }
+}

@@ -1,0 +1,20 @@
+import type { LoggerService } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import type { ApiServices } from './api-services.js';
+
+export interface ApiOptions {
+  services: ApiServices;
+  /** Where browsers and partners reach the API, without a trailing slash. `https:` makes cookies Secure. */
+  publicUrl: string;
+  /** IANA zone in which the pages show times; default `UTC`. */
+  zone?: string;
+  /** Queues to show at `/ops/queues`; without any the board is left out. */
+  queues?: readonly Queue[];
+  /** Whether `X-Forwarded-For` of whoever connects is believed; default false. Only behind a proxy of one's own. */
+  trustProxy?: boolean;
+  /** Bytes of one request body at most; default 256 KiB. */
+  bodyLimitBytes?: number;
+  /** How long a session lasts, in hours; default 12. */
+  sessionHours?: number;
+  logger?: LoggerService | false;
+}

@@ -1,0 +1,91 @@
+import type { KeyBook, SignInBook } from './access/gatekeeper.js';
+import type {
+  AgreementResource,
+  AttemptResource,
+  DecisionResource,
+  DeliveryResource,
+  DestinationResource,
+  ExchangeSummaryResource,
+  FeedResource,
+  ItemResource,
+  ItemVersionResource,
+  KillResource,
+  PartnerResource,
+} from './rest/resources.js';
+
+// What the API needs from the rest of the house, in its own words. Wiring gives it plain objects that fit.
+
+/** Few rows that people named: ordered by id. */
+export interface Listing<Row> {
+  /** Rows whose id comes after `after`, `limit` at most. */
+  list(limit: number, after?: string): Promise<Row[]>;
+  find(id: string): Promise<Row | undefined>;
+}
+
+/** Many rows that the exchange numbered: the newest first. */
+export interface Ledger<Row, Filter> {
+  /** Rows with an id below `before`, `limit` at most. */
+  list(filter: Filter, limit: number, before?: number): Promise<Row[]>;
+  find(id: number): Promise<Row | undefined>;
+}
+
+export interface ItemFilter {
+  partnerId?: string;
+  feedId?: string;
+  guid?: string;
+  language?: string;
+  pubStatus?: ItemResource['pubStatus'];
+}
+
+export interface DeliveryFilter {
+  destinationId?: string;
+  itemId?: number;
+  state?: DeliveryResource['state'];
+  kind?: DeliveryResource['kind'];
+}
+
+export interface DecisionFilter {
+  destinationId?: string;
+  itemId?: number;
+  allow?: boolean;
+}
+
+export interface Items extends Ledger<ItemResource, ItemFilter> {
+  /** All versions, the newest first. */
+  versions(itemId: number): Promise<ItemVersionResource[]>;
+}
+
+export interface Deliveries extends Ledger<DeliveryResource, DeliveryFilter> {
+  /** All attempts that retention has kept, the first first. */
+  attempts(deliveryId: number): Promise<AttemptResource[]>;
+}
+
+export interface Exchange {
+  summary(): Promise<ExchangeSummaryResource>;
+  /** The newest kills with who holds the item and who has confirmed. */
+  kills(limit: number): Promise<KillResource[]>;
+}
+
+/** Deeds on destinations and feeds. All answer false when there is no such thing. */
+export interface Controls {
+  pauseDestination(id: string, reason: string): Promise<boolean>;
+  resumeDestination(id: string): Promise<boolean>;
+  pauseFeed(id: string, reason: string): Promise<boolean>;
+  resumeFeed(id: string): Promise<boolean>;
+  /** Makes the feed due now and rings for it. */
+  pullFeed(id: string): Promise<boolean>;
+}
+
+export interface ApiServices {
+  keys: KeyBook;
+  signIns: SignInBook;
+  partners: Listing<PartnerResource>;
+  feeds: Listing<FeedResource>;
+  destinations: Listing<DestinationResource>;
+  agreements: Listing<AgreementResource>;
+  items: Items;
+  deliveries: Deliveries;
+  decisions: Ledger<DecisionResource, DecisionFilter>;
+  exchange: Exchange;
+  controls: Controls;
+}

@@ -1,0 +1,4 @@
+/** What controllers are given; below wiring nothing is injected by its type. */
+export const SERVICES = Symbol('ApiServices');
+export const GATEKEEPER = Symbol('Gatekeeper');
+export const SESSION_COOKIE = Symbol('SessionCookie');

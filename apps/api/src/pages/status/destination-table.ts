@@ -1,0 +1,83 @@
+import type { DestinationResource } from '../../rest/resources.js';
+import { type Html, html } from '../html.js';
+import { state } from '../icon.js';
+import { count, duration, type Moments } from '../moment.js';
+import { actForm } from './act-form.js';
+import { LATE_SECONDS } from './health-of.js';
+
+export function destinationTable(destinations: DestinationResource[], moments: Moments): Html {
+  if (destinations.length === 0)
+    return html`<p class="quiet">No destination is configured yet. Add one under config/destinations.</p>`;
+  return html`<table class="cards">
+<thead><tr><th scope="col">Destination</th><th scope="col">State</th><th scope="col" class="number">Delivered</th>
+<th scope="col">Last delivered</th><th scope="col" class="number">Waiting</th><th scope="col">Lag</th><th scope="col" class="number">Dead</th><th scope="col">Acts</th></tr></thead>
+<tbody>${destinations.map((destination) => row(destination, moments))}</tbody>
+</table>`;
+}
+
+function row(d: DestinationResource, moments: Moments): Html {
+  return html`<tr data-key="${d.id}">
+<th scope="row">${d.id}<span class="quiet">${d.partnerId} · ${d.format} by ${d.transport}</span></th>
+<td>${laneState(d, moments)}</td>
+<td class="number" data-label="Delivered">${d.delivered.toLocaleString('en-GB')}</td>
+<td data-label="Last delivered">${moments.element(d.lastDeliveredAt)}</td>
+<td class="number" data-label="Waiting">${waiting(d)}</td>
+<td data-label="Lag">${lag(d, moments)}</td>
+<td class="number" data-label="Dead">${d.dead > 0 ? state('red', 'octagon', d.dead.toLocaleString('en-GB')) : 0}</td>
+<td><div class="acts">${acts(d)}</div></td>
+</tr>`;
+}
+
+function laneState(d: DestinationResource, moments: Moments): Html {
+  const since = html`<span class="quiet">since ${moments.element(d.changedAt)}</span>`;
+  const reason = d.reason && html`<span class="quiet">${d.reason}</span>`;
+  if (d.state === 'paused') return html`${state('amber', 'pause', 'Paused')}${reason}${since}`;
+  if (d.state === 'disabled') return html`${state('red', 'ban', 'Disabled')}${reason}${since}`;
+  if (d.openUntil && moments.secondsSince(d.openUntil) < 0)
+    return html`${state('blue', 'loop', 'Retrying')}<span class="quiet">${count(d.consecutiveFailures, 'failure')} in a row, next try ${moments.relative(d.openUntil)}</span>`;
+  if (d.consecutiveFailures > 0)
+    return html`${state('blue', 'loop', 'Retrying')}<span class="quiet">${count(d.consecutiveFailures, 'failure')} in a row</span>`;
+  // No data is not green: a lane that never delivered anything has proved nothing.
+  if (!d.lastDeliveredAt) return state('quiet', 'question', 'Nothing delivered yet');
+  return state('green', 'check', 'Normal');
+}
+
+function waiting(d: DestinationResource): Html | number {
+  const all = d.pending + d.inFlight;
+  return d.inFlight > 0 ? html`${all} <span class="quiet">${d.inFlight} on the way</span>` : all;
+}
+
+function lag(d: DestinationResource, moments: Moments): Html {
+  if (!d.oldestDueAt) return html`none`;
+  const seconds = moments.secondsSince(d.oldestDueAt);
+  if (seconds <= 0) return html`none`;
+  return html`<span class="${seconds > LATE_SECONDS ? 'amber' : ''}">${duration(seconds)}</span>`;
+}
+
+function acts(d: DestinationResource): Html[] {
+  const path = `/acts/destinations/${d.id}`;
+  const held = d.pending > 0 ? ` ${count(d.pending, 'delivery', 'deliveries')} held now will leave.` : '';
+  const gate =
+    d.state === 'open'
+      ? actForm({
+          action: `${path}/pause`,
+          label: 'Pause',
+          deed: `Pause ${d.id}`,
+          effect: 'Deliveries are held, none is dropped. Kills are held too.',
+          askReason: true,
+        })
+      : actForm({
+          action: `${path}/resume`,
+          label: 'Resume',
+          deed: `Resume ${d.id}`,
+          effect: `Deliveries leave again.${held}`,
+        });
+  if (d.dead === 0) return [gate];
+  const dead = actForm({
+    action: `${path}/replay`,
+    label: `Replay ${d.dead} dead`,
+    deed: `Replay ${d.dead} dead`,
+    effect: 'Each is tried again under the same delivery id. What was killed or overtaken since is left out.',
+  });
+  return [gate, dead];
+}

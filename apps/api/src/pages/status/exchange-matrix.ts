@@ -1,0 +1,26 @@
+import type { ExchangeSummaryResource } from '../../rest/resources.js';
+import { type Html, html } from '../html.js';
+import { icon } from '../icon.js';
+
+/**
+ * Who gives to whom, with what was delivered. A pair without an agreement is hatched and says so in words;
+ * a count above zero there would be a breach, and is shown in red.
+ */
+export function exchangeMatrix({ partners, pairs }: ExchangeSummaryResource): Html {
+  if (partners.length === 0)
+    return html`<p class="quiet">No partner is configured yet. Add one under config/partners.</p>`;
+  const find = (from: string, to: string) => pairs.find((pair) => pair.from === from && pair.to === to);
+  const cell = (from: string, to: string): Html => {
+    if (from === to) return html`<td class="self"><span class="skip">same partner</span></td>`;
+    const pair = find(from, to);
+    if (pair?.permitted) return html`<td>${pair.delivered.toLocaleString('en-GB')}</td>`;
+    if (pair && pair.delivered > 0)
+      return html`<td class="forbidden"><strong class="red">${pair.delivered.toLocaleString('en-GB')}</strong> not permitted</td>`;
+    return html`<td class="forbidden" title="No agreement lets ${from} give to ${to}">${icon('lock')} no agreement</td>`;
+  };
+  return html`<div class="scroll"><table class="matrix">
+<caption>Deliveries made so far: rows give, columns receive.</caption>
+<thead><tr><th scope="col">From \\ To</th>${partners.map((to) => html`<th scope="col">${to.name}</th>`)}</tr></thead>
+<tbody>${partners.map((from) => html`<tr><th scope="row">${from.name}</th>${partners.map((to) => cell(from.id, to.id))}</tr>`)}</tbody>
+</table></div>`;
+}

@@ -1,0 +1,59 @@
+import type { FeedResource } from '../../rest/resources.js';
+import { type Html, html } from '../html.js';
+import { state } from '../icon.js';
+import type { Moments } from '../moment.js';
+import { actForm } from './act-form.js';
+
+export function feedTable(feeds: FeedResource[], moments: Moments): Html {
+  if (feeds.length === 0)
+    return html`<p class="quiet">No feed is configured yet. Add one under config/feeds.</p>`;
+  return html`<table class="cards">
+<thead><tr><th scope="col">Feed</th><th scope="col">State</th><th scope="col">Last poll</th><th scope="col">Next poll</th><th scope="col">Last item</th><th scope="col">Acts</th></tr></thead>
+<tbody>${feeds.map((feed) => row(feed, moments))}</tbody>
+</table>`;
+}
+
+function row(feed: FeedResource, moments: Moments): Html {
+  return html`<tr data-key="${feed.id}">
+<th scope="row">${feed.id}<span class="quiet">${feed.partnerId} · ${hostOf(feed.url)}</span></th>
+<td>${feedState(feed)}</td>
+<td data-label="Last poll">${moments.element(feed.lastPollAt)}${feed.lastOutcome && html` <span class="quiet">${OUTCOMES[feed.lastOutcome] ?? feed.lastOutcome}</span>`}</td>
+<td data-label="Next poll">${feed.paused ? 'not while paused' : moments.relative(feed.nextPollAt)}</td>
+<td data-label="Last item">${moments.element(feed.lastItemAt)}</td>
+<td><div class="acts">${acts(feed)}</div></td>
+</tr>`;
+}
+
+const OUTCOMES: Record<string, string> = {
+  changed: 'something new',
+  unchanged: 'the same bytes',
+  'not-modified': 'not modified',
+  undecodable: 'could not be read',
+  failed: 'failed',
+};
+
+function feedState(feed: FeedResource): Html {
+  if (feed.paused)
+    return html`${state('amber', 'pause', 'Paused')}${feed.paused.reason && html`<span class="quiet">${feed.paused.reason}</span>`}`;
+  if (feed.problem)
+    return html`${state('red', 'octagon', 'Problem')}<span class="quiet">${feed.problem.message}</span>`;
+  if (!feed.lastPollAt) return state('quiet', 'question', 'Not polled yet');
+  return state('green', 'check', 'Normal');
+}
+
+function acts(feed: FeedResource): Html[] {
+  const path = `/acts/feeds/${feed.id}`;
+  if (feed.paused) return [actForm({ action: `${path}/resume`, label: 'Resume', deed: `Resume ${feed.id}` })];
+  return [
+    html`<form method="post" action="${path}/pull"><button>Pull now</button></form>`,
+    actForm({
+      action: `${path}/pause`,
+      label: 'Pause',
+      deed: `Pause ${feed.id}`,
+      effect: 'It is not polled until it is resumed.',
+      askReason: true,
+    }),
+  ];
+}
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);

@@ -1,0 +1,77 @@
+import type { DestinationResource, FeedResource, KillResource } from '../../rest/resources.js';
+import { count, duration, type Moments } from '../moment.js';
+import type { Overview } from './overview.js';
+
+/** A delivery that should have left this long ago is late, in seconds. */
+export const LATE_SECONDS = 30;
+/** A feed that was not polled for this many seconds after its time is overdue: nobody pulls. */
+export const OVERDUE_POLL_SECONDS = 60;
+
+export interface Health {
+  tone: 'green' | 'amber' | 'red' | 'quiet';
+  /** One sentence that a person on duty reads first. */
+  sentence: string;
+  /** What is wrong, the worst first; a sentence each. */
+  problems: string[];
+}
+
+/** Whether everything flows, in words. Without destinations or data nothing is called normal. */
+export function healthOf(overview: Overview, moments: Moments): Health {
+  const { destinations, feeds } = overview;
+  if (destinations.length === 0)
+    return { tone: 'quiet', sentence: 'Nothing is configured yet: there is no destination.', problems: [] };
+
+  const killFaults = overview.kills.flatMap((kill) => killFault(kill));
+  const destinationFaults = destinations.map((d) => destinationFault(d, moments)).filter(isFault);
+  const feedFaults = feeds.map((f) => feedFault(f, moments)).filter(isFault);
+  const bell = overview.doorbell && !overview.doorbell.ok ? [`${overview.doorbell.detail}.`] : [];
+  const problems = [...killFaults, ...destinationFaults, ...feedFaults, ...bell];
+
+  if (problems.length === 0)
+    return {
+      tone: 'green',
+      sentence: `All ${destinations.length} destinations normal; all ${feeds.length} feeds polled.`,
+      problems,
+    };
+  const wrong = [
+    killFaults.length > 0 && `${count(killFaults.length, 'kill')} not confirmed`,
+    destinationFaults.length > 0 &&
+      `${destinationFaults.length} of ${count(destinations.length, 'destination')} not normal`,
+    feedFaults.length > 0 && `${feedFaults.length} of ${count(feeds.length, 'feed')} with a problem`,
+    bell.length > 0 && 'the queue is down',
+  ].filter((part): part is string => part !== false);
+  const red = killFaults.length > 0 || destinations.some((d) => d.dead > 0 || d.state === 'disabled');
+  return { tone: red ? 'red' : 'amber', sentence: `${capital(wrong.join('; '))}.`, problems };
+}
+
+function killFault(kill: KillResource): string[] {
+  const missing = kill.holders.filter((holder) => holder.state !== 'delivered');
+  if (missing.length === 0) return [];
+  return [
+    `Kill of "${kill.headline ?? `item ${kill.itemId}`}" has not reached ${missing.map((h) => h.destinationId).join(', ')}.`,
+  ];
+}
+
+function destinationFault(d: DestinationResource, moments: Moments): string | undefined {
+  const waiting = d.pending > 0 ? `; ${count(d.pending, 'delivery', 'deliveries')} held` : '';
+  if (d.state === 'disabled') return `${d.id} is disabled: ${d.reason ?? 'it said it is gone'}${waiting}.`;
+  if (d.state === 'paused') return `${d.id} is paused: ${d.reason ?? 'no reason given'}${waiting}.`;
+  if (d.openUntil && moments.secondsSince(d.openUntil) < 0)
+    return `${d.id} fails: ${count(d.consecutiveFailures, 'failure')} in a row, next try ${moments.relative(d.openUntil)}${waiting}.`;
+  const late = d.oldestDueAt ? moments.secondsSince(d.oldestDueAt) : 0;
+  if (late > LATE_SECONDS) return `${d.id} is late: the oldest delivery has been due for ${duration(late)}.`;
+  if (d.dead > 0) return `${d.id} has ${count(d.dead, 'dead delivery', 'dead deliveries')}.`;
+  return undefined;
+}
+
+function feedFault(feed: FeedResource, moments: Moments): string | undefined {
+  if (feed.paused) return `Feed ${feed.id} is paused: ${feed.paused.reason ?? 'no reason given'}.`;
+  if (feed.problem) return `Feed ${feed.id}: ${feed.problem.message}`;
+  const overdue = moments.secondsSince(feed.nextPollAt);
+  if (overdue > OVERDUE_POLL_SECONDS)
+    return `Feed ${feed.id} should have been polled ${duration(overdue)} ago.`;
+  return undefined;
+}
+
+const isFault = (fault: string | undefined): fault is string => fault !== undefined;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,31 @@
+import type { KillResource } from '../../rest/resources.js';
+import { type Html, html } from '../html.js';
+import { pill } from '../icon.js';
+import { count, duration, type Moments } from '../moment.js';
+import { isOpen } from './overview.js';
+
+export function killList(kills: KillResource[], moments: Moments): Html {
+  if (kills.length === 0) return html`<p class="quiet">No open kills.</p>`;
+  return html`${kills.map((kill) => killNotice(kill, moments))}`;
+}
+
+function killNotice(kill: KillResource, moments: Moments): Html {
+  const done = kill.holders.filter((holder) => holder.state === 'delivered');
+  const open = isOpen(kill);
+  const lastAt = Math.max(...done.map((holder) => Date.parse(holder.deliveredAt ?? kill.receivedAt)));
+  const seconds = (lastAt - Date.parse(kill.receivedAt)) / 1000;
+  return html`<section class="notice ${open ? 'red' : 'quiet'}" data-key="${kill.itemId}/${kill.version}">
+<p class="sentence">${open ? html`<strong>KILLED – remove now</strong>` : pill('red', 'ban', 'Killed')}
+<a href="/items/${kill.itemId}"${kill.language && html` lang="${kill.language}"`}>${kill.headline ?? `Item ${kill.itemId}`}</a></p>
+<p>${kill.sourcePartnerId} killed it at ${moments.element(kill.receivedAt)}. Confirmed by ${done.length} of ${count(kill.holders.length, 'holder')}${!open && done.length > 0 && ` within ${duration(seconds)}`}.</p>
+${open && html`<ul>${kill.holders.filter((h) => h.state !== 'delivered').map(missing)}</ul>`}
+</section>`;
+}
+
+function missing(holder: KillResource['holders'][number]): Html {
+  if (holder.laneState !== 'open')
+    return html`<li>${holder.destinationId}: ${holder.laneState}, so the kill is held. Call the newsroom.</li>`;
+  if (holder.state === 'dead')
+    return html`<li>${holder.destinationId}: not delivered and given up. Call the newsroom.</li>`;
+  return html`<li>${holder.destinationId}: ${holder.state === 'in_flight' ? 'on the way' : 'waiting'}</li>`;
+}

@@ -1,0 +1,24 @@
+import type {
+  DeliveryResource,
+  DestinationResource,
+  ExchangeSummaryResource,
+  FeedResource,
+  KillResource,
+} from '../../rest/resources.js';
+
+/** Everything the status page shows, as of one moment. */
+export interface Overview {
+  summary: ExchangeSummaryResource;
+  feeds: FeedResource[];
+  destinations: DestinationResource[];
+  /** The newest first. */
+  latest: DeliveryResource[];
+  /** Kills of late, the newest first. */
+  kills: KillResource[];
+  /** Whether the queue that rings lanes answers; absent when this process has none. */
+  doorbell?: { ok: boolean; detail: string };
+}
+
+/** Whether somebody who holds the item has not confirmed its kill yet. */
+export const isOpen = (kill: KillResource): boolean =>
+  kill.holders.some((holder) => holder.state !== 'delivered');

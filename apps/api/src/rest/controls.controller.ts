@@ -1,0 +1,81 @@
+import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { SERVICES } from '../api.tokens.js';
+import type { ApiServices } from '../api-services.js';
+import { notFound } from '../problem/problem.js';
+import { Described } from './described.js';
+import { findOr404, type NamedParams, namedParams } from './listing.js';
+import { destinationResource, feedResource } from './resources.js';
+
+export const pauseBody = z
+  .object({ reason: z.string().trim().min(1).max(200).describe('For whoever is on duty next; shown to ops') })
+  .meta({ id: 'Pause' });
+export type PauseBody = z.output<typeof pauseBody>;
+
+/** Deeds on destinations and feeds. All may be repeated: pausing what is paused changes its reason alone. */
+@ApiTags('Controls')
+@Controller('v1')
+export class ControlsController {
+  constructor(
+    @Inject(SERVICES) private readonly services: Pick<ApiServices, 'controls' | 'destinations' | 'feeds'>,
+  ) {}
+
+  @Post('destinations/:id/pause')
+  @HttpCode(200)
+  @Described(
+    'Hold all deliveries of a destination, kills included; nothing is dropped',
+    { schema: destinationResource, description: 'The destination, paused' },
+    404,
+  )
+  async pauseDestination(
+    @Param({ schema: namedParams }) { id }: NamedParams,
+    @Body({ schema: pauseBody }) { reason }: PauseBody,
+  ) {
+    if (!(await this.services.controls.pauseDestination(id, reason))) throw notFound('destination', id);
+    return findOr404(this.services.destinations, 'destination', id);
+  }
+
+  @Post('destinations/:id/resume')
+  @HttpCode(200)
+  @Described(
+    'Let deliveries of a paused or disabled destination leave again',
+    { schema: destinationResource, description: 'The destination, open' },
+    404,
+  )
+  async resumeDestination(@Param({ schema: namedParams }) { id }: NamedParams) {
+    if (!(await this.services.controls.resumeDestination(id))) throw notFound('destination', id);
+    return findOr404(this.services.destinations, 'destination', id);
+  }
+
+  @Post('feeds/:id/pause')
+  @HttpCode(200)
+  @Described('Stop polling a feed', { schema: feedResource, description: 'The feed, paused' }, 404)
+  async pauseFeed(
+    @Param({ schema: namedParams }) { id }: NamedParams,
+    @Body({ schema: pauseBody }) { reason }: PauseBody,
+  ) {
+    if (!(await this.services.controls.pauseFeed(id, reason))) throw notFound('feed', id);
+    return findOr404(this.services.feeds, 'feed', id);
+  }
+
+  @Post('feeds/:id/resume')
+  @HttpCode(200)
+  @Described('Poll a paused feed again', { schema: feedResource, description: 'The feed, polled again' }, 404)
+  async resumeFeed(@Param({ schema: namedParams }) { id }: NamedParams) {
+    if (!(await this.services.controls.resumeFeed(id))) throw notFound('feed', id);
+    return findOr404(this.services.feeds, 'feed', id);
+  }
+
+  @Post('feeds/:id/pull')
+  @HttpCode(202)
+  @Described(
+    'Poll a feed now, whatever its interval',
+    { schema: feedResource, status: 202, description: 'The feed; the poll follows' },
+    404,
+  )
+  async pullFeed(@Param({ schema: namedParams }) { id }: NamedParams) {
+    if (!(await this.services.controls.pullFeed(id))) throw notFound('feed', id);
+    return findOr404(this.services.feeds, 'feed', id);
+  }
+}

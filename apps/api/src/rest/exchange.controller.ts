@@ -1,0 +1,34 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { SERVICES } from '../api.tokens.js';
+import type { ApiServices } from '../api-services.js';
+import { Described } from './described.js';
+import { exchangeSummaryResource, killResource } from './resources.js';
+
+const killQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Kills at most, 1 to 200. Default 50'),
+});
+const kills = z.object({ items: z.array(killResource) }).meta({ id: 'Kills' });
+
+/** The exchange as a whole. */
+@ApiTags('Exchange')
+@Controller('v1')
+export class ExchangeController {
+  constructor(@Inject(SERVICES) private readonly services: Pick<ApiServices, 'exchange'>) {}
+
+  @Get('exchange/summary')
+  @Described('Who gives to whom, with what was delivered', {
+    schema: exchangeSummaryResource,
+    description: 'Every ordered pair of partners; those without an agreement have `permitted: false`',
+  })
+  getExchangeSummary() {
+    return this.services.exchange.summary();
+  }
+
+  @Get('kills')
+  @Described('Kills and who has confirmed them', { schema: kills, description: 'The newest first' })
+  async listKills(@Query({ schema: killQuery }) { limit }: z.output<typeof killQuery>) {
+    return { items: await this.services.exchange.kills(limit) };
+  }
+}

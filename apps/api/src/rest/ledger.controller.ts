@@ -1,0 +1,125 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { SERVICES } from '../api.tokens.js';
+import type { ApiServices } from '../api-services.js';
+import { Described } from './described.js';
+import { findOr404, listNumbered, type NumberedParams, numberedParams } from './listing.js';
+import { pageOf, paging } from './paging.js';
+import {
+  attemptResource,
+  decisionResource,
+  deliveryResource,
+  itemResource,
+  itemVersionResource,
+} from './resources.js';
+
+const id = z.string().max(63).optional();
+const itemId = z.coerce.number().int().min(1).optional();
+
+const itemQuery = z.object({
+  ...paging,
+  partnerId: id.describe('Sent by this partner'),
+  feedId: id.describe('Came last by this feed'),
+  guid: z.string().max(2000).optional().describe('The provider’s own id, exactly'),
+  language: z.string().max(35).optional().describe('BCP 47 tag, exactly'),
+  pubStatus: itemResource.shape.pubStatus.optional(),
+});
+
+const deliveryQuery = z.object({
+  ...paging,
+  destinationId: id,
+  itemId,
+  state: deliveryResource.shape.state.optional(),
+  kind: deliveryResource.shape.kind.optional(),
+});
+
+const decisionQuery = z.object({
+  ...paging,
+  destinationId: id,
+  itemId,
+  allow: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .optional()
+    .describe('true or false'),
+});
+
+const versions = z.object({ items: z.array(itemVersionResource) }).meta({ id: 'ItemVersions' });
+const attempts = z.object({ items: z.array(attemptResource) }).meta({ id: 'Attempts' });
+
+/** What came in, what was decided, what was sent: the newest first. */
+@ApiTags('Ledger')
+@Controller('v1')
+export class LedgerController {
+  constructor(
+    @Inject(SERVICES) private readonly services: Pick<ApiServices, 'items' | 'deliveries' | 'decisions'>,
+  ) {}
+
+  @Get('items')
+  @Described('Items', { schema: pageOf(itemResource, 'ItemPage'), description: 'A page of items' })
+  listItems(@Query({ schema: itemQuery }) { limit, cursor, ...filter }: z.output<typeof itemQuery>) {
+    return listNumbered(this.services.items, filter, { limit, cursor });
+  }
+
+  @Get('items/:id')
+  @Described('One item', { schema: itemResource, description: 'The item' }, 404)
+  getItem(@Param({ schema: numberedParams }) { id }: NumberedParams) {
+    return findOr404(this.services.items, 'item', id);
+  }
+
+  @Get('items/:id/versions')
+  @Described(
+    'All versions of an item with their records',
+    { schema: versions, description: 'The newest first' },
+    404,
+  )
+  async listItemVersions(@Param({ schema: numberedParams }) { id }: NumberedParams) {
+    await findOr404(this.services.items, 'item', id);
+    return { items: await this.services.items.versions(id) };
+  }
+
+  @Get('deliveries')
+  @Described('Deliveries', {
+    schema: pageOf(deliveryResource, 'DeliveryPage'),
+    description: 'A page of deliveries',
+  })
+  listDeliveries(
+    @Query({ schema: deliveryQuery }) { limit, cursor, ...filter }: z.output<typeof deliveryQuery>,
+  ) {
+    return listNumbered(this.services.deliveries, filter, { limit, cursor });
+  }
+
+  @Get('deliveries/:id')
+  @Described('One delivery', { schema: deliveryResource, description: 'The delivery' }, 404)
+  getDelivery(@Param({ schema: numberedParams }) { id }: NumberedParams) {
+    return findOr404(this.services.deliveries, 'delivery', id);
+  }
+
+  @Get('deliveries/:id/attempts')
+  @Described(
+    'What was sent and answered, attempt by attempt',
+    { schema: attempts, description: 'The first first' },
+    404,
+  )
+  async listAttempts(@Param({ schema: numberedParams }) { id }: NumberedParams) {
+    await findOr404(this.services.deliveries, 'delivery', id);
+    return { items: await this.services.deliveries.attempts(id) };
+  }
+
+  @Get('decisions')
+  @Described('Decisions with their trace', {
+    schema: pageOf(decisionResource, 'DecisionPage'),
+    description: 'A page of decisions',
+  })
+  listDecisions(
+    @Query({ schema: decisionQuery }) { limit, cursor, ...filter }: z.output<typeof decisionQuery>,
+  ) {
+    return listNumbered(this.services.decisions, filter, { limit, cursor });
+  }
+
+  @Get('decisions/:id')
+  @Described('One decision', { schema: decisionResource, description: 'The decision' }, 404)
+  getDecision(@Param({ schema: numberedParams }) { id }: NumberedParams) {
+    return findOr404(this.services.decisions, 'decision', id);
+  }
+}

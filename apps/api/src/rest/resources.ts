@@ -1,0 +1,239 @@
+import { z } from 'zod';
+import { OUTPUT_FORMATS } from '#codecs/codec.js';
+
+// What the API answers. These schemas are the types of the responses and their description at once.
+
+const instant = z.string().meta({ format: 'date-time', description: 'RFC 3339, UTC' });
+const id = z.string();
+const number = z.number().int().min(0);
+
+export const partnerResource = z
+  .object({
+    id,
+    name: z.string(),
+    kind: z.array(z.string()),
+    country: z.string().describe('ISO 3166-1 alpha-2'),
+    zone: z.string().describe('IANA time zone'),
+    languages: z.array(z.string()).describe('BCP 47'),
+    platforms: z.array(z.string()),
+    sourceFile: z.string().optional().describe('The file it was provisioned from; then it is read-only here'),
+  })
+  .meta({ id: 'Partner' });
+export type PartnerResource = z.output<typeof partnerResource>;
+
+export const feedResource = z
+  .object({
+    id,
+    partnerId: id,
+    name: z.string(),
+    url: z.string(),
+    format: z.string().optional().describe('Forced format; absent = recognised by content'),
+    languages: z.array(z.string()),
+    pollEverySeconds: number,
+    paused: z.object({ at: instant, reason: z.string().optional() }).optional(),
+    lastPollAt: instant.optional(),
+    nextPollAt: instant,
+    lastOutcome: z.enum(['changed', 'unchanged', 'not-modified', 'undecodable', 'failed']).optional(),
+    lastItemAt: instant.optional(),
+    problem: z.object({ code: z.string(), message: z.string() }).optional(),
+    sourceFile: z.string().optional(),
+  })
+  .meta({ id: 'Feed' });
+export type FeedResource = z.output<typeof feedResource>;
+
+export const destinationResource = z
+  .object({
+    id,
+    partnerId: id,
+    name: z.string(),
+    transport: z.enum(['webhook', 'pull']),
+    format: z.enum(OUTPUT_FORMATS),
+    url: z.string().optional().describe('Where a webhook goes; for a pull feed, where the partner reads it'),
+    state: z.enum(['open', 'paused', 'disabled']),
+    reason: z.string().optional().describe('Why it is paused or disabled'),
+    changedAt: instant.describe('When the state last changed'),
+    consecutiveFailures: number,
+    openUntil: instant.optional().describe('While the breaker keeps the lane shut: until when'),
+    pending: number.describe('Deliveries that wait; those due later included'),
+    inFlight: number,
+    dead: number,
+    delivered: number.describe('Items delivered; kills are not counted'),
+    oldestDueAt: instant.optional().describe('Due time of the oldest delivery that should have left already'),
+    lastDeliveredAt: instant.optional(),
+    sourceFile: z.string().optional(),
+  })
+  .meta({ id: 'Destination' });
+export type DestinationResource = z.output<typeof destinationResource>;
+
+export const agreementResource = z
+  .object({
+    id,
+    version: number,
+    title: z.string(),
+    signedOn: z.string(),
+    validFrom: z.string(),
+    validUntil: z.string().optional(),
+    parties: z.array(id),
+    recall: z.object({ confirmWithinMinutes: number, escalateTo: z.array(z.string()) }),
+    grants: z.array(z.looseObject({ id, from: z.array(id), to: z.array(id) })),
+    sourceFile: z.string().optional(),
+  })
+  .meta({ id: 'Agreement' });
+export type AgreementResource = z.output<typeof agreementResource>;
+
+export const itemResource = z
+  .object({
+    id: number,
+    partnerId: id,
+    feedId: id,
+    guid: z.string(),
+    kind: z.enum(['newsItem', 'packageItem', 'planningItem']),
+    itemClass: z.string(),
+    version: number,
+    providerVersion: number.optional(),
+    pubStatus: z.enum(['usable', 'withheld', 'canceled']),
+    embargoed: z.string().optional().describe('RFC 3339 or `indefinite`; absent = no embargo'),
+    language: z.string().optional(),
+    headline: z.string().optional(),
+    versionCreated: instant.optional(),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: 'Item' });
+export type ItemResource = z.output<typeof itemResource>;
+
+export const itemVersionResource = z
+  .object({
+    itemId: number,
+    version: number,
+    providerVersion: number.optional(),
+    change: z.enum(['new', 'update', 'correction', 'withhold', 'kill']),
+    feedId: id,
+    receivedAt: instant,
+    record: z.looseObject({ guid: z.string() }).describe('The record as the exchange understood it'),
+  })
+  .meta({ id: 'ItemVersion' });
+export type ItemVersionResource = z.output<typeof itemVersionResource>;
+
+const traceStep = z
+  .object({ clause: z.string(), outcome: z.enum(['passed', 'failed', 'noted']), detail: z.string() })
+  .meta({ id: 'TraceStep' });
+
+export const decisionResource = z
+  .object({
+    id: number,
+    itemId: number,
+    version: number,
+    destinationId: id,
+    allow: z.boolean(),
+    reason: z.string().optional().describe('Why it was refused'),
+    clause: z.string().optional().describe('The clause that decided'),
+    detail: z.string().optional(),
+    agreementId: id.optional(),
+    agreementVersion: number.optional(),
+    grantId: id.optional(),
+    dueAt: instant.optional(),
+    trace: z.array(traceStep).describe('Every clause that was looked at, in order'),
+    decidedAt: instant,
+  })
+  .meta({ id: 'Decision' });
+export type DecisionResource = z.output<typeof decisionResource>;
+
+export const deliveryResource = z
+  .object({
+    id: number,
+    destinationId: id,
+    itemId: number,
+    version: number,
+    kind: z.enum(['item', 'kill']),
+    state: z.enum(['pending', 'in_flight', 'delivered', 'superseded', 'dead']),
+    guid: z.string(),
+    headline: z.string().optional(),
+    language: z.string().optional(),
+    sourcePartnerId: id,
+    dueAt: instant,
+    attempts: number,
+    ambiguous: z.boolean().describe('An attempt ended without a clear answer; the partner may have it'),
+    asNew: z.boolean(),
+    withoutRenditions: z.array(z.string()),
+    agreementId: id
+      .optional()
+      .describe('The agreement that allowed it; absent where the ledger alone decided'),
+    grantId: id.optional(),
+    code: z.string().optional(),
+    status: number.optional().describe("The HTTP status of the partner's last answer"),
+    createdAt: instant,
+    settledAt: instant.optional(),
+    pickedUpAt: instant.optional().describe('When the partner read it from its pull feed'),
+  })
+  .meta({ id: 'Delivery' });
+export type DeliveryResource = z.output<typeof deliveryResource>;
+
+export const attemptResource = z
+  .object({
+    startedAt: instant,
+    milliseconds: number,
+    code: z.string(),
+    status: number.optional(),
+    settled: z.boolean().describe('False when the worker had lost its lease: another attempt decided'),
+    requestHeaders: z.record(z.string(), z.string()).describe('Without secrets'),
+    bodySha256: z.string().optional(),
+    bodyBytes: number,
+    answer: z.string().describe("The first 4 KiB of the partner's answer, or the error"),
+  })
+  .meta({ id: 'Attempt' });
+export type AttemptResource = z.output<typeof attemptResource>;
+
+export const exchangeSummaryResource = z
+  .object({
+    at: instant,
+    partners: z.array(z.object({ id, name: z.string() })),
+    pairs: z
+      .array(
+        z.object({
+          from: id,
+          to: id,
+          permitted: z.boolean().describe('Whether an agreement in force lets `from` give to `to`'),
+          delivered: number.describe('Items delivered; kills are not counted'),
+          formats: z.partialRecord(z.enum(OUTPUT_FORMATS), number).describe('The same by format'),
+        }),
+      )
+      .describe('Every ordered pair of partners'),
+  })
+  .meta({ id: 'ExchangeSummary' });
+export type ExchangeSummaryResource = z.output<typeof exchangeSummaryResource>;
+
+export const killResource = z
+  .object({
+    itemId: number,
+    guid: z.string(),
+    version: number,
+    headline: z.string().optional(),
+    language: z.string().optional(),
+    sourcePartnerId: id,
+    receivedAt: instant,
+    holders: z
+      .array(
+        z.object({
+          destinationId: id,
+          laneState: z.enum(['open', 'paused', 'disabled']),
+          state: z.enum(['pending', 'in_flight', 'delivered', 'superseded', 'dead']),
+          deliveredAt: instant.optional(),
+        }),
+      )
+      .describe('Everyone who ever received any version'),
+  })
+  .meta({ id: 'Kill' });
+export type KillResource = z.output<typeof killResource>;
+
+export const problemResource = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: number,
+    detail: z.string(),
+    instance: z.string(),
+    requestId: z.string(),
+    errors: z.array(z.object({ at: z.string(), detail: z.string() })).optional(),
+  })
+  .describe('RFC 9457 problem details');
