@@ -92,17 +92,28 @@ function categoriesOf(record: NewsRecord): Concept[] {
 }
 
 /**
- * The usage terms as written, and with them each restriction that was read from another text: a public feed carries
- * no note to editors, but what it forbids must not be lost.
+ * The usage terms as written, and with them each restriction that was read from another text which the format does not
+ * carry: what an item forbids must never be lost on the way.
+ *
+ * @param carried the other texts that go with the item
  */
-export function termsOf(record: NewsRecord): string[] {
-  const { usageTerms = [], notice = '', restrictions = [] } = record.rights ?? {};
+export function termsOf(record: NewsRecord, carried: readonly (string | undefined)[] = []): string[] {
+  const { usageTerms = [], notice, restrictions = [] } = record.rights ?? {};
+  const texts = [...usageTerms, notice, ...carried];
   const terms = [...usageTerms];
   for (const { source } of restrictions) {
-    if (!notice.includes(source) && !terms.some((term) => term.includes(source))) terms.push(source);
+    if (texts.some((text) => text?.includes(source))) continue;
+    texts.push(source);
+    terms.push(source);
   }
   return terms;
 }
+
+/** `termsOf` for the formats that carry the note to editors and the captions too. */
+export const termsForNewsrooms = (record: NewsRecord): string[] =>
+  record.rights?.restrictions
+    ? termsOf(record, [record.edNote, ...(record.renditions ?? []).map(({ description }) => description)])
+    : (record.rights?.usageTerms ?? []);
 
 /** The file a format with room for one shows: the first video or sound, else the first picture. */
 export function mainRendition(renditions: readonly Rendition[]): Rendition | undefined {

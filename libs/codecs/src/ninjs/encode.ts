@@ -1,6 +1,6 @@
 import type { Concept, Coverage, Instant, NewsRecord, Rights } from '#news/record.js';
 import type { Encode } from '../codec.js';
-import { termsOf } from '../feed-entry.js';
+import { termsForNewsrooms } from '../feed-entry.js';
 import { asUri, guidUri } from '../uri.js';
 import { associationsOf } from './associations.js';
 import { renditionOf } from './rendition.js';
@@ -94,7 +94,7 @@ function typeOf({ kind, itemClass }: NewsRecord): { type: string; profile?: stri
 
 function rightsOf(record: NewsRecord): Record<string, unknown> {
   const rights: Rights = record.rights ?? {};
-  const terms = termsOf(record);
+  const terms = termsForNewsrooms(record);
   return {
     copyrightHolder: rights.holder,
     copyrightNotice: rights.notice,

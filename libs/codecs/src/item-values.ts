@@ -1,0 +1,150 @@
+import type { Instant, ItemClass, PubStatus } from '#news/record.js';
+import type { DecodeContext, Warning } from './codec.js';
+import { readDate } from './dates/read-date.js';
+import { absoluteUrl } from './html/absolute-url.js';
+import { foldSpace } from './html/plain-text.js';
+import { escapeText } from './xml/write-xml.js';
+
+/** Reads the values of one item as the record has them, and reports each that had to be dropped or repaired. */
+export class ItemValues {
+  readonly warnings: Warning[] = [];
+
+  /** @param at where the item stands in its document; the warnings' paths begin with it */
+  constructor(
+    readonly context: DecodeContext,
+    readonly at: string,
+  ) {}
+
+  warn(code: string, field: string, detail: string): void {
+    const shown = detail.length > 200 ? `${detail.slice(0, 199)}…` : detail;
+    this.warnings.push({ code, at: `${this.at}/${field}`, detail: shown });
+  }
+
+  date(value: string | undefined, field: string): Instant | undefined {
+    if (value === undefined || value.trim() === '') return undefined;
+    const { instant, problem } = readDate(value, this.context.zone);
+    if (problem) this.warn(problem, field, value);
+    return instant;
+  }
+
+  /** An embargo that is there but empty or unreadable holds the item: it fails closed. */
+  embargo(value: string | undefined, field: string): Instant | 'indefinite' | undefined {
+    if (value === undefined) return undefined;
+    const { instant, problem } = readDate(value, this.context.zone);
+    if (problem === 'date-without-zone') this.warn(problem, field, value);
+    if (instant === undefined) this.warn('embargo-unreadable', field, value);
+    return instant ?? 'indefinite';
+  }
+
+  /** @param status the code alone; absent means usable in NewsML-G2 and ninjs alike */
+  pubStatus(status: string | undefined, field: string): PubStatus {
+    const code = status?.trim().toLowerCase();
+    if (code === undefined || code === 'usable') return 'usable';
+    if (code === 'withheld' || code === 'canceled') return code;
+    // The British spelling means the same; anything else is held until a person or a feed's profile says what it means.
+    if (code === 'cancelled') return 'canceled';
+    this.warn('pubstatus-unknown', field, status!);
+    return 'withheld';
+  }
+
+  /** 1 where the source gives none; a version that is no positive integer is reported. */
+  version(value: string | undefined, field: string): number {
+    if (value === undefined || value.trim() === '') return 1;
+    const version = Number(value);
+    if (Number.isSafeInteger(version) && version >= 1) return version;
+    this.warn('version-unreadable', field, value);
+    return 1;
+  }
+
+  urgency(value: string | undefined, field: string): number | undefined {
+    if (value === undefined || value.trim() === '') return undefined;
+    const urgency = Number(value);
+    if (Number.isInteger(urgency) && urgency >= 1 && urgency <= 9) return urgency;
+    this.warn('urgency-unreadable', field, value);
+    return undefined;
+  }
+
+  /** A count that is not negative, such as pixels, bytes or seconds. */
+  amount(value: string | undefined, field: string): number | undefined {
+    if (value === undefined || value.trim() === '') return undefined;
+    const amount = Number(value);
+    if (Number.isFinite(amount) && amount >= 0) return amount;
+    this.warn('number-unreadable', field, value);
+    return undefined;
+  }
+
+  /**
+   * The address of a file or page, absolute where that can be. Files delivered beside their document have relative or
+   * `file:` addresses: these stay as they are, for the transport that brought the document to resolve.
+   */
+  href(value: string | undefined, field: string, base = this.context.baseUrl): string | undefined {
+    const written = value?.trim();
+    if (written === undefined || written === '') return undefined;
+    const url = absoluteUrl(written, base);
+    if (url !== undefined) return url;
+    const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase();
+    if (scheme !== undefined && /^(?:javascript|vbscript|data|blob|about)$/.test(scheme)) {
+      this.warn('href-dropped', field, written);
+      return undefined;
+    }
+    if (scheme === undefined) this.warn('href-relative', field, written);
+    return written;
+  }
+
+  itemClass(value: string | undefined, field: string): ItemClass | undefined {
+    const code = value?.trim().toLowerCase();
+    if (code === undefined || code === '') return undefined;
+    if (ITEM_CLASSES.has(code)) return code as ItemClass;
+    this.warn('itemclass-unknown', field, value!);
+    return undefined;
+  }
+}
+
+const ITEM_CLASSES: ReadonlySet<string> = new Set<ItemClass>([
+  'text',
+  'picture',
+  'video',
+  'audio',
+  'graphic',
+  'animation',
+  'composite',
+]);
+
+/** Text on one line, or nothing: absent means absent. */
+export const textOrNothing = (text: string | undefined): string | undefined =>
+  (text === undefined ? '' : foldSpace(text)) || undefined;
+
+/** Several notes, or one of several lines, as plain text with a line for each. */
+export const linesOf = (texts: readonly string[]): string | undefined =>
+  texts
+    .flatMap((text) => text.split('\n'))
+    .map(foldSpace)
+    .filter(Boolean)
+    .join('\n') || undefined;
+
+/** The fields without those that are absent: no `undefined`, no empty string, no empty list. */
+export function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const out: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(fields)) {
+    if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) continue;
+    out[key] = value;
+  }
+  return out as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
+/** Text without markup as an XHTML fragment: blank lines part paragraphs, other line breaks stay. */
+export function paragraphsOf(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split(/\n[ \t]*\n\s*/)
+    .map((paragraph) => paragraph.trim())
+    .filter(Boolean)
+    .map(
+      (paragraph) =>
+        `<p>${paragraph
+          .split(/\s*\n\s*/)
+          .map(escapeText)
+          .join('<br/>')}</p>`,
+    )
+    .join('');
+}

@@ -1,0 +1,148 @@
+import { asGuid } from '#news/ids.js';
+import type { Group, GroupMember, Link, Rendition } from '#news/record.js';
+import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import { descriptionOf, headlinesOf, renditionsOf } from './decode-content.js';
+import type { JsonFields } from './json-fields.js';
+
+/** Fields that count or describe the object itself: nothing a record would keep. */
+export const TECHNICAL = [
+  'standard',
+  '$standard',
+  'profile',
+  'representationtype',
+  'charcount',
+  'wordcount',
+  'readtime',
+  'mimetype',
+];
+
+/** What the objects beside an item say of it. */
+export interface Associated {
+  url?: string;
+  links: Link[];
+  renditions: Rendition[];
+  groups: Group[];
+  rootGroup?: string;
+  /** Associated objects with a text of their own: they become records of their own. */
+  items: JsonFields[];
+}
+
+export function readAssociations(fields: JsonFields, values: ItemValues): Associated {
+  const found: Associated = { links: [], renditions: [], groups: [], items: [] };
+  for (const one of fields.named('associations')) {
+    const rel = textOrNothing(one.text('rel'));
+    const name = textOrNothing(one.text('name'));
+    if (rel === 'canonical' && found.url === undefined) {
+      const url = values.href(one.text('uri'), 'associations/uri');
+      if (url !== undefined) found.url = url;
+    } else if (rel === 'group' || rel === 'rootGroup') {
+      const id = name ?? `group-${found.groups.length + 1}`;
+      found.groups.push(groupOf(one, id, values));
+      if (rel === 'rootGroup') found.rootGroup = id;
+    } else if (rel === 'rendition') {
+      found.renditions.push(...filesOf(one, values));
+    } else {
+      const link = linkOf(one, rel ?? name ?? 'related', values);
+      if (link) found.links.push(link);
+      if (hasText(one)) found.items.push(one);
+      else found.renditions.push(...filesOf(one, values));
+    }
+  }
+  return found;
+}
+
+const hasText = (one: JsonFields): boolean =>
+  one.list('bodies').length > 0 || one.text('body') !== undefined || one.suffixed('body_').length > 0;
+
+/** The id an object had before it was made a URI, else the URI. */
+export function guidOf(fields: JsonFields): string | undefined {
+  const original = fields.list('altids').find((id) => id.text('role') === 'guid');
+  return textOrNothing(original?.text('value') ?? fields.text('uri', 'guid', '_id', 'id'));
+}
+
+function linkOf(one: JsonFields, rel: string, values: ItemValues): Link | undefined {
+  const address = one.list('renditions').find((rendition) => rendition.text('name') === 'link');
+  const href = address && values.href(address.text('href'), 'associations/renditions/href');
+  const guid = guidOf(one);
+  const version = one.text('version');
+  const link = present({
+    rel,
+    href,
+    guid: guid === undefined || guid === address?.text('href') ? undefined : asGuid(guid),
+    version: version === undefined ? undefined : values.version(version, 'associations/version'),
+    contentType: address && textOrNothing(address.text('contenttype')),
+    title: headlinesOf(one, values).headline,
+  });
+  return link.guid === undefined && link.href === undefined ? undefined : link;
+}
+
+/** The files of an associated picture or video, each with the caption, credit and language of the object. */
+function filesOf(one: JsonFields, values: ItemValues): Rendition[] {
+  const credit = one
+    .list('infosources')
+    .filter((source) => /credit/i.test(source.text('role') ?? ''))
+    .map((source) => source.text('name'))[0];
+  const isCaption = one.text('rel') === 'rendition';
+  const about = present({
+    title: isCaption ? undefined : headlinesOf(one, values).headline,
+    description: descriptionOf(one, values),
+    credit: textOrNothing(
+      credit ?? one.text('creditline', 'by', 'byline', 'copyrightnotice', 'copyrightholder'),
+    ),
+    language: textOrNothing(one.text('language')),
+  });
+  const files = renditionsOf(one, values);
+  one.get(
+    'name',
+    'type',
+    'uri',
+    'version',
+    'versioncreated',
+    'firstcreated',
+    'pubstatus',
+    'altids',
+    ...TECHNICAL,
+  );
+  const unread = one.unread();
+  if (unread.length > 0)
+    values.warn('fields-not-carried', `associations/${one.text('name') ?? ''}`, unread.join(', '));
+  return files
+    .filter(({ rendition }) => rendition !== 'link')
+    .map((rendition) => ({ ...rendition, ...about }));
+}
+
+/** Files by address: what a later one says that an earlier one does not is added to it. */
+export function mergeRenditions(lists: readonly (readonly Rendition[])[]): Rendition[] {
+  const byHref = new Map<string, Rendition>();
+  for (const rendition of lists.flat()) {
+    const known = byHref.get(rendition.href);
+    byHref.set(rendition.href, known ? { ...rendition, ...known } : rendition);
+  }
+  return [...byHref.values()];
+}
+
+function groupOf(group: JsonFields, id: string, values: ItemValues): Group {
+  const mode = group.text('profile');
+  return present({
+    id,
+    role: textOrNothing(group.text('title')),
+    mode: mode === 'seq' || mode === 'alt' ? mode : ('bag' as const),
+    members: group.named('associations').flatMap((member) => memberOf(member, values)),
+  }) as Group;
+}
+
+function memberOf(member: JsonFields, values: ItemValues): GroupMember[] {
+  const name = textOrNothing(member.text('name'));
+  if (member.text('rel') === 'groupRef') return name === undefined ? [] : [{ groupRef: name }];
+  const guid = guidOf(member);
+  if (guid === undefined) return [];
+  const version = member.text('version');
+  return [
+    present({
+      guid: asGuid(guid),
+      version: version === undefined ? undefined : values.version(version, 'associations/version'),
+      title: headlinesOf(member, values).headline,
+      itemClass: values.itemClass(member.text('type'), 'associations/type'),
+    }),
+  ];
+}

@@ -1,0 +1,70 @@
+import { asQcode } from '#news/ids.js';
+import type { Author, Concept } from '#news/record.js';
+import { withQcode } from '../concept.js';
+import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import { IPTC_SCHEMES } from '../newsml-g2/iptc-schemes.js';
+import type { JsonFields } from './json-fields.js';
+
+const QCODE = /^([^\s:/]+):(?!\/\/)\S+$/;
+
+/** A subject, place, genre, person …: `{ name, uri, literal }` since 2.0, `{ name, scheme, code }` before. */
+export function conceptOf(fields: JsonFields, values: ItemValues, field: string): Concept | undefined {
+  const name = textOrNothing(fields.text('name'));
+  const literal = textOrNothing(fields.text('literal'));
+  const code = textOrNothing(fields.text('code', 'qcode'));
+  const uri = textOrNothing(fields.text('uri'));
+  const scheme = textOrNothing(fields.text('scheme'));
+  const confidence = values.amount(fields.text('confidence'), `${field}/confidence`);
+  const concept = withQcode(
+    present({
+      name,
+      ...(code === undefined ? identified(literal, uri) : coded(code, scheme, uri)),
+      confidence: confidence === undefined ? undefined : Math.min(confidence / 100, 1),
+    }),
+  );
+  // An identifier that only its sender understands has no place in a record.
+  const lost = code ?? literal;
+  if (lost !== undefined && concept.qcode === undefined && concept.uri === undefined) {
+    values.warn('code-without-scheme', field, `${lost} ${name ?? ''}`.trim());
+  }
+  return (name ?? concept.uri ?? concept.qcode) ? concept : undefined;
+}
+
+function identified(literal: string | undefined, uri: string | undefined): Concept {
+  const alias = literal === undefined ? undefined : QCODE.exec(literal)?.[1];
+  if (literal === undefined || alias === undefined) return present({ uri });
+  const code = literal.slice(alias.length + 1);
+  const known = IPTC_SCHEMES.get(alias);
+  const scheme = known ?? (uri?.endsWith(code) ? uri.slice(0, uri.length - code.length) : undefined);
+  return present({ qcode: asQcode(literal), uri: uri ?? (known && known + code), scheme });
+}
+
+function coded(code: string, scheme: string | undefined, uri: string | undefined): Concept {
+  if (QCODE.test(code) && scheme === undefined) return identified(code, uri);
+  if (scheme === undefined) return present({ uri });
+  const isUri = /^[a-z][a-z0-9+.-]*:/i.test(scheme);
+  const joined = /[/#:=]$/.test(scheme) ? scheme + code : `${scheme}/${code}`;
+  if (isUri) return present({ uri: uri ?? joined, scheme });
+  // Not a URI, so an alias such as `medtop`.
+  return /^[^\s:]+$/.test(scheme) ? identified(`${scheme}:${code}`, uri) : present({ uri, scheme });
+}
+
+/** Roles of people that made the content; people of other roles are what it is about. */
+const AUTHORS = /(?:^|[/:])(?:author|writer|creator|by|byline|photographer|cameraoperator|reporter)$/i;
+export const isAuthor = (person: JsonFields): boolean => AUTHORS.test(person.text('rel', 'role') ?? '');
+
+export function authorOf(person: JsonFields): Author | undefined {
+  const name = textOrNothing(person.text('name', 'byline'));
+  const email = person
+    .list('contactinfo')
+    .filter((contact) => /mail/i.test(contact.text('type') ?? '') || contact.text('value')?.includes('@'))
+    .map((contact) => textOrNothing(contact.text('value')))
+    .find(Boolean);
+  return name === undefined
+    ? undefined
+    : present({
+        name,
+        email: email ?? textOrNothing(person.text('email')),
+        uri: textOrNothing(person.text('uri')),
+      });
+}

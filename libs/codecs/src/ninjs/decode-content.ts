@@ -1,0 +1,126 @@
+import type { Rendition } from '#news/record.js';
+import { foldSpace, looksLikeHtml, plainText } from '../html/plain-text.js';
+import { sanitiseHtml } from '../html/sanitise-html.js';
+import { type ItemValues, paragraphsOf, present, textOrNothing } from '../item-values.js';
+import type { JsonFields } from './json-fields.js';
+import { UNNAMED } from './rendition.js';
+
+/** One of several headlines, descriptions or bodies. */
+interface Variant {
+  role: string;
+  value: string;
+  html: boolean;
+}
+
+/** The variants of a text: a list since 2.0; before, a property of its own for each (`headline`, `body_xhtml`). */
+export function variantsOf(fields: JsonFields, plural: string, singular: string): Variant[] {
+  const listed = fields
+    .list(plural)
+    .map((one) => variant(one.text('role') ?? '', one.text('contenttype'), one.text('value')));
+  const single = fields.text(singular);
+  const suffixed = fields.suffixed(`${singular}_`).map(([suffix, text]) => variant(suffix, suffix, text));
+  return [...listed, ...(single === undefined ? [] : [variant('', undefined, single)]), ...suffixed].filter(
+    ({ value }) => value.trim() !== '',
+  );
+}
+
+/** The media type decides, where there is one; `body_xhtml` stands in the place of one in IPTC's own examples. */
+function variant(role: string, contentType: string | undefined, value = ''): Variant {
+  const html = contentType === undefined ? looksLikeHtml(value) : /html|xml|richtext/i.test(contentType);
+  return { role: role.toLowerCase(), value, html };
+}
+
+const textOf = ({ value, html }: Variant): string => (html ? plainText(value) : foldSpace(value));
+
+const SUBHEADLINE = /sub|deck|secondary|kicker/;
+const ROLES_FIRST = ['main', '', 'headline', 'summary', 'abstract', 'caption', 'text', 'teaser'];
+const rank = ({ role }: Variant): number => {
+  const place = ROLES_FIRST.indexOf(role);
+  return place < 0 ? ROLES_FIRST.length : place;
+};
+
+export function headlinesOf(
+  fields: JsonFields,
+  values: ItemValues,
+): { headline?: string; subheadline?: string } {
+  const variants = variantsOf(fields, 'headlines', 'headline').sort((a, b) => rank(a) - rank(b));
+  const own = textOrNothing(fields.text('subheadline'));
+  const sub = variants.find(({ role }) => SUBHEADLINE.test(role));
+  const main = variants.find((one) => one !== sub);
+  const subheadline = own ?? (sub && textOf(sub));
+  const headline = main && textOf(main);
+  for (const other of variants) {
+    const text = textOf(other);
+    if (other !== main && other !== sub && text !== headline)
+      values.warn('headline-dropped', 'headlines', text);
+  }
+  return present({ headline, subheadline });
+}
+
+export function descriptionOf(fields: JsonFields, values: ItemValues): string | undefined {
+  const variants = variantsOf(fields, 'descriptions', 'description').sort((a, b) => rank(a) - rank(b));
+  const [first, ...others] = variants.map(textOf);
+  for (const text of others) {
+    if (!sameText(first!, text)) values.warn('description-dropped', 'descriptions', text);
+  }
+  return first || undefined;
+}
+
+export interface Body {
+  body?: string;
+  renditions: Rendition[];
+}
+
+/** The body with markup is preferred to the same text without. */
+export function bodyOf(fields: JsonFields, values: ItemValues): Body {
+  const variants = variantsOf(fields, 'bodies', 'body')
+    .filter(({ role }) => !role.includes('nitf'))
+    .sort((a, b) => Number(b.html) - Number(a.html));
+  const [chosen, ...others] = variants;
+  if (chosen === undefined) return { renditions: [] };
+  for (const other of others) {
+    if (!sameText(textOf(chosen), textOf(other))) values.warn('body-dropped', 'bodies', textOf(other));
+  }
+  if (!chosen.html)
+    return present({ body: paragraphsOf(chosen.value) || undefined, renditions: [] as Rendition[] }) as Body;
+  const { body, renditions, warnings } = sanitiseHtml(
+    chosen.value,
+    values.context.baseUrl,
+    `${values.at}/bodies`,
+  );
+  values.warnings.push(...warnings);
+  return { ...(body === '' ? {} : { body }), renditions };
+}
+
+/** Whether one text is the other but for markup, spacing or a cut-off end. */
+function sameText(one: string, other: string): boolean {
+  const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '').slice(0, 200);
+  const [a, b] = [letters(one), letters(other)];
+  return a.startsWith(b) || b.startsWith(a);
+}
+
+/** A list since 2.0; before, an object with a key for each. */
+export function renditionsOf(fields: JsonFields, values: ItemValues): Rendition[] {
+  return fields.named('renditions').flatMap((one, i) => {
+    const field = `renditions/${i}`;
+    const href = values.href(one.text('href', 'url'), `${field}/href`);
+    const name = textOrNothing(one.text('name'));
+    if (href === undefined) {
+      values.warn('rendition-without-href', field, name ?? '');
+      return [];
+    }
+    return [
+      present({
+        href,
+        rendition: name !== undefined && UNNAMED.test(name) ? undefined : name,
+        contentType: textOrNothing(one.text('contenttype', 'mimetype')),
+        sizeBytes: values.amount(one.text('sizeinbytes'), `${field}/sizeInBytes`),
+        width: values.amount(one.text('width'), `${field}/width`),
+        height: values.amount(one.text('height'), `${field}/height`),
+        durationSeconds: values.amount(one.text('duration'), `${field}/duration`),
+        videoCodec: textOrNothing(one.text('videocodec')),
+        title: textOrNothing(one.text('title')),
+      }),
+    ];
+  });
+}

@@ -1,0 +1,101 @@
+import { asGuid } from '#news/ids.js';
+import type { Coverage, ItemClass, Link, Provider } from '#news/record.js';
+import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
+import { itemClassOf } from '../media-type.js';
+import { ANIMATION_PROFILE, INDEFINITE } from './encode.js';
+import type { JsonFields } from './json-fields.js';
+
+export function itemClassFor(
+  type: string | undefined,
+  profile: string | undefined,
+  contentType: string | undefined,
+  values: ItemValues,
+): ItemClass {
+  if (type === 'graphic' && profile === ANIMATION_PROFILE) return 'animation';
+  if (type === 'planning' || type === 'event' || type === 'component') return 'composite';
+  return values.itemClass(type, 'type') ?? itemClassOf(contentType) ?? 'text';
+}
+
+/** `embargoed` until 2.x, `embargoedUntil` since 3.0; there but not a date, even null, means that no end is known. */
+export function embargoOf(fields: JsonFields, values: ItemValues): string | undefined {
+  const name = ['embargoeduntil', 'embargoed'].find((key) => fields.has(key));
+  if (name === undefined) return undefined;
+  const text = fields.text(name) ?? '';
+  return text === INDEFINITE ? 'indefinite' : values.embargo(text, name);
+}
+
+/** Who issued it and whom to credit, from the sources by their roles; a source without a role issued it. */
+export function sourcesOf(
+  fields: JsonFields,
+  values: ItemValues,
+): { provider: Provider; creditline?: string } {
+  const sources = fields.list('infosources', 'infosource');
+  const role = (source: JsonFields): string => source.text('role', 'rel') ?? '';
+  const credit = sources.find((source) => /credit/i.test(role(source)));
+  const issuer =
+    sources.find((source) => /(?:^|[/:])(?:provider|distributor|publisher)$/i.test(role(source))) ??
+    sources.find((source) => role(source) === '');
+  for (const other of sources) {
+    if (other !== credit && other !== issuer)
+      values.warn('source-dropped', 'infoSources', other.text('name') ?? '');
+  }
+  const named = issuer
+    ? present({
+        id: textOrNothing(issuer.text('literal')),
+        name: textOrNothing(issuer.text('name')),
+        uri: textOrNothing(issuer.text('uri')),
+      })
+    : {};
+  const fallback = textOrNothing(fields.text('source', 'provider')) ?? values.context.providerName;
+  const provider = Object.keys(named).length > 0 || fallback === undefined ? named : { name: fallback };
+  return present({ provider, creditline: textOrNothing(credit?.text('name')) });
+}
+
+/** Our encoder's first line of a note, for signals: ninjs has none. */
+const SIGNAL_LINE = /^Signal: (\S+(?:, \S+)*)$/;
+
+export function noteOf(fields: JsonFields): { signals?: string[]; edNote?: string } {
+  const note = linesOf([fields.text('ednote') ?? '']);
+  const [first = '', ...rest] = note?.split('\n') ?? [];
+  const signals = SIGNAL_LINE.exec(first)?.[1]?.split(', ');
+  if (signals === undefined) return present({ edNote: note });
+  return present({ signals, edNote: rest.join('\n') });
+}
+
+/** Links that ninjs keeps outside the associations. */
+export function otherLinks(fields: JsonFields, values: ItemValues): Link[] {
+  const links = fields.list('trustindicators', 'trustindicator').map((one) => ({
+    rel: 'trustIndicator',
+    href: values.href(one.text('href'), 'trustIndicators/href'),
+    title: textOrNothing(one.text('title')),
+  }));
+  const licence = fields.object('rightsinfo')?.text('linkedrights');
+  const earlier = textOrNothing(fields.text('evolvedfrom'));
+  return [
+    ...links.filter(({ href }) => href !== undefined).map((link) => present(link)),
+    ...(licence === undefined ? [] : [{ rel: 'license', href: licence }]),
+    ...(earlier === undefined ? [] : [{ rel: 'evolvedFrom', guid: asGuid(earlier) }]),
+  ];
+}
+
+export function coverageOf(one: JsonFields, index: number, values: ItemValues): Coverage {
+  const field = `plannedCoverage/${index}`;
+  const references = one.object('commissioned')?.list('references') ?? [];
+  const reference = (name: string): string[] =>
+    references.filter((entry) => entry.text('name') === name).flatMap((entry) => entry.text('value') ?? []);
+  const dates = one.object('dates');
+  const deliveries = reference('delivery').map((value) => {
+    const [, guid = value, version] = /^(\S+) (\d+)$/.exec(value) ?? [];
+    return version === undefined ? { guid: asGuid(guid) } : { guid: asGuid(guid), version: Number(version) };
+  });
+  return present({
+    id: reference('id')[0] ?? textOrNothing(one.text('uri')) ?? `coverage-${index + 1}`,
+    itemClass: values.itemClass(one.text('type'), `${field}/type`) ?? 'text',
+    scheduled: values.date(dates?.text('startdate', 'expectedstartdate'), `${field}/dates`),
+    assignedTo: reference('assignedTo')[0],
+    status: reference('status')[0],
+    headline: textOrNothing(one.text('title')),
+    edNote: linesOf([one.text('ednote') ?? '']),
+    deliveries,
+  });
+}

@@ -1,0 +1,166 @@
+import { asGuid } from '#news/ids.js';
+import type { NewsRecord } from '#news/record.js';
+import { type Decode, type DecodeContext, UndecodableDocument, type Warning } from '../codec.js';
+import { isUri, mintGuid, sourceIdOf } from '../guid.js';
+import { ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
+import { readRights } from '../rights.js';
+import { guidOf, mergeRenditions, readAssociations, TECHNICAL } from './decode-associations.js';
+import { authorOf, conceptOf, isAuthor } from './decode-concepts.js';
+import { bodyOf, descriptionOf, headlinesOf, renditionsOf } from './decode-content.js';
+import { coverageOf, embargoOf, itemClassFor, noteOf, otherLinks, sourcesOf } from './decode-fields.js';
+import { PACKAGE_PROFILE } from './encode.js';
+import { JsonFields } from './json-fields.js';
+
+/**
+ * Reads ninjs 1.0 to 3.1 (IPTC): an object, a list of them, or an object with a list under `items`. An associated
+ * object with a text of its own becomes a record of its own.
+ *
+ * @throws UndecodableDocument `decode.malformed` where the text is not JSON or holds no object
+ */
+export const decodeNinjs: Decode = (text, context) => {
+  const roots = objectsIn(parse(text));
+  const records: NewsRecord[] = [];
+  const warnings: Warning[] = [];
+  roots.forEach((root, i) => {
+    const at = roots.length === 1 ? '' : `/${i}`;
+    if (typeof root !== 'object' || root === null || Array.isArray(root)) {
+      warnings.push({ code: 'entry-undecodable', at, detail: 'not an object' });
+      return;
+    }
+    readItem(new JsonFields(root), at, context, records, warnings);
+  });
+  return { records, warnings };
+};
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new UndecodableDocument('decode.malformed', `Not JSON: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function objectsIn(document: unknown): unknown[] {
+  if (Array.isArray(document)) return document;
+  if (typeof document !== 'object' || document === null) {
+    throw new UndecodableDocument('decode.malformed', 'The document holds no ninjs object');
+  }
+  const fields = new JsonFields(document);
+  const items = fields.get('items', '_items');
+  return Array.isArray(items) && !fields.has('uri') ? items : [document];
+}
+
+/** An item that cannot be read is reported, and its neighbours are read. */
+function readItem(
+  fields: JsonFields,
+  at: string,
+  context: DecodeContext,
+  records: NewsRecord[],
+  warnings: Warning[],
+): void {
+  const values = new ItemValues(context, at);
+  const associated = readAssociations(fields, values);
+  const record = recordOf(fields, values, associated);
+  warnings.push(...values.warnings);
+  if (record) records.push(record);
+  for (const [i, item] of associated.items.entries()) {
+    readItem(item, `${at}/associations/${i}`, context, records, warnings);
+  }
+}
+
+function recordOf(
+  fields: JsonFields,
+  values: ItemValues,
+  associated: ReturnType<typeof readAssociations>,
+): NewsRecord | undefined {
+  const { headline, subheadline } = headlinesOf(fields, values);
+  const { body, renditions: inBody } = bodyOf(fields, values);
+  const renditions = mergeRenditions([renditionsOf(fields, values), associated.renditions, inBody]);
+  const { provider, creditline } = sourcesOf(fields, values);
+  const people = fields.list('people', 'person');
+  const authors = [...people.filter(isAuthor), ...fields.list('authors')]
+    .map(authorOf)
+    .filter((one) => one !== undefined);
+  const { signals, edNote } = noteOf(fields);
+  const title = textOrNothing(fields.text('title'));
+  const subjects = fields.list('subjects', 'subject');
+  const keywords = [
+    ...subjects.filter((subject) => subject.text('rel') === 'keyword'),
+    ...fields.list('keywords', 'keyword'),
+  ];
+  const about = [
+    ...subjects.filter((subject) => subject.text('rel') !== 'keyword'),
+    ...people.filter((person) => !isAuthor(person)),
+    ...fields.list('organisations', 'organisation'),
+    ...fields.list('objects', 'object'),
+  ];
+  const type = fields.text('type')?.toLowerCase();
+  const isPlan = type === 'planning' || type === 'event';
+  const events = fields.list('events', 'event');
+  const concepts = (list: readonly JsonFields[], field: string) =>
+    list.map((one) => conceptOf(one, values, field)).filter((concept) => concept !== undefined);
+  const profile = fields.text('profile');
+  const versionCreated = values.date(fields.text('versioncreated'), 'versionCreated');
+  const common = present({
+    version: values.version(fields.text('version'), 'version'),
+    itemClass: itemClassFor(type, profile, renditions[0]?.contentType, values),
+    provider,
+    versionCreated,
+    firstCreated: values.date(fields.text('firstcreated', 'firstpublished'), 'firstCreated'),
+    contentCreated: values.date(fields.text('contentcreated'), 'contentCreated'),
+    embargoed: embargoOf(fields, values),
+    pubStatus: values.pubStatus(fields.text('pubstatus'), 'pubStatus'),
+    signals,
+    urgency: values.urgency(fields.text('urgency'), 'urgency'),
+    language: textOrNothing(fields.text('language')),
+    headline: headline ?? title,
+    subheadline,
+    slugline: textOrNothing(fields.text('slugline')) ?? (headline === undefined ? undefined : title),
+    byline: textOrNothing(fields.text('by', 'byline')),
+    dateline: textOrNothing(fields.text('located')),
+    creditline: creditline ?? textOrNothing(fields.text('creditline')),
+    description: descriptionOf(fields, values),
+    body,
+    authors,
+    subjects: concepts([...about, ...(isPlan ? events.slice(1) : events)], 'subjects'),
+    genres: concepts(fields.list('genres', 'genre'), 'genres'),
+    places: concepts(fields.list('places', 'place'), 'places'),
+    keywords: keywords.map((one) => textOrNothing(one.text('name'))).filter((name) => name !== undefined),
+    renditions,
+    rights: readRights({
+      holder: textOrNothing(fields.text('copyrightholder')),
+      notice: linesOf([fields.text('copyrightnotice') ?? '']),
+      usageTerms: linesOf([fields.text('usageterms') ?? ''])?.split('\n'),
+      edNote,
+      captions: renditions.map(({ description }) => description).filter((text) => text !== undefined),
+    }),
+    edNote,
+    links: [...associated.links, ...otherLinks(fields, values)],
+    url: associated.url,
+  });
+  const key = guidOf(fields) ?? common.headline;
+  const coverages = fields.list('plannedcoverage').map((one, i) => coverageOf(one, i, values));
+  fields.get(...TECHNICAL);
+  const unread = fields.unread();
+  if (unread.length > 0) values.warn('fields-not-carried', '', unread.join(', '));
+  if (key === undefined) {
+    values.warn('entry-undecodable', 'uri', 'neither an identifier nor a headline');
+    return undefined;
+  }
+  const guid = isUri(key) ? asGuid(key) : mintGuid(sourceIdOf(values.context), key);
+  const item = { guid, ...common, fingerprint: '' };
+  if (isPlan) {
+    const event = events[0] && conceptOf(events[0], values, 'events');
+    return { kind: 'planningItem', ...item, itemClass: 'composite', ...(event ? { event } : {}), coverages };
+  }
+  const [firstGroup] = associated.groups;
+  if (profile === PACKAGE_PROFILE && firstGroup) {
+    return {
+      kind: 'packageItem',
+      ...item,
+      groups: associated.groups,
+      rootGroup: associated.rootGroup ?? firstGroup.id,
+    };
+  }
+  return { kind: 'newsItem', ...item };
+}

@@ -1,0 +1,134 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import {
+  ParseOption,
+  XmlBufferInputProvider,
+  XmlDocument,
+  XmlLibError,
+  XsdValidator,
+  xmlRegisterInputProvider,
+} from 'libxml2-wasm';
+import type { Fault } from './codec.js';
+
+/** The texts of published schemas by their file names, as IPTC publishes them; the caller reads them. */
+export type SchemaTexts = Readonly<Record<string, string>>;
+
+export const G2_SCHEMA = 'NewsML-G2_2.35-spec-All-Power.xsd';
+export const XML_SCHEMA = 'xml.xsd';
+export const GEOJSON_SCHEMA = 'GeoJSON-schema.json';
+export const ninjsSchema = (version: string): string => `ninjs-schema_${version}.json`;
+
+/** Every file that a check can make use of. */
+export const SCHEMA_FILES: readonly string[] = [
+  G2_SCHEMA,
+  XML_SCHEMA,
+  GEOJSON_SCHEMA,
+  ...['1.0', '1.4', '1.6', '2.0', '2.2', '3.0', '3.1'].map(ninjsSchema),
+];
+
+/** Nothing is ever fetched: what a schema imports must be among the texts. */
+const PARSE = {
+  option: ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_BIG_LINES,
+};
+
+const xsdValidators = new WeakMap<SchemaTexts, XsdValidator>();
+
+/** Compiling takes some 40 ms, so it is done once for each set of texts. */
+function xsdValidator(schemas: SchemaTexts): XsdValidator {
+  const known = xsdValidators.get(schemas);
+  if (known) return known;
+  const imports = Object.entries(schemas).filter(([name]) => name.endsWith('.xsd'));
+  xmlRegisterInputProvider(
+    new XmlBufferInputProvider(Object.fromEntries(imports.map(([name, text]) => [name, Buffer.from(text)]))),
+  );
+  const xsd = XmlDocument.fromString(schemas[G2_SCHEMA]!, { ...PARSE, url: G2_SCHEMA });
+  const validator = XsdValidator.fromDoc(xsd);
+  xsd.dispose();
+  xsdValidators.set(schemas, validator);
+  return validator;
+}
+
+export const hasXsd = (schemas: SchemaTexts | undefined): schemas is SchemaTexts =>
+  schemas?.[G2_SCHEMA] !== undefined && schemas[XML_SCHEMA] !== undefined;
+
+/** Faults of a NewsML-G2 document by the 2.35 XSD, or of its XML where that is not well-formed. */
+export function xsdFaults(bytes: Uint8Array, schemas: SchemaTexts): Fault[] {
+  let document: XmlDocument | undefined;
+  try {
+    document = XmlDocument.fromBuffer(bytes, PARSE);
+    xsdValidator(schemas).validate(document);
+    return [];
+  } catch (error) {
+    if (!(error instanceof XmlLibError)) throw error;
+    const code = document === undefined ? 'xml.malformed' : 'xsd.invalid';
+    return error.details.map(({ message, line, xpath }) => ({
+      code,
+      at: xpath ?? '/',
+      line,
+      message: message.trim(),
+    }));
+  } finally {
+    document?.dispose();
+  }
+}
+
+const jsonValidators = new WeakMap<SchemaTexts, Map<string, ValidateFunction>>();
+
+function jsonValidator(version: string, schemas: SchemaTexts): ValidateFunction {
+  const known = jsonValidators.get(schemas) ?? new Map<string, ValidateFunction>();
+  jsonValidators.set(schemas, known);
+  const found = known.get(version);
+  if (found) return found;
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  const geojson = schemas[GEOJSON_SCHEMA];
+  if (geojson) {
+    const { $schema: _draft, $id: _id, ...rest } = JSON.parse(geojson) as Record<string, unknown>;
+    ajv.addSchema(rest, 'https://geojson.org/schema/GeoJSON.json#');
+  }
+  const validator = ajv.compile(modern(JSON.parse(schemas[ninjsSchema(version)]!)) as object);
+  known.set(version, validator);
+  return validator;
+}
+
+/**
+ * A schema of JSON Schema draft 3 or 4, as ninjs 1 and 2.0 have, in today's words: `id` is `$id`, and a property that
+ * says `required: true` is named in its object's list.
+ */
+function modern(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(modern);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { $schema: draft, id, ...rest } = schema as Record<string, unknown>;
+  if (typeof draft === 'string' && draft.includes('2020-12')) return schema;
+  const out = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, modern(value)]));
+  if (typeof id === 'string') out['$id'] = id;
+  else if (id !== undefined) out['id'] = modern(id);
+  if (typeof out['required'] === 'boolean') delete out['required'];
+  const properties = (schema as { properties?: Record<string, { required?: unknown }> }).properties ?? {};
+  const required = Object.keys(properties).filter((name) => properties[name]?.required === true);
+  return required.length > 0 ? { ...out, required } : out;
+}
+
+export const hasNinjsSchema = (version: string, schemas: SchemaTexts | undefined): schemas is SchemaTexts =>
+  schemas?.[ninjsSchema(version)] !== undefined && schemas[GEOJSON_SCHEMA] !== undefined;
+
+/** Faults of one ninjs object by the schema of its version. @param at JSON pointer of the object in the document */
+export function ninjsSchemaFaults(
+  object: unknown,
+  version: string,
+  schemas: SchemaTexts,
+  at: string,
+): Fault[] {
+  const validate = jsonValidator(version, schemas);
+  if (validate(object)) return [];
+  return (validate.errors ?? []).map((error: ErrorObject) => ({
+    code: 'schema.invalid',
+    at: `${at}${error.instancePath}` || '/',
+    message: `${error.message ?? error.keyword}${property(error)}`,
+  }));
+}
+
+function property({ params }: ErrorObject): string {
+  const name = params['additionalProperty'] ?? params['unevaluatedProperty'] ?? params['allowedValues'];
+  return name === undefined ? '' : `: ${String(name)}`;
+}
