@@ -1,4 +1,4 @@
-/** Why Korpu cannot start, in one sentence, and what to do about it. The only error `npm start` prints without a stack. */
+/** Why Korpu cannot start, in one sentence, and what to do about it: what `npm start` prints, without a stack. */
 export class StartFault extends Error {
   constructor(
     problem: string,
