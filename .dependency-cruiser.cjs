@@ -47,7 +47,12 @@ module.exports = {
       { path: '^apps/([^/]+)/', pathNot: '^apps/standalone/' },
       { path: '^apps/', pathNot: '^apps/$1/' },
     ),
-    rule('libs-never-import-tests', { path: '^(libs|apps)/' }, { path: '^test/' }),
+    // Integration specs alone may: they start the real services that test/services keeps.
+    rule(
+      'libs-never-import-tests',
+      { path: '^(libs|apps)/', pathNot: '\\.int-spec\\.ts$' },
+      { path: '^test/' },
+    ),
     // The pure rows take time, ids and settings as arguments: no I/O modules there.
     rule(
       'pure-rows-do-no-io',

@@ -1,10 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The whole ledger. Three thoughts shape it:
+ * The whole ledger. Four thoughts shape it:
  * the database, not the code, keeps at most one version of an item in flight per destination (one_in_flight);
  * what paces a lane (pause, breaker, tokens) lives in its row, so a flushed queue changes nothing;
- * who holds what (holding) outlives attempts and bodies, which retention drops.
+ * who holds what (holding) outlives attempts and bodies, which retention drops;
+ * every index of delivery is written up to three times in a delivery's life (pending, in flight, settled), so there are
+ * few of them, and each serves several readers.
  */
 const UP = `
 CREATE TABLE exchange (
@@ -17,7 +19,8 @@ CREATE TABLE partner (
   id text PRIMARY KEY,
   settings jsonb NOT NULL,
   source_file text,
-  updated_at timestamptz NOT NULL DEFAULT now()
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  removed_at timestamptz
 );
 
 CREATE TABLE feed (
@@ -26,6 +29,7 @@ CREATE TABLE feed (
   settings jsonb NOT NULL,
   source_file text,
   updated_at timestamptz NOT NULL DEFAULT now(),
+  removed_at timestamptz,
   paused_at timestamptz,
   paused_reason text,
   poll jsonb NOT NULL DEFAULT '{}',
@@ -35,14 +39,15 @@ CREATE TABLE feed (
   problem jsonb,
   last_item_at timestamptz
 );
-CREATE INDEX feed_due ON feed (next_poll_at) WHERE paused_at IS NULL;
+CREATE INDEX feed_due ON feed (next_poll_at) WHERE paused_at IS NULL AND removed_at IS NULL;
 
 CREATE TABLE destination (
   id text PRIMARY KEY,
   partner_id text NOT NULL REFERENCES partner,
   settings jsonb NOT NULL,
   source_file text,
-  updated_at timestamptz NOT NULL DEFAULT now()
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  removed_at timestamptz
 );
 
 CREATE TABLE lane (
@@ -56,8 +61,9 @@ CREATE TABLE lane (
   tokens double precision NOT NULL DEFAULT 0,
   tokens_at timestamptz NOT NULL DEFAULT now(),
   consecutive_failures integer NOT NULL DEFAULT 0,
-  open_until timestamptz
-);
+  open_until timestamptz,
+  open_seconds integer
+) WITH (fillfactor = 50);
 
 CREATE TABLE agreement (
   id text NOT NULL,
@@ -78,7 +84,7 @@ CREATE TABLE document (
 );
 ALTER TABLE document ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
-CREATE TABLE fetch (
+CREATE TABLE document_fetch (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   feed_id text NOT NULL,
   url text NOT NULL,
@@ -95,8 +101,9 @@ CREATE TABLE fetch (
   code text,
   message text
 );
-CREATE INDEX fetch_by_feed ON fetch (feed_id, id DESC);
+CREATE INDEX document_fetch_by_feed ON document_fetch (feed_id, id DESC);
 
+-- earlier_fingerprints: in this row and not gathered from item_version, so that whoever locks the row sees them all.
 CREATE TABLE item (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   partner_id text NOT NULL,
@@ -106,6 +113,7 @@ CREATE TABLE item (
   version integer NOT NULL,
   provider_version integer,
   fingerprint text NOT NULL,
+  earlier_fingerprints text[] NOT NULL DEFAULT '{}',
   pub_status text NOT NULL,
   embargoed text,
   language text,
@@ -120,7 +128,7 @@ CREATE INDEX item_by_guid ON item (guid);
 CREATE INDEX item_recent ON item (updated_at DESC);
 
 CREATE TABLE item_version (
-  item_id bigint NOT NULL REFERENCES item,
+  item_id bigint NOT NULL,
   version integer NOT NULL CHECK (version >= 1),
   provider_version integer,
   change text NOT NULL CHECK (change IN ('new', 'update', 'correction', 'withhold', 'kill')),
@@ -131,6 +139,7 @@ CREATE TABLE item_version (
   received_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (item_id, version)
 );
+CREATE INDEX item_version_kill ON item_version (received_at DESC) WHERE change = 'kill';
 
 CREATE TABLE decision (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -149,11 +158,13 @@ CREATE TABLE decision (
   decided_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX decision_by_item ON decision (item_id, destination_id, id DESC);
+-- Written in the order of time, read by period: a few pages of summary in place of a tree.
+CREATE INDEX decision_by_time ON decision USING brin (decided_at);
 
 CREATE TABLE delivery (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  destination_id text NOT NULL REFERENCES destination,
-  item_id bigint NOT NULL REFERENCES item,
+  destination_id text NOT NULL,
+  item_id bigint NOT NULL,
   version integer NOT NULL,
   kind text NOT NULL CHECK (kind IN ('item', 'kill')),
   state text NOT NULL DEFAULT 'pending'
@@ -172,15 +183,12 @@ CREATE TABLE delivery (
   created_at timestamptz NOT NULL DEFAULT now(),
   settled_at timestamptz,
   picked_up_at timestamptz,
-  UNIQUE (destination_id, item_id, version, kind)
-);
+  UNIQUE (item_id, destination_id, version, kind)
+) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 CREATE UNIQUE INDEX one_in_flight ON delivery (destination_id, item_id) WHERE state = 'in_flight';
 CREATE INDEX delivery_lane ON delivery (destination_id, priority, due_at, id) WHERE state = 'pending';
-CREATE INDEX delivery_due ON delivery (destination_id, due_at) WHERE state = 'pending';
 CREATE INDEX delivery_lease ON delivery (lease_until) WHERE state = 'in_flight';
-CREATE INDEX delivery_open_item ON delivery (item_id) WHERE state IN ('pending', 'in_flight') OR ambiguous;
-CREATE INDEX delivery_dead ON delivery (destination_id, settled_at DESC) WHERE state = 'dead';
-CREATE INDEX delivery_recent ON delivery (settled_at DESC) WHERE settled_at IS NOT NULL;
+CREATE INDEX delivery_settled ON delivery (destination_id, state, settled_at DESC, id DESC) WHERE settled_at IS NOT NULL;
 
 CREATE TABLE holding (
   destination_id text NOT NULL,
@@ -190,10 +198,9 @@ CREATE TABLE holding (
   first_delivered_at timestamptz NOT NULL DEFAULT now(),
   delivered_at timestamptz NOT NULL DEFAULT now(),
   killed_at timestamptz,
-  PRIMARY KEY (destination_id, item_id)
+  PRIMARY KEY (item_id, destination_id)
 );
-CREATE INDEX holding_by_item ON holding (item_id);
-CREATE INDEX holding_feed ON holding (destination_id, delivered_at DESC, item_id DESC) WHERE killed_at IS NULL;
+CREATE INDEX holding_killed ON holding (destination_id, killed_at DESC) WHERE killed_at IS NOT NULL;
 
 CREATE TABLE attempt (
   delivery_id bigint NOT NULL,
@@ -207,9 +214,9 @@ CREATE TABLE attempt (
   request_headers json NOT NULL,
   body_sha256 bytea,
   body_bytes integer NOT NULL,
-  answer text NOT NULL
+  answer text NOT NULL,
+  PRIMARY KEY (delivery_id, started_at, fence)
 ) PARTITION BY RANGE (started_at);
-CREATE INDEX attempt_by_delivery ON attempt (delivery_id, started_at);
 CREATE TABLE attempt_rest PARTITION OF attempt DEFAULT;
 
 CREATE TABLE body (
@@ -219,17 +226,30 @@ CREATE TABLE body (
   sha256 bytea NOT NULL,
   content_type text NOT NULL,
   bytes bytea NOT NULL,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (item_id, version, profile)
-);
+  day date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date,
+  PRIMARY KEY (item_id, version, profile, day)
+) PARTITION BY RANGE (day);
 ALTER TABLE body ALTER COLUMN bytes SET STORAGE EXTERNAL;
+CREATE TABLE body_rest PARTITION OF body DEFAULT;
+ALTER TABLE body_rest ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
 CREATE TABLE event (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  at timestamptz NOT NULL DEFAULT now(),
+  id bigint PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
   type text NOT NULL,
   data jsonb NOT NULL
 );
+CREATE SEQUENCE event_id OWNED BY event.id;
+CREATE INDEX event_by_type ON event (type, id);
+
+-- Who reads "events after 41" must never miss a 40 that commits later: writers of events take turns from here to commit.
+CREATE FUNCTION number_event() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(x'6b6f727075'::bigint);
+  NEW.id := nextval('event_id');
+  RETURN NEW;
+END $$;
+CREATE TRIGGER number_event BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION number_event();
 
 CREATE TABLE api_key (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -251,7 +271,8 @@ CREATE TABLE sign_in (
 `;
 
 const DOWN = `
-DROP TABLE sign_in, api_key, event, body, attempt, holding, delivery, decision, item_version, item, fetch, document,
+DROP FUNCTION number_event CASCADE;
+DROP TABLE sign_in, api_key, event, body, attempt, holding, delivery, decision, item_version, item, document_fetch, document,
   agreement, lane, destination, feed, partner, exchange;
 `;
 

@@ -1,0 +1,324 @@
+import { PRIORITY } from '#exchange/inbound/inbound-ports.js';
+import { asDestinationId, type DestinationId } from '#news/ids.js';
+import {
+  anAcceptance,
+  dead,
+  delivered,
+  gone,
+  type LedgerConformance,
+  type LedgerUnderTest,
+  retry,
+  sampleRecord,
+} from './ledger-under-test.js';
+
+const KHABAR = asDestinationId('khabar-webhook');
+const BAKU_TV = asDestinationId('baku-tv-webhook');
+
+/** What every DeliveryLedger must do: the promises of delivery that do not depend on where it is kept. */
+export function deliveryLedgerConformance(name: string, subject: LedgerConformance): void {
+  describe(`${name} as a DeliveryLedger`, () => {
+    let ledger: LedgerUnderTest;
+    beforeEach(async () => {
+      ledger = await subject.open();
+      await ledger.addDestination({ id: KHABAR, maxInFlight: 16 });
+    });
+    afterEach(() => ledger.close());
+
+    const offer = (guid: string, headline: string, more = {}, to: DestinationId[] = [KHABAR]) =>
+      ledger.items.accept(anAcceptance(ledger, [sampleRecord(guid, { headline })], to, more));
+    const kill = (guid: string) =>
+      ledger.items.accept(
+        anAcceptance(ledger, [sampleRecord(guid, { headline: 'killed', pubStatus: 'canceled' })], []),
+      );
+    const claim = async (max = 20, leaseSeconds = 30) =>
+      (await ledger.deliveries.claim(KHABAR, max, leaseSeconds)).deliveries;
+    const settle = (...settlements: Parameters<LedgerUnderTest['deliveries']['settle']>[0]) =>
+      ledger.deliveries.settle(settlements);
+    const one = async () => {
+      const [only, ...more] = await claim();
+      expect(more).toEqual([]);
+      if (!only) throw new Error('nothing to claim');
+      return only;
+    };
+    const later = (seconds: number) => new Date(ledger.now().getTime() + seconds * 1000);
+
+    describe('claim', () => {
+      it('answers the destination, and all that sending needs', async () => {
+        await offer('urn:a', 'first', {
+          obligations: [{ type: 'credit', line: 'Report', required: true }],
+          withoutRenditions: ['https://x/1.jpg'],
+        });
+        const { destination, deliveries } = await ledger.deliveries.claim(KHABAR, 10, 30);
+        expect(destination).toMatchObject({ id: KHABAR, transport: 'webhook', maxInFlight: 16 });
+        expect(deliveries).toEqual([
+          {
+            id: expect.any(Number),
+            destinationId: KHABAR,
+            itemId: expect.any(Number),
+            guid: 'urn:a',
+            version: 1,
+            kind: 'item',
+            webhookId: expect.stringMatching(/^msg_\w+$/),
+            attempt: 1,
+            fence: 1,
+            leaseUntil: expect.any(String),
+            obligations: [{ type: 'credit', line: 'Report', required: true }],
+            withoutRenditions: ['https://x/1.jpg'],
+            asNew: true,
+            sourcePartnerId: 'report',
+          },
+        ]);
+        const lease = Date.parse(deliveries[0]!.leaseUntil) - ledger.now().getTime();
+        expect(lease).toBeGreaterThan(20_000);
+        expect(lease).toBeLessThan(40_000);
+      });
+
+      it('answers nothing for a destination that does not exist', async () => {
+        const unknown = await ledger.deliveries.claim(asDestinationId('nobody'), 10, 30);
+        expect(unknown).toEqual({ destination: undefined, deliveries: [] });
+      });
+
+      it('takes each delivery once', async () => {
+        await offer('urn:a', 'first');
+        expect(await claim()).toHaveLength(1);
+        expect(await claim()).toEqual([]);
+      });
+
+      it('takes what is due, in the order of priority and then of time', async () => {
+        await offer('urn:normal', 'n', { dueAt: later(-1).toISOString() });
+        await offer('urn:older', 'o', { dueAt: later(-5).toISOString() });
+        await offer('urn:urgent', 'u', { priority: PRIORITY.urgent });
+        await offer('urn:embargoed', 'e', { dueAt: later(3600).toISOString() });
+        expect((await claim()).map((d) => d.guid)).toEqual(['urn:urgent', 'urn:older', 'urn:normal']);
+      });
+
+      it('takes no more than asked for, and no more than may be in flight', async () => {
+        await ledger.addDestination({ id: BAKU_TV, maxInFlight: 3 });
+        for (const n of [1, 2, 3, 4, 5]) await offer(`urn:${n}`, 'h', {}, [BAKU_TV]);
+        const first = (await ledger.deliveries.claim(BAKU_TV, 2, 30)).deliveries;
+        const second = (await ledger.deliveries.claim(BAKU_TV, 20, 30)).deliveries;
+        const third = (await ledger.deliveries.claim(BAKU_TV, 20, 30)).deliveries;
+        expect([first.length, second.length, third.length]).toEqual([2, 1, 0]);
+        await settle(...first.map((d) => delivered(d, ledger.now())));
+        expect((await ledger.deliveries.claim(BAKU_TV, 20, 30)).deliveries).toHaveLength(2);
+      });
+
+      it('gives a kill a slot when all of them are taken', async () => {
+        await ledger.addDestination({ id: BAKU_TV, maxInFlight: 1 });
+        await offer('urn:a', 'a', {}, [BAKU_TV]);
+        await settle(delivered((await ledger.deliveries.claim(BAKU_TV, 1, 30)).deliveries[0]!, ledger.now()));
+        await offer('urn:b', 'b', {}, [BAKU_TV]);
+        expect((await ledger.deliveries.claim(BAKU_TV, 1, 30)).deliveries).toHaveLength(1);
+        await kill('urn:a');
+        const taken = (await ledger.deliveries.claim(BAKU_TV, 1, 30)).deliveries;
+        expect(taken.map((d) => [d.guid, d.kind])).toEqual([['urn:a', 'kill']]);
+      });
+
+      it('holds everything back while the lane is paused, and loses nothing', async () => {
+        await offer('urn:a', 'first');
+        await ledger.pause(KHABAR);
+        expect(await claim()).toEqual([]);
+        expect(await ledger.deliveries.lanesDue(10)).toEqual([]);
+        await ledger.resume(KHABAR);
+        expect(await claim()).toHaveLength(1);
+      });
+
+      it('keeps to the rate, but not for kills', async () => {
+        await ledger.addDestination({ id: BAKU_TV, maxInFlight: 50, ratePerSecond: 10, burst: 2 });
+        await ledger.pass(250);
+        for (const n of [1, 2, 3, 4]) await offer(`urn:${n}`, 'h', {}, [BAKU_TV]);
+        const first = (await ledger.deliveries.claim(BAKU_TV, 20, 30)).deliveries;
+        expect(first).toHaveLength(2);
+        await settle(...first.map((d) => delivered(d, ledger.now())));
+        await kill('urn:1');
+        const kinds = (await ledger.deliveries.claim(BAKU_TV, 1, 30)).deliveries.map((d) => d.kind);
+        expect(kinds).toEqual(['kill']);
+        await ledger.pass(250);
+        expect((await ledger.deliveries.claim(BAKU_TV, 20, 30)).deliveries).toHaveLength(2);
+      });
+    });
+
+    describe('the order of versions', () => {
+      it('sends the newest version alone', async () => {
+        await offer('urn:a', 'one');
+        await offer('urn:a', 'two');
+        expect(await claim()).toMatchObject([{ version: 2 }]);
+      });
+
+      it('never has two versions of one item in flight', async () => {
+        await offer('urn:a', 'one');
+        const first = await one();
+        await offer('urn:a', 'two');
+        expect(await claim()).toEqual([]);
+        await settle(delivered(first, ledger.now()));
+        expect(await claim()).toMatchObject([{ version: 2 }]);
+      });
+
+      it('does not retry a version that a newer one has overtaken meanwhile', async () => {
+        await offer('urn:a', 'one');
+        const first = await one();
+        await offer('urn:a', 'two');
+        await settle(retry(first, ledger.now(), later(-1)));
+        expect(await claim()).toMatchObject([{ version: 2 }]);
+      });
+
+      it('lets nothing overtake a kill', async () => {
+        await offer('urn:a', 'one');
+        await settle(delivered(await one(), ledger.now()));
+        await kill('urn:a');
+        await offer('urn:a', 'revived');
+        const killing = await one();
+        expect(killing).toMatchObject({ kind: 'kill', version: 2 });
+        expect(await claim()).toEqual([]);
+        await settle(delivered(killing, ledger.now()));
+        expect(await claim()).toMatchObject([{ kind: 'item', version: 3 }]);
+      });
+    });
+
+    describe('settle', () => {
+      it('answers the ids that took effect', async () => {
+        await offer('urn:a', 'first');
+        await offer('urn:b', 'second');
+        const claims = await claim();
+        const settled = await settle(...claims.map((d) => delivered(d, ledger.now())));
+        expect(settled).toEqual(new Set(claims.map((d) => d.id)));
+        expect(await claim()).toEqual([]);
+      });
+
+      it('tries again when it is time, with the same webhook id and a higher fence', async () => {
+        await offer('urn:a', 'first');
+        const first = await one();
+        await settle(retry(first, ledger.now(), later(0.2)));
+        expect(await claim()).toEqual([]);
+        await ledger.pass(250);
+        const second = await one();
+        expect(second).toMatchObject({ id: first.id, webhookId: first.webhookId, attempt: 2 });
+        expect(second.fence).toBeGreaterThan(first.fence);
+      });
+
+      it('buries what the partner refused for good', async () => {
+        await offer('urn:a', 'first');
+        await settle(dead(await one(), ledger.now()));
+        expect(await claim()).toEqual([]);
+        expect(await ledger.deliveries.lanesDue(10)).toEqual([]);
+      });
+
+      it('holds everything when the destination says it is gone', async () => {
+        await offer('urn:a', 'first');
+        await offer('urn:b', 'second');
+        const [first] = await claim(1);
+        await settle(gone(first!, ledger.now()));
+        expect(await claim()).toEqual([]);
+        await ledger.resume(KHABAR);
+        expect(await claim()).toHaveLength(2);
+      });
+
+      it('changes nothing for a worker that lost its lease to another', async () => {
+        await offer('urn:a', 'first');
+        const [lost] = await claim(1, 0.05);
+        await ledger.pass(100);
+        expect(await ledger.deliveries.expireLeases()).toBe(1);
+        const taken = await one();
+        expect(await settle(dead(lost!, ledger.now()))).toEqual(new Set());
+        expect(await settle(delivered(taken, ledger.now()))).toEqual(new Set([taken.id]));
+      });
+
+      it('believes a late word as long as nobody else took the delivery', async () => {
+        await offer('urn:a', 'first');
+        const [late] = await claim(1, 0.05);
+        await ledger.pass(100);
+        await ledger.deliveries.expireLeases();
+        expect(await settle(delivered(late!, ledger.now()))).toEqual(new Set([late!.id]));
+        expect(await claim()).toEqual([]);
+      });
+
+      it('settles one time only', async () => {
+        await offer('urn:a', 'first');
+        const first = await one();
+        await settle(retry(first, ledger.now(), later(3600)));
+        expect(await settle(delivered(first, ledger.now()))).toEqual(new Set());
+      });
+    });
+
+    describe('the breaker', () => {
+      const fail = async (times: number) => {
+        for (let n = 0; n < times; n++) await settle(retry(await one(), ledger.now(), later(-1)));
+      };
+
+      it('opens after five failures on end, but not for kills', async () => {
+        await offer('urn:held', 'held');
+        await settle(delivered(await one(), ledger.now()));
+        await offer('urn:a', 'first');
+        await fail(4);
+        expect(await ledger.deliveries.lanesDue(10)).toEqual([KHABAR]);
+        await fail(1);
+        expect(await claim()).toEqual([]);
+        expect(await ledger.deliveries.lanesDue(10)).toEqual([]);
+        await kill('urn:held');
+        expect(await ledger.deliveries.lanesDue(10)).toEqual([KHABAR]);
+        expect(await claim()).toMatchObject([{ kind: 'kill' }]);
+      });
+
+      it('counts from the last success', async () => {
+        await offer('urn:a', 'first');
+        await fail(4);
+        await offer('urn:b', 'second', { priority: PRIORITY.urgent });
+        const [b, a] = await claim();
+        await settle(delivered(b!, ledger.now()), retry(a!, ledger.now(), later(-1)));
+        await fail(3);
+        expect(await claim()).toHaveLength(1);
+      });
+    });
+
+    describe('release', () => {
+      it('gives back what was not sent, as if it had never been claimed', async () => {
+        await offer('urn:a', 'first');
+        const first = await one();
+        await ledger.deliveries.release([first]);
+        const again = await one();
+        expect(again).toMatchObject({ id: first.id, attempt: 1 });
+        expect(await settle(delivered(first, ledger.now()))).toEqual(new Set());
+      });
+    });
+
+    describe('lanesDue', () => {
+      it('names the lanes where something may leave now', async () => {
+        await ledger.addDestination({ id: BAKU_TV, maxInFlight: 1 });
+        expect(await ledger.deliveries.lanesDue(10)).toEqual([]);
+        await offer('urn:later', 'l', { dueAt: later(3600).toISOString() }, [BAKU_TV]);
+        await offer('urn:now', 'n', {}, [KHABAR]);
+        expect(await ledger.deliveries.lanesDue(10)).toEqual([KHABAR]);
+        await offer('urn:now2', 'n', { priority: PRIORITY.replay }, [BAKU_TV]);
+        expect(new Set(await ledger.deliveries.lanesDue(10))).toEqual(new Set([KHABAR, BAKU_TV]));
+        expect(await ledger.deliveries.lanesDue(1)).toHaveLength(1);
+      });
+    });
+
+    it('has many claimers and never two sends of one item', async () => {
+      for (let n = 0; n < 12; n++) await offer(`urn:${n}`, 'v1');
+      const flying = new Map<string, number>();
+      const arrived = new Map<string, number>();
+      const work = async () => {
+        for (let turn = 0; turn < 12; turn++) {
+          for (const taken of await claim(3)) {
+            expect(flying.has(taken.guid)).toBe(false);
+            flying.set(taken.guid, taken.version);
+            await new Promise(setImmediate);
+            expect(taken.version).toBeGreaterThan(arrived.get(taken.guid) ?? 0);
+            arrived.set(taken.guid, taken.version);
+            flying.delete(taken.guid);
+            await settle(delivered(taken, ledger.now()));
+          }
+        }
+      };
+      const publish = async () => {
+        for (let version = 2; version <= 4; version++) {
+          for (let n = 0; n < 12; n++) await offer(`urn:${n}`, `v${version}`);
+        }
+      };
+      await Promise.all([work(), work(), work(), work(), publish()]);
+      await work();
+      expect([...arrived.values()]).toEqual(Array(12).fill(4));
+    });
+  });
+}

@@ -1,0 +1,243 @@
+import type { AcceptedItem, CurrentItem } from '#exchange/inbound/inbound-ports.js';
+import { asDestinationId } from '#news/ids.js';
+import type { NewsRecord } from '#news/record.js';
+import {
+  anAcceptance,
+  delivered,
+  type LedgerConformance,
+  type LedgerUnderTest,
+  nextVersion,
+  retry,
+  sampleRecord,
+} from './ledger-under-test.js';
+
+const KHABAR = asDestinationId('khabar-webhook');
+const BAKU_TV = asDestinationId('baku-tv-webhook');
+const UZ24 = asDestinationId('uzbekistan-24-webhook');
+
+/** What every ItemLedger must do. */
+export function itemLedgerConformance(name: string, subject: LedgerConformance): void {
+  describe(`${name} as an ItemLedger`, () => {
+    let ledger: LedgerUnderTest;
+    beforeEach(async () => {
+      ledger = await subject.open();
+      for (const id of [KHABAR, BAKU_TV, UZ24]) await ledger.addDestination({ id, maxInFlight: 16 });
+    });
+    afterEach(() => ledger.close());
+
+    const accept = (candidates: NewsRecord[], more = {}, to = [KHABAR]) =>
+      ledger.items.accept({ ...anAcceptance(ledger, candidates, to), ...more });
+    const claim = async (id = KHABAR, leaseSeconds = 30) =>
+      (await ledger.deliveries.claim(id, 20, leaseSeconds)).deliveries;
+    const killOf = (guid: string) => sampleRecord(guid, { headline: 'killed', pubStatus: 'canceled' });
+    /** Accepts, and answers what `plan` was told. */
+    const planned = async (candidate: NewsRecord, to = [KHABAR]): Promise<AcceptedItem> => {
+      const request = anAcceptance(ledger, [candidate], to);
+      let told: AcceptedItem[] = [];
+      await ledger.items.accept({
+        ...request,
+        plan: (accepted) => {
+          told = accepted;
+          return request.plan(accepted);
+        },
+      });
+      expect(told).toHaveLength(1);
+      return told[0]!;
+    };
+
+    it('accepts what is new and answers whom to ring', async () => {
+      const result = await accept([sampleRecord('urn:a'), sampleRecord('urn:b')], {}, [KHABAR, BAKU_TV]);
+      expect(result).toEqual({
+        accepted: [
+          { itemId: expect.any(Number), guid: 'urn:a', version: 1, change: 'new' },
+          { itemId: expect.any(Number), guid: 'urn:b', version: 1, change: 'new' },
+        ],
+        unchanged: 0,
+        stale: [],
+        destinations: expect.arrayContaining([KHABAR, BAKU_TV]),
+      });
+      expect(result.destinations).toHaveLength(2);
+      expect(await claim()).toHaveLength(2);
+      expect(await claim(BAKU_TV)).toHaveLength(2);
+      expect(await claim(UZ24)).toHaveLength(0);
+    });
+
+    it('tells unchanged from stale from accepted, each with its number', async () => {
+      await accept([sampleRecord('urn:a', { headline: 'one' }), sampleRecord('urn:b', { headline: 'one' })]);
+      await accept([sampleRecord('urn:b', { headline: 'two' })]);
+      const result = await accept([
+        sampleRecord('urn:a', { headline: 'one' }),
+        sampleRecord('urn:b', { headline: 'one' }),
+        sampleRecord('urn:c', { headline: 'one' }),
+      ]);
+      expect(result.unchanged).toBe(1);
+      expect(result.stale).toEqual([{ guid: 'urn:b', detail: 'an earlier version served again' }]);
+      expect(result.accepted).toMatchObject([{ guid: 'urn:c', version: 1 }]);
+    });
+
+    it('tells classify what it holds', async () => {
+      await accept([sampleRecord('urn:a', { headline: 'one', versionCreated: '2025-11-18T09:00:00Z' })], {
+        classify: () => ({ outcome: 'accepted', change: 'new', version: 7, providerVersion: 7 }),
+      });
+      await accept([sampleRecord('urn:a', { headline: 'two' })]);
+      const seen: (CurrentItem | undefined)[] = [];
+      await accept([sampleRecord('urn:a', { headline: 'three' })], {
+        classify: (candidate: NewsRecord, current: CurrentItem | undefined) => {
+          seen.push(current);
+          return nextVersion(candidate, current);
+        },
+      });
+      expect(seen.at(-1)).toMatchObject({
+        guid: 'urn:a',
+        version: 8,
+        fingerprint: sampleRecord('urn:a', { headline: 'two' }).fingerprint,
+        earlierFingerprints: [sampleRecord('urn:a', { headline: 'one' }).fingerprint],
+        pubStatus: 'usable',
+      });
+    });
+
+    it('does not plan, nor ring, when nothing is accepted', async () => {
+      await accept([sampleRecord('urn:a')]);
+      const result = await accept([sampleRecord('urn:a')], {
+        plan: () => {
+          throw new Error('nothing to plan');
+        },
+      });
+      expect(result).toMatchObject({ accepted: [], unchanged: 1, destinations: [] });
+    });
+
+    it('writes nothing when the plan fails', async () => {
+      const broken = accept([sampleRecord('urn:a')], {
+        plan: () => {
+          throw new Error('no board');
+        },
+      });
+      await expect(broken).rejects.toThrow('no board');
+      expect((await accept([sampleRecord('urn:a')])).accepted).toHaveLength(1);
+    });
+
+    it('keeps the items of two partners apart, whatever their guids', async () => {
+      await accept([sampleRecord('urn:a', { headline: 'one' })]);
+      const other = await accept([sampleRecord('urn:a', { headline: 'two' })], { partnerId: 'khabar' });
+      expect(other.accepted).toMatchObject([{ version: 1, change: 'new' }]);
+    });
+
+    it('accepts one version when many workers bring it at once', async () => {
+      const guids = Array.from({ length: 20 }, (_, n) => `urn:${n}`);
+      const batches = [guids, guids.toReversed(), guids, guids.toReversed()];
+      const results = await Promise.all(
+        batches.map((batch) => accept(batch.map((guid) => sampleRecord(guid)))),
+      );
+      expect(results.flatMap((result) => result.accepted)).toHaveLength(20);
+      expect(results.reduce((sum, result) => sum + result.unchanged, 0)).toBe(60);
+      const first = await claim();
+      await ledger.deliveries.settle(first.map((d) => delivered(d, ledger.now())));
+      expect([...first, ...(await claim())].map((d) => d.guid).toSorted()).toEqual(guids.toSorted());
+    });
+
+    it('numbers versions without a gap when they race', async () => {
+      await accept([sampleRecord('urn:a', { headline: 'v0' })]);
+      const results = await Promise.all(
+        Array.from({ length: 10 }, (_, n) => accept([sampleRecord('urn:a', { headline: `v${n + 1}` })])),
+      );
+      const versions = results.flatMap((result) => result.accepted).map((item) => item.version);
+      expect(versions.toSorted((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+      expect(await claim()).toMatchObject([{ version: 11 }]);
+    });
+
+    describe('holders', () => {
+      it('are none of an item that only waits', async () => {
+        await accept([sampleRecord('urn:a')]);
+        expect((await planned(sampleRecord('urn:a', { headline: 'two' }))).holders).toEqual([]);
+      });
+
+      it('are those it was delivered to, with the version they have', async () => {
+        await accept([sampleRecord('urn:a')], {}, [KHABAR, BAKU_TV]);
+        const claims = await claim();
+        await ledger.deliveries.settle(claims.map((d) => delivered(d, ledger.now())));
+        const { holders } = await planned(sampleRecord('urn:a', { headline: 'two' }));
+        expect(holders).toEqual([{ destinationId: KHABAR, version: 1 }]);
+      });
+
+      it('are those it is on its way to', async () => {
+        await accept([sampleRecord('urn:a')]);
+        await claim();
+        expect((await planned(killOf('urn:a'))).holders).toEqual([{ destinationId: KHABAR }]);
+      });
+
+      it('are those where an attempt ended unclear', async () => {
+        await accept([sampleRecord('urn:a')]);
+        const [unclear] = await claim();
+        const later = new Date(ledger.now().getTime() + 3_600_000);
+        await ledger.deliveries.settle([retry(unclear!, ledger.now(), later, true)]);
+        expect((await planned(killOf('urn:a'))).holders).toEqual([{ destinationId: KHABAR }]);
+      });
+
+      it('are those whose worker was lost', async () => {
+        await accept([sampleRecord('urn:a')]);
+        await claim(KHABAR, 0.05);
+        await ledger.pass(100);
+        await ledger.deliveries.expireLeases();
+        expect((await planned(killOf('urn:a'))).holders).toEqual([{ destinationId: KHABAR }]);
+      });
+
+      it('are not those that certainly got nothing', async () => {
+        await accept([sampleRecord('urn:a')]);
+        const [clear] = await claim();
+        await ledger.deliveries.settle([retry(clear!, ledger.now(), ledger.now())]);
+        expect((await planned(killOf('urn:a'))).holders).toEqual([]);
+      });
+
+      it('hear of every further kill, and of a revived item as of a new one', async () => {
+        await accept([sampleRecord('urn:a')]);
+        await ledger.deliveries.settle((await claim()).map((d) => delivered(d, ledger.now())));
+        await accept([killOf('urn:a')]);
+        await ledger.deliveries.settle((await claim()).map((d) => delivered(d, ledger.now())));
+        const again = await planned(
+          sampleRecord('urn:a', { headline: 'killed again', pubStatus: 'canceled' }),
+        );
+        expect(again.holders).toEqual([{ destinationId: KHABAR, version: 2 }]);
+        await ledger.deliveries.settle((await claim()).map((d) => delivered(d, ledger.now())));
+        expect((await planned(sampleRecord('urn:a', { headline: 'revived' }))).holders).toEqual([]);
+      });
+    });
+
+    it('supersedes what waits, whoever the newer version goes to', async () => {
+      await accept([sampleRecord('urn:a', { headline: 'one' })], {}, [KHABAR, BAKU_TV]);
+      await accept([sampleRecord('urn:a', { headline: 'two' })], {}, [BAKU_TV]);
+      expect(await claim()).toEqual([]);
+      expect(await claim(BAKU_TV)).toMatchObject([{ version: 2 }]);
+    });
+
+    it('lets a kill reach everyone it must, whatever is under way when it comes', async () => {
+      const guids = Array.from({ length: 30 }, (_, n) => `urn:${n}`);
+      await accept(
+        guids.map((guid) => sampleRecord(guid)),
+        {},
+        [KHABAR, BAKU_TV, UZ24],
+      );
+      const sent = new Set<string>();
+      const killed = new Set<string>();
+      const work = async (id: typeof KHABAR) => {
+        for (let idle = 0; idle < 3; ) {
+          const claims = await claim(id);
+          idle = claims.length === 0 ? idle + 1 : 0;
+          for (const taken of claims) {
+            const key = `${id} ${taken.guid}`;
+            if (taken.kind === 'item') {
+              expect(killed.has(key)).toBe(false);
+              sent.add(key);
+            } else killed.add(key);
+          }
+          await ledger.deliveries.settle(claims.map((d) => delivered(d, ledger.now())));
+        }
+      };
+      const killer = async () => {
+        for (const guid of guids) await accept([killOf(guid)]);
+      };
+      await Promise.all([work(KHABAR), work(BAKU_TV), work(UZ24), killer()]);
+      for (const id of [KHABAR, BAKU_TV, UZ24]) await work(id);
+      expect([...killed].toSorted()).toEqual([...sent].toSorted());
+    });
+  });
+}

@@ -1,0 +1,138 @@
+import type { Statement } from './transaction.js';
+
+const CURRENT = `
+  id, guid, version, provider_version, fingerprint, earlier_fingerprints, pub_status, version_created`;
+
+/** What is known of these items, without locking them. Parameters: partner, guids. */
+export const READ_ITEMS: Statement = {
+  text: `SELECT ${CURRENT} FROM item WHERE partner_id = $1 AND guid = ANY ($2::text[])`,
+};
+
+/** … and with their rows locked, in one order everywhere so that two feeds of one partner do not wait in a circle. */
+export const LOCK_ITEMS: Statement = {
+  name: 'lock-items',
+  text: `
+    SELECT ${CURRENT} FROM item WHERE partner_id = $1 AND guid = ANY ($2::text[])
+     ORDER BY guid COLLATE "C"
+       FOR NO KEY UPDATE`,
+};
+
+/** Answers the rows that were new; whoever lost the race to insert one finds it with LOCK_ITEMS. */
+export const INSERT_ITEMS: Statement = {
+  name: 'insert-items',
+  text: `
+    INSERT INTO item (partner_id, feed_id, created_at, updated_at, guid, kind, item_class, version, provider_version,
+                      fingerprint, pub_status, embargoed, language, headline, version_created)
+    SELECT $1, $2, $3, $3, new.*
+      FROM unnest($4::text[], $5::text[], $6::text[], $7::integer[], $8::integer[], $9::text[], $10::text[],
+                  $11::text[], $12::text[], $13::text[], $14::timestamptz[]) AS new (guid)
+     ORDER BY new.guid COLLATE "C"
+    ON CONFLICT (partner_id, guid) DO NOTHING
+    RETURNING id, guid`,
+};
+
+/** Enough to recognise what a cache serves again, without end for an item that changes every minute. */
+const REMEMBERED_FINGERPRINTS = 200;
+
+/** Parameters: feed, at, ids, then columns as in INSERT_ITEMS but for the guid. */
+export const UPDATE_ITEMS: Statement = {
+  name: 'update-items',
+  text: `
+    UPDATE item
+       SET feed_id = $1, updated_at = $2, kind = new.kind, item_class = new.item_class, version = new.version,
+           provider_version = new.provider_version, fingerprint = new.fingerprint,
+           earlier_fingerprints =
+             (array_remove(item.earlier_fingerprints, item.fingerprint) || item.fingerprint)
+             [greatest(1, cardinality(item.earlier_fingerprints) + 2 - ${REMEMBERED_FINGERPRINTS}):],
+           pub_status = new.pub_status, embargoed = new.embargoed, language = new.language, headline = new.headline,
+           version_created = new.version_created
+      FROM unnest($3::bigint[], $4::text[], $5::text[], $6::integer[], $7::integer[], $8::text[], $9::text[],
+                  $10::text[], $11::text[], $12::text[], $13::timestamptz[])
+             AS new (id, kind, item_class, version, provider_version, fingerprint, pub_status, embargoed, language,
+                     headline, version_created)
+     WHERE item.id = new.id`,
+};
+
+/**
+ * Pending deliveries of older versions can no longer be claimed after this: a claim in progress is waited for, and then
+ * the row is in flight and its destination a holder. A kill is superseded by a kill alone, so that no later version
+ * makes anyone forget it. Parameters: item ids, versions, whether each is a kill.
+ */
+export const SUPERSEDE: Statement = {
+  name: 'supersede',
+  text: `
+    UPDATE delivery d SET state = 'superseded', settled_at = now()
+      FROM unnest($1::bigint[], $2::integer[], $3::boolean[]) AS accepted (item_id, version, kill)
+     WHERE d.item_id = accepted.item_id AND d.state = 'pending' AND d.version < accepted.version
+       AND (d.kind = 'item' OR accepted.kill)`,
+};
+
+/**
+ * Who holds, or may hold, the items: what was delivered, what is on its way, and what ended unclear. A destination that
+ * acknowledged a kill holds nothing, and hears of a later version as of a new item; of a further kill it hears again.
+ * A destination that is gone from the configuration cannot be sent anything: open kills show it (read/kills.ts).
+ * Parameters: item ids, whether each is a kill.
+ */
+export const HOLDERS: Statement = {
+  name: 'holders',
+  text: `
+    SELECT found.item_id, found.destination_id, max(found.version) AS version
+      FROM unnest($1::bigint[], $2::boolean[]) AS accepted (item_id, kill)
+      CROSS JOIN LATERAL (
+        SELECT h.item_id, h.destination_id, h.version
+          FROM holding h
+         WHERE h.item_id = accepted.item_id AND (accepted.kill OR h.killed_at IS NULL)
+        UNION ALL
+        SELECT d.item_id, d.destination_id, NULL
+          FROM delivery d
+          LEFT JOIN holding h ON h.item_id = d.item_id AND h.destination_id = d.destination_id
+         WHERE d.item_id = accepted.item_id AND (d.state = 'in_flight' OR d.ambiguous)
+           AND (accepted.kill OR h.killed_at IS NULL OR h.version < d.version)
+      ) found
+      JOIN destination ON destination.id = found.destination_id AND destination.removed_at IS NULL
+     GROUP BY found.item_id, found.destination_id
+     ORDER BY found.item_id, found.destination_id`,
+};
+
+/** Parameters: feed, fetch, at; versions (6 lists), decisions (12 lists), deliveries (9 lists). */
+export const WRITE_ACCEPTED: Statement = {
+  name: 'write-accepted',
+  text: `
+    WITH versions AS (
+      INSERT INTO item_version (feed_id, fetch_id, received_at, item_id, version, provider_version, change, fingerprint,
+                                record)
+      SELECT $1, $2, $3, v.item_id, v.version, v.provider_version, v.change, v.fingerprint, v.record::json
+        FROM unnest($4::bigint[], $5::integer[], $6::integer[], $7::text[], $8::text[], $9::text[])
+               AS v (item_id, version, provider_version, change, fingerprint, record)
+    ), decisions AS (
+      INSERT INTO decision (decided_at, item_id, version, destination_id, allow, reason, clause, detail, agreement_id,
+                            agreement_version, grant_id, due_at, trace)
+      SELECT $3, d.item_id, d.version, d.destination_id, d.allow, d.reason, d.clause, d.detail, d.agreement_id,
+             d.agreement_version, d.grant_id, d.due_at, d.trace::json
+        FROM unnest($10::bigint[], $11::integer[], $12::text[], $13::boolean[], $14::text[], $15::text[], $16::text[],
+                    $17::text[], $18::integer[], $19::text[], $20::timestamptz[], $21::text[])
+               AS d (item_id, version, destination_id, allow, reason, clause, detail, agreement_id, agreement_version,
+                     grant_id, due_at, trace)
+    )
+    INSERT INTO delivery (item_id, version, destination_id, kind, priority, due_at, obligations, without_renditions,
+                          as_new)
+    SELECT p.item_id, p.version, p.destination_id, p.kind, p.priority,
+           -- what is due at once is due by the clock of the database, whose claims compare with it
+           CASE WHEN p.due_at <= $3 THEN least(p.due_at, now()) ELSE p.due_at END,
+           p.obligations::jsonb, p.without_renditions::jsonb, p.as_new
+      FROM unnest($22::bigint[], $23::integer[], $24::text[], $25::text[], $26::smallint[], $27::timestamptz[],
+                  $28::text[], $29::text[], $30::boolean[])
+             AS p (item_id, version, destination_id, kind, priority, due_at, obligations, without_renditions, as_new)
+    ON CONFLICT (item_id, destination_id, version, kind) DO NOTHING`,
+};
+
+/** Parameters: partner, item ids, guids, versions, headlines, counts of holders. */
+export const KILL_EVENTS: Statement = {
+  name: 'kill-events',
+  text: `
+    INSERT INTO event (type, data)
+    SELECT 'kill.opened', jsonb_build_object('partnerId', $1::text, 'itemId', k.item_id, 'guid', k.guid,
+             'version', k.version, 'headline', k.headline, 'holders', k.holders)
+      FROM unnest($2::bigint[], $3::text[], $4::integer[], $5::text[], $6::integer[])
+             AS k (item_id, guid, version, headline, holders)`,
+};

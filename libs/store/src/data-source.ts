@@ -1,0 +1,93 @@
+import pg from 'pg';
+import { DataSource, MigrationExecutor } from 'typeorm';
+import { ENTITIES } from './entities.js';
+import { Ledger1763900000000 } from './migrations/1763900000000-ledger.js';
+import { ClaimAndSettle1763900001000 } from './migrations/1763900001000-claim-and-settle.js';
+
+export interface StoreOptions {
+  /** `postgres://user:password@host:port/database` */
+  url: string;
+  /** Connections at most; default 10. */
+  poolSize?: number;
+  /** What `pg_stat_activity` shows; default `korpu`. */
+  applicationName?: string;
+  /** Limit of one statement, in seconds; default 30. Migrations have none. */
+  statementTimeoutSeconds?: number;
+  /** Told of connections that broke while nobody used them; the pool replaces them by itself. */
+  onConnectionLost?: (error: Error) => void;
+}
+
+/** `korpu` in ASCII: whoever migrates holds this advisory lock. */
+const MIGRATION_LOCK = 0x6b6f727075;
+
+/** Ids stay far below 2^53, so they are numbers here; everything else is parsed as pg does by default. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === pg.types.builtins.INT8 && format !== 'binary') return Number;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+};
+
+/**
+ * Connects to the database; answers once it is reached. Nothing is migrated: see `migrate`.
+ * One pool serves TypeORM and, through `poolOf`, the statements of the hot paths.
+ */
+export async function openStore(options: StoreOptions): Promise<DataSource> {
+  const onConnectionLost = options.onConnectionLost ?? (() => {});
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: options.url,
+    poolSize: options.poolSize ?? 10,
+    applicationName: options.applicationName ?? 'korpu',
+    connectTimeoutMS: 10_000,
+    synchronize: false,
+    installExtensions: false,
+    migrationsTransactionMode: 'all',
+    migrations: [Ledger1763900000000, ClaimAndSettle1763900001000],
+    entities: ENTITIES,
+    poolErrorHandler: onConnectionLost,
+    extra: {
+      types,
+      keepAlive: true,
+      statement_timeout: (options.statementTimeoutSeconds ?? 30) * 1000,
+      idle_in_transaction_session_timeout: 60_000,
+      // Our statements are short: compiling one costs more than it saves.
+      options: '-c jit=off',
+    },
+  });
+  await dataSource.initialize();
+  // The pool listens to idle connections only. One that breaks between two statements of a transaction would end the
+  // process with an unhandled 'error'; the statement that comes next reports the failure anyway.
+  const watched = new WeakSet<pg.PoolClient>();
+  poolOf(dataSource).on('acquire', (client) => {
+    if (watched.has(client)) return;
+    watched.add(client);
+    client.on('error', onConnectionLost);
+  });
+  return dataSource;
+}
+
+/** The pool under TypeORM, for SQL of our own with named prepared statements. */
+export const poolOf = (dataSource: DataSource): pg.Pool =>
+  (dataSource.driver as unknown as { master: pg.Pool }).master;
+
+/**
+ * Brings the schema up to date; answers the names of the migrations that ran. Several processes may start at once:
+ * one migrates and the others wait for it.
+ */
+export async function migrate(dataSource: DataSource): Promise<string[]> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    await runner.query('SET statement_timeout = 0');
+    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    try {
+      const done = await new MigrationExecutor(dataSource, runner).executePendingMigrations();
+      return done.map((migration) => migration.name);
+    } finally {
+      await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+      await runner.query('RESET statement_timeout');
+    }
+  } finally {
+    await runner.release();
+  }
+}

@@ -1,0 +1,111 @@
+import type pg from 'pg';
+import type {
+  Claim,
+  ClaimedDelivery,
+  DeliveryId,
+  DeliveryLedger,
+  Settlement,
+} from '#exchange/outbound/outbound-ports.js';
+import { asDestinationId, asGuid, asPartnerId, type DestinationId } from '#news/ids.js';
+import { CLAIM, EXPIRE_LEASES, LANES_DUE, RELEASE } from './claim.sql.js';
+import type { DestinationBook } from './destination-book.js';
+import { toInstant } from './instant.js';
+import { SETTLE, settlementBatch } from './settle.sql.js';
+import { retrying, rowsOf } from './transaction.js';
+
+/** The ledger in PostgreSQL. Each method is one round trip; see the migrations for the rules the database keeps. */
+export class SqlDeliveryLedger implements DeliveryLedger {
+  #instance: Promise<string> | undefined;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly destinations: Pick<DestinationBook, 'find'>,
+  ) {}
+
+  async claim(destinationId: DestinationId, max: number, leaseSeconds: number): Promise<Claim> {
+    const destination = await this.destinations.find(destinationId);
+    if (!destination) return { deliveries: [] };
+    const instance = await this.instance();
+    // A claim whose answer was lost with the connection is taken back when its lease ends.
+    const rows = await retrying(() =>
+      rowsOf<ClaimedRow>(this.pool, CLAIM, [destinationId, max, leaseSeconds]),
+    );
+    rows.sort((a, b) => a.priority - b.priority || a.due_at.getTime() - b.due_at.getTime() || a.id - b.id);
+    return { destination, deliveries: rows.map((row) => claimed(row, destinationId, instance)) };
+  }
+
+  async settle(settlements: Settlement[]): Promise<Set<DeliveryId>> {
+    if (settlements.length === 0) return new Set();
+    const batch = settlementBatch(settlements);
+    const rows = await retrying(() => rowsOf<{ id: number }>(this.pool, SETTLE, [batch]));
+    return new Set(rows.map((row) => row.id));
+  }
+
+  async release(claims: { id: DeliveryId; fence: number }[]): Promise<void> {
+    if (claims.length === 0) return;
+    const values = [claims.map((claim) => claim.id), claims.map((claim) => claim.fence)];
+    await retrying(() => rowsOf(this.pool, RELEASE, values));
+  }
+
+  async lanesDue(limit: number): Promise<DestinationId[]> {
+    const rows = await rowsOf<{ destination_id: string }>(this.pool, LANES_DUE, [limit]);
+    return rows.map((row) => asDestinationId(row.destination_id));
+  }
+
+  async expireLeases(): Promise<number> {
+    const { rowCount } = await retrying(() => this.pool.query(EXPIRE_LEASES));
+    return rowCount ?? 0;
+  }
+
+  /** Part of every webhook id, so that two exchanges never use the same one. */
+  private instance(): Promise<string> {
+    this.#instance ??= this.readInstance().catch((error: unknown) => {
+      this.#instance = undefined;
+      throw error;
+    });
+    return this.#instance;
+  }
+
+  private async readInstance(): Promise<string> {
+    const [row] = await rowsOf<{ instance: string }>(this.pool, {
+      name: 'instance',
+      text: 'SELECT instance FROM exchange',
+    });
+    if (!row) throw new Error('the table exchange is empty: the database was not migrated by Korpu');
+    return row.instance;
+  }
+}
+
+interface ClaimedRow {
+  id: number;
+  item_id: number;
+  version: number;
+  kind: 'item' | 'kill';
+  attempt: number;
+  fence: number;
+  lease_until: Date;
+  obligations: ClaimedDelivery['obligations'];
+  without_renditions: string[];
+  as_new: boolean;
+  guid: string;
+  source_partner_id: string;
+  priority: number;
+  due_at: Date;
+}
+
+const claimed = (row: ClaimedRow, destinationId: DestinationId, instance: string): ClaimedDelivery => ({
+  id: row.id,
+  destinationId,
+  itemId: row.item_id,
+  guid: asGuid(row.guid),
+  version: row.version,
+  kind: row.kind,
+  webhookId: `msg_${instance}${row.id}`,
+  attempt: row.attempt,
+  fence: row.fence,
+  leaseUntil: toInstant(row.lease_until),
+  obligations: row.obligations,
+  withoutRenditions: row.without_renditions,
+  asNew: row.as_new,
+  sourcePartnerId: asPartnerId(row.source_partner_id),
+});

@@ -1,0 +1,232 @@
+import type pg from 'pg';
+import {
+  type AcceptedItem,
+  type AcceptRequest,
+  type AcceptResult,
+  type Classified,
+  type CurrentItem,
+  type ItemLedger,
+  UnacceptableRecord,
+} from '#exchange/inbound/inbound-ports.js';
+import { versionKey } from '#exchange/outbound/outbound-ports.js';
+import { asDestinationId, type DestinationId, type Guid } from '#news/ids.js';
+import type { NewsRecord } from '#news/record.js';
+import {
+  HOLDERS,
+  INSERT_ITEMS,
+  KILL_EVENTS,
+  LOCK_ITEMS,
+  READ_ITEMS,
+  SUPERSEDE,
+  UPDATE_ITEMS,
+  WRITE_ACCEPTED,
+} from './accept.sql.js';
+import {
+  acceptedColumns,
+  type ItemVersion,
+  insertColumns,
+  updateColumns,
+  type Version,
+} from './accept-columns.js';
+import { toInstantOrNothing } from './instant.js';
+import { storable } from './storable.js';
+import {
+  inTransaction,
+  isRefusedValue,
+  type Queryable,
+  retrying,
+  rowsOf,
+  type Statement,
+} from './transaction.js';
+import type { RecordCache } from './version-reader.js';
+
+type Known = ReadonlyMap<Guid, CurrentItem>;
+
+/**
+ * Items, versions, decisions and deliveries in PostgreSQL. The number of statements is constant per batch. Safe to run
+ * again when a connection breaks: what the first run wrote is unchanged to the second.
+ */
+export class SqlItemLedger implements ItemLedger {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly cache: RecordCache,
+  ) {}
+
+  async accept(request: AcceptRequest): Promise<AcceptResult> {
+    const guids = request.candidates.map(keyOf);
+    if (new Set(guids).size < guids.length) throw new Error('two candidates of one item in one request');
+    try {
+      return await this.acceptDistinct(request, guids);
+    } catch (cause) {
+      if (!isRefusedValue(cause)) throw cause;
+      throw new UnacceptableRecord(cause.message, { cause });
+    }
+  }
+
+  private async acceptDistinct(request: AcceptRequest, guids: Guid[]): Promise<AcceptResult> {
+    // Most polls bring what is known: that costs one statement and no lock.
+    const known = await retrying(() => this.read(this.pool, READ_ITEMS, request, guids));
+    const open = request.candidates.filter((candidate) => {
+      const current = known.get(keyOf(candidate));
+      return !current || request.classify(candidate, current).outcome !== 'unchanged';
+    });
+    const unchanged = request.candidates.length - open.length;
+    if (open.length === 0) return { accepted: [], unchanged, stale: [], destinations: [] };
+
+    const { result, versions } = await retrying(() =>
+      inTransaction(this.pool, (client) => this.apply(client, request, open, known)),
+    );
+    for (const { itemId, version, record } of versions) this.cache.put(versionKey(itemId, version), record);
+    return { ...result, unchanged: result.unchanged + unchanged };
+  }
+
+  private async apply(client: pg.PoolClient, request: AcceptRequest, open: NewsRecord[], known: Known) {
+    const inserted = await this.insert(client, request, open, known);
+    const others = open.map(keyOf).filter((guid) => !inserted.has(guid));
+    // From here on nothing of these items changes but by us.
+    const locked = others.length > 0 ? await this.read(client, LOCK_ITEMS, request, others) : new Map();
+
+    const result: AcceptResult = { accepted: [], unchanged: 0, stale: [], destinations: [] };
+    const versions: ItemVersion[] = [];
+    for (const candidate of open) {
+      const guid = keyOf(candidate);
+      const current: CurrentItem | undefined = locked.get(guid);
+      const classified = request.classify(candidate, current);
+      if (classified.outcome === 'accepted') {
+        const itemId = current?.itemId ?? inserted.get(guid);
+        if (itemId === undefined) throw new Error(`accepted ${guid}, which has no row: classify is not pure`);
+        const version = { ...versionOf(candidate, classified), itemId, fresh: current === undefined };
+        versions.push(version);
+        result.accepted.push({ itemId, guid, version: version.version, change: version.change });
+      } else if (classified.outcome === 'stale') result.stale.push({ guid, detail: classified.detail });
+      else result.unchanged++;
+    }
+    if (versions.length > 0) result.destinations = await this.write(client, request, versions);
+    return { result, versions };
+  }
+
+  /** Rows for items nobody has seen. Whoever loses the race to insert one is not in the answer and locks it instead. */
+  private async insert(
+    client: pg.PoolClient,
+    request: AcceptRequest,
+    open: NewsRecord[],
+    known: Known,
+  ): Promise<Map<Guid, number>> {
+    const first = open.flatMap((candidate): Version[] => {
+      if (known.has(keyOf(candidate))) return [];
+      const classified = request.classify(candidate, undefined);
+      return classified.outcome === 'accepted' ? [versionOf(candidate, classified)] : [];
+    });
+    if (first.length === 0) return new Map();
+    const values = [request.partnerId, request.feedId, request.at, ...insertColumns(first)];
+    const rows = await rowsOf<{ id: number; guid: Guid }>(client, INSERT_ITEMS, values);
+    return new Map(rows.map((row) => [row.guid, row.id]));
+  }
+
+  private async read(
+    on: Queryable,
+    statement: Statement,
+    request: AcceptRequest,
+    guids: Guid[],
+  ): Promise<Map<Guid, CurrentItem>> {
+    const rows = await rowsOf<ItemRow>(on, statement, [request.partnerId, guids]);
+    return new Map(rows.map((row) => [row.guid, currentOf(row)]));
+  }
+
+  /** Supersedes, reads the holders, plans and writes; answers whom to ring. */
+  private async write(
+    client: pg.PoolClient,
+    request: AcceptRequest,
+    versions: ItemVersion[],
+  ): Promise<DestinationId[]> {
+    // Nobody holds, and nothing is pending of, what did not exist before this transaction.
+    const old = versions.filter((version) => !version.fresh);
+    const holders = await this.overtake(client, old);
+    const accepted = versions.map(
+      ({ itemId, record, change, version }): AcceptedItem => ({
+        itemId,
+        record,
+        change,
+        version,
+        holders: holders.get(itemId) ?? [],
+      }),
+    );
+    const planned = request.plan(accepted);
+    if (old.length > 0) {
+      await rowsOf(client, UPDATE_ITEMS, [request.feedId, request.at, ...updateColumns(old)]);
+    }
+    const columns = acceptedColumns(versions, planned);
+    await rowsOf(client, WRITE_ACCEPTED, [request.feedId, request.fetchId, request.at, ...columns]);
+    await this.announceKills(client, request, accepted);
+    const now = Date.parse(request.at);
+    const due = planned.flatMap((item) => item.deliveries).filter((d) => Date.parse(d.dueAt) <= now);
+    return [...new Set(due.map((delivery) => delivery.destinationId))];
+  }
+
+  private async overtake(
+    client: pg.PoolClient,
+    old: ItemVersion[],
+  ): Promise<Map<number, AcceptedItem['holders']>> {
+    const holders = new Map<number, AcceptedItem['holders']>();
+    if (old.length === 0) return holders;
+    const ids = old.map((version) => version.itemId);
+    const kills = old.map((version) => version.change === 'kill');
+    await rowsOf(client, SUPERSEDE, [ids, old.map((version) => version.version), kills]);
+    const rows = await rowsOf<{ item_id: number; destination_id: string; version: number | null }>(
+      client,
+      HOLDERS,
+      [ids, kills],
+    );
+    for (const row of rows) {
+      const of = holders.get(row.item_id) ?? [];
+      of.push({
+        destinationId: asDestinationId(row.destination_id),
+        ...(row.version === null ? {} : { version: row.version }),
+      });
+      holders.set(row.item_id, of);
+    }
+    return holders;
+  }
+
+  private async announceKills(client: pg.PoolClient, request: AcceptRequest, accepted: AcceptedItem[]) {
+    const kills = accepted.filter((item) => item.change === 'kill');
+    if (kills.length === 0) return;
+    await rowsOf(client, KILL_EVENTS, [
+      request.partnerId,
+      kills.map((item) => item.itemId),
+      kills.map((item) => storable(item.record.guid)),
+      kills.map((item) => item.version),
+      kills.map((item) => item.record.headline && storable(item.record.headline)),
+      kills.map((item) => item.holders.length),
+    ]);
+  }
+}
+
+interface ItemRow {
+  id: number;
+  guid: Guid;
+  version: number;
+  provider_version: number | null;
+  fingerprint: string;
+  earlier_fingerprints: string[];
+  pub_status: CurrentItem['pubStatus'];
+  version_created: Date | null;
+}
+
+const currentOf = (row: ItemRow): CurrentItem => ({
+  itemId: row.id,
+  guid: row.guid,
+  version: row.version,
+  providerVersion: row.provider_version ?? undefined,
+  fingerprint: row.fingerprint,
+  pubStatus: row.pub_status,
+  versionCreated: toInstantOrNothing(row.version_created),
+  earlierFingerprints: row.earlier_fingerprints,
+});
+
+const keyOf = (candidate: NewsRecord): Guid => storable(candidate.guid) as Guid;
+
+const versionOf = (
+  candidate: NewsRecord,
+  { change, version, providerVersion }: Extract<Classified, { outcome: 'accepted' }>,
+): Version => ({ record: { ...candidate, version }, change, version, providerVersion });

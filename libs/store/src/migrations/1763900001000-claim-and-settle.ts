@@ -1,0 +1,293 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * Claiming and settling live in the database for two reasons. One round trip each. And each statement inside sees what
+ * committed while the lane's lock was waited for, which a single SQL statement would not.
+ *
+ * The settings on the functions keep the plans on the indexes whatever the statistics say: a lane's backlog goes from
+ * nothing to half a million rows faster than autovacuum looks.
+ */
+
+/**
+ * claim_deliveries(lane, wanted, lease seconds): see DeliveryLedger.claim.
+ *
+ * The lane's row is locked first, so that pacing is decided by one claimer at a time. Kills have slots of their own
+ * (as many again as max_in_flight), need no token and do not wait for the breaker; a pause holds them too.
+ * A candidate that something newer has overtaken is superseded on the way: it can be here only when its send failed at
+ * the moment the newer version was accepted. What follows a kill waits until the kill is settled.
+ */
+const CLAIM = `
+CREATE FUNCTION claim_deliveries(lane_id text, wanted integer, lease_seconds double precision)
+RETURNS TABLE (
+  id bigint, item_id bigint, version integer, kind text, attempt integer, fence integer, lease_until timestamptz,
+  obligations jsonb, without_renditions jsonb, as_new boolean, guid text, source_partner_id text,
+  priority smallint, due_at timestamptz
+)
+LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+#variable_conflict use_column
+DECLARE
+  paced lane%ROWTYPE;
+  moment timestamptz;
+  items_flying integer;
+  kills_flying integer;
+  kills_taken integer := 0;
+  half_open boolean;
+  item_room integer;
+  kill_room integer;
+  room integer;
+  filled double precision;
+  level smallint;
+  candidates bigint[];
+  overtaken bigint[];
+  chosen bigint[] := '{}';
+BEGIN
+  SELECT * INTO paced FROM lane WHERE lane.destination_id = lane_id FOR NO KEY UPDATE;
+  IF NOT FOUND OR paced.state <> 'open' THEN RETURN; END IF;
+  moment := clock_timestamp();
+
+  SELECT count(*) FILTER (WHERE d.kind = 'item'), count(*) FILTER (WHERE d.kind = 'kill')
+    INTO items_flying, kills_flying
+    FROM delivery d WHERE d.destination_id = lane_id AND d.state = 'in_flight';
+  kill_room := least(wanted, paced.max_in_flight - kills_flying);
+  item_room := paced.max_in_flight - items_flying;
+  half_open := paced.open_until <= moment;
+  IF half_open THEN
+    item_room := least(item_room, 1 - items_flying - kills_flying);
+  ELSIF paced.open_until IS NOT NULL THEN
+    item_room := 0;
+  END IF;
+  IF paced.rate_per_second IS NOT NULL THEN
+    filled := least(
+      greatest(coalesce(paced.burst, paced.rate_per_second), 1),
+      paced.tokens + paced.rate_per_second * greatest(0, extract(epoch FROM moment - paced.tokens_at)));
+    item_room := least(item_room, floor(filled)::integer);
+  END IF;
+
+  FOR level IN 0..4 LOOP
+    LOOP
+      room := CASE WHEN level = 0 THEN kill_room ELSE least(item_room, wanted) END - cardinality(chosen);
+      EXIT WHEN room <= 0;
+      SELECT array_agg(due.id) FILTER (WHERE NOT due.overtaken), array_agg(due.id) FILTER (WHERE due.overtaken)
+        INTO candidates, overtaken
+        FROM (
+          SELECT d.id,
+                 coalesce(other.newer, false) OR coalesce(
+                   held.version > d.version
+                   OR (held.version = d.version AND held.killed_at IS NOT NULL AND d.kind = 'item'), false) AS overtaken
+            FROM delivery d
+            LEFT JOIN holding held ON held.item_id = d.item_id AND held.destination_id = d.destination_id
+            CROSS JOIN LATERAL (
+              SELECT bool_or(o.state = 'in_flight') AS flying,
+                     bool_or(o.state = 'pending' AND o.kind = 'kill' AND o.version < d.version AND d.kind = 'item')
+                       AS behind_kill,
+                     bool_or(o.state = 'pending' AND (o.kind = 'kill' OR d.kind = 'item')
+                       AND (o.version, o.kind) > (d.version, d.kind)) AS newer
+                FROM delivery o
+               WHERE o.item_id = d.item_id AND o.destination_id = d.destination_id AND o.id <> d.id
+            ) other
+           WHERE d.destination_id = lane_id AND d.state = 'pending' AND d.priority = level AND d.due_at <= moment
+             AND other.flying IS NOT TRUE AND other.behind_kill IS NOT TRUE
+           ORDER BY d.due_at, d.id
+           LIMIT room
+           FOR NO KEY UPDATE OF d SKIP LOCKED
+        ) due;
+      IF candidates IS NOT NULL THEN
+        UPDATE delivery d
+           SET state = 'in_flight', attempts = d.attempts + 1, fence = d.fence + 1,
+               lease_until = moment + make_interval(secs => lease_seconds)
+         WHERE d.id = ANY (candidates);
+        chosen := chosen || candidates;
+      END IF;
+      EXIT WHEN overtaken IS NULL;
+      UPDATE delivery d SET state = 'superseded', settled_at = moment WHERE d.id = ANY (overtaken);
+    END LOOP;
+    IF level = 0 THEN
+      kills_taken := cardinality(chosen);
+      -- A kill is as good a probe as any; otherwise kills took from their own slots, not from the items'.
+      item_room := CASE WHEN half_open AND kills_taken > 0 THEN 0 ELSE item_room + kills_taken END;
+    END IF;
+  END LOOP;
+
+  IF paced.rate_per_second IS NOT NULL THEN
+    UPDATE lane SET tokens = filled - (cardinality(chosen) - kills_taken), tokens_at = moment
+     WHERE lane.destination_id = lane_id;
+  END IF;
+
+  RETURN QUERY
+    SELECT d.id, d.item_id, d.version, d.kind, d.attempts, d.fence, d.lease_until, d.obligations, d.without_renditions,
+           d.as_new, i.guid, i.partner_id, d.priority, d.due_at
+      FROM delivery d JOIN item i ON i.id = d.item_id
+     WHERE d.id = ANY (chosen);
+END $$;
+`;
+
+/**
+ * settle_deliveries(batch): see DeliveryLedger.settle; answers the ids that took effect. `batch` is a JSON list of
+ * { id, fence, outcome, code, retryAt, ambiguous, startedAt, milliseconds, status, requestHeaders, bodySha256 (hex),
+ * bodyBytes, answer }, in the order in which the attempts ended.
+ *
+ * A row keeps its lease when the lease runs out (expire_leases) and loses it when it is settled, so "pending with a
+ * lease" is: nobody knows yet, and the late word still counts. A late "delivered" counts even after a newer version
+ * superseded the row, because the partner holds the item all the same.
+ */
+const SETTLE = `
+CREATE FUNCTION settle_deliveries(batch json) RETURNS SETOF bigint
+LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+#variable_conflict use_column
+DECLARE
+  moment timestamptz := clock_timestamp();
+  effective bigint[] := '{}';
+  touched record;
+  paced lane%ROWTYPE;
+  opening integer;
+BEGIN
+  FOR touched IN
+    WITH input AS MATERIALIZED (
+      SELECT * FROM ROWS FROM (json_to_recordset(batch) AS (
+        id bigint, fence integer, outcome text, code text, "retryAt" timestamptz, ambiguous boolean,
+        "startedAt" timestamptz, milliseconds integer, "attemptCode" text, status integer, "requestHeaders" json,
+        "bodySha256" text, "bodyBytes" integer, answer text)) WITH ORDINALITY AS i (
+        id, fence, outcome, code, retry_at, ambiguous, started_at, milliseconds, attempt_code, status, request_headers,
+        body_sha256, body_bytes, answer, place)
+    ), mine AS MATERIALIZED (
+      SELECT d.id, d.item_id, d.destination_id, d.version, d.kind, i.outcome, i.code, i.status, i.retry_at, i.ambiguous,
+             i.place
+        FROM input i JOIN delivery d ON d.id = i.id
+       WHERE d.fence = i.fence
+         AND (d.state = 'in_flight' OR d.lease_until IS NOT NULL
+              AND (d.state = 'pending' OR d.state = 'superseded' AND i.outcome = 'delivered'))
+       ORDER BY d.id
+         FOR NO KEY UPDATE OF d
+    ), settled AS (
+      UPDATE delivery d
+         SET state = s.state,
+             settled_at = CASE WHEN s.state <> 'pending' THEN moment END,
+             due_at = CASE WHEN m.outcome = 'retry' THEN m.retry_at ELSE d.due_at END,
+             ambiguous = m.outcome <> 'delivered' AND (d.ambiguous OR coalesce(m.ambiguous, false)),
+             code = m.code, status = m.status, lease_until = NULL
+        FROM mine m
+        CROSS JOIN LATERAL (
+          SELECT CASE
+            WHEN m.outcome IN ('delivered', 'dead') THEN m.outcome
+            WHEN EXISTS (
+              SELECT FROM delivery o
+               WHERE o.item_id = m.item_id AND o.destination_id = m.destination_id AND o.state = 'pending'
+                 AND o.id <> m.id AND (o.kind = 'kill' OR m.kind = 'item')
+                 AND (o.version, o.kind) > (m.version, m.kind)) THEN 'superseded'
+            ELSE 'pending' END AS state
+        ) s
+       WHERE d.id = m.id
+    ), held AS (
+      INSERT INTO holding AS h
+        (item_id, destination_id, version, delivery_id, first_delivered_at, delivered_at, killed_at)
+      SELECT DISTINCT ON (m.item_id, m.destination_id)
+             m.item_id, m.destination_id, m.version, m.id, moment, moment, CASE m.kind WHEN 'kill' THEN moment END
+        FROM mine m WHERE m.outcome = 'delivered'
+       ORDER BY m.item_id, m.destination_id, m.version DESC, m.kind DESC
+      ON CONFLICT (item_id, destination_id) DO UPDATE
+         SET version = excluded.version, delivery_id = excluded.delivery_id, delivered_at = excluded.delivered_at,
+             killed_at = CASE WHEN excluded.version = h.version THEN coalesce(excluded.killed_at, h.killed_at)
+                              ELSE excluded.killed_at END
+       WHERE excluded.version >= h.version
+    ), tried AS (
+      INSERT INTO attempt (delivery_id, destination_id, fence, started_at, milliseconds, code, status, settled,
+                           request_headers, body_sha256, body_bytes, answer)
+      SELECT i.id, d.destination_id, i.fence, i.started_at, i.milliseconds, i.attempt_code, i.status, m.id IS NOT NULL,
+             i.request_headers, decode(i.body_sha256, 'hex'), i.body_bytes, i.answer
+        FROM input i JOIN delivery d ON d.id = i.id LEFT JOIN mine m ON m.id = i.id
+      -- a settlement repeated after a lost connection is the same attempt
+      ON CONFLICT DO NOTHING
+    )
+    SELECT m.destination_id,
+           array_agg(m.id) AS ids,
+           bool_or(m.outcome = 'delivered') AS delivered,
+           -- failures after the last success are what the lane is left with
+           (count(*) FILTER (WHERE m.outcome <> 'delivered' AND m.place > m.last_success))::integer AS failed,
+           bool_or(m.outcome = 'gone') AS gone,
+           bool_or(m.outcome = 'dead' OR m.outcome = 'delivered' AND m.kind = 'kill') AS notable
+      FROM (
+        SELECT *, coalesce(max(place) FILTER (WHERE outcome = 'delivered') OVER (PARTITION BY destination_id), 0)
+                    AS last_success
+          FROM mine
+      ) m
+     GROUP BY m.destination_id
+     ORDER BY m.destination_id
+  LOOP
+    effective := effective || touched.ids;
+
+    -- A healthy lane that stays healthy is read and not written: its row is what claims queue up for.
+    SELECT * INTO paced FROM lane l WHERE l.destination_id = touched.destination_id;
+    IF touched.failed > 0 OR paced.consecutive_failures > 0 OR paced.open_until IS NOT NULL THEN
+      SELECT * INTO paced FROM lane l WHERE l.destination_id = touched.destination_id FOR NO KEY UPDATE;
+      IF touched.delivered THEN
+        IF paced.open_until IS NOT NULL THEN
+          INSERT INTO event (type, data)
+          VALUES ('destination.breaker-closed', jsonb_build_object('destinationId', touched.destination_id));
+        END IF;
+        paced.consecutive_failures := 0;
+        paced.open_until := NULL;
+        paced.open_seconds := NULL;
+      END IF;
+      paced.consecutive_failures := paced.consecutive_failures + touched.failed;
+      opening := CASE
+        WHEN touched.failed = 0 OR paced.open_until > moment THEN NULL
+        WHEN paced.open_until IS NOT NULL THEN least(2 * paced.open_seconds, 300)
+        WHEN paced.consecutive_failures >= 5 THEN 30
+      END;
+      IF opening IS NOT NULL THEN
+        paced.open_seconds := opening;
+        paced.open_until := moment + make_interval(secs => opening);
+        INSERT INTO event (type, data)
+        VALUES ('destination.breaker-opened', jsonb_build_object(
+          'destinationId', touched.destination_id, 'seconds', opening, 'failures', paced.consecutive_failures));
+      END IF;
+      UPDATE lane l
+         SET consecutive_failures = paced.consecutive_failures, open_until = paced.open_until,
+             open_seconds = paced.open_seconds
+       WHERE l.destination_id = touched.destination_id;
+    END IF;
+
+    IF touched.gone THEN
+      UPDATE lane l SET state = 'disabled', reason = 'the destination answered that it is gone', changed_at = moment
+       WHERE l.destination_id = touched.destination_id AND l.state <> 'disabled';
+      IF FOUND THEN
+        INSERT INTO event (type, data)
+        VALUES ('destination.disabled', jsonb_build_object(
+          'destinationId', touched.destination_id, 'reason', 'the destination answered that it is gone'));
+      END IF;
+    END IF;
+
+    IF touched.notable THEN
+      INSERT INTO event (type, data)
+      SELECT CASE d.state WHEN 'dead' THEN 'delivery.dead' ELSE 'kill.acknowledged' END,
+             jsonb_build_object('deliveryId', d.id, 'destinationId', d.destination_id, 'itemId', d.item_id,
+               'version', d.version, 'kind', d.kind, 'code', d.code)
+        FROM delivery d
+       WHERE d.id = ANY (touched.ids) AND (d.state = 'dead' OR d.state = 'delivered' AND d.kind = 'kill');
+    END IF;
+  END LOOP;
+
+  RETURN QUERY SELECT unnest(effective);
+END $$;
+`;
+
+const UP = CLAIM + SETTLE;
+
+const DOWN = `
+DROP FUNCTION settle_deliveries(json);
+DROP FUNCTION claim_deliveries(text, integer, double precision);
+`;
+
+export class ClaimAndSettle1763900001000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(UP);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(DOWN);
+  }
+}

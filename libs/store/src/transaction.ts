@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+
+/**
+ * SQL with its values. With a name it is parsed and planned once per connection; names are unique in the program. Only
+ * for statements whose plan cannot depend on how full the tables were at that moment: calls of functions that bring
+ * their own settings, and what runs in `inTransaction`.
+ */
+export interface Statement {
+  name?: string;
+  text: string;
+}
+
+/** What a pool and a client of it have in common. */
+export type Queryable = Pick<pg.Pool | pg.PoolClient, 'query'>;
+
+/** The rows that one statement answers. */
+export async function rowsOf<Row extends pg.QueryResultRow>(
+  on: Queryable,
+  statement: Statement,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const { rows } = await on.query<Row>({ name: statement.name, text: statement.text, values });
+  return rows;
+}
+
+/** PostgreSQL error codes (Appendix A) after which the same work may succeed: conflicts between transactions. */
+const CONFLICTS = new Set(['40001', '40P01']);
+/** … and a server that goes away or comes back. */
+const OUTAGES = new Set(['57P01', '57P02', '57P03', '08000', '08001', '08003', '08006', '53300']);
+const NETWORK = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+
+export function isConflict(error: unknown): boolean {
+  return CONFLICTS.has(codeOf(error));
+}
+
+/** The connection or the server failed, not the statement. */
+export function isOutage(error: unknown): boolean {
+  const code = codeOf(error);
+  return (
+    OUTAGES.has(code) ||
+    NETWORK.has(code) ||
+    (error instanceof Error &&
+      /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message))
+  );
+}
+
+/**
+ * PostgreSQL refused what it was given, and would again: a value out of range or a broken rule (classes 22 and 23), or
+ * one too large for an index (class 54).
+ */
+export function isRefusedValue(error: unknown): error is Error {
+  return error instanceof Error && /^(22|23|54)/.test(codeOf(error));
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** Waits before each further try, in milliseconds: about six seconds, which is what a server needs to restart. */
+const WAITS_MS = [20, 50, 100, 250, 500, 1000, 2000, 2000];
+
+/**
+ * Runs `work` again after a conflict or an outage. Only for work that is safe to run twice: when the connection breaks
+ * during COMMIT, nobody knows whether it was done.
+ */
+export async function retrying<T>(work: () => Promise<T>): Promise<T> {
+  for (const waitMs of WAITS_MS) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isConflict(error) && !isOutage(error)) throw error;
+      await sleep(waitMs);
+    }
+  }
+  return work();
+}
+
+/**
+ * The plans of a transaction stay on the indexes: a table that was empty when a statement was planned may hold a million
+ * rows a minute later, before autovacuum has looked at it.
+ */
+const BEGIN = `
+  BEGIN ISOLATION LEVEL READ COMMITTED;
+  SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off;
+  SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off`;
+
+/** One READ COMMITTED transaction; rolled back when `work` throws. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(BEGIN);
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    // A connection that cannot even roll back is thrown away, not lent out again.
+    client.release(broken);
+  }
+}

@@ -1,0 +1,66 @@
+import type pg from 'pg';
+import { type VersionReader, versionKey } from '#exchange/outbound/outbound-ports.js';
+import type { NewsRecord } from '#news/record.js';
+import { rowsOf } from './transaction.js';
+
+/** The records used last, so that a version accepted in this process is not read back to be sent. */
+export class RecordCache {
+  readonly #records = new Map<string, NewsRecord>();
+
+  /** @param capacity records kept at most; default 1000, some 10 MB of text items */
+  constructor(private readonly capacity = 1000) {}
+
+  get(key: string): NewsRecord | undefined {
+    const record = this.#records.get(key);
+    if (record) {
+      // A Map keeps the order of insertion: what was just used goes to the end, what is evicted is at the start.
+      this.#records.delete(key);
+      this.#records.set(key, record);
+    }
+    return record;
+  }
+
+  put(key: string, record: NewsRecord): void {
+    this.#records.delete(key);
+    this.#records.set(key, record);
+    if (this.#records.size > this.capacity) {
+      const [oldest] = this.#records.keys();
+      if (oldest !== undefined) this.#records.delete(oldest);
+    }
+  }
+}
+
+/** Versions by their keys: from the cache, and the rest in one statement. Unknown versions are absent in the answer. */
+export class SqlVersionReader implements VersionReader {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly cache: RecordCache,
+  ) {}
+
+  async records(keys: { itemId: number; version: number }[]): Promise<Map<string, NewsRecord>> {
+    const found = new Map<string, NewsRecord>();
+    const missing: { itemId: number; version: number }[] = [];
+    for (const key of keys) {
+      const record = this.cache.get(versionKey(key.itemId, key.version));
+      if (record) found.set(versionKey(key.itemId, key.version), record);
+      else missing.push(key);
+    }
+    if (missing.length === 0) return found;
+    const rows = await rowsOf<{ item_id: number; version: number; record: NewsRecord }>(
+      this.pool,
+      {
+        text: `
+          SELECT v.item_id, v.version, v.record
+            FROM unnest($1::bigint[], $2::integer[]) AS wanted (item_id, version)
+            JOIN item_version v USING (item_id, version)`,
+      },
+      [missing.map((key) => key.itemId), missing.map((key) => key.version)],
+    );
+    for (const { item_id, version, record } of rows) {
+      const key = versionKey(item_id, version);
+      this.cache.put(key, record);
+      found.set(key, record);
+    }
+    return found;
+  }
+}
