@@ -37,10 +37,11 @@ export interface PollState {
   /** SHA-256 of the last decoded document: equal bytes are not decoded again. */
   documentSha256?: string;
   /**
-   * A later page of the feed that is still to be read. Written before the page that leads to it is accepted, so that
-   * an ingest cut short between two pages goes on there, although the first page then holds nothing new.
+   * The feed has further pages and the last poll may not have read them: the next one reads them all, without asking
+   * first whether anything changed. Set before the first page is accepted, so that an ingest cut short between two
+   * pages loses none although the first page then brings nothing new.
    */
-  resumePage?: string;
+  pagesUnread?: boolean;
 }
 
 export interface PollResult {
@@ -89,7 +90,7 @@ export type Pulled =
 export class PullFailed extends Error {
   readonly stage = 'pull';
   constructor(
-    /** `pull.dns`, `pull.connect`, `pull.tls`, `pull.timeout`, `pull.too-large`, `pull.http-<status>`, `pull.address-refused`, `pull.bad-url`, `pull.redirects`, `pull.aborted` */
+    /** `pull.dns`, `pull.connect`, `pull.tls`, `pull.timeout`, `pull.too-large`, `pull.http-<status>`, `pull.address-refused`, `pull.bad-url`, `pull.redirects`, `pull.bad-encoding`, `pull.bad-headers`, `pull.aborted` */
     readonly code: string,
     message: string,
     readonly retry: 'never' | 'later' | { afterSeconds: number },
@@ -154,7 +155,10 @@ export type Classified =
   | { outcome: 'accepted'; change: Change; version: number; providerVersion?: number }
   | { outcome: 'unchanged' | 'stale'; detail: string };
 
-/** A destination that holds, or may hold, some version of the item. */
+/**
+ * A destination that holds, or may hold, some version of the item: one that was delivered to, one where a send is in
+ * flight, one where an attempt ended unclear. Only destinations that still exist: nothing can be sent to the others.
+ */
 export interface Holder {
   destinationId: DestinationId;
   /** The highest version that certainly arrived; absent when an attempt ended unclear. */
@@ -245,4 +249,10 @@ export interface AgreementBoard {
 
 export interface AgreementBook {
   board(): Promise<AgreementBoard>;
+}
+
+/** Cuts short, in this process, sends that a kill has overtaken. */
+export interface SendAborter {
+  /** Aborts what is being sent of an item in a version below `version`; answers how many sends that were. */
+  abortOlder(itemId: number, version: number): number;
 }

@@ -1,0 +1,136 @@
+import type { Decision, Sender } from '#agreements/agreement.js';
+import { indexAgreements } from '#agreements/agreement-index.js';
+import { decide } from '#agreements/decide.js';
+import {
+  type AcceptedItem,
+  type AgreementBoard,
+  type Holder,
+  type PlannedItem,
+  PRIORITY,
+  type Priority,
+} from '#exchange/inbound/inbound-ports.js';
+import { embargoOf, isReleased } from '#news/embargo.js';
+import type { DestinationId, PartnerId } from '#news/ids.js';
+import type { Instant } from '#news/record.js';
+
+/** NewsML-G2 `urgency` runs from 1 to 9 and 4 is ordinary: up to here a desk must see it before the rest of the wire. */
+const URGENT = 2;
+
+/**
+ * Who gets which of these items, and when. Every receiver but the sender's own gets a decision. What is new follows the
+ * agreements; corrections, holds and kills follow the ledger, so that nobody is left with what was taken back.
+ */
+export function planDeliveries(
+  accepted: readonly AcceptedItem[],
+  board: AgreementBoard,
+  senderId: PartnerId,
+  now: Date,
+): PlannedItem[] {
+  // A partner that is on no board has no names of its own: its items count as a third party's, and are refused.
+  const sender: Sender = board.senders.get(senderId) ?? {
+    partnerId: senderId,
+    providerNames: [],
+    zone: 'UTC',
+  };
+  const index = indexAgreements(board.agreements);
+  const receivers = board.receivers.filter(({ partnerId }) => partnerId !== senderId);
+
+  return accepted.map((item) => {
+    const planned: PlannedItem = { itemId: item.itemId, decisions: [], deliveries: [] };
+    const add = (destinationId: DestinationId, holder: Holder | undefined, decision: Decision) => {
+      planned.decisions.push({ destinationId, decision });
+      if (!decision.allow) return;
+      planned.deliveries.push({
+        destinationId,
+        kind: item.change === 'kill' ? 'kill' : 'item',
+        priority: priorityOf(item, holder),
+        dueAt: decision.dueAt,
+        obligations: decision.obligations,
+        withoutRenditions: decision.withoutRenditions ?? [],
+        asNew: holder === undefined,
+      });
+    };
+
+    const holders = new Map(item.holders.map((holder) => [holder.destinationId, holder]));
+    for (const receiver of receivers) {
+      const holder = holders.get(receiver.destinationId);
+      holders.delete(receiver.destinationId);
+      const agreed = decide(item.record, sender, receiver, index, now);
+      const decision = holder ? forHolder(item, holder, agreed, now) : forNewcomer(item, agreed);
+      add(receiver.destinationId, holder, decision);
+    }
+    // A destination may have left the board since; what it holds is taken back and corrected all the same.
+    for (const holder of holders.values()) {
+      const decision = followLedger(item, holder, undefined, now);
+      if (decision) add(holder.destinationId, holder, decision);
+    }
+    return planned;
+  });
+}
+
+/** Whoever never had the item is not told that it was killed: there is nothing to take back. */
+function forNewcomer(item: AcceptedItem, agreed: Decision): Decision {
+  if (item.change !== 'kill' || !agreed.allow) return agreed;
+  return {
+    allow: false,
+    reason: 'canceled-before-delivery',
+    clause: 'item/pubStatus',
+    detail: 'killed before anything was delivered here',
+    trace: agreed.trace,
+  };
+}
+
+function forHolder(item: AcceptedItem, holder: Holder, agreed: Decision, now: Date): Decision {
+  // A correction that is granted follows its grant, with the grant's obligations and the embargo as agreed.
+  if (item.change === 'correction' && agreed.allow) return agreed;
+  return followLedger(item, holder, agreed, now) ?? agreed;
+}
+
+/** The decision that the ledger makes for a holder; undefined where it has no say and the agreements have. */
+function followLedger(
+  item: AcceptedItem,
+  holder: Holder,
+  agreed: Decision | undefined,
+  now: Date,
+): Decision | undefined {
+  const dueAt = ledgerDue(item, now);
+  if (dueAt === undefined) return undefined;
+  const held =
+    holder.version === undefined ? 'may hold an earlier version' : `holds version ${holder.version}`;
+  const against = agreed === undefined ? 'no receiver any more' : agreed.allow ? undefined : agreed.reason;
+  // What no grant covers now are new files; the holder gets the words without them.
+  const refusedFiles = item.record.renditions?.map(({ href }) => href);
+  return {
+    allow: true,
+    agreementId: agreed?.agreementId,
+    agreementVersion: agreed?.agreementVersion,
+    grantId: agreed?.grantId,
+    dueAt,
+    obligations: agreed?.allow ? agreed.obligations : [],
+    withoutRenditions: agreed?.allow ? agreed.withoutRenditions : refusedFiles,
+    trace: [
+      ...(agreed?.trace ?? []),
+      {
+        clause: 'ledger/holder',
+        outcome: 'passed',
+        detail: `${held}: the ${item.change} goes there ${against === undefined ? 'as agreed' : `in spite of ${against}`}`,
+      },
+    ],
+  };
+}
+
+function ledgerDue(item: AcceptedItem, now: Date): Instant | undefined {
+  if (item.change === 'kill' || item.change === 'withhold') return now.toISOString();
+  if (item.change !== 'correction') return undefined;
+  // Following the ledger overrides what is agreed, not an embargo: that binds every version.
+  const embargo = embargoOf(item.record);
+  if (isReleased(embargo, now)) return now.toISOString();
+  return embargo.kind === 'until' && Number.isFinite(Date.parse(embargo.at)) ? embargo.at : undefined;
+}
+
+function priorityOf({ change, record }: AcceptedItem, holder: Holder | undefined): Priority {
+  if (change === 'kill') return PRIORITY.kill;
+  if (holder !== undefined && (change === 'correction' || change === 'withhold')) return PRIORITY.correction;
+  const urgent = (record.urgency ?? 9) <= URGENT || record.signals?.includes('alert');
+  return urgent ? PRIORITY.urgent : PRIORITY.normal;
+}

@@ -1,0 +1,117 @@
+import type { Obligation } from '#agreements/agreement.js';
+import type { ClaimedDelivery } from '#exchange/outbound/outbound-ports.js';
+import { withoutMedia } from '#exchange/outbound/strip-media.js';
+import type { Hop, Instant, NewsRecord, Rights } from '#news/record.js';
+
+/** What of a delivery shapes the record that leaves. */
+export type Outgoing = Pick<
+  ClaimedDelivery,
+  'version' | 'kind' | 'asNew' | 'obligations' | 'withoutRenditions' | 'sourcePartnerId'
+>;
+
+/** Signals that speak of an earlier version. */
+const ABOUT_EARLIER = new Set(['update', 'correction']);
+
+export const tellsOfEarlier = ({ signals }: NewsRecord): boolean =>
+  signals?.some((signal) => ABOUT_EARLIER.has(signal)) ?? false;
+
+/**
+ * The record as one delivery sends it: under the ledger's version, with the way it came, with the receiver's
+ * obligations in the fields that formats can carry, without the files the agreement does not cover, and without the
+ * word "correction" for a receiver that never saw what was wrong. A kill or a hold is a notice: it names the item and
+ * says what to do, and carries nothing that could be published. `exchange` names this exchange, `at` is now.
+ */
+export function outgoingRecord(
+  record: NewsRecord,
+  delivery: Outgoing,
+  exchange: string,
+  at: Instant,
+): NewsRecord {
+  const { version, kind, asNew, sourcePartnerId } = delivery;
+  const sent: NewsRecord = { ...record, version, hops: hopsOf(record, [sourcePartnerId, exchange], at) };
+  if (kind === 'kill')
+    return notice({ ...sent, pubStatus: 'canceled' }, 'KILL: do not use. Remove every version.');
+  if (record.pubStatus === 'withheld') return notice(sent, 'HOLD: do not use until it is released.');
+  if (asNew && tellsOfEarlier(record)) {
+    sent.signals = present(record.signals?.filter((signal) => !ABOUT_EARLIER.has(signal)));
+  }
+  leaveOut(sent, delivery.withoutRenditions);
+  for (const obligation of delivery.obligations) oblige(sent, obligation, at);
+  return withoutAbsent(sent);
+}
+
+function notice(sent: NewsRecord, instruction: string): NewsRecord {
+  return withoutAbsent({
+    ...sent,
+    body: undefined,
+    description: undefined,
+    subheadline: undefined,
+    renditions: undefined,
+    // An embargo would make readers wait with what must be done now.
+    embargoed: undefined,
+    edNote: noteOf(instruction, sent.edNote),
+  });
+}
+
+function hopsOf(record: NewsRecord, stations: string[], at: Instant): Hop[] {
+  const hops = [...(record.hops ?? [])];
+  for (const partner of stations) if (hops.at(-1)?.partner !== partner) hops.push({ partner, at });
+  return hops;
+}
+
+function leaveOut(sent: NewsRecord, hrefs: readonly string[]): void {
+  if (hrefs.length === 0) return;
+  const refused = new Set(hrefs);
+  const kept = sent.renditions?.filter(({ href }) => !refused.has(href));
+  const missing = (sent.renditions?.length ?? 0) - (kept?.length ?? 0);
+  sent.renditions = present(kept);
+  if (sent.body !== undefined) sent.body = withoutMedia(sent.body, refused);
+  if (missing > 0) {
+    const files = missing === 1 ? '1 file' : `${missing} files`;
+    sent.edNote = noteOf(sent.edNote, `Sent without ${files} that the agreement does not cover.`);
+  }
+}
+
+function oblige(sent: NewsRecord, obligation: Obligation, at: Instant): void {
+  switch (obligation.type) {
+    case 'credit':
+      sent.creditline = withCredit(sent.creditline, obligation.line);
+      if (obligation.required) addTerm(sent, `Credit required: ${obligation.line}`);
+      return;
+    case 'usage-terms':
+      addTerm(sent, obligation.text);
+      return;
+    case 'expiry':
+      addTerm(sent, `Not to be used after ${obligation.at}`);
+      return;
+    case 'embargo':
+      // Held until it was over: nothing is left to wait for.
+      if (Date.parse(obligation.until) <= Date.parse(at)) return;
+      sent.embargoed = obligation.until;
+      sent.edNote = noteOf(`EMBARGOED until ${obligation.until}: for preparation only.`, sent.edNote);
+  }
+}
+
+/** Agencies join credits by a slash: `Report/Reuters`. One that is named already is not named twice. */
+function withCredit(creditline: string | undefined, line: string): string {
+  if (creditline === undefined) return line;
+  return creditline.toLowerCase().includes(line.toLowerCase()) ? creditline : `${creditline} / ${line}`;
+}
+
+function addTerm(sent: NewsRecord, term: string): void {
+  const rights: Rights = sent.rights ?? {};
+  const terms = rights.usageTerms ?? [];
+  if (!terms.includes(term)) sent.rights = { ...rights, usageTerms: [...terms, term] };
+}
+
+const noteOf = (...parts: (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined).join(' ');
+
+const present = <T>(list: T[] | undefined): T[] | undefined => (list?.length ? list : undefined);
+
+/** A record has no field without a value. */
+function withoutAbsent(record: NewsRecord): NewsRecord {
+  return Object.fromEntries(
+    Object.entries(record).filter(([, value]) => value !== undefined),
+  ) as unknown as NewsRecord;
+}

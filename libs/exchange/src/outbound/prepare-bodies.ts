@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import type { EncodeContext, Encoded, OutputFormat } from '#codecs/codec.js';
+import type { Clock } from '#exchange/clock.js';
+import { formatProfile } from '#exchange/outbound/format-profile.js';
+import {
+  type BodyArchive,
+  type ClaimedDelivery,
+  type Destination,
+  type EncodedBody,
+  type VersionReader,
+  versionKey,
+} from '#exchange/outbound/outbound-ports.js';
+import { outgoingRecord } from '#exchange/outbound/outgoing-record.js';
+import { RecentCache } from '#exchange/outbound/recent-cache.js';
+import type { NewsRecord } from '#news/record.js';
+
+/** `encodeDocument`, or the same with a check of what it wrote. Throws where the record cannot be said in the format. */
+export type Encoder = (
+  format: OutputFormat,
+  records: readonly NewsRecord[],
+  context: EncodeContext,
+) => Encoded;
+
+export interface ExchangeIdentity {
+  /** Names this exchange in the items' hops, and as the sender in documents that have one. */
+  name: string;
+}
+
+/** Why a delivery can never be sent, with a stable code. */
+export interface Unsendable {
+  code: 'delivery.encoding-failed' | 'delivery.version-missing';
+  message: string;
+}
+
+export type Prepared = EncodedBody | Unsendable;
+
+/** A body and the promise that it has been put by. */
+interface Shared {
+  body: EncodedBody;
+  kept: Promise<void>;
+}
+
+type Fresh = Parameters<BodyArchive['keep']>[0][number];
+
+/** 32 MiB of bodies: a retry or a second destination of the same profile finds them here. */
+const CACHE_BYTES = 32 * 1024 * 1024;
+
+/** Encodes what claimed deliveries carry, each body once, and puts it by before anything is sent. */
+export class PrepareBodies {
+  private readonly cache = new RecentCache<Shared>(CACHE_BYTES);
+
+  constructor(
+    private readonly versions: VersionReader,
+    private readonly archive: BodyArchive,
+    private readonly encode: Encoder,
+    private readonly exchange: ExchangeIdentity,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * One answer for each delivery, in their order; a record that cannot be encoded costs only its own delivery. Throws
+   * when the versions cannot be read or the bodies cannot be put by: then nothing may be sent.
+   */
+  async run(destination: Destination, deliveries: readonly ClaimedDelivery[]): Promise<Prepared[]> {
+    const records = await this.versions.records(
+      deliveries.map(({ itemId, version }) => ({ itemId, version })),
+    );
+    const fresh: Fresh[] = [];
+    // Runs once all that is new has been gathered; a lane that finds a body in the cache waits for the same keeping.
+    const kept = Promise.resolve().then(() => this.keep(fresh));
+    const shared = deliveries.map((delivery) => {
+      const record = records.get(versionKey(delivery.itemId, delivery.version));
+      if (record === undefined) return missing(delivery);
+      return this.share(destination, delivery, record, fresh, kept);
+    });
+    await kept;
+    const prepared: Prepared[] = [];
+    for (const one of shared) {
+      if ('body' in one) await one.kept;
+      prepared.push('body' in one ? one.body : one);
+    }
+    return prepared;
+  }
+
+  private async keep(fresh: Fresh[]): Promise<void> {
+    if (fresh.length === 0) return;
+    try {
+      await this.archive.keep(fresh);
+    } catch (error) {
+      for (const { itemId, version, profile } of fresh) this.cache.delete(keyOf(itemId, version, profile));
+      throw error;
+    }
+  }
+
+  private share(
+    destination: Destination,
+    delivery: ClaimedDelivery,
+    record: NewsRecord,
+    fresh: Fresh[],
+    kept: Promise<void>,
+  ): Shared | Unsendable {
+    const { itemId, version } = delivery;
+    const profile = formatProfile(destination.format, record, delivery);
+    const key = keyOf(itemId, version, profile);
+    const known = this.cache.get(key);
+    if (known !== undefined) return known;
+    try {
+      const body = this.body(destination.format, record, delivery);
+      // A feed is written when it is asked for. Encoding shows that the item can be said in it; nothing is sent.
+      if (destination.transport === 'pull') return { body, kept: Promise.resolve() };
+      fresh.push({ itemId, version, profile, ...body });
+      const one: Shared = { body, kept };
+      this.cache.set(key, one, body.bytes.length);
+      return one;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return { code: 'delivery.encoding-failed', message };
+    }
+  }
+
+  private body(format: OutputFormat, record: NewsRecord, delivery: ClaimedDelivery): EncodedBody {
+    const sentAt = this.clock.now().toISOString();
+    const { name } = this.exchange;
+    const outgoing = outgoingRecord(record, delivery, name, sentAt);
+    const { bytes, contentType } = this.encode(format, [outgoing], { sentAt, sender: name });
+    return { sha256: createHash('sha256').update(bytes).digest('hex'), contentType, bytes };
+  }
+}
+
+const keyOf = (itemId: number, version: number, profile: string): string =>
+  `${versionKey(itemId, version)}/${profile}`;
+
+const missing = ({ itemId, version }: ClaimedDelivery): Unsendable => ({
+  code: 'delivery.version-missing',
+  message: `version ${version} of item ${itemId} is not in the ledger`,
+});

@@ -1,0 +1,140 @@
+import type { Clock } from '#exchange/clock.js';
+import type { InFlightSends } from '#exchange/outbound/in-flight-sends.js';
+import type {
+  AttemptRecord,
+  ClaimedDelivery,
+  Destination,
+  EncodedBody,
+  PushOutcome,
+  PushTransport,
+  Settlement,
+} from '#exchange/outbound/outbound-ports.js';
+import type { Unsendable } from '#exchange/outbound/prepare-bodies.js';
+import { retryAfter } from '#exchange/outbound/retry-schedule.js';
+
+/** Longest part of an answer, or of an error's message, that is kept: 4 KiB as characters. */
+const LONGEST_ANSWER = 4096;
+
+export interface SendRequest {
+  destination: Destination;
+  delivery: ClaimedDelivery;
+  body: EncodedBody;
+  /** Milliseconds after which the send is cut off, whatever the partner does: well before the lease ends. */
+  deadlineMs: number;
+}
+
+/** Sends one delivery and says how it is to be settled. Never throws. */
+export class SendDelivery {
+  constructor(
+    private readonly transport: PushTransport,
+    private readonly sends: InFlightSends,
+    /** `random` is uniform in [0, 1): it spreads retries. */
+    private readonly time: { clock: Clock; random: () => number },
+  ) {}
+
+  async run({ destination, delivery, body, deadlineMs }: SendRequest): Promise<Settlement> {
+    const started = this.time.clock.now();
+    const outcome = await this.push(destination, delivery, body, deadlineMs);
+    const ended = this.time.clock.now();
+    const attempt: AttemptRecord = {
+      startedAt: started.toISOString(),
+      milliseconds: ended.getTime() - started.getTime(),
+      code: outcome.outcome === 'delivered' ? 'delivery.delivered' : outcome.code,
+      status: outcome.status,
+      requestHeaders: outcome.sentHeaders,
+      bodySha256: body.sha256,
+      bodyBytes: body.bytes.length,
+      answer: outcome.answer.slice(0, LONGEST_ANSWER),
+    };
+    return {
+      deliveryId: delivery.id,
+      fence: delivery.fence,
+      attempt,
+      ...this.verdict(outcome, destination, delivery, ended),
+    };
+  }
+
+  /** What cannot be encoded is a dead letter at once: the next attempt would fail the same way. */
+  refuse(delivery: ClaimedDelivery, { code, message }: Unsendable): Settlement {
+    const attempt: AttemptRecord = {
+      startedAt: this.time.clock.now().toISOString(),
+      milliseconds: 0,
+      code,
+      requestHeaders: {},
+      bodySha256: '',
+      bodyBytes: 0,
+      answer: message.slice(0, LONGEST_ANSWER),
+    };
+    return {
+      deliveryId: delivery.id,
+      fence: delivery.fence,
+      attempt,
+      outcome: 'dead',
+      code,
+      ambiguous: false,
+    };
+  }
+
+  private async push(
+    destination: Destination,
+    delivery: ClaimedDelivery,
+    body: EncodedBody,
+    deadlineMs: number,
+  ): Promise<PushOutcome> {
+    const controller = new AbortController();
+    const abort = () => controller.abort();
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      abort();
+    }, deadlineMs);
+    const end = this.sends.begin(delivery.itemId, delivery.version, abort);
+    try {
+      const outcome = await this.transport.push({ destination, delivery, body }, controller.signal);
+      // To the transport our deadline looks like somebody's wish to stop; to ops it is a time-out.
+      if (late && outcome.outcome === 'failed') return { ...outcome, code: 'delivery.timeout' };
+      return outcome;
+    } catch (error) {
+      // A door that throws breaks its contract; how far the request got is unknown.
+      const answer = error instanceof Error ? error.message : String(error);
+      return {
+        outcome: 'failed',
+        code: 'delivery.failed',
+        answer,
+        sentHeaders: {},
+        retry: 'later',
+        ambiguous: true,
+      };
+    } finally {
+      clearTimeout(timer);
+      end();
+    }
+  }
+
+  private verdict(
+    outcome: PushOutcome,
+    { retrySeconds }: Destination,
+    { attempt }: ClaimedDelivery,
+    now: Date,
+  ):
+    | { outcome: 'delivered' }
+    | { outcome: 'retry'; retryAt: string; code: string; ambiguous: boolean }
+    | { outcome: 'dead'; code: string; ambiguous: boolean }
+    | { outcome: 'gone'; code: string } {
+    if (outcome.outcome === 'delivered') return { outcome: 'delivered' };
+    const { code, retry, ambiguous } = outcome;
+    if (retry === 'gone') return { outcome: 'gone', code };
+    // Cut short by ourselves, for a kill or a shutdown: no fault of the partner's, so no wait.
+    if (code === 'delivery.aborted') return { outcome: 'retry', retryAt: now.toISOString(), code, ambiguous };
+    if (retry === 'never') return { outcome: 'dead', code, ambiguous };
+    const asked = typeof retry === 'object' ? retry.afterSeconds : undefined;
+    const seconds = retryAfter(retrySeconds, attempt, asked, this.time.random());
+    if (seconds === undefined) return { outcome: 'dead', code, ambiguous };
+    return {
+      outcome: 'retry',
+      retryAt: new Date(now.getTime() + seconds * 1000).toISOString(),
+      code,
+      ambiguous,
+    };
+  }
+}

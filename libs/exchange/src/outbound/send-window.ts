@@ -1,0 +1,47 @@
+import type { Settlement } from '#exchange/outbound/outbound-ports.js';
+
+/** The sends of one lane that are in the air, and the results that have landed and are not settled yet. */
+export class SendWindow {
+  private inAir = 0;
+  private landed: Settlement[] = [];
+  private wake: (() => void) | undefined;
+
+  /** Sends that are not settled: in the air or landed. */
+  get size(): number {
+    return this.inAir + this.landed.length;
+  }
+
+  /** `send` must not reject. */
+  add(send: Promise<Settlement>): void {
+    this.inAir += 1;
+    void send.then((settlement) => {
+      this.inAir -= 1;
+      this.land(settlement);
+    });
+  }
+
+  land(...settlements: Settlement[]): void {
+    this.landed.push(...settlements);
+    this.wake?.();
+  }
+
+  /** Everything that has landed, to be settled together: what lands meanwhile waits for the next time. */
+  take(): Settlement[] {
+    const taken = this.landed;
+    this.landed = [];
+    return taken;
+  }
+
+  /** Waits until a result has landed, at most so long. Answers at once when one has, or when nothing is in the air. */
+  async next(milliseconds: number): Promise<void> {
+    if (this.landed.length > 0 || this.inAir === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wake = undefined;
+  }
+}

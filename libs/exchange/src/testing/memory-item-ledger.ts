@@ -1,0 +1,125 @@
+import type {
+  AcceptedItem,
+  AcceptRequest,
+  AcceptResult,
+  CurrentItem,
+  Holder,
+  ItemLedger,
+} from '#exchange/inbound/inbound-ports.js';
+import { type VersionReader, versionKey } from '#exchange/outbound/outbound-ports.js';
+import type { DestinationId } from '#news/ids.js';
+import type { NewsRecord } from '#news/record.js';
+import type { ItemRow, MemoryTables } from './memory-tables.js';
+
+/** The item ledger in memory; passes the same conformance suite as the one in PostgreSQL. */
+export class MemoryItemLedger implements ItemLedger, VersionReader {
+  private nextItemId = 1;
+  private nextDeliveryId = 1;
+
+  constructor(private readonly tables: MemoryTables) {}
+
+  async accept(request: AcceptRequest): Promise<AcceptResult> {
+    const guids = request.candidates.map(({ guid }) => guid);
+    if (new Set(guids).size < guids.length) throw new Error('two candidates of one item in one request');
+    const result: AcceptResult = { accepted: [], unchanged: 0, stale: [], destinations: [] };
+    const rows: ItemRow[] = [];
+    const accepted: AcceptedItem[] = [];
+    for (const candidate of request.candidates) {
+      const row = this.tables.items.find(
+        ({ partnerId, guid }) => partnerId === request.partnerId && guid === candidate.guid,
+      );
+      const classified = request.classify(candidate, row && currentOf(row));
+      if (classified.outcome === 'accepted') {
+        const { change, version, providerVersion } = classified;
+        const itemId = row?.itemId ?? this.nextItemId++;
+        const { partnerId } = request;
+        const { guid } = candidate;
+        const record = { ...candidate, version };
+        const earlierFingerprints = row ? [...row.earlierFingerprints, row.record.fingerprint] : [];
+        rows.push({ itemId, partnerId, guid, version, providerVersion, record, earlierFingerprints });
+        const holders = this.holders(itemId, change === 'kill');
+        accepted.push({ itemId, record, change, version, holders });
+        result.accepted.push({ itemId, guid, version, change });
+      } else if (classified.outcome === 'unchanged') result.unchanged += 1;
+      else result.stale.push({ guid: candidate.guid, detail: classified.detail });
+    }
+    if (accepted.length === 0) return result;
+    // Nothing is written before the plan stands: a plan that throws leaves no trace.
+    const planned = request.plan(accepted);
+    for (const [i, item] of accepted.entries()) this.write(item, rows[i]!);
+    const due = new Set<DestinationId>();
+    for (const { itemId, decisions, deliveries } of planned) {
+      const item = accepted.find((one) => one.itemId === itemId)!;
+      for (const one of decisions) this.tables.decisions.push({ itemId, version: item.version, ...one });
+      for (const delivery of deliveries) {
+        this.tables.deliveries.push({
+          ...delivery,
+          id: this.nextDeliveryId++,
+          itemId,
+          version: item.version,
+          state: 'pending',
+          due: Date.parse(delivery.dueAt),
+          attempts: 0,
+          fence: 0,
+          ambiguous: false,
+        });
+        if (Date.parse(delivery.dueAt) <= Date.parse(request.at)) due.add(delivery.destinationId);
+      }
+    }
+    result.destinations = [...due];
+    return result;
+  }
+
+  async records(keys: { itemId: number; version: number }[]): Promise<Map<string, NewsRecord>> {
+    const found = new Map<string, NewsRecord>();
+    for (const { itemId, version } of keys) {
+      const row = this.tables.versions.find((one) => one.itemId === itemId && one.version === version);
+      if (row) found.set(versionKey(itemId, version), row.record);
+    }
+    return found;
+  }
+
+  private write(item: AcceptedItem, row: ItemRow): void {
+    const { itemId, version, change, record } = item;
+    const at = this.tables.items.findIndex((one) => one.itemId === itemId);
+    if (at === -1) this.tables.items.push(row);
+    else this.tables.items[at] = row;
+    this.tables.versions.push({ itemId, version, change, record });
+    for (const delivery of this.tables.deliveries) {
+      const older = delivery.itemId === itemId && delivery.state === 'pending' && delivery.version < version;
+      if (older && (delivery.kind === 'item' || change === 'kill')) delivery.state = 'superseded';
+    }
+  }
+
+  private holders(itemId: number, kill: boolean): Holder[] {
+    const { holdings, deliveries, lanes } = this.tables;
+    const held = new Map<DestinationId, Holder>();
+    for (const { destinationId, version, killed, itemId: of } of holdings) {
+      if (of === itemId && (kill || !killed)) held.set(destinationId, { destinationId, version });
+    }
+    for (const { destinationId, state, ambiguous, version, itemId: of } of deliveries) {
+      if (of !== itemId || held.has(destinationId) || !(state === 'in_flight' || ambiguous)) continue;
+      const holding = this.tables.holding(destinationId, itemId);
+      if (kill || !holding?.killed || holding.version < version) held.set(destinationId, { destinationId });
+    }
+    return [...held.values()].filter(({ destinationId }) => lanes.has(destinationId));
+  }
+}
+
+const currentOf = ({
+  itemId,
+  guid,
+  version,
+  providerVersion,
+  record,
+  earlierFingerprints,
+}: ItemRow): CurrentItem => ({
+  itemId,
+  guid,
+  version,
+  providerVersion,
+  fingerprint: record.fingerprint,
+  pubStatus: record.pubStatus,
+  versionCreated: record.versionCreated,
+  earlierFingerprints,
+});
