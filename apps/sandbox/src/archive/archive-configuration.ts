@@ -1,0 +1,84 @@
+import { stringify } from 'yaml';
+import { archivedFiles } from '#apps/sandbox/src/archive/archive-documents.js';
+import { ID_PATTERN } from '#news/ids.js';
+
+const PARTNER = 'sandbox-archive';
+const RECEIVERS = ['khabar', 'baku-tv'];
+const LONGEST_ID = 63;
+
+export interface ConfigurationFile {
+  /** Below `config/`. */
+  file: string;
+  text: string;
+}
+
+/**
+ * Configuration for a folder of documents that the sandbox serves: one partner that stands for the folder, one feed
+ * for each document, and an agreement that gives everything to two partners, so that each document goes all the way.
+ *
+ * @param sandboxUrl address of the sandbox, without a slash at the end
+ */
+export function archiveConfiguration(feedsDir: string, sandboxUrl: string): ConfigurationFile[] {
+  const taken = new Set<string>();
+  const feeds = archivedFiles(feedsDir).map((name) => {
+    const id = feedId(name, taken);
+    taken.add(id);
+    return {
+      id,
+      partner: PARTNER,
+      name,
+      url: `${sandboxUrl}/origins/archive/${encodeURIComponent(name)}`,
+      pollEverySeconds: 300,
+    };
+  });
+  const partner = {
+    id: PARTNER,
+    name: 'Sandbox archive',
+    kind: ['online'],
+    country: 'AZ',
+    zone: 'UTC',
+    languages: ['en'],
+    platforms: ['web'],
+  };
+  const agreement = {
+    id: `${PARTNER}-grants-everything`,
+    title: 'Documents served from a folder, for demonstration and tests',
+    signedOn: '2025-11-18',
+    parties: [PARTNER, ...RECEIVERS],
+    validFrom: '2025-11-18',
+    grants: [
+      {
+        id: 'everything',
+        from: [PARTNER],
+        to: RECEIVERS,
+        items: {
+          classes: ['text', 'picture', 'video', 'audio', 'graphic', 'animation', 'composite'],
+          languages: ['*'],
+        },
+        thirdParty: { 'allow-listed': ['*'] },
+        use: { platforms: ['tv', 'web', 'social'], territories: ['AZ', 'KZ'] },
+      },
+    ],
+  };
+  return [
+    { file: `partners/${PARTNER}.yaml`, text: stringify(partner) },
+    ...feeds.map((feed) => ({ file: `feeds/${feed.id}.yaml`, text: stringify(feed) })),
+    { file: `agreements/${agreement.id}.yaml`, text: stringify(agreement) },
+  ];
+}
+
+/** `rss_2.0_bbc.xml` → `archive-rss-2-0-bbc`; names that come out alike are numbered. */
+function feedId(name: string, taken: ReadonlySet<string>): string {
+  const words = name
+    .replace(/\.[^.]+$/, '')
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  for (let number = 1; ; number++) {
+    const suffix = number === 1 ? '' : `-${number}`;
+    const id =
+      `archive${words && `-${words}`}`.slice(0, LONGEST_ID - suffix.length).replace(/-$/, '') + suffix;
+    if (!taken.has(id) && ID_PATTERN.test(id)) return id;
+  }
+}

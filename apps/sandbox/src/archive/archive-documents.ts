@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.xml': 'application/xml',
+  '.rss': 'application/rss+xml',
+  '.rdf': 'application/rdf+xml',
+  '.atom': 'application/atom+xml',
+  '.json': 'application/json',
+  '.html': 'text/html',
+  '.txt': 'text/plain',
+  '.eml': 'message/rfc822',
+};
+
+/** Names of the documents in the folder, sorted; folders and hidden files are left out. */
+export const archivedFiles = (feedsDir: string): string[] =>
+  readdirSync(feedsDir, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort();
+
+export interface ArchivedDocument {
+  bytes: Buffer;
+  /** By the name's extension and without a charset: what the bytes are in is theirs to say. */
+  contentType: string;
+  modifiedAt: Date;
+}
+
+/** Reads a document as it is. Undefined for a name that `archivedFiles` does not give. */
+export function readArchived(feedsDir: string, name: string): ArchivedDocument | undefined {
+  if (!archivedFiles(feedsDir).includes(name)) return undefined;
+  const path = join(feedsDir, name);
+  const contentType = CONTENT_TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream';
+  return { bytes: readFileSync(path), contentType, modifiedAt: statSync(path).mtime };
+}
