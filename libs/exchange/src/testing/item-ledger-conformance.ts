@@ -1,247 +1,243 @@
-import type {
-  AcceptedItem,
-  AcceptRequest,
-  Classified,
-  CurrentItem,
-} from '#exchange/inbound/inbound-ports.js';
-import { versionKey } from '#exchange/outbound/outbound-ports.js';
-import { asDestinationId, asFeedId, asPartnerId } from '#news/ids.js';
+import type { AcceptedItem, CurrentItem } from '#exchange/inbound/inbound-ports.js';
+import { asDestinationId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
-import { acceptIntoLedger } from './accept-into-ledger.js';
-import type { LedgerHarness } from './ledger-harness.js';
-import { makeRecord } from './make-record.js';
+import {
+  anAcceptance,
+  delivered,
+  type LedgerConformance,
+  type LedgerUnderTest,
+  nextVersion,
+  retry,
+  sampleRecord,
+} from './ledger-under-test.js';
 
-const KHABAR = asDestinationId('khabar-desk');
-const BAKU = asDestinationId('baku-tv-desk');
+const KHABAR = asDestinationId('khabar-webhook');
+const BAKU_TV = asDestinationId('baku-tv-webhook');
+const UZ24 = asDestinationId('uzbekistan-24-webhook');
 
-/** What every item ledger must do: one row per item, versions for ever, all or nothing. Adapter and fake both run it. */
-export function itemLedgerConformance(name: string, open: () => Promise<LedgerHarness>): void {
+/** What every ItemLedger must do. */
+export function itemLedgerConformance(name: string, subject: LedgerConformance): void {
   describe(`${name} as an ItemLedger`, () => {
-    let ledger: LedgerHarness;
+    let ledger: LedgerUnderTest;
     beforeEach(async () => {
-      ledger = await open();
-      await ledger.addDestination(KHABAR, 16);
-      await ledger.addDestination(BAKU, 16);
+      ledger = await subject.open();
+      for (const id of [KHABAR, BAKU_TV, UZ24]) await ledger.addDestination({ id, maxInFlight: 16 });
     });
     afterEach(() => ledger.close());
 
-    /** The plainest rules there are: other content is the next version. */
-    const byFingerprint = (candidate: NewsRecord, current: CurrentItem | undefined): Classified => {
-      if (current?.fingerprint === candidate.fingerprint) return { outcome: 'unchanged', detail: 'the same' };
-      return {
-        outcome: 'accepted',
-        change: current ? 'update' : 'new',
-        version: (current?.version ?? 0) + 1,
-      };
-    };
-    const request = (candidates: NewsRecord[], more: Partial<AcceptRequest> = {}): AcceptRequest => ({
-      partnerId: asPartnerId('report'),
-      feedId: asFeedId('report-az'),
-      fetchId: 1,
-      at: ledger.now().toISOString(),
-      candidates,
-      classify: byFingerprint,
-      plan: (accepted) => accepted.map(({ itemId }) => ({ itemId, decisions: [], deliveries: [] })),
-      ...more,
-    });
-    const accept = (candidates: NewsRecord[], more: Partial<AcceptRequest> = {}) =>
-      ledger.items.accept(request(candidates, more));
-    /** What the ledger says is current, as the rules are told it. */
-    const currentOf = async (guid: string, partner = 'report'): Promise<CurrentItem | undefined> => {
-      let seen: CurrentItem | undefined;
-      await accept([makeRecord({ guid, headline: 'only asking' })], {
-        partnerId: asPartnerId(partner),
-        classify: (_candidate, current) => {
-          seen = current;
-          return { outcome: 'stale', detail: 'only asking' };
+    const accept = (candidates: NewsRecord[], more = {}, to = [KHABAR]) =>
+      ledger.items.accept({ ...anAcceptance(ledger, candidates, to), ...more });
+    const claim = async (id = KHABAR, leaseSeconds = 30) =>
+      (await ledger.deliveries.claim(id, 20, leaseSeconds)).deliveries;
+    const killOf = (guid: string) => sampleRecord(guid, { headline: 'killed', pubStatus: 'canceled' });
+    /** Accepts, and answers what `plan` was told. */
+    const planned = async (candidate: NewsRecord, to = [KHABAR]): Promise<AcceptedItem> => {
+      const request = anAcceptance(ledger, [candidate], to);
+      let told: AcceptedItem[] = [];
+      await ledger.items.accept({
+        ...request,
+        plan: (accepted) => {
+          told = accepted;
+          return request.plan(accepted);
         },
       });
-      return seen;
-    };
-    const deliver = async (lane = KHABAR): Promise<void> => {
-      const { deliveries } = await ledger.deliveries.claim(lane, 50, 60);
-      const startedAt = ledger.now().toISOString();
-      const attempt = { startedAt, milliseconds: 1, code: 'delivery.delivered', requestHeaders: {} };
-      const body = { bodySha256: 'ab'.repeat(32), bodyBytes: 3, answer: '' };
-      await ledger.deliveries.settle(
-        deliveries.map(({ id, fence }) => ({
-          deliveryId: id,
-          fence,
-          attempt: { ...attempt, ...body },
-          outcome: 'delivered',
-        })),
-      );
+      expect(told).toHaveLength(1);
+      return told[0]!;
     };
 
-    it('keeps every version under its own number', async () => {
-      const first = makeRecord({ headline: 'Birinci', version: 9 });
-      const { accepted } = await accept([first]);
-      const second = makeRecord({ headline: 'İkinci — «ə, ў, қ» \u{1F30D}' });
-      await accept([second]);
-      const { itemId } = accepted[0]!;
-      const records = await ledger.versions.records([
-        { itemId, version: 1 },
-        { itemId, version: 2 },
-        { itemId, version: 3 },
+    it('accepts what is new and answers whom to ring', async () => {
+      const result = await accept([sampleRecord('urn:a'), sampleRecord('urn:b')], {}, [KHABAR, BAKU_TV]);
+      expect(result).toEqual({
+        accepted: [
+          { itemId: expect.any(Number), guid: 'urn:a', version: 1, change: 'new' },
+          { itemId: expect.any(Number), guid: 'urn:b', version: 1, change: 'new' },
+        ],
+        unchanged: 0,
+        stale: [],
+        destinations: expect.arrayContaining([KHABAR, BAKU_TV]),
+      });
+      expect(result.destinations).toHaveLength(2);
+      expect(await claim()).toHaveLength(2);
+      expect(await claim(BAKU_TV)).toHaveLength(2);
+      expect(await claim(UZ24)).toHaveLength(0);
+    });
+
+    it('tells unchanged from stale from accepted, each with its number', async () => {
+      await accept([sampleRecord('urn:a', { headline: 'one' }), sampleRecord('urn:b', { headline: 'one' })]);
+      await accept([sampleRecord('urn:b', { headline: 'two' })]);
+      const result = await accept([
+        sampleRecord('urn:a', { headline: 'one' }),
+        sampleRecord('urn:b', { headline: 'one' }),
+        sampleRecord('urn:c', { headline: 'one' }),
       ]);
-      expect(records.size).toBe(2);
-      expect(records.get(versionKey(itemId, 1))).toEqual({ ...first, version: 1 });
-      expect(records.get(versionKey(itemId, 2))).toEqual({ ...second, version: 2 });
+      expect(result.unchanged).toBe(1);
+      expect(result.stale).toEqual([{ guid: 'urn:b', detail: 'an earlier version served again' }]);
+      expect(result.accepted).toMatchObject([{ guid: 'urn:c', version: 1 }]);
     });
 
-    it('tells the rules what it holds of an item', async () => {
-      expect(await currentOf('urn:a')).toBeUndefined();
-      const first = makeRecord({ guid: 'urn:a', headline: 'Birinci' });
-      await accept([first]);
-      const second = makeRecord({
+    it('tells classify what it holds', async () => {
+      await accept([sampleRecord('urn:a', { headline: 'one', versionCreated: '2025-11-18T09:00:00Z' })], {
+        classify: () => ({ outcome: 'accepted', change: 'new', version: 7, providerVersion: 7 }),
+      });
+      await accept([sampleRecord('urn:a', { headline: 'two' })]);
+      const seen: (CurrentItem | undefined)[] = [];
+      await accept([sampleRecord('urn:a', { headline: 'three' })], {
+        classify: (candidate: NewsRecord, current: CurrentItem | undefined) => {
+          seen.push(current);
+          return nextVersion(candidate, current);
+        },
+      });
+      expect(seen.at(-1)).toMatchObject({
         guid: 'urn:a',
-        headline: 'İkinci',
-        pubStatus: 'withheld',
-        versionCreated: '2025-11-18T08:30:00Z',
-      });
-      await accept([second], {
-        classify: () => ({ outcome: 'accepted', change: 'withhold', version: 7, providerVersion: 3 }),
-      });
-      expect(await currentOf('urn:a')).toMatchObject({
-        guid: 'urn:a',
-        version: 7,
-        providerVersion: 3,
-        fingerprint: second.fingerprint,
-        pubStatus: 'withheld',
-        versionCreated: '2025-11-18T08:30:00Z',
-        earlierFingerprints: [first.fingerprint],
+        version: 8,
+        fingerprint: sampleRecord('urn:a', { headline: 'two' }).fingerprint,
+        earlierFingerprints: [sampleRecord('urn:a', { headline: 'one' }).fingerprint],
+        pubStatus: 'usable',
       });
     });
 
-    it('counts what is unchanged, and says what is stale and why', async () => {
-      const [a, b] = [makeRecord({ guid: 'urn:a' }), makeRecord({ guid: 'urn:b' })];
-      expect((await accept([a, b])).accepted).toHaveLength(2);
-      const b2 = makeRecord({ guid: 'urn:b', headline: 'köhnə' });
-      const result = await accept([a, b2], {
-        classify: (candidate, current) =>
-          candidate === b2 ? { outcome: 'stale', detail: 'too old' } : byFingerprint(candidate, current),
+    it('does not plan, nor ring, when nothing is accepted', async () => {
+      await accept([sampleRecord('urn:a')]);
+      const result = await accept([sampleRecord('urn:a')], {
+        plan: () => {
+          throw new Error('nothing to plan');
+        },
       });
-      expect(result).toMatchObject({
-        accepted: [],
-        unchanged: 1,
-        stale: [{ guid: 'urn:b', detail: 'too old' }],
-      });
-      expect((await currentOf('urn:b'))?.fingerprint).toBe(b.fingerprint);
-    });
-
-    it('takes the same guid from two partners as two items', async () => {
-      const record = makeRecord({ guid: 'https://example.org/story' });
-      const one = await accept([record]);
-      const other = await accept([record], { partnerId: asPartnerId('khabar') });
-      expect(other.accepted[0]).toMatchObject({ version: 1, change: 'new' });
-      expect(other.accepted[0]!.itemId).not.toBe(one.accepted[0]!.itemId);
-    });
-
-    it('makes one item of two that arrive at the same moment', async () => {
-      const copies = ['a', 'b', 'c', 'd'].map((headline) => makeRecord({ guid: 'urn:race', headline }));
-      const results = await Promise.all(copies.map((copy) => accept([copy])));
-      const accepted = results.flatMap((result) => result.accepted);
-      expect(new Set(accepted.map(({ itemId }) => itemId)).size).toBe(1);
-      expect(accepted.map(({ version }) => version).sort()).toEqual([1, 2, 3, 4]);
-      expect(accepted.filter(({ change }) => change === 'new')).toHaveLength(1);
-    });
-
-    it('does not deadlock on batches that share items in different order', async () => {
-      const guids = Array.from({ length: 20 }, (_, n) => `urn:item:${n}`);
-      const batch = (headline: string, order: string[]) =>
-        accept(order.map((guid) => makeRecord({ guid, headline })));
-      await Promise.all([batch('a', guids), batch('b', [...guids].reverse()), batch('c', guids)]);
-      const versions = await Promise.all(guids.map((guid) => currentOf(guid)));
-      expect(versions.map((current) => current?.version)).toEqual(guids.map(() => 3));
+      expect(result).toMatchObject({ accepted: [], unchanged: 1, destinations: [] });
     });
 
     it('writes nothing when the plan fails', async () => {
-      const record = makeRecord({ guid: 'urn:a' });
-      const failing = accept([record], {
+      const broken = accept([sampleRecord('urn:a')], {
         plan: () => {
-          throw new Error('no plan');
+          throw new Error('no board');
         },
       });
-      await expect(failing).rejects.toThrow('no plan');
-      expect(await currentOf('urn:a')).toBeUndefined();
+      await expect(broken).rejects.toThrow('no board');
+      expect((await accept([sampleRecord('urn:a')])).accepted).toHaveLength(1);
     });
 
-    it('rings for what is due, and not for what is held', async () => {
-      const now = await acceptIntoLedger(ledger, { guid: 'urn:a', to: [KHABAR, BAKU] });
-      expect([...now.destinations].sort()).toEqual([BAKU, KHABAR]);
-      const held = await acceptIntoLedger(ledger, { guid: 'urn:b', to: [KHABAR], dueInSeconds: 3600 });
-      expect(held.destinations).toEqual([]);
+    it('keeps the items of two partners apart, whatever their guids', async () => {
+      await accept([sampleRecord('urn:a', { headline: 'one' })]);
+      const other = await accept([sampleRecord('urn:a', { headline: 'two' })], { partnerId: 'khabar' });
+      expect(other.accepted).toMatchObject([{ version: 1, change: 'new' }]);
     });
 
-    it('takes a delivery along with everything it must know when it is sent', async () => {
-      const plan = (accepted: AcceptedItem[]) =>
-        accepted.map(({ itemId }) => ({
-          itemId,
-          decisions: [
-            {
-              destinationId: KHABAR,
-              decision: {
-                allow: true as const,
-                dueAt: ledger.now().toISOString(),
-                obligations: [],
-                trace: [{ clause: 'ledger/holder', outcome: 'passed' as const, detail: 'holds version 1' }],
-              },
-            },
-          ],
-          deliveries: [
-            {
-              destinationId: KHABAR,
-              kind: 'item' as const,
-              priority: 1 as const,
-              dueAt: ledger.now().toISOString(),
-              obligations: [{ type: 'credit' as const, line: 'Report', required: true }],
-              withoutRenditions: ['https://cdn.example/a.jpg'],
-              asNew: true,
-            },
-          ],
-        }));
-      await accept([makeRecord()], { plan });
-      const { deliveries } = await ledger.deliveries.claim(KHABAR, 5, 60);
-      expect(deliveries).toMatchObject([
-        {
-          obligations: [{ type: 'credit', line: 'Report', required: true }],
-          withoutRenditions: ['https://cdn.example/a.jpg'],
-          asNew: true,
-        },
-      ]);
+    it('accepts one version when many workers bring it at once', async () => {
+      const guids = Array.from({ length: 20 }, (_, n) => `urn:${n}`);
+      const batches = [guids, guids.toReversed(), guids, guids.toReversed()];
+      const results = await Promise.all(
+        batches.map((batch) => accept(batch.map((guid) => sampleRecord(guid)))),
+      );
+      expect(results.flatMap((result) => result.accepted)).toHaveLength(20);
+      expect(results.reduce((sum, result) => sum + result.unchanged, 0)).toBe(60);
+      const first = await claim();
+      await ledger.deliveries.settle(first.map((d) => delivered(d, ledger.now())));
+      expect([...first, ...(await claim())].map((d) => d.guid).toSorted()).toEqual(guids.toSorted());
     });
 
-    describe('the holders of an item', () => {
-      const arrive = (more: Parameters<typeof acceptIntoLedger>[1] = {}) => acceptIntoLedger(ledger, more);
+    it('numbers versions without a gap when they race', async () => {
+      await accept([sampleRecord('urn:a', { headline: 'v0' })]);
+      const results = await Promise.all(
+        Array.from({ length: 10 }, (_, n) => accept([sampleRecord('urn:a', { headline: `v${n + 1}` })])),
+      );
+      const versions = results.flatMap((result) => result.accepted).map((item) => item.version);
+      expect(versions.toSorted((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+      expect(await claim()).toMatchObject([{ version: 11 }]);
+    });
 
-      it('are none before anything was sent', async () => {
-        await arrive({ to: [KHABAR, BAKU] });
-        expect((await arrive({ to: [KHABAR, BAKU] })).holders).toEqual([]);
+    describe('holders', () => {
+      it('are none of an item that only waits', async () => {
+        await accept([sampleRecord('urn:a')]);
+        expect((await planned(sampleRecord('urn:a', { headline: 'two' }))).holders).toEqual([]);
       });
 
-      it('are those it was delivered to, with the version they hold', async () => {
-        await arrive({ to: [KHABAR, BAKU] });
-        await deliver(KHABAR);
-        await arrive({ to: [KHABAR] });
-        await deliver(KHABAR);
-        const { holders } = await arrive();
-        expect(holders).toEqual([{ destinationId: KHABAR, version: 2 }]);
+      it('are those it was delivered to, with the version they have', async () => {
+        await accept([sampleRecord('urn:a')], {}, [KHABAR, BAKU_TV]);
+        const claims = await claim();
+        await ledger.deliveries.settle(claims.map((d) => delivered(d, ledger.now())));
+        const { holders } = await planned(sampleRecord('urn:a', { headline: 'two' }));
+        expect(holders).toEqual([{ destinationId: KHABAR, version: 1 }]);
       });
 
-      it('are those it is on its way to, too', async () => {
-        await arrive({ to: [KHABAR] });
-        await ledger.deliveries.claim(KHABAR, 5, 60);
-        expect((await arrive()).holders).toEqual([{ destinationId: KHABAR }]);
+      it('are those it is on its way to', async () => {
+        await accept([sampleRecord('urn:a')]);
+        await claim();
+        expect((await planned(killOf('urn:a'))).holders).toEqual([{ destinationId: KHABAR }]);
       });
 
-      it('are no more those that have confirmed a kill, but hear of another one', async () => {
-        await arrive({ to: [KHABAR] });
-        await deliver(KHABAR);
-        expect((await arrive({ change: 'kill' })).holders).toEqual([{ destinationId: KHABAR, version: 1 }]);
-        await deliver(KHABAR);
-        expect((await arrive({ change: 'correction' })).holders).toEqual([]);
-        expect((await arrive({ change: 'kill' })).holders).toEqual([{ destinationId: KHABAR, version: 2 }]);
+      it('are those where an attempt ended unclear', async () => {
+        await accept([sampleRecord('urn:a')]);
+        const [unclear] = await claim();
+        const later = new Date(ledger.now().getTime() + 3_600_000);
+        await ledger.deliveries.settle([retry(unclear!, ledger.now(), later, true)]);
+        expect((await planned(killOf('urn:a'))).holders).toEqual([{ destinationId: KHABAR }]);
       });
+
+      it('are those whose worker was lost', async () => {
+        await accept([sampleRecord('urn:a')]);
+        await claim(KHABAR, 0.05);
+        await ledger.pass(100);
+        await ledger.deliveries.expireLeases();
+        expect((await planned(killOf('urn:a'))).holders).toEqual([{ destinationId: KHABAR }]);
+      });
+
+      it('are not those that certainly got nothing', async () => {
+        await accept([sampleRecord('urn:a')]);
+        const [clear] = await claim();
+        await ledger.deliveries.settle([retry(clear!, ledger.now(), ledger.now())]);
+        expect((await planned(killOf('urn:a'))).holders).toEqual([]);
+      });
+
+      it('hear of every further kill, and of a revived item as of a new one', async () => {
+        await accept([sampleRecord('urn:a')]);
+        await ledger.deliveries.settle((await claim()).map((d) => delivered(d, ledger.now())));
+        await accept([killOf('urn:a')]);
+        await ledger.deliveries.settle((await claim()).map((d) => delivered(d, ledger.now())));
+        const again = await planned(
+          sampleRecord('urn:a', { headline: 'killed again', pubStatus: 'canceled' }),
+        );
+        expect(again.holders).toEqual([{ destinationId: KHABAR, version: 2 }]);
+        await ledger.deliveries.settle((await claim()).map((d) => delivered(d, ledger.now())));
+        expect((await planned(sampleRecord('urn:a', { headline: 'revived' }))).holders).toEqual([]);
+      });
+    });
+
+    it('supersedes what waits, whoever the newer version goes to', async () => {
+      await accept([sampleRecord('urn:a', { headline: 'one' })], {}, [KHABAR, BAKU_TV]);
+      await accept([sampleRecord('urn:a', { headline: 'two' })], {}, [BAKU_TV]);
+      expect(await claim()).toEqual([]);
+      expect(await claim(BAKU_TV)).toMatchObject([{ version: 2 }]);
+    });
+
+    it('lets a kill reach everyone it must, whatever is under way when it comes', async () => {
+      const guids = Array.from({ length: 30 }, (_, n) => `urn:${n}`);
+      await accept(
+        guids.map((guid) => sampleRecord(guid)),
+        {},
+        [KHABAR, BAKU_TV, UZ24],
+      );
+      const sent = new Set<string>();
+      const killed = new Set<string>();
+      const work = async (id: typeof KHABAR) => {
+        for (let idle = 0; idle < 3; ) {
+          const claims = await claim(id);
+          idle = claims.length === 0 ? idle + 1 : 0;
+          for (const taken of claims) {
+            const key = `${id} ${taken.guid}`;
+            if (taken.kind === 'item') {
+              expect(killed.has(key)).toBe(false);
+              sent.add(key);
+            } else killed.add(key);
+          }
+          await ledger.deliveries.settle(claims.map((d) => delivered(d, ledger.now())));
+        }
+      };
+      const killer = async () => {
+        for (const guid of guids) await accept([killOf(guid)]);
+      };
+      await Promise.all([work(KHABAR), work(BAKU_TV), work(UZ24), killer()]);
+      for (const id of [KHABAR, BAKU_TV, UZ24]) await work(id);
+      expect([...killed].toSorted()).toEqual([...sent].toSorted());
     });
   });
 }

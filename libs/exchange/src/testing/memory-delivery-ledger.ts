@@ -36,6 +36,7 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
         continue;
       }
       rooms[row.kind] -= 1;
+      if (row.kind === 'item' && lane.rate) lane.rate.tokens -= 1;
       row.state = 'in_flight';
       row.attempts += 1;
       row.fence += 1;
@@ -102,10 +103,19 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
   }
 
   private itemRoom(lane: Lane, flying: DeliveryRow[]): number {
-    const room = lane.destination.maxInFlight - flying.filter(({ kind }) => kind === 'item').length;
+    const free = lane.destination.maxInFlight - flying.filter(({ kind }) => kind === 'item').length;
+    const room = Math.min(free, this.tokens(lane));
     if (lane.openUntil === undefined) return room;
     // After its rest a lane is tried with one send.
     return lane.openUntil > this.tables.now ? 0 : Math.min(room, 1 - flying.length);
+  }
+
+  private tokens({ rate }: Lane): number {
+    if (rate === undefined) return Number.POSITIVE_INFINITY;
+    const earned = (rate.perSecond * (this.tables.now - rate.at)) / 1000;
+    rate.tokens = Math.min(rate.burst, rate.tokens + earned);
+    rate.at = this.tables.now;
+    return Math.floor(rate.tokens);
   }
 
   /** Another version of the item is in the air, or a kill of an earlier one has not left yet. */

@@ -1,29 +1,27 @@
 import { deliveryLedgerConformance } from './delivery-ledger-conformance.js';
 import { FakeClock } from './fake-clock.js';
 import { itemLedgerConformance } from './item-ledger-conformance.js';
-import type { LedgerHarness } from './ledger-harness.js';
+import type { LedgerUnderTest } from './ledger-under-test.js';
 import { makeDestination } from './make-destination.js';
 import { MemoryDeliveryLedger } from './memory-delivery-ledger.js';
 import { MemoryItemLedger } from './memory-item-ledger.js';
 import { MemoryTables } from './memory-tables.js';
 
-async function open(): Promise<LedgerHarness> {
+async function open(): Promise<LedgerUnderTest> {
   const clock = new FakeClock();
   const tables = new MemoryTables(clock);
-  const items = new MemoryItemLedger(tables);
   return {
-    items,
+    items: new MemoryItemLedger(tables),
     deliveries: new MemoryDeliveryLedger(tables),
-    versions: items,
-    addDestination: async (id, maxInFlight) => tables.addDestination(makeDestination({ id, maxInFlight })),
-    setLane: async (id, state) => {
-      tables.lanes.get(id)!.state = state;
-    },
+    addDestination: async ({ id, maxInFlight, ratePerSecond, burst }) =>
+      tables.addDestination(makeDestination({ id, maxInFlight }), { ratePerSecond, burst }),
+    pause: async (id) => tables.setLane(id, 'paused'),
+    resume: async (id) => tables.setLane(id, 'open'),
+    pass: async (milliseconds) => clock.advance(milliseconds / 1000),
     now: () => clock.now(),
-    advance: async (seconds) => clock.advance(seconds),
     close: async () => {},
   };
 }
 
-itemLedgerConformance('The memory ledger', open);
-deliveryLedgerConformance('The memory ledger', open);
+itemLedgerConformance('the memory ledger', { open });
+deliveryLedgerConformance('the memory ledger', { open });

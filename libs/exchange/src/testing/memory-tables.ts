@@ -49,6 +49,8 @@ export interface Lane {
   state: 'open' | 'paused' | 'disabled';
   consecutiveFailures: number;
   openUntil?: number;
+  /** Absent = no limit. */
+  rate?: { perSecond: number; burst: number; tokens: number; at: number };
 }
 
 /** The ledger as plain lists, for tests of what stands on its ports. */
@@ -72,8 +74,14 @@ export class MemoryTables {
     return this.clock.now().getTime();
   }
 
-  addDestination(destination: Destination): void {
-    this.lanes.set(destination.id, { destination, state: 'open', consecutiveFailures: 0 });
+  addDestination(destination: Destination, pace: { ratePerSecond?: number; burst?: number } = {}): void {
+    const { ratePerSecond: perSecond, burst = Math.max(1, perSecond ?? 1) } = pace;
+    const rate = perSecond === undefined ? undefined : { perSecond, burst, tokens: 0, at: this.now };
+    this.lanes.set(destination.id, { destination, state: 'open', consecutiveFailures: 0, rate });
+  }
+
+  setLane(id: DestinationId, state: Lane['state']): void {
+    this.lanes.get(id)!.state = state;
   }
 
   holding(destinationId: DestinationId, itemId: number): Holding | undefined {
