@@ -50,7 +50,7 @@ export function isPublic(record: NewsRecord, sentAt: Instant): boolean {
 
 export function feedEntry(record: NewsRecord, context: EncodeContext): FeedEntry {
   const { rights } = record;
-  const name = record.byline ?? record.provider.name ?? record.provider.id ?? context.sender;
+  const name = record.byline ?? providerName(record) ?? context.sender;
   const copyright = rights?.notice ?? (rights?.holder ? `© ${rights.holder}` : undefined);
   const published = record.firstCreated ?? record.contentCreated ?? record.versionCreated;
   return {
@@ -71,6 +71,10 @@ export function feedEntry(record: NewsRecord, context: EncodeContext): FeedEntry
     record,
   };
 }
+
+/** Who issued the item, as a reader would be told: the code of a provider known by its QCode alone. */
+export const providerName = ({ provider }: NewsRecord): string | undefined =>
+  provider?.name ?? provider?.id?.replace(/^[^\s:]+:/, '');
 
 function titleOf(record: NewsRecord): string {
   const title = record.headline ?? record.slugline ?? record.description ?? record.guid;

@@ -15,9 +15,10 @@ export class ItemValues {
     readonly at: string,
   ) {}
 
+  /** @param field the path from the item to the value; `''` for the item itself */
   warn(code: string, field: string, detail: string): void {
     const shown = detail.length > 200 ? `${detail.slice(0, 199)}…` : detail;
-    this.warnings.push({ code, at: `${this.at}/${field}`, detail: shown });
+    this.warnings.push({ code, at: field === '' ? this.at : `${this.at}/${field}`, detail: shown });
   }
 
   date(value: string | undefined, field: string): Instant | undefined {

@@ -12,7 +12,7 @@ export function groupSet(
   catalog: SchemeCatalog,
   ids: Set<string>,
 ): XmlFragment | undefined {
-  if (record.groups.length === 0) return undefined;
+  if (!record.groups?.length) return undefined;
   const names = new Map(record.groups.map(({ id }) => [id, xmlId(id, ids)]));
   const root = names.get(record.rootGroup) ?? names.get(record.groups[0]!.id)!;
   return element(
@@ -53,7 +53,7 @@ export function newsCoverageSet(
   catalog: SchemeCatalog,
   ids: Set<string>,
 ): XmlFragment | undefined {
-  if (record.coverages.length === 0) return undefined;
+  if (!record.coverages?.length) return undefined;
   return element(
     'newsCoverageSet',
     {},

@@ -107,7 +107,8 @@ function itemMeta(record: NewsRecord, context: EncodeContext, catalog: SchemeCat
 }
 
 function provider({ provider }: NewsRecord, catalog: SchemeCatalog): XmlFragment {
-  const { id, name, uri } = provider;
+  // The last step of decoding leaves out what is empty, so an item of nobody has no provider at all.
+  const { id, name, uri } = provider ?? {};
   const qcode = id !== undefined && /^[^\s:]+:\S+$/.test(id) && catalog.declares(id) ? id : undefined;
   // A provider is required; one without any name is still not the sender's.
   const nobody = id === undefined && name === undefined && uri === undefined;

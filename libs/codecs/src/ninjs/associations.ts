@@ -17,7 +17,7 @@ export function associationsOf(record: NewsRecord): Association[] {
     ...(page === undefined ? [] : [{ name: 'page', rel: 'canonical', uri: page }]),
     ...(record.links ?? []).flatMap(linkOf),
     ...(record.renditions ?? []).flatMap(captionOf),
-    ...(record.kind === 'packageItem' ? record.groups.map((group) => groupOf(group, record)) : []),
+    ...(record.kind === 'packageItem' ? (record.groups ?? []).map((group) => groupOf(group, record)) : []),
   ];
 }
 

@@ -73,7 +73,7 @@ function ninjsOf(record: NewsRecord): Record<string, unknown> {
     renditions: filled((record.renditions ?? []).map(renditionOf)),
     plannedCoverage:
       record.kind === 'planningItem'
-        ? filled(record.coverages.map((one) => coverageOf(one, uri)))
+        ? filled((record.coverages ?? []).map((one) => coverageOf(one, uri)))
         : undefined,
     associations: filled(associationsOf(record)),
     // An identifier that is no URI, or was percent-encoded to be one, stands here as it is.
@@ -135,7 +135,7 @@ const authorOf = ({
 });
 
 function providerOf({ provider }: NewsRecord): Record<string, unknown> | undefined {
-  const { id, name, uri } = provider;
+  const { id, name, uri } = provider ?? {};
   if (id === undefined && name === undefined && uri === undefined) return undefined;
   return { name, role: 'provider', uri: uri && asUri(uri), literal: id };
 }

@@ -1,6 +1,13 @@
 import type { Rendition, Restriction } from '#news/record.js';
 import type { Encode, EncodeContext } from '../codec.js';
-import { type FeedEntry, feedEntry, feedUpdated, isPublic, mainRendition } from '../feed-entry.js';
+import {
+  type FeedEntry,
+  feedEntry,
+  feedUpdated,
+  isPublic,
+  mainRendition,
+  providerName,
+} from '../feed-entry.js';
 import { contentTypeOf, itemClassOf } from '../media-type.js';
 import { NS } from '../xml/namespaces.js';
 import { element, type XmlFragment, xmlDocument } from '../xml/write-xml.js';
@@ -50,7 +57,7 @@ const rfc822 = (instant: string): string => new Date(instant).toUTCString();
 
 function itemOf(entry: FeedEntry, context: EncodeContext): XmlFragment {
   const main = mainRendition(entry.renditions);
-  const provider = entry.record.provider.name ?? context.sender;
+  const provider = providerName(entry.record) ?? context.sender;
   return element(
     'item',
     {},

@@ -1,0 +1,186 @@
+import type { Author, Concept } from '#news/record.js';
+import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import { textOf, type XmlElement } from '../xml/xml-node.js';
+import type { Catalog } from './catalog.js';
+import { authorOf, conceptOf, nameOf } from './decode-concept.js';
+import { inLanguage, itemElements, languageOf, spacedText, value } from './nar.js';
+import { OWN_SCHEMES } from './scheme-catalog.js';
+
+/** What contentMeta says of the content, apart from its dates. */
+export interface ContentMeta {
+  headline?: string;
+  subheadline?: string;
+  slugline?: string;
+  byline?: string;
+  dateline?: string;
+  creditline?: string;
+  description?: string;
+  /** Descriptions beside the main one: a script, a shot list, a longer caption. */
+  otherDescriptions: string[];
+  /** The body of a package or plan, which has no contentSet: the element that holds its XHTML. */
+  bodyIn?: XmlElement;
+  authors: Author[];
+  subjects: Concept[];
+  genres: Concept[];
+  places: Concept[];
+  /** Subjects of type event, for a plan's event; they are among the subjects too. */
+  events: Concept[];
+  keywords: string[];
+  languageConfidence?: number;
+}
+
+const PLACES = new Set(['geoArea', 'poi']);
+
+export function readContentMeta(
+  contentMeta: XmlElement | undefined,
+  catalog: Catalog,
+  values: ItemValues,
+  language: string | undefined,
+): ContentMeta {
+  const found: ContentMeta = {
+    otherDescriptions: [],
+    authors: [],
+    subjects: [],
+    genres: [],
+    places: [],
+    events: [],
+    keywords: [],
+  };
+  const text = (local: string): string | undefined => {
+    const variants = [...itemElements(contentMeta, local)];
+    const chosen = inLanguage(variants, language);
+    return chosen && textOrNothing(spacedText(chosen));
+  };
+  readConcepts(contentMeta, found, catalog, language);
+  readExtensions(contentMeta, found, catalog);
+  for (const creator of itemElements(contentMeta, 'creator')) {
+    const author = authorOf(creator, catalog, language);
+    if (author) found.authors.push(author);
+  }
+  for (const keyword of itemElements(contentMeta, 'keyword')) {
+    const name = textOrNothing(textOf(keyword));
+    if (name !== undefined) found.keywords.push(name);
+  }
+  const headlines = readHeadlines(contentMeta, catalog, values, language);
+  const descriptions = readDescriptions(contentMeta, catalog, language);
+  return {
+    ...found,
+    ...headlines,
+    ...descriptions,
+    ...present({
+      slugline: text('slugline'),
+      byline: text('by') ?? found.byline,
+      dateline: text('dateline') ?? found.dateline,
+      creditline: text('creditline') ?? found.creditline ?? sourceOf(contentMeta, language),
+    }),
+  };
+}
+
+function readConcepts(
+  contentMeta: XmlElement | undefined,
+  found: ContentMeta,
+  catalog: Catalog,
+  language: string | undefined,
+): void {
+  const located: Concept[] = [];
+  for (const element of itemElements(contentMeta)) {
+    if (!['subject', 'genre', 'located'].includes(element.local)) continue;
+    const concept = conceptOf(element, catalog, language);
+    if (concept === undefined) continue;
+    const type = value(element, 'type');
+    const nature = catalog.codeIn('cpnat', type, value(element, 'typeuri'));
+    if (element.local === 'located') located.push(concept);
+    else if (element.local === 'genre' || isOwn(type, 'genre', catalog)) found.genres.push(concept);
+    else if (nature !== undefined && PLACES.has(nature)) found.places.push(concept);
+    else found.subjects.push(concept);
+    if (nature === 'event') found.events.push(concept);
+  }
+  const same = (a: Concept, b: Concept): boolean =>
+    (a.uri ?? a.qcode ?? a.name) === (b.uri ?? b.qcode ?? b.name);
+  found.places.push(...located.filter((place) => !found.places.some((known) => same(known, place))));
+}
+
+const isOwn = (qcode: string | undefined, name: string, catalog: Catalog): boolean =>
+  qcode !== undefined && catalog.resolve(qcode)?.uri === OWN_SCHEMES.korpu + name;
+
+/** What our own encoder puts into extension properties because the item's kind has no element for it. */
+function readExtensions(contentMeta: XmlElement | undefined, found: ContentMeta, catalog: Catalog): void {
+  for (const property of itemElements(contentMeta, 'contentMetaExtProperty')) {
+    const rel = value(property, 'rel');
+    const text = textOrNothing(value(property, 'value'));
+    if (text === undefined) continue;
+    if (isOwn(rel, 'byline', catalog)) found.byline = text;
+    else if (isOwn(rel, 'dateline', catalog)) found.dateline = text;
+    else if (isOwn(rel, 'creditline', catalog)) found.creditline = text;
+    else if (isOwn(rel, 'languageConfidence', catalog)) found.languageConfidence = Number(text);
+  }
+}
+
+/** Where no credit line is given, the source that supplied the content is whom to credit. */
+function sourceOf(contentMeta: XmlElement | undefined, language: string | undefined): string | undefined {
+  const names = [...itemElements(contentMeta, 'infoSource')].map((source) => nameOf(source, language));
+  return [...new Set(names.filter((name) => name !== undefined))].join('/') || undefined;
+}
+
+function readHeadlines(
+  contentMeta: XmlElement | undefined,
+  catalog: Catalog,
+  values: ItemValues,
+  language: string | undefined,
+): { headline?: string; subheadline?: string } {
+  const all = [...itemElements(contentMeta, 'headline')];
+  const main = inLanguage(all, language);
+  const tag = main && languageOf(main);
+  const candidates = all
+    .filter((one) => languageOf(one) === tag)
+    .map((element) => ({
+      text: textOrNothing(spacedText(element)),
+      role: value(element, 'role') ?? '',
+      rank: Number(value(element, 'rank') ?? 0),
+    }))
+    .filter(({ text }) => text !== undefined);
+  const isSub = ({ role }: { role: string }): boolean =>
+    isOwn(role, 'subheadline', catalog) || /sub|deck/i.test(role);
+  const sub = candidates.find(isSub);
+  const [headline, ...others] = candidates.filter((one) => one !== sub).sort((a, b) => a.rank - b.rank);
+  const subheadline = sub ?? others.shift();
+  for (const { text } of others) values.warn('headline-dropped', 'contentMeta/headline', text!);
+  for (const one of all) {
+    if (languageOf(one) !== tag)
+      values.warn(
+        'headline-dropped',
+        'contentMeta/headline',
+        `${languageOf(one) ?? ''} ${textOf(one)}`.trim(),
+      );
+  }
+  return present({ headline: headline?.text, subheadline: subheadline?.text });
+}
+
+/** Roles of a description that say it is the one to show, best first (scheme drol and what agencies call the same). */
+const SUMMARIES = ['summary', 'teaser', 'caption', 'abstract', 'standfirst', ''];
+
+function readDescriptions(
+  contentMeta: XmlElement | undefined,
+  catalog: Catalog,
+  language: string | undefined,
+): Pick<ContentMeta, 'description' | 'otherDescriptions' | 'bodyIn'> {
+  const all = [...itemElements(contentMeta, 'description')];
+  const bodyIn = all.find((one) => isOwn(value(one, 'role'), 'body', catalog));
+  const texts = all.filter((one) => one !== bodyIn);
+  const main = inLanguage(texts, language);
+  const roleOf = (one: XmlElement): string => (value(one, 'role') ?? '').replace(/^[^:]*:/, '').toLowerCase();
+  const rank = (one: XmlElement): number => {
+    const place = SUMMARIES.indexOf(roleOf(one));
+    return place < 0 ? SUMMARIES.length : place;
+  };
+  const sorted = [
+    ...texts
+      .filter((one) => languageOf(one) === (main && languageOf(main)))
+      .sort((a, b) => rank(a) - rank(b)),
+    ...texts.filter((one) => languageOf(one) !== (main && languageOf(main))),
+  ];
+  const [description, ...otherDescriptions] = sorted
+    .map((one) => textOrNothing(spacedText(one)))
+    .filter((text) => text !== undefined);
+  return { ...present({ description, bodyIn }), otherDescriptions };
+}

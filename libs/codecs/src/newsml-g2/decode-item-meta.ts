@@ -1,0 +1,151 @@
+import { asGuid } from '#news/ids.js';
+import type { Hop, Link, Rights } from '#news/record.js';
+import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
+import { type RightsTexts, readRights } from '../rights.js';
+import { textOf, type XmlElement } from '../xml/xml-node.js';
+import type { Catalog } from './catalog.js';
+import { nameOf } from './decode-concept.js';
+import { first, inLanguage, itemElements, spacedText, value } from './nar.js';
+import { fromCode, OWN_SCHEMES, type OwnAlias } from './scheme-catalog.js';
+
+/**
+ * A QCode as the record has it: the code alone where it is in the IPTC's scheme for the purpose or in ours, and else as
+ * it was written.
+ */
+export function wordOf(
+  qcode: string | undefined,
+  uri: string | undefined,
+  iptc: string | undefined,
+  own: OwnAlias,
+  catalog: Catalog,
+): string | undefined {
+  const code = iptc === undefined ? undefined : catalog.codeIn(iptc, qcode, uri);
+  if (code !== undefined) return code;
+  const full = qcode === undefined ? uri : catalog.resolve(qcode)?.uri;
+  if (full?.startsWith(OWN_SCHEMES[own])) return fromCode(full.slice(OWN_SCHEMES[own].length));
+  return qcode ?? uri;
+}
+
+/** Signals of the item (scheme sig, without its alias). */
+export const signalsOf = (itemMeta: XmlElement | undefined, catalog: Catalog): string[] =>
+  [...itemElements(itemMeta, 'signal')]
+    .map(
+      (signal) =>
+        wordOf(value(signal, 'qcode'), value(signal, 'uri'), 'sig', 'korpu-sig', catalog) ??
+        value(signal, 'literal'),
+    )
+    .filter((signal) => signal !== undefined);
+
+/** All notes to editors, a line each. */
+export function edNoteOf(itemMeta: XmlElement | undefined): string | undefined {
+  const notes = [...itemElements(itemMeta, 'edNote')].map((note) => spacedText(note).replace(/\s+/g, ' '));
+  return linesOf([...new Set(notes)]);
+}
+
+/** The way the item has travelled (NewsML-G2 hopHistory), in the order of its stations. */
+export function hopsOf(item: XmlElement, values: ItemValues, language?: string): Hop[] {
+  const hops = [...itemElements(first(item, 'hopHistory'), 'hop')];
+  const order = (hop: XmlElement, i: number): number => Number(value(hop, 'seq') ?? i + 1);
+  const sorted = hops.map((hop, i) => [order(hop, i), hop] as const).sort(([a], [b]) => a - b);
+  return sorted.flatMap(([, hop]) => {
+    const party = first(hop, 'party');
+    const name =
+      party &&
+      (value(party, 'literal') ?? value(party, 'qcode') ?? nameOf(party, language) ?? value(party, 'uri'));
+    const stamp = value(hop, 'timestamp') ?? value(first(hop, 'action'), 'timestamp');
+    const at = values.date(stamp, 'hopHistory/hop/@timestamp');
+    if (name === undefined || at === undefined) {
+      values.warn('hop-incomplete', 'hopHistory/hop', `${name ?? 'nobody'} at ${stamp ?? 'no time'}`);
+      return [];
+    }
+    return [{ partner: name, at }];
+  });
+}
+
+/** All rightsInfo of an item as one: its first holder, its notices a line each, its terms. */
+export function rightsOf(
+  item: XmlElement,
+  catalog: Catalog,
+  language: string | undefined,
+  more: RightsTexts,
+): Rights | undefined {
+  const holders: string[] = [];
+  const notices: string[] = [];
+  const usageTerms: string[] = [];
+  for (const rightsInfo of itemElements(item, 'rightsInfo')) {
+    for (const holder of itemElements(rightsInfo, 'copyrightHolder')) {
+      const qcode = value(holder, 'qcode');
+      const name =
+        nameOf(holder, language) ??
+        value(holder, 'literal') ??
+        value(holder, 'uri') ??
+        (qcode === undefined ? undefined : (catalog.resolve(qcode)?.uri ?? qcode));
+      if (name !== undefined) holders.push(name);
+    }
+    for (const notice of itemElements(rightsInfo, 'copyrightNotice'))
+      notices.push(textOrNothing(spacedText(notice)) ?? '');
+    for (const terms of itemElements(rightsInfo, 'usageTerms'))
+      usageTerms.push(textOrNothing(spacedText(terms)) ?? '');
+  }
+  return readRights({
+    ...more,
+    holder: holders[0],
+    notice: linesOf([...new Set(notices)]),
+    usageTerms: [...new Set(usageTerms.filter(Boolean))],
+  });
+}
+
+/** Links of itemMeta, and those that rightsInfo and altRep hold. The first public page is not among them: `urlOf`. */
+export function linksOf(
+  item: XmlElement,
+  itemMeta: XmlElement | undefined,
+  catalog: Catalog,
+  values: ItemValues,
+): Link[] {
+  const links: Link[] = [];
+  for (const link of itemElements(itemMeta, 'link')) links.push(linkOf(link, 'related', catalog, values));
+  for (const link of itemElements(itemMeta, 'deliverableOf'))
+    links.push(linkOf(link, 'deliverableOf', catalog, values));
+  for (const rightsInfo of itemElements(item, 'rightsInfo')) {
+    for (const link of itemElements(rightsInfo, 'link')) links.push(linkOf(link, 'license', catalog, values));
+    for (const notice of itemElements(rightsInfo, 'copyrightNotice')) {
+      const href = value(notice, 'href');
+      if (href !== undefined && !textOf(notice).includes(href)) links.push({ rel: 'copyright', href });
+    }
+  }
+  for (const alternative of pagesOf(itemMeta).slice(1)) links.push({ rel: 'alternate', ...alternative });
+  return links.filter(({ href, guid }) => href !== undefined || guid !== undefined);
+}
+
+export function linkOf(link: XmlElement, fallback: string, catalog: Catalog, values: ItemValues): Link {
+  const title = [...itemElements(link, 'title')];
+  const reluri = value(link, 'reluri');
+  const version = value(link, 'version');
+  const guid = value(link, 'residref') ?? value(link, 'guidref');
+  return present({
+    rel:
+      value(link, 'rel') || reluri
+        ? wordOf(value(link, 'rel'), reluri, 'irel', 'korpu-rel', catalog)!
+        : fallback,
+    href: values.href(value(link, 'href'), 'itemMeta/link/@href'),
+    guid: guid === undefined ? undefined : asGuid(guid),
+    version: version === undefined ? undefined : values.version(version, 'itemMeta/link/@version'),
+    contentType: value(link, 'contenttype'),
+    title: textOrNothing(title[0] && textOf(inLanguage(title, undefined)!)) ?? value(link, 'title'),
+  });
+}
+
+/** Pages of the item's own (altRep); the first that is a web page is the item's url. */
+function pagesOf(itemMeta: XmlElement | undefined): { href: string; contentType?: string }[] {
+  const pages = [...itemElements(itemMeta, 'altRep')].flatMap((page) => {
+    const href = textOrNothing(textOf(page));
+    return href === undefined ? [] : [present({ href, contentType: value(page, 'contenttype') })];
+  });
+  const isPage = ({ href, contentType }: { href: string; contentType?: string }): boolean =>
+    /^https?:/i.test(href) && (contentType === undefined || contentType.includes('html'));
+  const main = pages.find(isPage);
+  return main ? [main, ...pages.filter((page) => page !== main)] : [{ href: '' }, ...pages];
+}
+
+export const urlOf = (itemMeta: XmlElement | undefined): string | undefined =>
+  pagesOf(itemMeta)[0]?.href || undefined;

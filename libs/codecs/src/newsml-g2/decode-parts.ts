@@ -1,0 +1,114 @@
+import { asGuid } from '#news/ids.js';
+import type { Coverage, Group, GroupMember } from '#news/record.js';
+import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import { textOf, type XmlElement } from '../xml/xml-node.js';
+import type { Catalog } from './catalog.js';
+import { nameOf } from './decode-concept.js';
+import { edNoteOf, wordOf } from './decode-item-meta.js';
+import { first, itemElements, spacedText, value } from './nar.js';
+
+/** The groups of a package and the one to begin with. */
+export function groupsOf(
+  item: XmlElement,
+  catalog: Catalog,
+  values: ItemValues,
+): { groups: Group[]; rootGroup: string } {
+  const groupSet = first(item, 'groupSet');
+  const groups = [...itemElements(groupSet, 'group')].map((group, i): Group => {
+    const mode = catalog.codeIn('pgrmod', value(group, 'mode'), value(group, 'modeuri'));
+    return present({
+      id: value(group, 'id') ?? `group-${i + 1}`,
+      role: wordOf(value(group, 'role'), value(group, 'roleuri'), undefined, 'korpu', catalog),
+      mode: mode === 'seq' || mode === 'alt' ? mode : ('bag' as const),
+      members: [...itemElements(group)].flatMap((member) => memberOf(member, catalog, values)),
+    }) as Group;
+  });
+  // `present` leaves out an empty list, and a group without members is still a group.
+  for (const group of groups) group.members ??= [];
+  const root = value(groupSet, 'root');
+  const known = groups.some(({ id }) => id === root);
+  if (!known) values.warn('group-root-dangling', 'groupSet/@root', root ?? 'no root');
+  return { groups, rootGroup: known ? root! : (groups[0]?.id ?? 'root') };
+}
+
+function memberOf(member: XmlElement, catalog: Catalog, values: ItemValues): GroupMember[] {
+  if (member.local === 'groupRef') {
+    const groupRef = value(member, 'idref');
+    return groupRef === undefined ? [] : [{ groupRef }];
+  }
+  if (member.local !== 'itemRef') return [];
+  const guid = value(member, 'residref') ?? value(member, 'guidref') ?? value(member, 'href');
+  const title = first(member, 'title');
+  if (guid === undefined) {
+    values.warn('member-without-target', 'groupSet/group/itemRef', title ? textOf(title) : '');
+    return [];
+  }
+  const version = value(member, 'version');
+  const itemClass = first(member, 'itemClass');
+  return [
+    present({
+      guid: asGuid(guid),
+      version: version === undefined ? undefined : values.version(version, 'groupSet/group/itemRef/@version'),
+      title: title && textOrNothing(textOf(title)),
+      itemClass: itemClass && classOf(itemClass, catalog, values, 'groupSet/group/itemRef/itemClass'),
+    }),
+  ];
+}
+
+export const classOf = (element: XmlElement, catalog: Catalog, values: ItemValues, at: string) => {
+  const qcode = value(element, 'qcode');
+  const code = catalog.codeIn('ninat', qcode, value(element, 'uri'));
+  // Early senders used schemes of other names with the same codes.
+  return values.itemClass(code ?? qcode?.replace(/^[^:]*:/, ''), at);
+};
+
+/** Each planning of each newsCoverage is a coverage; the second one of a newsCoverage gets `.2` behind its id. */
+export function coveragesOf(
+  item: XmlElement,
+  catalog: Catalog,
+  values: ItemValues,
+  language: string | undefined,
+): Coverage[] {
+  return [...itemElements(first(item, 'newsCoverageSet'), 'newsCoverage')].flatMap((newsCoverage, n) => {
+    const id = value(newsCoverage, 'id') ?? `coverage-${n + 1}`;
+    const deliveries = [...itemElements(first(newsCoverage, 'delivery'), 'deliveredItemRef')].flatMap(
+      (reference) => {
+        const guid = value(reference, 'residref') ?? value(reference, 'guidref') ?? value(reference, 'href');
+        const version = value(reference, 'version');
+        return guid === undefined
+          ? []
+          : [present({ guid: asGuid(guid), version: version === undefined ? undefined : Number(version) })];
+      },
+    );
+    return [...itemElements(newsCoverage, 'planning')].map((planning, i): Coverage => {
+      const itemClass = first(planning, 'itemClass');
+      const assigned = [...itemElements(planning, 'assignedTo')]
+        .map((party) => nameOf(party, language) ?? value(party, 'literal') ?? value(party, 'qcode'))
+        .filter((name) => name !== undefined);
+      const scheduled = first(planning, 'scheduled');
+      const headline = first(planning, 'headline');
+      const at = 'newsCoverageSet/newsCoverage/planning';
+      return present({
+        id: i === 0 ? id : `${id}.${i + 1}`,
+        itemClass: (itemClass && classOf(itemClass, catalog, values, `${at}/itemClass`)) ?? 'text',
+        scheduled: values.date(scheduled && textOf(scheduled), `${at}/scheduled`),
+        assignedTo: assigned.join(', '),
+        status: statusOf(planning, catalog),
+        headline: headline && textOrNothing(spacedText(headline)),
+        edNote: edNoteOf(planning),
+        deliveries,
+      });
+    });
+  });
+}
+
+/** How sure the coverage is: 2.x has no element of its own for it, so it is a property in the scheme ncostat. */
+function statusOf(planning: XmlElement, catalog: Catalog): string | undefined {
+  for (const element of itemElements(planning)) {
+    const code = catalog.codeIn('ncostat', value(element, 'qcode'), value(element, 'uri'));
+    if (code !== undefined) return code;
+    const rel = value(element, 'rel');
+    if (rel !== undefined && catalog.resolve(rel)?.code === 'status') return value(element, 'literal');
+  }
+  return undefined;
+}

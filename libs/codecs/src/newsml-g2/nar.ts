@@ -1,0 +1,46 @@
+import { NS } from '../xml/namespaces.js';
+import { attribute, type XmlElement, type XmlNode } from '../xml/xml-node.js';
+
+/** An element of the News Architecture. Senders that forget the namespace are understood. */
+export const isNar = (element: XmlElement): boolean => element.ns === NS.newsmlG2 || element.ns === '';
+
+export function* itemElements(parent: XmlElement | undefined, local?: string): Generator<XmlElement> {
+  for (const node of parent?.children ?? []) {
+    if (node.kind === 'element' && isNar(node) && (local === undefined || node.local === local)) yield node;
+  }
+}
+
+export function first(parent: XmlElement | undefined, local: string): XmlElement | undefined {
+  for (const element of itemElements(parent, local)) return element;
+  return undefined;
+}
+
+/** An attribute's value without the space around it; an empty one counts as absent. */
+export const value = (element: XmlElement | undefined, local: string): string | undefined =>
+  (element && attribute(element, local)?.trim()) || undefined;
+
+export const languageOf = (element: XmlElement): string | undefined =>
+  attribute(element, 'lang', NS.xml)?.trim() || undefined;
+
+const BLOCKS =
+  /^(?:p|div|br|li|ul|ol|dl|dt|dd|tr|table|section|article|header|footer|h[1-6]|blockquote|hl[12]|block|body|bq)$/;
+
+/** The text of an element with a blank where markup parts lines, so that words never run together. */
+export function spacedText(node: XmlNode): string {
+  if (node.kind === 'text') return node.text;
+  const text = node.children.map(spacedText).join('');
+  return BLOCKS.test(node.local) ? ` ${text} ` : text;
+}
+
+/** Of several language variants the one in `language`, else one without a language, else the first. */
+export function inLanguage(
+  variants: readonly XmlElement[],
+  language: string | undefined,
+): XmlElement | undefined {
+  const main = (tag: string | undefined): string | undefined => tag?.toLowerCase().split('-')[0];
+  return (
+    variants.find((one) => main(languageOf(one)) === main(language)) ??
+    variants.find((one) => languageOf(one) === undefined) ??
+    variants[0]
+  );
+}

@@ -1,0 +1,83 @@
+import type { FeedReading } from '../feed/read-entries.js';
+import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
+import { foldSpace, plainText } from '../html/plain-text.js';
+import { NS } from '../xml/namespaces.js';
+import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+
+/** What a channel says of itself beside its defaults for the entries. */
+export interface ChannelFacts {
+  nextPage?: string;
+  ttlSeconds?: number;
+}
+
+const PERIOD_SECONDS: Readonly<Record<string, number>> = {
+  hourly: 3600,
+  daily: 86_400,
+  weekly: 604_800,
+  monthly: 2_592_000,
+  yearly: 31_536_000,
+};
+
+/** Whether an element is one of RSS's own, in whatever namespace this document has them. */
+export const isCore = (element: XmlElement, coreNs: string): boolean =>
+  element.ns === '' || element.ns === NS.rss || element.ns === coreNs;
+
+/** Reads the channel of RSS 0.90 to 2.0 and RDF: defaults for its entries go into `reading`. */
+export function readChannel(channel: XmlElement, root: XmlElement, reading: FeedReading): ChannelFacts {
+  const { defaults, context } = reading;
+  const facts: ChannelFacts = {};
+  let declaredBase = nearerBase(attribute(root, 'base', NS.xml), context.baseUrl);
+  if (channel !== root) declaredBase = nearerBase(attribute(channel, 'base', NS.xml), declaredBase);
+  let period: number | undefined;
+  let frequency = 1;
+  for (const element of elements(channel)) {
+    if (isCore(element, root.ns)) readCore(element, reading, facts);
+    else if (element.ns === NS.dc || element.ns === NS.dcterms) readChannelDublinCore(element, reading);
+    else if (element.ns === NS.atom && element.local === 'link' && attribute(element, 'rel') === 'next') {
+      facts.nextPage = absoluteUrl(attribute(element, 'href') ?? '', declaredBase);
+    } else if (element.ns === NS.syndication) {
+      const text = foldSpace(textOf(element));
+      if (element.local === 'updatePeriod') period = PERIOD_SECONDS[text.toLowerCase()];
+      else if (element.local === 'updateFrequency') frequency = Math.max(1, Number.parseInt(text, 10) || 1);
+    }
+  }
+  if (facts.ttlSeconds === undefined && period !== undefined)
+    facts.ttlSeconds = Math.round(period / frequency);
+  defaults.language ??= attribute(channel, 'lang', NS.xml) ?? attribute(root, 'lang', NS.xml);
+  // Where nobody says what relative links are relative to, the page the feed belongs to is the best there is.
+  reading.base = declaredBase ?? (defaults.uri && URL.canParse(defaults.uri) ? defaults.uri : undefined);
+  return facts;
+}
+
+function readCore(element: XmlElement, { defaults }: FeedReading, facts: ChannelFacts): void {
+  const text = foldSpace(textOf(element));
+  if (text === '') return;
+  switch (element.local) {
+    case 'title':
+      defaults.title ??= plainText(textOf(element)) || undefined;
+      break;
+    case 'link':
+      defaults.uri ??= absoluteUrl(text);
+      break;
+    case 'language':
+      defaults.language ??= text;
+      break;
+    case 'copyright':
+      defaults.copyright ??= plainText(textOf(element)) || undefined;
+      break;
+    case 'ttl': {
+      const minutes = Number(text);
+      if (Number.isFinite(minutes) && minutes > 0) facts.ttlSeconds = Math.round(minutes * 60);
+      break;
+    }
+  }
+}
+
+function readChannelDublinCore(element: XmlElement, { defaults }: FeedReading): void {
+  const text = plainText(textOf(element));
+  if (text === '') return;
+  if (element.local === 'publisher') defaults.publisher ??= text;
+  else if (element.local === 'language') defaults.language ??= text;
+  else if (element.local === 'rights') defaults.copyright ??= text;
+  else if (element.local === 'rightsHolder') defaults.rightsHolder ??= text;
+}
