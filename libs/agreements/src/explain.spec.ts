@@ -73,4 +73,11 @@ describe('explainDecision', () => {
       '• unnamed/g/files: goes without 1 of 1 files',
     ]);
   });
+
+  it('says that the ledger decided where no grant did', () => {
+    const decision = { allow: true as const, dueAt: '2026-03-10T12:00:00Z', obligations: [], trace: [] };
+    expect(explainDecision(decision, names)[0]).toBe(
+      'Allowed: “Bakı” goes from Khabar Agency to Uzbekistan 24, because it holds an earlier version.',
+    );
+  });
 });

@@ -30,8 +30,10 @@ function verdict(decision: Decision, names: DecisionNames): string[] {
     : '';
   if (!decision.allow) return [`Refused: ${REASONS[decision.reason](names, decision.detail)}${under}.`];
   const item = names.item ?? 'The item';
+  // Corrections, holds and kills follow the ledger of holders, under no grant.
+  const why = under || ', because it holds an earlier version';
   return [
-    `Allowed: ${item} goes from ${names.sender} to ${names.receiver}${under}.`,
+    `Allowed: ${item} goes from ${names.sender} to ${names.receiver}${why}.`,
     `Due ${decision.dueAt}.`,
     ...decision.obligations.map(sentenceOf),
     ...(decision.withoutRenditions ?? []).map((href) => `Goes without ${href}: its class is not granted.`),

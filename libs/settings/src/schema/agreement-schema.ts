@@ -62,7 +62,15 @@ const grantSchema = z.strictObject({
       'hold: delivered when the embargo ends. advance: delivered early, marked, for preparation only',
     ),
   quota: z
-    .strictObject({ perDay: z.int().min(1).describe('Items a day, counted in the zone of the receiver') })
+    .strictObject({
+      perDay: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .describe(
+          'Items a day, counted in the zone of the receiver; nothing goes while the count is not known',
+        ),
+    })
     .optional(),
   balance: z
     .strictObject({

@@ -103,7 +103,7 @@ const pullSchema = z.strictObject({
 });
 
 export const destinationSchema = z
-  .discriminatedUnion('transport', [webhookSchema, pullSchema])
+  .discriminatedUnion('transport', [webhookSchema, pullSchema], { error: 'must be webhook or pull' })
   .meta({ title: 'Destination', description: 'Where and how a partner receives what it is given' });
 
 export type WebhookDestinationSettings = z.output<typeof webhookSchema>;

@@ -51,9 +51,15 @@ export const httpUrl = z
   });
 
 /** Filled by the loader, which alone can follow a reference; in the file it is a reference and never a value. */
-export const secret = z.custom<Secret>((value) => value instanceof Secret, {
-  error: 'must be a reference: ${env:NAME} or ${file:/path}',
-});
+export const secret = z
+  .custom<Secret>((value) => value instanceof Secret, {
+    error: 'must be a reference: ${env:NAME} or ${file:/path}',
+  })
+  .meta({
+    type: 'string',
+    pattern: '^\\$\\{(env:[A-Za-z_]\\w*|file:[^{}]+)\\}$',
+    description: 'A reference to a secret, never the secret itself: ${env:NAME} or ${file:/path}',
+  });
 
 const CREDENTIAL = /^(?:authorization|proxy-authorization|cookie)$|api-?key|token|secret|password/i;
 const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'must be the name of an HTTP header');

@@ -1,0 +1,36 @@
+import type { Kind } from './configuration.js';
+import type { FaultPath } from './configuration-fault.js';
+import type { AgreementSettings } from './schema/agreement-schema.js';
+
+type Fault = (path: FaultPath, message: string) => void;
+
+/** What may be referred to, by kind. Objects that are themselves faulty count, so that one fault does not make two. */
+export type KnownIds = Readonly<Record<Kind, ReadonlySet<string>>>;
+
+export function checkPartner(partner: string, known: KnownIds, fault: Fault): void {
+  if (!known.partners.has(partner)) fault(['partner'], `names “${partner}”, and there is no such partner`);
+}
+
+/** What a schema cannot see: that the names in an agreement name something. */
+export function checkAgreement({ parties, grants }: AgreementSettings, known: KnownIds, fault: Fault): void {
+  for (const [i, party] of parties.entries()) {
+    if (!known.partners.has(party)) fault(['parties', i], `names “${party}”, and there is no such partner`);
+    if (parties.indexOf(party) < i) fault(['parties', i], `names “${party}” a second time`);
+  }
+  const ids = grants.map(({ id }) => id);
+  for (const [i, grant] of grants.entries()) {
+    const at = ['grants', i] as const;
+    if (ids.indexOf(grant.id) < i) fault([...at, 'id'], `“${grant.id}” is taken by an earlier grant`);
+    for (const side of ['from', 'to'] as const) {
+      for (const [j, partner] of grant[side].entries()) {
+        if (!parties.includes(partner))
+          fault([...at, side, j], `names “${partner}”, which is not a party to the agreement`);
+      }
+    }
+    if (grant.from.every((from) => grant.to.every((to) => to === from)))
+      fault([...at, 'to'], 'names nobody but the giver, and nobody receives its own items');
+    const back = grant.balance?.with;
+    if (back !== undefined && (back === grant.id || !ids.includes(back)))
+      fault([...at, 'balance', 'with'], `names “${back}”, and no other grant of the agreement has that id`);
+  }
+}

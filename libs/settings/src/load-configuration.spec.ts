@@ -1,0 +1,299 @@
+import { faultLine } from './configuration-fault.js';
+import { ENVIRONMENT, edited, load, textOf } from './testing/sources.js';
+
+const FEED = 'feeds/report-az.yaml';
+const WEBHOOK = 'destinations/khabar-newsml.yaml';
+const PULL = 'destinations/report-atom.yaml';
+const AGREEMENT = 'agreements/memorandum.yaml';
+const PARTNER = 'partners/khabar.yaml';
+
+const faultsOf = (...given: Parameters<typeof load>): string[] => load(...given).faults?.map(faultLine) ?? [];
+
+describe('loadConfiguration', () => {
+  it('fills in defaults, and follows references', () => {
+    const { configuration } = load();
+    expect(configuration?.feeds).toEqual([
+      {
+        id: 'report-az',
+        partner: 'report',
+        url: 'https://report.example/az.xml',
+        zone: 'Asia/Baku',
+        languages: ['az', 'ru'],
+        headlineSignals: {},
+        headers: {},
+        secretHeaders: {},
+        pollEverySeconds: 60,
+        minPollSeconds: 15,
+        maxPollSeconds: 3600,
+        maxBytes: 20_000_000,
+        timeoutSeconds: 20,
+        maxPages: 10,
+      },
+    ]);
+    expect(configuration?.destinations).toMatchObject([
+      {
+        id: 'khabar-newsml',
+        timeoutSeconds: 20,
+        retrySeconds: [5, 30, 120, 600, 1800, 7200, 18_000, 36_000, 36_000],
+        maxInFlight: 16,
+      },
+      { id: 'report-atom', pageSize: 50 },
+    ]);
+    expect(configuration?.agreements).toMatchObject([
+      {
+        recall: { confirmWithinMinutes: 60, escalateTo: [] },
+        grants: [{ thirdParty: { rule: 'refuse' }, embargo: 'hold', use: { sublicence: false } }],
+      },
+    ]);
+  });
+
+  it('reads secrets from the environment and from files', () => {
+    const [webhook, pull] = load().configuration!.destinations;
+    expect(webhook?.transport === 'webhook' && webhook.secrets[0]?.reveal()).toBe(
+      ENVIRONMENT['WEBHOOK_SECRET'],
+    );
+    expect(pull?.transport === 'pull' && pull.apiKeys[0]?.reveal()).toBe('a-key-of-sixteen-characters');
+  });
+
+  it('prefers the environment to a default', () => {
+    const { configuration } = load(
+      {},
+      { env: (name) => ({ ...ENVIRONMENT, ORIGIN: 'http://localhost:1' })[name] },
+    );
+    expect(configuration?.feeds[0]?.url).toBe('http://localhost:1/az.xml');
+  });
+
+  it('can be checked where the secrets are not', () => {
+    const { configuration } = load(
+      {},
+      { env: () => undefined, readFile: readNothing, missingSecrets: 'leave' },
+    );
+    const [webhook] = configuration!.destinations;
+    expect(webhook?.transport === 'webhook' && webhook.secrets[0]?.resolved).toBe(false);
+  });
+
+  it('lists each kind by id, whatever the order of the files', () => {
+    expect(load().configuration?.partners.map(({ id }) => id)).toEqual(['khabar', 'report']);
+  });
+
+  const listing = { 'allow-listed': ['AFP', 'dpa'] };
+  it('reads both ways of dealing with third parties', () => {
+    const terms = `use: { platforms: [tv, web]`;
+    const { configuration } = load(
+      edited(AGREEMENT, terms, `thirdParty: ${JSON.stringify(listing)}\n    ${terms}`),
+    );
+    expect(configuration?.agreements[0]?.grants[0]?.thirdParty).toEqual({
+      rule: 'allow-listed',
+      providers: ['AFP', 'dpa'],
+    });
+  });
+});
+
+const readNothing = (): string => {
+  throw new Error('ENOENT');
+};
+
+describe('faults', () => {
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'a key that is not known',
+      edited(FEED, 'partner:', 'pollSeconds: 5\npartner:'),
+      `${FEED}:2 pollSeconds is not a known key here`,
+    ],
+    [
+      'a key that is missing, told at the object that lacks it',
+      edited(PARTNER, 'country: KZ\n', ''),
+      `${PARTNER}:1 country is missing; it must be text`,
+    ],
+    [
+      'text in place of a number',
+      edited(FEED, 'partner:', 'pollEverySeconds: 1m\npartner:'),
+      `${FEED}:2 pollEverySeconds must be a number`,
+    ],
+    [
+      'a number out of range',
+      edited(FEED, 'partner:', 'maxPages: 0\npartner:'),
+      `${FEED}:2 maxPages must be 1 or more`,
+    ],
+    [
+      'polling below its own limit',
+      edited(FEED, 'partner:', 'pollEverySeconds: 5\npartner:'),
+      `${FEED}:2 pollEverySeconds must not be smaller than minPollSeconds (default 15)`,
+    ],
+    [
+      'a word that is none of the words',
+      edited(WEBHOOK, 'newsml-g2', 'newsml'),
+      `${WEBHOOK}:4 format must be one of newsml-g2, ninjs, rss, atom, jsonfeed`,
+    ],
+    [
+      'a door that is not there',
+      edited(WEBHOOK, 'webhook', 'pigeon'),
+      `${WEBHOOK}:3 transport must be webhook or pull`,
+    ],
+    [
+      'an empty list',
+      edited(AGREEMENT, 'classes: [text]', 'classes: []'),
+      `${AGREEMENT}:10 grants[0].items.classes must have 1 or more entries`,
+    ],
+    [
+      'a country that is not a code',
+      edited(PARTNER, 'KZ', 'Kazakhstan'),
+      `${PARTNER}:4 country must be a two-letter country code in capitals, such as KZ`,
+    ],
+    [
+      'a zone that is not there',
+      edited(PARTNER, 'Asia/Almaty', 'Asia/Astana'),
+      `${PARTNER}:5 zone must be an IANA time zone, such as Asia/Baku`,
+    ],
+    [
+      'a date that no calendar has',
+      edited(AGREEMENT, 'validFrom: 2025-11-18', 'validFrom: 2025-11-31'),
+      `${AGREEMENT}:5 validFrom must be a date such as 2025-11-18`,
+    ],
+    [
+      'an end before the beginning',
+      edited(AGREEMENT, 'grants:', 'validUntil: 2025-01-01\ngrants:'),
+      `${AGREEMENT}:6 validUntil must not be before validFrom`,
+    ],
+    [
+      'an address with a password in it',
+      edited(WEBHOOK, 'https://', 'https://me:pass@'),
+      `${WEBHOOK}:5 url must not hold a user name or password: put them into secretHeaders as \${env:NAME}`,
+    ],
+    [
+      'an address of another kind',
+      edited(WEBHOOK, 'https://', 'ftp://'),
+      `${WEBHOOK}:5 url must be an http or https URL`,
+    ],
+    [
+      'a credential among the plain headers',
+      edited(FEED, 'partner:', 'headers: { Authorization: x }\npartner:'),
+      `${FEED}:2 headers.Authorization is a credential: write it under secretHeaders as \${env:NAME}`,
+    ],
+    [
+      'a secret written out, which is not repeated',
+      edited(WEBHOOK, '${env:WEBHOOK_SECRET}', 'whsec_aGVsbG8='),
+      `${WEBHOOK}:7 secrets[0] must be a reference: \${env:NAME} or \${file:/path}`,
+    ],
+    [
+      'a secret with a default',
+      edited(WEBHOOK, 'WEBHOOK_SECRET', 'X:-sesame'),
+      `${WEBHOOK}:7 secrets[0] \${env:X:-sesame} is not the name of a variable; a secret has no default`,
+    ],
+    [
+      'a secret that is not set',
+      edited(WEBHOOK, 'WEBHOOK_SECRET', 'NOWHERE'),
+      `${WEBHOOK}:7 secrets[0] needs the environment variable NOWHERE, which is not set`,
+    ],
+    [
+      'a secret whose file is not there',
+      edited(PULL, '/run/secrets/atom', '/nowhere'),
+      `${PULL}:5 apiKeys[0] needs the file /nowhere, which cannot be read or is empty`,
+    ],
+    [
+      'a secret that cannot sign',
+      edited(WEBHOOK, 'WEBHOOK_SECRET', 'SHORT'),
+      `${WEBHOOK}:7 secrets[0] must be whsec_ followed by base64 of 24 to 64 random bytes (Standard Webhooks)`,
+    ],
+    [
+      'a variable that is not set',
+      edited(FEED, 'ORIGIN:-https://report.example', 'NOWHERE'),
+      `${FEED}:3 url needs the environment variable NOWHERE, which is not set; \${env:NOWHERE:-default} would do without`,
+    ],
+    [
+      'a reference of another kind',
+      edited(FEED, '${env:ORIGIN:-https://report.example}', '${file:/etc/passwd}'),
+      `${FEED}:3 url holds \${file:/etc/passwd}, which is not a reference here: write \${env:NAME} or \${env:NAME:-default}`,
+    ],
+    [
+      'a feed of nobody',
+      edited(FEED, 'partner: report', 'partner: reporter'),
+      `${FEED}:2 partner names “reporter”, and there is no such partner`,
+    ],
+    [
+      'a destination of nobody',
+      edited(PULL, 'partner: report', 'partner: reporter'),
+      `${PULL}:2 partner names “reporter”, and there is no such partner`,
+    ],
+    [
+      'a party that is nobody',
+      edited(AGREEMENT, '[report, khabar]', '[report, khabar, trt]'),
+      `${AGREEMENT}:4 parties[2] names “trt”, and there is no such partner`,
+    ],
+    [
+      'a giver that did not sign',
+      edited(AGREEMENT, 'from: [report]', 'from: [report, trt]'),
+      `${AGREEMENT}:8 grants[0].from[1] names “trt”, which is not a party to the agreement`,
+    ],
+    [
+      'a grant to nobody but the giver',
+      edited(AGREEMENT, 'to: [khabar]', 'to: [report]'),
+      `${AGREEMENT}:9 grants[0].to names nobody but the giver, and nobody receives its own items`,
+    ],
+    [
+      'a balance with no grant',
+      edited(
+        AGREEMENT,
+        '    use:',
+        '    balance: { with: back, ratio: "1:1", toleratePercent: 25 }\n    use:',
+      ),
+      `${AGREEMENT}:11 grants[0].balance.with names “back”, and no other grant of the agreement has that id`,
+    ],
+    [
+      'an id that is not that of the file',
+      edited(PARTNER, 'id: khabar', 'id: qazaq'),
+      `${PARTNER}:1 id is “qazaq”, and the file is named for “khabar”`,
+    ],
+    [
+      'an id that no URL could hold',
+      edited(PARTNER, 'id: khabar', 'id: Khabar'),
+      `${PARTNER}:1 id must be lower-case letters, digits and single hyphens, 2 to 63 characters`,
+    ],
+    [
+      'the same id in two files',
+      { 'partners/khabar.yml': textOf(PARTNER) },
+      `partners/khabar.yml:1 id “khabar” is taken by ${PARTNER}`,
+    ],
+    [
+      'a file that holds nothing',
+      { [PULL]: '' },
+      `${PULL}:1 must describe one of the destinations, as a map of keys`,
+    ],
+    ['a list', { [PULL]: '- id: x' }, `${PULL}:1 must describe one of the destinations, as a map of keys`],
+    [
+      'a file in another folder',
+      { 'routes/x.yaml': 'id: x' },
+      'routes/x.yaml:1 must be a .yaml file in one of the folders partners, feeds, destinations, agreements',
+    ],
+  ])('%s', (_case, changes, fault) => {
+    expect(faultsOf(changes, { env: (name) => ({ ...ENVIRONMENT, SHORT: 'whsec_c2hvcnQ=' })[name] })).toEqual(
+      [fault],
+    );
+  });
+
+  it('of YAML itself name the line', () => {
+    const faults = faultsOf({ [FEED]: 'id: report-az\nid: report-az\n' });
+    expect(faults).toEqual([expect.stringMatching(/^feeds\/report-az\.yaml:2 .*unique/)]);
+  });
+
+  it('come all together, by file and line', () => {
+    const faults = faultsOf({
+      ...edited(PARTNER, 'KZ\nzone: Asia/Almaty', 'kz\nzone: Almaty'),
+      ...edited(AGREEMENT, 'classes: [text]', 'classes: [words]'),
+    });
+    expect(faults.map((fault) => fault.split(' ', 2).join(' '))).toEqual([
+      `${AGREEMENT}:10 grants[0].items.classes[0]`,
+      `${PARTNER}:4 country`,
+      `${PARTNER}:5 zone`,
+    ]);
+  });
+
+  it('do not breed: who refers to a faulty partner is not at fault', () => {
+    expect(faultsOf(edited(PARTNER, 'KZ', 'kz'))).toHaveLength(1);
+  });
+
+  it('never hold a secret', () => {
+    const printed = faultsOf(edited(WEBHOOK, '${env:WEBHOOK_SECRET}', 'sesame')).join();
+    expect(printed).not.toContain('sesame');
+  });
+});

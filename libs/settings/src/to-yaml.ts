@@ -1,0 +1,36 @@
+import { stringify } from 'yaml';
+import type { Configuration, Kind } from './configuration.js';
+import type { AgreementSettings } from './schema/agreement-schema.js';
+import { replaceSecrets } from './secret.js';
+
+/** Any object of a configuration. */
+export type Configured<K extends Kind = Kind> = Configuration[K][number];
+
+/**
+ * The file that would describe this object: `loadConfiguration` gives the object back. A secret is written as the
+ * reference it came from; one that was typed in gets a variable, named in a comment at the top, for its value is not
+ * exported.
+ */
+export function toYaml<K extends Kind>(kind: K, object: Configured<K>): string {
+  const missing: string[] = [];
+  const plain = replaceSecrets(object, ({ reference }) => {
+    if (reference !== undefined) return reference;
+    const name = `${object.id}_SECRET_${missing.length + 1}`.toUpperCase().replaceAll('-', '_');
+    missing.push(name);
+    return `\${env:${name}}`;
+  });
+  const written = kind === 'agreements' ? agreementAsWritten(plain as AgreementSettings) : plain;
+  const comment = missing.map((name) => `# Set ${name}: the value of a secret is not exported.\n`).join('');
+  return comment + stringify(written, { lineWidth: 110, flowCollectionPadding: true });
+}
+
+/** Grants say `thirdParty` in a shorter way than decisions need it. */
+function agreementAsWritten(agreement: AgreementSettings): unknown {
+  return {
+    ...agreement,
+    grants: agreement.grants.map(({ thirdParty, ...grant }) => ({
+      ...grant,
+      thirdParty: thirdParty.rule === 'refuse' ? 'refuse' : { 'allow-listed': thirdParty.providers },
+    })),
+  };
+}
