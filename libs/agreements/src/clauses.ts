@@ -112,15 +112,18 @@ function credit(one: Case): Judgement {
   return line === undefined ? 'silent' : pass(`“${line}”${required ? ', required' : ''}`);
 }
 
+/** RFC 3339. `Date.parse` alone would read “5” as a day long past, and release what nobody released. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
+
 function embargo(one: Case): Judgement {
   const { item, grant, agreement, receiver, now } = one;
   const kept = embargoOf(item);
   if (kept.kind === 'none') return 'silent';
   if (kept.kind === 'indefinite')
     return fail('embargo-indefinite', 'the embargo has no end that can be read');
-  if (isReleased(kept, new Date(now))) return pass(`ended at ${kept.at}`);
-  const until = Date.parse(kept.at);
+  const until = MOMENT.test(kept.at) ? Date.parse(kept.at) : Number.NaN;
   if (Number.isNaN(until)) return fail('embargo-indefinite', `the embargo “${kept.at}” cannot be read`);
+  if (isReleased(kept, new Date(now))) return pass(`ended at ${kept.at}`);
   if (grant.embargo === 'advance') return pass(`delivered early, for preparation only until ${kept.at}`);
   const last = agreement.validUntil;
   const day = localDate(until, receiver.zone);

@@ -150,6 +150,7 @@ const EMBARGO: Clause[] = [
   ['one without end', 'embargo-indefinite', { item: embargoed('indefinite') }],
   ['the same in advance', 'embargo-indefinite', { item: embargoed('indefinite'), grant: advance }],
   ['one that cannot be read', 'embargo-indefinite', { item: embargoed('tomorrow') }],
+  ['one that only looks like a date', 'embargo-indefinite', { item: embargoed('5') }],
   [
     'one that outlasts the agreement',
     'embargoed',

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { NewsItem } from '#news/record.js';
 import type { Decision } from './agreement.js';
 import { allowListed, decideVariation, NOW, restricted, use, type Variation } from './testing/memorandum.js';
@@ -88,6 +89,23 @@ describe('an allowed item', () => {
   it('says nothing of files when all may go', () => {
     expect(allowed({ item: { renditions: [{ href: 'https://r.example/1.jpg' }] } })).not.toHaveProperty(
       'withoutRenditions',
+    );
+  });
+});
+
+describe('an embargo that a grant holds', () => {
+  it('is never broken: nothing is due before it ends, and what cannot be read is never due', () => {
+    const moment = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true });
+    const readable = moment.map((at) => at.toISOString());
+    const anything = fc.oneof(readable, fc.string(), fc.constantFrom('indefinite', '5', '2025', '1/2/2025'));
+    fc.assert(
+      fc.property(anything, moment, (embargoed, now) => {
+        const decision = decideVariation({ item: { embargoed }, now: now.toISOString() });
+        const until = embargoed.endsWith('Z') ? Date.parse(embargoed) : Number.NaN;
+        return decision.allow
+          ? Date.parse(decision.dueAt) >= Math.max(until, now.getTime())
+          : Number.isNaN(until);
+      }),
     );
   });
 });
