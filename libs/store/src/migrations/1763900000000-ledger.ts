@@ -125,7 +125,7 @@ CREATE TABLE item (
   UNIQUE (partner_id, guid)
 );
 CREATE INDEX item_by_guid ON item (guid);
-CREATE INDEX item_recent ON item (updated_at DESC);
+CREATE INDEX item_taken_back ON item (id) WHERE pub_status <> 'usable';
 
 CREATE TABLE item_version (
   item_id bigint NOT NULL,
@@ -139,7 +139,7 @@ CREATE TABLE item_version (
   received_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (item_id, version)
 );
-CREATE INDEX item_version_kill ON item_version (received_at DESC) WHERE change = 'kill';
+CREATE INDEX item_version_taken_back ON item_version (received_at DESC) WHERE change IN ('kill', 'withhold');
 
 CREATE TABLE decision (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -188,7 +188,8 @@ CREATE TABLE delivery (
 CREATE UNIQUE INDEX one_in_flight ON delivery (destination_id, item_id) WHERE state = 'in_flight';
 CREATE INDEX delivery_lane ON delivery (destination_id, priority, due_at, id) WHERE state = 'pending';
 CREATE INDEX delivery_lease ON delivery (lease_until) WHERE state = 'in_flight';
-CREATE INDEX delivery_settled ON delivery (destination_id, state, settled_at DESC, id DESC) WHERE settled_at IS NOT NULL;
+CREATE INDEX delivery_settled ON delivery (destination_id, state, id DESC) WHERE settled_at IS NOT NULL;
+CREATE INDEX delivery_kill ON delivery (id) WHERE kind = 'kill';
 
 CREATE TABLE holding (
   destination_id text NOT NULL,
@@ -200,6 +201,7 @@ CREATE TABLE holding (
   killed_at timestamptz,
   PRIMARY KEY (item_id, destination_id)
 );
+CREATE INDEX holding_feed ON holding (destination_id, delivered_at DESC, item_id DESC) WHERE killed_at IS NULL;
 CREATE INDEX holding_killed ON holding (destination_id, killed_at DESC) WHERE killed_at IS NOT NULL;
 
 CREATE TABLE attempt (
@@ -239,14 +241,14 @@ CREATE TABLE event (
   type text NOT NULL,
   data jsonb NOT NULL
 );
-CREATE SEQUENCE event_id OWNED BY event.id;
 CREATE INDEX event_by_type ON event (type, id);
 
 -- Who reads "events after 41" must never miss a 40 that commits later: writers of events take turns from here to commit.
+-- Without gaps, so that a reader sees when retention dropped what it has not read.
 CREATE FUNCTION number_event() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_advisory_xact_lock(x'6b6f727075'::bigint);
-  NEW.id := nextval('event_id');
+  PERFORM pg_advisory_xact_lock(hashtext('korpu: event'));
+  NEW.id := coalesce((SELECT max(id) FROM event), 0) + 1;
   RETURN NEW;
 END $$;
 CREATE TRIGGER number_event BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION number_event();
@@ -257,6 +259,7 @@ CREATE TABLE api_key (
   hash bytea NOT NULL UNIQUE,
   role text NOT NULL CHECK (role IN ('administrator', 'destination')),
   destination_id text REFERENCES destination ON DELETE CASCADE,
+  provisioned boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL DEFAULT now(),
   revoked_at timestamptz,
   CHECK ((role = 'destination') = (destination_id IS NOT NULL))

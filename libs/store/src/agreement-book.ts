@@ -1,0 +1,64 @@
+import type pg from 'pg';
+import type { Agreement } from '#agreements/agreement.js';
+import type { AgreementBoard, AgreementBook } from '#exchange/inbound/inbound-ports.js';
+import { receiverOf, senderOf } from '#settings/parties.js';
+import type { AgreementSettings } from '#settings/schema/agreement-schema.js';
+import type { DestinationSettings } from '#settings/schema/destination-schema.js';
+import type { PartnerSettings } from '#settings/schema/partner-schema.js';
+import { retrying, rowsOf } from './transaction.js';
+
+/** The board that decisions are taken from, read at most once in `keepMs`: agreements change by the month. */
+export class SqlAgreementBook implements AgreementBook {
+  #kept: { until: number; board: Promise<AgreementBoard> } | undefined;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly keepMs = 1000,
+  ) {}
+
+  board(): Promise<AgreementBoard> {
+    const now = performance.now();
+    if (this.#kept && this.#kept.until > now) return this.#kept.board;
+    const board = this.read();
+    const kept = { until: now + this.keepMs, board };
+    this.#kept = kept;
+    board.catch(() => {
+      if (this.#kept === kept) this.#kept = undefined;
+    });
+    return board;
+  }
+
+  /** The next `board` reads again; for whoever just changed the configuration in this process. */
+  forget(): void {
+    this.#kept = undefined;
+  }
+
+  private async read(): Promise<AgreementBoard> {
+    // One statement, so that the three lists are of one moment.
+    const [row] = await retrying(() => rowsOf<BoardRow>(this.pool, { text: BOARD }));
+    const { partners, destinations, agreements } = row!;
+    const byId = new Map(partners.map((partner) => [partner.id, partner]));
+    return {
+      agreements: agreements.map(({ version, document }): Agreement => ({ ...document, version })),
+      receivers: destinations.flatMap((destination) => {
+        const partner = byId.get(destination.partner);
+        return partner ? [receiverOf(destination, partner)] : [];
+      }),
+      senders: new Map(partners.map((partner) => [partner.id, senderOf(partner)])),
+    };
+  }
+}
+
+const BOARD = `
+  SELECT (SELECT coalesce(jsonb_agg(settings ORDER BY id), '[]') FROM partner WHERE removed_at IS NULL) AS partners,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                   'id', id, 'partner', partner_id, 'platforms', settings -> 'platforms') ORDER BY id), '[]')
+            FROM destination WHERE removed_at IS NULL) AS destinations,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('version', version, 'document', document) ORDER BY id), '[]')
+            FROM agreement WHERE current) AS agreements`;
+
+interface BoardRow {
+  partners: PartnerSettings[];
+  destinations: Pick<DestinationSettings, 'id' | 'partner' | 'platforms'>[];
+  agreements: { version: number; document: AgreementSettings }[];
+}

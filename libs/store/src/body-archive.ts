@@ -1,0 +1,62 @@
+import type pg from 'pg';
+import type { BodyArchive, EncodedBody } from '#exchange/outbound/outbound-ports.js';
+import { retrying, rowsOf } from './transaction.js';
+
+type Body = Parameters<BodyArchive['keep']>[0][number];
+
+/** Bodies as sent, in daily partitions; the same body is kept once a day. */
+export class SqlBodyArchive implements BodyArchive {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async keep(bodies: Body[]): Promise<void> {
+    if (bodies.length === 0) return;
+    // One buffer for all: a list of bytea would travel as hexadecimal text, at twice the size.
+    const bytes = Buffer.concat(bodies.map((body) => body.bytes));
+    let next = 1;
+    const starts = bodies.map((body) => {
+      const start = next;
+      next += body.bytes.length;
+      return start;
+    });
+    await retrying(() =>
+      rowsOf(
+        this.pool,
+        {
+          text: `
+            INSERT INTO body (item_id, version, profile, sha256, content_type, bytes)
+            SELECT b.item_id, b.version, b.profile, decode(b.sha256, 'hex'), b.content_type,
+                   substring($1::bytea FROM b.start FOR b.length)
+              FROM unnest($2::bigint[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::integer[])
+                     AS b (item_id, version, profile, sha256, content_type, start, length)
+             ORDER BY b.item_id, b.version, b.profile
+            ON CONFLICT DO NOTHING`,
+        },
+        [
+          bytes,
+          bodies.map((body) => body.itemId),
+          bodies.map((body) => body.version),
+          bodies.map((body) => body.profile),
+          bodies.map((body) => body.sha256),
+          bodies.map((body) => body.contentType),
+          starts,
+          bodies.map((body) => body.bytes.length),
+        ],
+      ),
+    );
+  }
+
+  /** What an attempt sent, by the hash that it noted; undefined once retention has dropped it. */
+  async find(itemId: number, version: number, sha256: string): Promise<EncodedBody | undefined> {
+    const [row] = await rowsOf<{ content_type: string; bytes: Buffer }>(
+      this.pool,
+      {
+        text: `
+          SELECT content_type, bytes FROM body
+           WHERE item_id = $1 AND version = $2 AND sha256 = decode($3, 'hex')
+           LIMIT 1`,
+      },
+      [itemId, version, sha256],
+    );
+    return row && { sha256, contentType: row.content_type, bytes: row.bytes };
+  }
+}

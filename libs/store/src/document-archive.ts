@@ -1,0 +1,108 @@
+import type pg from 'pg';
+import type { DocumentArchive, FetchId } from '#exchange/inbound/inbound-ports.js';
+import { storable } from './storable.js';
+import { retrying, rowsOf } from './transaction.js';
+
+type Fetch = Parameters<DocumentArchive['keep']>[0];
+type Outcome = Parameters<DocumentArchive['settle']>[1];
+
+const FETCH = 'INSERT INTO document_fetch (feed_id, url, at, document_sha256, content_type, headers)';
+
+/** Fetched bytes by their hash, and each fetch of them with its headers. */
+export class SqlDocumentArchive implements DocumentArchive {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async keep(fetch: Fetch): Promise<FetchId> {
+    const sha256 = Buffer.from(fetch.sha256, 'hex');
+    const values = [
+      fetch.feedId,
+      storable(fetch.url),
+      fetch.at,
+      sha256,
+      fetch.contentType === undefined ? null : storable(fetch.contentType),
+      storable(JSON.stringify(fetch.headers)),
+    ];
+    // Most fetches bring bytes that are here already: those need not travel again.
+    const [again] = await retrying(() =>
+      rowsOf<{ id: number }>(
+        this.pool,
+        {
+          text: `${FETCH}
+            SELECT $1, $2, $3::timestamptz, $4::bytea, $5, $6::jsonb
+             WHERE EXISTS (SELECT FROM document WHERE sha256 = $4)
+            RETURNING id`,
+        },
+        values,
+      ),
+    );
+    return again?.id ?? this.keepNew(fetch.bytes, values);
+  }
+
+  async settle(id: FetchId, outcome: Outcome): Promise<void> {
+    const values = outcome.decoded
+      ? [
+          id,
+          'decoded',
+          outcome.format,
+          outcome.charset,
+          outcome.records,
+          outcome.accepted,
+          // Warnings quote the document, which may hold anything; jsonb does not.
+          JSON.stringify(
+            outcome.warnings.map(({ code, at, detail }) => ({
+              code,
+              at: storable(at),
+              detail: storable(detail),
+            })),
+          ),
+          null,
+          null,
+        ]
+      : [id, 'undecodable', null, null, null, null, null, outcome.code, storable(outcome.message)];
+    await retrying(() =>
+      rowsOf(
+        this.pool,
+        {
+          text: `
+            UPDATE document_fetch
+               SET outcome = $2, format = $3, charset = $4, records = $5, accepted = $6, warnings = $7, code = $8,
+                   message = $9
+             WHERE id = $1`,
+        },
+        values,
+      ),
+    );
+  }
+
+  /** The bytes of a document; undefined once retention has dropped it. */
+  async bytesOf(id: FetchId): Promise<Buffer | undefined> {
+    const [row] = await rowsOf<{ bytes: Buffer }>(
+      this.pool,
+      {
+        text: `
+          SELECT d.bytes FROM document_fetch f JOIN document d ON d.sha256 = f.document_sha256 WHERE f.id = $1`,
+      },
+      [id],
+    );
+    return row?.bytes;
+  }
+
+  private async keepNew(bytes: Buffer, values: unknown[]): Promise<FetchId> {
+    const [row] = await retrying(() =>
+      rowsOf<{ id: number }>(
+        this.pool,
+        {
+          text: `
+            WITH kept AS (
+              INSERT INTO document (sha256, bytes, size_bytes) VALUES ($4::bytea, $7::bytea, length($7::bytea))
+              ON CONFLICT DO NOTHING
+            )
+            ${FETCH} VALUES ($1, $2, $3, $4, $5, $6::jsonb)
+            RETURNING id`,
+        },
+        [...values, bytes],
+      ),
+    );
+    return row!.id;
+  }
+}

@@ -1,0 +1,113 @@
+import type pg from 'pg';
+import type { Feed, FeedBook, PollResult, PollState } from '#exchange/inbound/inbound-ports.js';
+import { asFeedId, asPartnerId, type FeedId } from '#news/ids.js';
+import type { FeedSettings } from '#settings/schema/feed-schema.js';
+import type { SecretBox } from './secret-box.js';
+import { storable } from './storable.js';
+import { retrying, rowsOf } from './transaction.js';
+
+/** Feeds and what their polls leave behind. */
+export class SqlFeedBook implements FeedBook {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly box: SecretBox,
+  ) {}
+
+  /** @throws SecretUnreadable */
+  async find(id: FeedId): Promise<Feed | undefined> {
+    const [row] = await retrying(() =>
+      rowsOf<FeedRow>(
+        this.pool,
+        {
+          text: `
+            SELECT f.partner_id, p.settings ->> 'name' AS partner_name, f.settings, f.poll,
+                   f.paused_at IS NOT NULL AS paused
+              FROM feed f JOIN partner p ON p.id = f.partner_id
+             WHERE f.id = $1 AND f.removed_at IS NULL`,
+        },
+        [id],
+      ),
+    );
+    return row && feedOf(row, this.box.openSettings<FeedSettings>(row.settings, `feed/${id}`));
+  }
+
+  async settlePoll(id: FeedId, result: PollResult): Promise<void> {
+    const problem = result.problem && { ...result.problem, message: storable(result.problem.message) };
+    await retrying(() =>
+      rowsOf(this.pool, { text: SETTLE_POLL }, [
+        id,
+        JSON.stringify(result.poll),
+        result.nextPollAt,
+        result.at,
+        result.outcome,
+        problem === undefined ? null : JSON.stringify(problem),
+        result.accepted,
+      ]),
+    );
+  }
+
+  async due(limit: number): Promise<FeedId[]> {
+    const rows = await rowsOf<{ id: string }>(
+      this.pool,
+      {
+        text: `
+          SELECT id FROM feed
+           WHERE paused_at IS NULL AND removed_at IS NULL AND next_poll_at <= now()
+           ORDER BY next_poll_at
+           LIMIT $1`,
+      },
+      [limit],
+    );
+    return rows.map((row) => asFeedId(row.id));
+  }
+}
+
+/** A problem that appears or goes is an event; one that stays is not told again. */
+const SETTLE_POLL = `
+  WITH before AS (
+    SELECT problem IS NOT NULL AS failing FROM feed WHERE id = $1 FOR NO KEY UPDATE
+  ), polled AS (
+    UPDATE feed
+       SET poll = $2::jsonb, next_poll_at = $3, last_poll_at = $4::timestamptz, last_outcome = $5, problem = $6::jsonb,
+           last_item_at = CASE WHEN $7::integer > 0 THEN $4::timestamptz ELSE last_item_at END
+     WHERE id = $1
+  )
+  INSERT INTO event (type, data)
+  SELECT CASE WHEN before.failing THEN 'feed.recovered' ELSE 'feed.failing' END,
+         jsonb_strip_nulls(jsonb_build_object('feedId', $1::text, 'problem', $6::jsonb))
+    FROM before WHERE before.failing <> ($6::jsonb IS NOT NULL)`;
+
+interface FeedRow {
+  partner_id: string;
+  partner_name: string;
+  settings: unknown;
+  poll: Partial<PollState>;
+  paused: boolean;
+}
+
+function feedOf(row: FeedRow, settings: FeedSettings): Feed {
+  const secretHeaders = Object.entries(settings.secretHeaders).map(([name, secret]) => [
+    name,
+    secret.reveal(),
+  ]);
+  return {
+    id: settings.id,
+    partnerId: asPartnerId(row.partner_id),
+    partnerName: row.partner_name,
+    url: settings.url,
+    format: settings.format,
+    zone: settings.zone,
+    languages: settings.languages,
+    charset: settings.charset,
+    headlineSignals: settings.headlineSignals,
+    headers: { ...settings.headers, ...Object.fromEntries(secretHeaders) },
+    pollEverySeconds: settings.pollEverySeconds,
+    minPollSeconds: settings.minPollSeconds,
+    maxPollSeconds: settings.maxPollSeconds,
+    maxBytes: settings.maxBytes,
+    timeoutSeconds: settings.timeoutSeconds,
+    maxPages: settings.maxPages,
+    paused: row.paused,
+    poll: { intervalSeconds: settings.pollEverySeconds, consecutiveFailures: 0, ...row.poll },
+  };
+}
