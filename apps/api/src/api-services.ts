@@ -12,6 +12,7 @@ import type {
   KillResource,
   PartnerResource,
 } from './rest/resources.js';
+import type { Events } from './stream/event-feed.js';
 
 // What the API needs from the rest of the house, in its own words. Wiring gives it plain objects that fit.
 
@@ -76,6 +77,12 @@ export interface Controls {
   pullFeed(id: string): Promise<boolean>;
 }
 
+/** The queue that rings lanes. It delays when it is down; it is never what deliveries depend on. */
+export interface DoorbellCheck {
+  /** `detail` is a sentence for ops. Never throws. */
+  check(): Promise<{ ok: boolean; detail: string }>;
+}
+
 export interface ApiServices {
   keys: KeyBook;
   signIns: SignInBook;
@@ -88,4 +95,6 @@ export interface ApiServices {
   decisions: Ledger<DecisionResource, DecisionFilter>;
   exchange: Exchange;
   controls: Controls;
+  events: Events;
+  doorbell: DoorbellCheck;
 }

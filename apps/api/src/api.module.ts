@@ -2,31 +2,39 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Gatekeeper } from './access/gatekeeper.js';
 import type { SessionCookie } from './access/sign-in.controller.js';
 import { SignInController } from './access/sign-in.controller.js';
-import { GATEKEEPER, SERVICES, SESSION_COOKIE } from './api.tokens.js';
+import { EVENT_FEED, GATEKEEPER, PAGE_ZONE, SERVICES, SESSION_COOKIE } from './api.tokens.js';
 import type { ApiServices } from './api-services.js';
 import { AssetsController } from './pages/assets.controller.js';
+import { ItemController } from './pages/item/item.controller.js';
+import { StatusController } from './pages/status/status.controller.js';
 import { CatalogueController } from './rest/catalogue.controller.js';
 import { ControlsController } from './rest/controls.controller.js';
 import { ExchangeController } from './rest/exchange.controller.js';
 import { LedgerController } from './rest/ledger.controller.js';
+import { EventFeed } from './stream/event-feed.js';
+import { StreamController } from './stream/stream.controller.js';
 
 export interface ApiModuleParts {
   services: ApiServices;
   gatekeeper: Gatekeeper;
   session: SessionCookie;
+  /** IANA zone in which the pages show times. */
+  zone: string;
 }
 
 @Module({})
 export class ApiModule {}
 
 /** The controllers and what they are given. */
-export function apiModule({ services, gatekeeper, session }: ApiModuleParts): DynamicModule {
+export function apiModule({ services, gatekeeper, session, zone }: ApiModuleParts): DynamicModule {
   return {
     module: ApiModule,
     providers: [
       { provide: SERVICES, useValue: services },
       { provide: GATEKEEPER, useValue: gatekeeper },
       { provide: SESSION_COOKIE, useValue: session },
+      { provide: PAGE_ZONE, useValue: zone },
+      { provide: EVENT_FEED, useFactory: () => new EventFeed(services.events) },
     ],
     controllers: [
       AssetsController,
@@ -35,6 +43,9 @@ export function apiModule({ services, gatekeeper, session }: ApiModuleParts): Dy
       LedgerController,
       ExchangeController,
       ControlsController,
+      StreamController,
+      StatusController,
+      ItemController,
     ],
   };
 }

@@ -2,3 +2,5 @@
 export const SERVICES = Symbol('ApiServices');
 export const GATEKEEPER = Symbol('Gatekeeper');
 export const SESSION_COOKIE = Symbol('SessionCookie');
+export const EVENT_FEED = Symbol('EventFeed');
+export const PAGE_ZONE = Symbol('PageZone');

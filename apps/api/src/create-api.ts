@@ -29,7 +29,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     genReqId: () => randomUUID(),
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    apiModule({ services: options.services, gatekeeper, session }),
+    apiModule({ services: options.services, gatekeeper, session, zone: options.zone ?? 'UTC' }),
     adapter,
     { ...(options.logger !== undefined && { logger: options.logger }), forceCloseConnections: true },
   );

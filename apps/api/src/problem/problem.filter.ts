@@ -1,8 +1,19 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isOutage } from '#store/transaction.js';
 import { ProblemError, problemOf, SeeOther } from './problem.js';
+import { problemPage } from './problem-page.js';
 
-/** Answers every error of every route, unknown routes included, as `application/problem+json`. */
+const DATABASE_AWAY = new ProblemError(
+  'not-available',
+  'The database does not answer. Nothing is lost; work goes on when it is back.',
+);
+
+/** A browser that goes to a page names HTML first; what it loads for a page, and every API client, does not. */
+const wantsPage = ({ headers, url }: FastifyRequest): boolean =>
+  (headers.accept?.startsWith('text/html') ?? false) && !url.startsWith('/v1/');
+
+/** Answers every error of every route, unknown routes included, as `application/problem+json`, or as a page to a browser. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Api');
@@ -14,7 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
       reply.redirect(error.location, 303);
       return;
     }
-    const problem = problemOf(error, {
+    const problem = problemOf(isOutage(error) ? DATABASE_AWAY : error, {
       instance: request.url.split('?', 1)[0] ?? '/',
       requestId: request.id,
     });
@@ -29,10 +40,8 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (error instanceof ProblemError) reply.headers(error.headers);
-    reply
-      .status(problem.status)
-      .header('cache-control', 'no-store')
-      .type('application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problem));
+    reply.status(problem.status).header('cache-control', 'no-store');
+    if (wantsPage(request)) reply.type('text/html; charset=utf-8').send(problemPage(problem));
+    else reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
   }
 }

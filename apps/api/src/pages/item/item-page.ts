@@ -1,0 +1,91 @@
+import type {
+  DecisionResource,
+  DeliveryResource,
+  ItemResource,
+  ItemVersionResource,
+} from '../../rest/resources.js';
+import { type Html, html } from '../html.js';
+import { state } from '../icon.js';
+import type { Moments } from '../moment.js';
+import { page } from '../page.js';
+import { deliveryState } from '../status/delivery-table.js';
+import { itemBanners } from './item-banners.js';
+
+export interface ItemView {
+  item: ItemResource;
+  /** The newest first. */
+  versions: ItemVersionResource[];
+  decisions: DecisionResource[];
+  deliveries: DeliveryResource[];
+}
+
+/** One item: what it is, what became of each version, and who decided what. */
+export function itemPage(view: ItemView, moments: Moments): string {
+  const { item } = view;
+  const title = item.headline ?? `Item ${item.id}`;
+  const lang = item.language && html` lang="${item.language}"`;
+  return page({
+    title: `${title} – Korpu`,
+    signedIn: true,
+    main: html`${itemBanners(item, view.versions[0]?.record, moments)}
+<h1${lang}>${title}</h1>
+<p class="quiet">${item.itemClass} from ${item.partnerId} by feed ${item.feedId} · version ${item.version}${item.language && ` · ${item.language}`} · received ${moments.element(item.createdAt)}</p>
+<p class="quiet">guid <code>${item.guid}</code></p>
+<h2>Who gets it</h2>
+${decisionTable(view, moments)}
+<h2>Versions</h2>
+${view.versions.map((version) => versionDetails(version, moments))}
+<h2>Deliveries</h2>
+${deliveryTimeline(view.deliveries, moments)}`,
+  });
+}
+
+function decisionTable({ decisions, deliveries }: ItemView, moments: Moments): Html {
+  const latest = new Map<string, DecisionResource>();
+  for (const decision of decisions)
+    if (!latest.has(decision.destinationId)) latest.set(decision.destinationId, decision);
+  if (latest.size === 0) return html`<p class="quiet">Nothing was decided yet.</p>`;
+  const rows = [...latest.values()].sort((a, b) => a.destinationId.localeCompare(b.destinationId, 'en'));
+  return html`<table class="cards">
+<thead><tr><th scope="col">Destination</th><th scope="col">Verdict</th><th scope="col">Delivery</th></tr></thead>
+<tbody>${rows.map((decision) => {
+    const delivery = deliveries.find((d) => d.destinationId === decision.destinationId);
+    return html`<tr><th scope="row">${decision.destinationId}</th>
+<td>${verdict(decision)}<details><summary>Why, clause by clause</summary>${trace(decision)}</details></td>
+<td data-label="Delivery:">${delivery ? deliveryState(delivery, moments) : html`<span class="quiet">none</span>`}</td></tr>`;
+  })}</tbody></table>`;
+}
+
+function verdict(decision: DecisionResource): Html {
+  if (decision.allow)
+    return html`${state('green', 'check', 'Allowed')}<span class="quiet">by ${decision.agreementId}, grant ${decision.grantId}</span>`;
+  return html`${state('violet', 'lock', 'Refused')}<span class="quiet">${decision.reason}: ${decision.detail}</span>`;
+}
+
+const STEP = {
+  passed: state('green', 'check', 'passed'),
+  failed: state('violet', 'lock', 'failed'),
+  noted: state('quiet', 'arrow', 'noted'),
+};
+
+function trace(decision: DecisionResource): Html {
+  return html`<ol class="timeline">${decision.trace.map(
+    (step) => html`<li>${STEP[step.outcome]} <code>${step.clause}</code> <span>${step.detail}</span></li>`,
+  )}</ol>`;
+}
+
+function versionDetails(version: ItemVersionResource, moments: Moments): Html {
+  return html`<details><summary>Version ${version.version}: ${version.change}, received ${moments.element(version.receivedAt)}</summary>
+<pre tabindex="0">${JSON.stringify(version.record, null, 2)}</pre></details>`;
+}
+
+function deliveryTimeline(deliveries: DeliveryResource[], moments: Moments): Html {
+  if (deliveries.length === 0) return html`<p class="quiet">It was sent to nobody.</p>`;
+  return html`<ol class="timeline">${deliveries.map(
+    (d) =>
+      html`<li>${moments.element(d.settledAt ?? d.createdAt)} <strong>${d.destinationId}</strong> ${d.kind === 'kill' ? 'kill' : `version ${d.version}`} ${deliveryState(d, moments)}
+${d.pickedUpAt && html`<span class="quiet">picked up ${moments.element(d.pickedUpAt)}</span>`}
+${d.withoutRenditions.length > 0 && html`<span class="quiet">without ${d.withoutRenditions.length} files that are not granted</span>`}
+<a href="/v1/deliveries/${d.id}/attempts">attempts</a></li>`,
+  )}</ol>`;
+}

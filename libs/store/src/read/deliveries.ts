@@ -1,0 +1,188 @@
+import type pg from 'pg';
+import type { Instant } from '#news/record.js';
+import { toInstant, toInstantOrNothing } from '../instant.js';
+import { rowsOf } from '../transaction.js';
+import { Conditions } from './conditions.js';
+
+export type DeliveryState = 'pending' | 'in_flight' | 'delivered' | 'superseded' | 'dead';
+
+export interface DeliveryRead {
+  id: number;
+  destinationId: string;
+  itemId: number;
+  version: number;
+  kind: 'item' | 'kill';
+  state: DeliveryState;
+  guid: string;
+  headline?: string;
+  language?: string;
+  sourcePartnerId: string;
+  dueAt: Instant;
+  attempts: number;
+  ambiguous: boolean;
+  asNew: boolean;
+  withoutRenditions: string[];
+  /** The agreement that allowed it; absent where the ledger alone decided. */
+  agreementId?: string;
+  grantId?: string;
+  code?: string;
+  status?: number;
+  createdAt: Instant;
+  settledAt?: Instant;
+  pickedUpAt?: Instant;
+}
+
+export interface AttemptRead {
+  startedAt: Instant;
+  milliseconds: number;
+  code: string;
+  status?: number;
+  /** False when the worker had lost its lease: another attempt decided. */
+  settled: boolean;
+  requestHeaders: Record<string, string>;
+  bodySha256?: string;
+  bodyBytes: number;
+  answer: string;
+}
+
+export interface DeliveryReadFilter {
+  destinationId?: string;
+  itemId?: number;
+  state?: DeliveryState;
+  kind?: 'item' | 'kill';
+}
+
+/** Deliveries, the newest first. */
+export class DeliveryReads {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /** Deliveries with an id below `before`. */
+  async list(filter: DeliveryReadFilter, limit: number, before?: number): Promise<DeliveryRead[]> {
+    const conditions = new Conditions()
+      .add('d.destination_id = ?', filter.destinationId)
+      .add('d.item_id = ?', filter.itemId)
+      .add(isSettled(filter.state) ? 'd.state = ? AND d.settled_at IS NOT NULL' : 'd.state = ?', filter.state)
+      .add('d.kind = ?', filter.kind)
+      .add('d.id < ?', before);
+    return this.read(conditions, `ORDER BY d.id DESC LIMIT ${conditions.parameter(limit)}`);
+  }
+
+  async find(id: number): Promise<DeliveryRead | undefined> {
+    const [delivery] = await this.read(new Conditions().add('d.id = ?', id), '');
+    return delivery;
+  }
+
+  /** All attempts that retention has kept, the first first. */
+  async attempts(deliveryId: number): Promise<AttemptRead[]> {
+    const rows = await rowsOf<AttemptRow>(
+      this.pool,
+      {
+        text: `
+          SELECT started_at, milliseconds, code, status, settled, request_headers,
+                 encode(body_sha256, 'hex') AS body_sha256, body_bytes, answer
+            FROM attempt WHERE delivery_id = $1 ORDER BY started_at, fence`,
+      },
+      [deliveryId],
+    );
+    return rows.map(attemptRead);
+  }
+
+  /** The page is cut before anything is joined to it. */
+  private async read(conditions: Conditions, order: string): Promise<DeliveryRead[]> {
+    const rows = await rowsOf<DeliveryRow>(
+      this.pool,
+      {
+        text: `
+          SELECT d.*, i.guid, i.headline, i.language, i.partner_id, decided.agreement_id, decided.grant_id
+            FROM (SELECT * FROM delivery d WHERE ${conditions.where} ${order}) d
+            JOIN item i ON i.id = d.item_id
+            LEFT JOIN LATERAL (
+              SELECT c.agreement_id, c.grant_id FROM decision c
+               WHERE c.item_id = d.item_id AND c.destination_id = d.destination_id AND c.version = d.version AND c.allow
+               ORDER BY c.id DESC LIMIT 1
+            ) decided ON true
+           ORDER BY d.id DESC`,
+      },
+      conditions.values,
+    );
+    return rows.map(deliveryRead);
+  }
+}
+
+/** What is settled is found by an index of what is settled. */
+const isSettled = (state: DeliveryState | undefined): boolean =>
+  state === 'delivered' || state === 'superseded' || state === 'dead';
+
+interface DeliveryRow {
+  id: number;
+  destination_id: string;
+  item_id: number;
+  version: number;
+  kind: DeliveryRead['kind'];
+  state: DeliveryState;
+  guid: string;
+  headline: string | null;
+  language: string | null;
+  partner_id: string;
+  due_at: Date;
+  attempts: number;
+  ambiguous: boolean;
+  as_new: boolean;
+  without_renditions: string[];
+  agreement_id: string | null;
+  grant_id: string | null;
+  code: string | null;
+  status: number | null;
+  created_at: Date;
+  settled_at: Date | null;
+  picked_up_at: Date | null;
+}
+
+const deliveryRead = (row: DeliveryRow): DeliveryRead => ({
+  id: row.id,
+  destinationId: row.destination_id,
+  itemId: row.item_id,
+  version: row.version,
+  kind: row.kind,
+  state: row.state,
+  guid: row.guid,
+  headline: row.headline ?? undefined,
+  language: row.language ?? undefined,
+  sourcePartnerId: row.partner_id,
+  dueAt: toInstant(row.due_at),
+  attempts: row.attempts,
+  ambiguous: row.ambiguous,
+  asNew: row.as_new,
+  withoutRenditions: row.without_renditions,
+  agreementId: row.agreement_id ?? undefined,
+  grantId: row.grant_id ?? undefined,
+  code: row.code ?? undefined,
+  status: row.status ?? undefined,
+  createdAt: toInstant(row.created_at),
+  settledAt: toInstantOrNothing(row.settled_at),
+  pickedUpAt: toInstantOrNothing(row.picked_up_at),
+});
+
+interface AttemptRow {
+  started_at: Date;
+  milliseconds: number;
+  code: string;
+  status: number | null;
+  settled: boolean;
+  request_headers: Record<string, string>;
+  body_sha256: string | null;
+  body_bytes: number;
+  answer: string;
+}
+
+const attemptRead = (row: AttemptRow): AttemptRead => ({
+  startedAt: toInstant(row.started_at),
+  milliseconds: row.milliseconds,
+  code: row.code,
+  status: row.status ?? undefined,
+  settled: row.settled,
+  requestHeaders: row.request_headers,
+  bodySha256: row.body_sha256 || undefined,
+  bodyBytes: row.body_bytes,
+  answer: row.answer,
+});

@@ -1,0 +1,130 @@
+import type pg from 'pg';
+import type { OutputFormat } from '#codecs/codec.js';
+import type { Instant } from '#news/record.js';
+import type { DestinationSettings } from '#settings/schema/destination-schema.js';
+import { toInstant, toInstantOrNothing } from '../instant.js';
+import { rowsOf } from '../transaction.js';
+
+export interface DestinationRead {
+  id: string;
+  partnerId: string;
+  name: string;
+  transport: 'webhook' | 'pull';
+  format: OutputFormat;
+  /** Of a webhook. */
+  url?: string;
+  state: 'open' | 'paused' | 'disabled';
+  reason?: string;
+  changedAt: Instant;
+  consecutiveFailures: number;
+  /** While the breaker keeps the lane shut: until when. */
+  openUntil?: Instant;
+  /** Deliveries that wait, those due later included. */
+  pending: number;
+  inFlight: number;
+  dead: number;
+  /** Items delivered, each version counted; kills are not. */
+  delivered: number;
+  deliveredLastHour: number;
+  /** Due time of the oldest delivery that should have left already: the lane's lag. */
+  oldestDueAt?: Instant;
+  lastDeliveredAt?: Instant;
+  /** Page size of a pull feed. */
+  pageSize?: number;
+  sourceFile?: string;
+}
+
+/** Destinations with the state of their lanes, by id. */
+export class DestinationReads {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async list(limit: number, after = ''): Promise<DestinationRead[]> {
+    return this.read('d.id > $1 ORDER BY d.id LIMIT $2', [after, limit]);
+  }
+
+  async find(id: string): Promise<DestinationRead | undefined> {
+    const [destination] = await this.read('d.id = $1', [id]);
+    return destination;
+  }
+
+  private async read(where: string, values: unknown[]): Promise<DestinationRead[]> {
+    const rows = await rowsOf<DestinationRow>(this.pool, { text: destinationsWhere(where) }, values);
+    return rows.map(destinationRead);
+  }
+}
+
+/** Every figure comes from an index of its own lane; what waits is counted from the index of what waits. */
+const destinationsWhere = (where: string): string => `
+  SELECT d.settings, d.source_file, l.state, l.reason, l.changed_at, l.consecutive_failures,
+         CASE WHEN l.open_until > now() THEN l.open_until END AS open_until,
+         counted.*, oldest.due_at AS oldest_due_at, last.delivered_at AS last_delivered_at
+    FROM (SELECT * FROM destination d WHERE d.removed_at IS NULL AND ${where}) d
+    JOIN lane l ON l.destination_id = d.id
+    CROSS JOIN LATERAL (
+      SELECT (SELECT count(*) FROM delivery x WHERE x.destination_id = d.id AND x.state = 'pending') AS pending,
+             (SELECT count(*) FROM delivery x WHERE x.destination_id = d.id AND x.state = 'in_flight') AS in_flight,
+             (SELECT count(*) FROM delivery x
+               WHERE x.destination_id = d.id AND x.state = 'dead' AND x.settled_at IS NOT NULL) AS dead,
+             (SELECT count(*) FROM delivery x
+               WHERE x.destination_id = d.id AND x.state = 'delivered' AND x.settled_at IS NOT NULL)
+             - (SELECT count(*) FROM delivery x
+                 WHERE x.destination_id = d.id AND x.kind = 'kill' AND x.state = 'delivered') AS delivered,
+             (SELECT count(*) FROM holding h
+               WHERE h.destination_id = d.id AND h.killed_at IS NULL AND h.delivered_at > now() - interval '1 hour')
+               AS delivered_last_hour
+    ) counted
+    LEFT JOIN LATERAL (
+      SELECT min(first.due_at) AS due_at
+        FROM generate_series(0, 4) AS level
+        CROSS JOIN LATERAL (
+          SELECT x.due_at FROM delivery x
+           WHERE x.destination_id = d.id AND x.state = 'pending' AND x.priority = level AND x.due_at <= now()
+           ORDER BY x.due_at LIMIT 1
+        ) first
+    ) oldest ON true
+    LEFT JOIN LATERAL (
+      SELECT h.delivered_at FROM holding h
+       WHERE h.destination_id = d.id AND h.killed_at IS NULL
+       ORDER BY h.delivered_at DESC LIMIT 1
+    ) last ON true
+   ORDER BY d.id`;
+
+interface DestinationRow {
+  settings: DestinationSettings;
+  source_file: string | null;
+  state: DestinationRead['state'];
+  reason: string | null;
+  changed_at: Date;
+  consecutive_failures: number;
+  open_until: Date | null;
+  pending: number;
+  in_flight: number;
+  dead: number;
+  delivered: number;
+  delivered_last_hour: number;
+  oldest_due_at: Date | null;
+  last_delivered_at: Date | null;
+}
+
+const destinationRead = ({ settings, ...row }: DestinationRow): DestinationRead => ({
+  id: settings.id,
+  partnerId: settings.partner,
+  name: settings.name ?? settings.id,
+  transport: settings.transport,
+  format: settings.format,
+  url: settings.transport === 'webhook' ? settings.url : undefined,
+  state: row.state,
+  reason: row.reason ?? undefined,
+  changedAt: toInstant(row.changed_at),
+  consecutiveFailures: row.consecutive_failures,
+  openUntil: toInstantOrNothing(row.open_until),
+  pending: row.pending,
+  inFlight: row.in_flight,
+  dead: row.dead,
+  delivered: row.delivered,
+  deliveredLastHour: row.delivered_last_hour,
+  oldestDueAt: toInstantOrNothing(row.oldest_due_at),
+  lastDeliveredAt: toInstantOrNothing(row.last_delivered_at),
+  pageSize: settings.transport === 'pull' ? settings.pageSize : undefined,
+  sourceFile: row.source_file ?? undefined,
+});

@@ -1,0 +1,83 @@
+import type pg from 'pg';
+import type { PollResult } from '#exchange/inbound/inbound-ports.js';
+import type { Instant } from '#news/record.js';
+import type { FeedSettings } from '#settings/schema/feed-schema.js';
+import { toInstant, toInstantOrNothing } from '../instant.js';
+import { rowsOf } from '../transaction.js';
+
+export interface FeedRead {
+  id: string;
+  partnerId: string;
+  name: string;
+  url: string;
+  format?: string;
+  languages: string[];
+  pollEverySeconds: number;
+  paused?: { at: Instant; reason?: string };
+  lastPollAt?: Instant;
+  nextPollAt: Instant;
+  lastOutcome?: PollResult['outcome'];
+  lastItemAt?: Instant;
+  problem?: { code: string; message: string };
+  sourceFile?: string;
+}
+
+/** Feeds with how their last poll went, by id. */
+export class FeedReads {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async list(limit: number, after = ''): Promise<FeedRead[]> {
+    return this.read('id > $1 ORDER BY id LIMIT $2', [after, limit]);
+  }
+
+  async find(id: string): Promise<FeedRead | undefined> {
+    const [feed] = await this.read('id = $1', [id]);
+    return feed;
+  }
+
+  private async read(where: string, values: unknown[]): Promise<FeedRead[]> {
+    const rows = await rowsOf<FeedRow>(
+      this.pool,
+      {
+        text: `
+          SELECT settings, source_file, paused_at, paused_reason, last_poll_at, next_poll_at, last_outcome,
+                 last_item_at, problem
+            FROM feed WHERE removed_at IS NULL AND ${where}`,
+      },
+      values,
+    );
+    return rows.map(feedRead);
+  }
+}
+
+interface FeedRow {
+  // Headers are not read here: some are secrets, and nobody outside pulling needs any.
+  settings: FeedSettings;
+  source_file: string | null;
+  paused_at: Date | null;
+  paused_reason: string | null;
+  last_poll_at: Date | null;
+  next_poll_at: Date;
+  last_outcome: PollResult['outcome'] | null;
+  last_item_at: Date | null;
+  problem: { code: string; message: string } | null;
+}
+
+const feedRead = (row: FeedRow): FeedRead => ({
+  id: row.settings.id,
+  partnerId: row.settings.partner,
+  name: row.settings.name ?? row.settings.id,
+  url: row.settings.url,
+  format: row.settings.format,
+  languages: row.settings.languages,
+  pollEverySeconds: row.settings.pollEverySeconds,
+  paused: row.paused_at
+    ? { at: toInstant(row.paused_at), reason: row.paused_reason ?? undefined }
+    : undefined,
+  lastPollAt: toInstantOrNothing(row.last_poll_at),
+  nextPollAt: toInstant(row.next_poll_at),
+  lastOutcome: row.last_outcome ?? undefined,
+  lastItemAt: toInstantOrNothing(row.last_item_at),
+  problem: row.problem ?? undefined,
+  sourceFile: row.source_file ?? undefined,
+});
