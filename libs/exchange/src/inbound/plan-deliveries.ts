@@ -26,7 +26,7 @@ export function planDeliveries(
   senderId: PartnerId,
   now: Date,
 ): PlannedItem[] {
-  // A partner that is on no board has no names of its own: its items count as a third party's, and are refused.
+  // A partner that is on no board has no name of its own but its id: what it issued by other names is a third party's.
   const sender: Sender = board.senders.get(senderId) ?? {
     partnerId: senderId,
     providerNames: [],

@@ -1,0 +1,186 @@
+import type { Doorbell } from '#exchange/outbound/outbound-ports.js';
+import { asDestinationId, type DestinationId } from '#news/ids.js';
+
+export interface DoorbellConformance {
+  /** Starts a bell, and whatever runs `drain` when it is rung, with several drains at once. */
+  start(drain: (id: DestinationId) => Promise<void>): Promise<{ doorbell: Doorbell; stop(): Promise<void> }>;
+}
+
+/** What every doorbell must do: wake a lane, never twice at once, and never leave a ring without a drain after it. */
+export function doorbellConformance(name: string, subject: DoorbellConformance): void {
+  describe(`${name} as a Doorbell`, () => {
+    let bell: { doorbell: Doorbell; stop(): Promise<void> };
+    let drain: (id: DestinationId) => Promise<void>;
+    let active: Map<string, number>;
+    let begun: DestinationId[];
+    let ended: DestinationId[];
+    let mostOfOneLane = 0;
+    let mostAtOnce = 0;
+
+    beforeAll(async () => {
+      bell = await subject.start(async (id) => {
+        begun.push(id);
+        active.set(id, (active.get(id) ?? 0) + 1);
+        mostOfOneLane = Math.max(mostOfOneLane, ...active.values());
+        mostAtOnce = Math.max(
+          mostAtOnce,
+          [...active.values()].reduce((sum, n) => sum + n, 0),
+        );
+        try {
+          await drain(id);
+        } finally {
+          active.set(id, (active.get(id) ?? 0) - 1);
+          ended.push(id);
+        }
+      });
+    }, 60_000);
+    afterAll(() => bell.stop());
+    beforeEach(() => {
+      drain = async () => {};
+      active = new Map();
+      begun = [];
+      ended = [];
+      mostOfOneLane = 0;
+      mostAtOnce = 0;
+    });
+    // A run that was left over would be taken for one of the next test.
+    afterEach(() => quiet());
+
+    const ring = (...ids: string[]) => bell.doorbell.ring(ids.map(asDestinationId));
+    const until = async (what: string, reached: () => boolean) => {
+      for (const from = performance.now(); !reached(); await pause(2)) {
+        if (performance.now() - from > 10_000) throw new Error(`waited in vain until ${what}`);
+      }
+    };
+    const quiet = async () => {
+      for (let seen = -1; seen !== begun.length || ended.length < begun.length; ) {
+        seen = begun.length;
+        await pause(150);
+      }
+    };
+
+    it.each(['khabar-wire', 'uzbekistan-24', '24', '1-2', 'a1', 'x'.repeat(63)])(
+      'wakes lane %s',
+      async (id) => {
+        await ring(id);
+        await until('it runs', () => ended.length === 1);
+        expect(begun).toEqual([id]);
+      },
+    );
+
+    it('wakes within a second', async () => {
+      const from = performance.now();
+      await ring('lane');
+      await until('it runs', () => begun.length === 1);
+      expect(performance.now() - from).toBeLessThan(1_000);
+    });
+
+    it('takes thirty rings for few runs, the last of them after the last ring', async () => {
+      let rings = 0;
+      let ringsSeen = 0;
+      drain = async () => {
+        ringsSeen = rings;
+        await pause(40);
+      };
+      for (let i = 0; i < 30; i++) {
+        rings += 1;
+        await ring('lane');
+        await pause(3);
+      }
+      await quiet();
+      expect(ringsSeen).toBe(30);
+      expect(begun.length).toBeGreaterThanOrEqual(2);
+      expect(begun.length).toBeLessThanOrEqual(12);
+      expect(mostOfOneLane).toBe(1);
+    });
+
+    it('takes a hundred rings at once for two runs at most', async () => {
+      drain = () => pause(100);
+      await Promise.all(Array.from({ length: 100 }, () => ring('lane')));
+      await quiet();
+      expect(begun.length).toBeGreaterThanOrEqual(1);
+      expect(begun.length).toBeLessThanOrEqual(2);
+    });
+
+    it('runs once more after a ring during a drain, and only once', async () => {
+      let release = () => {};
+      drain = () =>
+        new Promise((resolve) => {
+          release = resolve;
+        });
+      await ring('lane');
+      await until('it runs', () => begun.length === 1);
+      await ring('lane');
+      await ring('lane', 'lane');
+      await pause(100);
+      expect(begun).toHaveLength(1);
+      drain = async () => {};
+      release();
+      await quiet();
+      expect(begun).toHaveLength(2);
+    });
+
+    it('lets a drain ring for itself', async () => {
+      let left = 5;
+      drain = async () => {
+        left -= 1;
+        if (left > 0) await ring('lane');
+      };
+      await ring('lane');
+      await until('all is done', () => left === 0);
+      await quiet();
+      expect(begun).toHaveLength(5);
+      expect(mostOfOneLane).toBe(1);
+    });
+
+    it('runs lanes side by side', async () => {
+      drain = () => pause(100);
+      await ring('one', 'two', 'three');
+      await until('all ran', () => ended.length === 3);
+      expect(mostAtOnce).toBeGreaterThan(1);
+      expect(mostOfOneLane).toBe(1);
+    });
+
+    it('wakes hundreds with one call', async () => {
+      const ids = Array.from({ length: 700 }, (_, i) => `lane-${i}`);
+      await ring(...ids);
+      await until('all ran', () => ended.length === 700);
+      expect(new Set(ended).size).toBe(700);
+    }, 20_000);
+
+    it('is not stuck after a drain that failed', async () => {
+      drain = async () => {
+        throw new Error('the ledger is out of reach');
+      };
+      await ring('lane');
+      await until('it failed', () => ended.length === 1);
+      await quiet();
+      drain = async () => {};
+      await ring('lane');
+      await until('it runs again', () => ended.length === 2);
+    });
+
+    it('leaves no ring without a run after it, whenever it comes', async () => {
+      let rings = 0;
+      let ringsSeen = 0;
+      drain = async () => {
+        ringsSeen = rings;
+        if (rings % 3 === 0) await pause(rings % 4);
+      };
+      for (let i = 1; i <= 150; i++) {
+        rings = i;
+        await ring('lane');
+        if (i % 2 === 0) await pause(i % 5);
+      }
+      await until('the last ring was answered', () => ringsSeen === 150);
+      expect(mostOfOneLane).toBe(1);
+    }, 20_000);
+
+    it('takes a ring of nobody', async () => {
+      await ring();
+      expect(begun).toHaveLength(0);
+    });
+  });
+}
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -1,0 +1,66 @@
+import type {
+  DocumentArchive,
+  Feed,
+  FeedBook,
+  FetchId,
+  PollResult,
+} from '#exchange/inbound/inbound-ports.js';
+import { asFeedId, asPartnerId, type FeedId } from '#news/ids.js';
+
+type Kept = Parameters<DocumentArchive['keep']>[0];
+type FetchOutcome = Parameters<DocumentArchive['settle']>[1];
+
+/** Feeds, their polls and the documents they brought, in memory. */
+export class MemoryFeeds implements FeedBook, DocumentArchive {
+  readonly feeds = new Map<FeedId, Feed>();
+  readonly polls: (PollResult & { feedId: FeedId })[] = [];
+  readonly fetches: (Kept & { outcome?: FetchOutcome })[] = [];
+  /** What `due` answers. */
+  overdue: FeedId[] = [];
+
+  add(given: Partial<Feed> = {}): Feed {
+    const feed: Feed = {
+      id: asFeedId('report-az'),
+      partnerId: asPartnerId('report'),
+      partnerName: 'Report',
+      url: 'https://report.example/rss',
+      zone: 'Asia/Baku',
+      languages: ['az'],
+      headlineSignals: {},
+      headers: {},
+      pollEverySeconds: 60,
+      minPollSeconds: 15,
+      maxPollSeconds: 900,
+      maxBytes: 1_000_000,
+      timeoutSeconds: 10,
+      maxPages: 5,
+      paused: false,
+      poll: { intervalSeconds: 60, consecutiveFailures: 0 },
+      ...given,
+    };
+    this.feeds.set(feed.id, feed);
+    return feed;
+  }
+
+  async find(id: FeedId): Promise<Feed | undefined> {
+    return this.feeds.get(id);
+  }
+
+  async settlePoll(id: FeedId, result: PollResult): Promise<void> {
+    this.polls.push({ ...result, feedId: id });
+    const feed = this.feeds.get(id);
+    if (feed) this.feeds.set(id, { ...feed, poll: result.poll });
+  }
+
+  async due(limit: number): Promise<FeedId[]> {
+    return this.overdue.slice(0, limit);
+  }
+
+  async keep(fetch: Kept): Promise<FetchId> {
+    return this.fetches.push({ ...fetch });
+  }
+
+  async settle(id: FetchId, outcome: FetchOutcome): Promise<void> {
+    this.fetches[id - 1]!.outcome = outcome;
+  }
+}
