@@ -1,7 +1,8 @@
 import type { Agreement } from '#agreements/agreement.js';
-import type { AgreementReader } from '#store/read/agreement-reader.js';
+import type { AgreementReads } from '#store/read/agreements.js';
 import type { ExchangeReader } from '#store/read/exchange-reader.js';
-import type { PartnerReader } from '#store/read/partner-reader.js';
+import type { KillReads } from '#store/read/kills.js';
+import type { PartnerReads } from '#store/read/partners.js';
 import type { Exchange } from '../api-services.js';
 import { permits } from './permits.js';
 import type { ExchangeSummaryResource } from './resources.js';
@@ -14,9 +15,10 @@ export class ExchangeSummary implements Exchange {
   private kept: { until: number; summary: Promise<ExchangeSummaryResource> } | undefined;
 
   constructor(
-    private readonly exchange: Pick<ExchangeReader, 'delivered' | 'kills'>,
-    private readonly partners: Pick<PartnerReader, 'list'>,
-    private readonly agreements: Pick<AgreementReader, 'list'>,
+    private readonly exchange: Pick<ExchangeReader, 'delivered'>,
+    private readonly partners: Pick<PartnerReads, 'list'>,
+    private readonly agreements: Pick<AgreementReads, 'list'>,
+    private readonly killReads: Pick<KillReads, 'latest'>,
     /** Milliseconds since 1970. */
     private readonly now: () => number = Date.now,
   ) {}
@@ -43,7 +45,7 @@ export class ExchangeSummary implements Exchange {
   }
 
   kills(limit: number) {
-    return this.exchange.kills(limit);
+    return this.killReads.latest(limit);
   }
 
   private async read(): Promise<ExchangeSummaryResource> {

@@ -1,6 +1,6 @@
 import type { DestinationResource, FeedResource, KillResource } from '../../rest/resources.js';
 import { count, duration, type Moments } from '../moment.js';
-import type { Overview } from './overview.js';
+import { isMissing, type Overview } from './overview.js';
 
 /** A delivery that should have left this long ago is late, in seconds. */
 export const LATE_SECONDS = 30;
@@ -45,7 +45,7 @@ export function healthOf(overview: Overview, moments: Moments): Health {
 }
 
 function killFault(kill: KillResource): string[] {
-  const missing = kill.holders.filter((holder) => holder.state !== 'delivered');
+  const missing = kill.holders.filter(isMissing);
   if (missing.length === 0) return [];
   return [
     `Kill of "${kill.headline ?? `item ${kill.itemId}`}" has not reached ${missing.map((h) => h.destinationId).join(', ')}.`,

@@ -2,7 +2,7 @@ import type { KillResource } from '../../rest/resources.js';
 import { type Html, html } from '../html.js';
 import { pill } from '../icon.js';
 import { count, duration, type Moments } from '../moment.js';
-import { isOpen } from './overview.js';
+import { isMissing, isOpen } from './overview.js';
 
 export function killList(kills: KillResource[], moments: Moments): Html {
   if (kills.length === 0) return html`<p class="quiet">No open kills.</p>`;
@@ -18,7 +18,7 @@ function killNotice(kill: KillResource, moments: Moments): Html {
 <p class="sentence">${open ? html`<strong>KILLED – remove now</strong>` : pill('red', 'ban', 'Killed')}
 <a href="/items/${kill.itemId}"${kill.language && html` lang="${kill.language}"`}>${kill.headline ?? `Item ${kill.itemId}`}</a></p>
 <p>${kill.sourcePartnerId} killed it at ${moments.element(kill.receivedAt)}. Confirmed by ${done.length} of ${count(kill.holders.length, 'holder')}${!open && done.length > 0 && ` within ${duration(seconds)}`}.</p>
-${open && html`<ul>${kill.holders.filter((h) => h.state !== 'delivered').map(missing)}</ul>`}
+${open && html`<ul>${kill.holders.filter(isMissing).map(missing)}</ul>`}
 </section>`;
 }
 

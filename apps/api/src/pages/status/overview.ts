@@ -19,6 +19,10 @@ export interface Overview {
   doorbell?: { ok: boolean; detail: string };
 }
 
+type Holder = KillResource['holders'][number];
+
+/** A kill that a later kill of the item took over is not waited for any more. */
+export const isMissing = ({ state }: Holder): boolean => state !== 'delivered' && state !== 'superseded';
+
 /** Whether somebody who holds the item has not confirmed its kill yet. */
-export const isOpen = (kill: KillResource): boolean =>
-  kill.holders.some((holder) => holder.state !== 'delivered');
+export const isOpen = (kill: KillResource): boolean => kill.holders.some(isMissing);

@@ -1,10 +1,12 @@
 import type { ApiServices } from '../../api-services.js';
-import type { Overview } from './overview.js';
+import { isOpen, type Overview } from './overview.js';
 
 /** More than any consortium has; the page is not a list to page through. */
 const ALL = 1000;
 const LATEST = 30;
-const KILLS = 5;
+/** Kills looked through for open ones, and closed ones shown. */
+const KILLS = 100;
+const CLOSED_KILLS = 3;
 
 export type OverviewServices = Pick<
   ApiServices,
@@ -20,5 +22,13 @@ export async function readOverview(services: OverviewServices): Promise<Overview
     services.exchange.kills(KILLS),
     services.doorbell.check(),
   ]);
-  return { summary, feeds, destinations, latest, kills, doorbell };
+  const [open, closed] = [kills.filter(isOpen), kills.filter((kill) => !isOpen(kill))];
+  return {
+    summary,
+    feeds,
+    destinations,
+    latest,
+    kills: [...open, ...closed.slice(0, CLOSED_KILLS)],
+    doorbell,
+  };
 }
