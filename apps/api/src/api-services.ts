@@ -63,8 +63,13 @@ export interface Deliveries extends Ledger<DeliveryResource, DeliveryFilter> {
 
 export interface Exchange {
   summary(): Promise<ExchangeSummaryResource>;
-  /** The newest kills with who holds the item and who has confirmed. */
-  kills(limit: number): Promise<KillResource[]>;
+}
+
+/** Kills with who holds the item and who has confirmed; the newest first. */
+export interface Kills {
+  latest(limit: number): Promise<KillResource[]>;
+  /** Those that somebody has not confirmed. */
+  open(limit: number): Promise<KillResource[]>;
 }
 
 /** Deeds on destinations and feeds. All answer false when there is no such thing. */
@@ -94,6 +99,7 @@ export interface ApiServices {
   deliveries: Deliveries;
   decisions: Ledger<DecisionResource, DecisionFilter>;
   exchange: Exchange;
+  kills: Kills;
   controls: Controls;
   events: Events;
   doorbell: DoorbellCheck;

@@ -8,6 +8,10 @@ import { exchangeSummaryResource, killResource } from './resources.js';
 
 const killQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Kills at most, 1 to 200. Default 50'),
+  open: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(false)
+    .describe('true = only those that somebody has not confirmed'),
 });
 const kills = z.object({ items: z.array(killResource) }).meta({ id: 'Kills' });
 
@@ -15,7 +19,7 @@ const kills = z.object({ items: z.array(killResource) }).meta({ id: 'Kills' });
 @ApiTags('Exchange')
 @Controller('v1')
 export class ExchangeController {
-  constructor(@Inject(SERVICES) private readonly services: Pick<ApiServices, 'exchange'>) {}
+  constructor(@Inject(SERVICES) private readonly services: Pick<ApiServices, 'exchange' | 'kills'>) {}
 
   @Get('exchange/summary')
   @Described('Who gives to whom, with what was delivered', {
@@ -28,7 +32,7 @@ export class ExchangeController {
 
   @Get('kills')
   @Described('Kills and who has confirmed them', { schema: kills, description: 'The newest first' })
-  async listKills(@Query({ schema: killQuery }) { limit }: z.output<typeof killQuery>) {
-    return { items: await this.services.exchange.kills(limit) };
+  async listKills(@Query({ schema: killQuery }) { limit, open }: z.output<typeof killQuery>) {
+    return { items: await (open ? this.services.kills.open(limit) : this.services.kills.latest(limit)) };
   }
 }

@@ -58,8 +58,10 @@ export const destinationResource = z
     inFlight: number,
     dead: number,
     delivered: number.describe('Items delivered; kills are not counted'),
+    deliveredLastHour: number,
     oldestDueAt: instant.optional().describe('Due time of the oldest delivery that should have left already'),
     lastDeliveredAt: instant.optional(),
+    pageSize: number.optional().describe('Items on a page of a pull feed'),
     sourceFile: z.string().optional(),
   })
   .meta({ id: 'Destination' });
@@ -194,8 +196,14 @@ export const exchangeSummaryResource = z
           from: id,
           to: id,
           permitted: z.boolean().describe('Whether an agreement in force lets `from` give to `to`'),
+          offered: number.describe('Versions of `from` that were decided for some destination of `to`'),
+          granted: number.describe('Of those, granted for at least one'),
+          refused: z.record(z.string(), number).describe('Refusals by reason'),
           delivered: number.describe('Items delivered; kills are not counted'),
-          formats: z.partialRecord(z.enum(OUTPUT_FORMATS), number).describe('The same by format'),
+          formats: z.partialRecord(z.enum(OUTPUT_FORMATS), number).describe('Delivered, by format'),
+          pending: number,
+          dead: number,
+          killed: number.describe('Kills acknowledged'),
         }),
       )
       .describe('Every ordered pair of partners'),

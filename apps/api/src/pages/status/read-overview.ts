@@ -4,31 +4,31 @@ import { isOpen, type Overview } from './overview.js';
 /** More than any consortium has; the page is not a list to page through. */
 const ALL = 1000;
 const LATEST = 30;
-/** Kills looked through for open ones, and closed ones shown. */
-const KILLS = 100;
+const OPEN_KILLS = 50;
 const CLOSED_KILLS = 3;
 
 export type OverviewServices = Pick<
   ApiServices,
-  'feeds' | 'destinations' | 'deliveries' | 'exchange' | 'doorbell'
+  'feeds' | 'destinations' | 'deliveries' | 'exchange' | 'kills' | 'doorbell'
 >;
 
 export async function readOverview(services: OverviewServices): Promise<Overview> {
-  const [summary, feeds, destinations, latest, kills, doorbell] = await Promise.all([
+  const [summary, feeds, destinations, latest, open, newest, doorbell] = await Promise.all([
     services.exchange.summary(),
     services.feeds.list(ALL),
     services.destinations.list(ALL),
     services.deliveries.list({}, LATEST),
-    services.exchange.kills(KILLS),
+    services.kills.open(OPEN_KILLS),
+    services.kills.latest(CLOSED_KILLS),
     services.doorbell.check(),
   ]);
-  const [open, closed] = [kills.filter(isOpen), kills.filter((kill) => !isOpen(kill))];
+  const closed = newest.filter((kill) => !isOpen(kill));
   return {
     summary,
     feeds,
     destinations,
     latest,
-    kills: [...open, ...closed.slice(0, CLOSED_KILLS)],
+    kills: [...open.filter(isOpen), ...closed],
     doorbell,
   };
 }
