@@ -33,7 +33,9 @@ export class EventReads {
 
   /** The number of the newest event; 0 when there is none. */
   async lastId(): Promise<number> {
-    const [row] = await rowsOf<{ id: number }>(this.pool, { text: 'SELECT coalesce(max(id), 0) AS id FROM event' });
+    const [row] = await rowsOf<{ id: number }>(this.pool, {
+      text: 'SELECT coalesce(max(id), 0) AS id FROM event',
+    });
     return row?.id ?? 0;
   }
 

@@ -28,9 +28,18 @@ export interface KillRead {
 export class KillReads {
   constructor(private readonly pool: pg.Pool) {}
 
-  /** The newest first, whether everyone has acknowledged or not. */
-  async latest(limit: number): Promise<KillRead[]> {
-    const rows = await rowsOf<KillRow>(this.pool, { text: KILLS }, [limit]);
+  /** The newest first, whether everyone has acknowledged or not; of an item killed twice the later kill. */
+  latest(limit: number): Promise<KillRead[]> {
+    return this.read(limit, false);
+  }
+
+  /** Those that somebody with a delivery has not acknowledged. */
+  open(limit: number): Promise<KillRead[]> {
+    return this.read(limit, true);
+  }
+
+  private async read(limit: number, openOnly: boolean): Promise<KillRead[]> {
+    const rows = await rowsOf<KillRow>(this.pool, { text: KILLS }, [limit, openOnly]);
     return rows.map(killRead);
   }
 }
@@ -41,7 +50,13 @@ const KILLS = `
          coalesce(before.headline, i.headline) AS headline, holders.list AS holders
     FROM (
       SELECT v.item_id, v.version, v.received_at FROM item_version v
-       WHERE v.change = 'kill' AND v.change IN ('kill', 'withhold')
+       WHERE v.change = 'kill'
+         AND NOT EXISTS (
+           SELECT FROM item_version later
+            WHERE later.item_id = v.item_id AND later.version > v.version AND later.change = 'kill')
+         AND (NOT $2::boolean OR EXISTS (
+           SELECT FROM delivery d
+            WHERE d.item_id = v.item_id AND d.version = v.version AND d.kind = 'kill' AND d.state <> 'delivered'))
        ORDER BY v.received_at DESC, v.item_id DESC
        LIMIT $1
     ) k
@@ -64,7 +79,7 @@ const KILLS = `
           -- gone from the configuration while it held the item: no delivery can be made for it
           SELECT held.destination_id, 'disabled', 'pending', NULL
             FROM holding held
-           WHERE held.item_id = k.item_id AND held.version < k.version
+           WHERE held.item_id = k.item_id AND held.version < k.version AND held.killed_at IS NULL
              AND NOT EXISTS (
                SELECT FROM delivery d
                 WHERE d.item_id = k.item_id AND d.destination_id = held.destination_id AND d.version = k.version
