@@ -19,19 +19,18 @@ export function drawPicture(name: string, width: number, height: number): Buffer
   );
   const land = gradient([40 + (pixel(4) >> 2), 90 + (pixel(5) >> 2), 60], [15, 40 + (pixel(6) >> 3), 30]);
 
-  const rows = Buffer.alloc((width + 1) * height);
-  for (let x = 0; x < width; x++) {
+  const skyline = Array.from({ length: width }, (_, x) => {
     const across = x / width;
-    const skyline =
-      height *
-      (0.55 +
-        0.12 * Math.sin(across * (4 + (pixel(7) >> 5)) + pixel(8)) +
-        0.05 * Math.sin(across * 23 + pixel(9)));
-    for (let y = 0; y < height; y++) {
-      const above = y < skyline;
-      const depth = above ? y / skyline : (y - skyline) / (height - skyline);
-      rows[y * (width + 1) + 1 + x] = Math.min(SHADES - 1, Math.floor(depth * SHADES)) + (above ? 0 : SHADES);
-    }
+    const hills =
+      0.12 * Math.sin(across * (4 + (pixel(7) >> 5)) + pixel(8)) + 0.05 * Math.sin(across * 23 + pixel(9));
+    return height * (0.55 + hills);
+  });
+  // Each row starts with its filter type, 0: none.
+  const rows = Buffer.alloc((width + 1) * height);
+  for (let y = 0; y < height; y++) {
+    const shade = Math.floor((y / height) * SHADES);
+    const row = rows.subarray(y * (width + 1) + 1, (y + 1) * (width + 1)).fill(shade);
+    for (let x = 0; x < width; x++) if (y >= (skyline[x] ?? 0)) row[x] = shade + SHADES;
   }
 
   const header = Buffer.alloc(13);

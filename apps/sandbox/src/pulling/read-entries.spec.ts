@@ -1,0 +1,59 @@
+import { readEntries } from '#apps/sandbox/src/pulling/read-entries.js';
+
+describe('readEntries', () => {
+  it('reads Atom with its next page and deletions', () => {
+    const page = readEntries(
+      `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">
+        <link rel="self" href="/v1/feeds/report-atom"/><link rel="next" href="/v1/feeds/report-atom?page=2"/>
+        <at:deleted-entry ref="urn:x:2" when="2026-03-10T09:05:00Z"/>
+        <entry><id>urn:x:1</id><title>Bakı</title><updated>2026-03-10T09:00:00Z</updated></entry>
+      </feed>`,
+      'atom',
+    );
+    expect(page).toMatchObject({
+      next: '/v1/feeds/report-atom?page=2',
+      entries: [
+        { guid: 'urn:x:2', updated: '2026-03-10T09:05:00Z', deleted: true },
+        { guid: 'urn:x:1', updated: '2026-03-10T09:00:00Z', deleted: false },
+      ],
+    });
+  });
+
+  it('reads RSS, preferring the time of the change to that of publication', () => {
+    const page = readEntries(
+      `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dcterms="http://purl.org/dc/terms/"><channel>
+        <link>https://example.org/</link><atom:link rel="next" href="https://example.org/2"/>
+        <item><guid isPermaLink="false">urn:x:1</guid><pubDate>Tue, 10 Mar 2026 09:00:00 GMT</pubDate>
+          <dcterms:modified>2026-03-10T09:30:00Z</dcterms:modified></item>
+        <item><guid>urn:x:2</guid><pubDate>Tue, 10 Mar 2026 08:00:00 GMT</pubDate></item>
+      </channel></rss>`,
+      'rss',
+    );
+    expect(page).toMatchObject({
+      next: 'https://example.org/2',
+      entries: [
+        { guid: 'urn:x:1', updated: '2026-03-10T09:30:00Z' },
+        { guid: 'urn:x:2', updated: 'Tue, 10 Mar 2026 08:00:00 GMT' },
+      ],
+    });
+  });
+
+  it('reads JSON Feed', () => {
+    const feed = {
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'x',
+      next_url: 'https://example.org/2',
+      items: [
+        { id: 'urn:x:1', date_published: '2026-03-10T08:00:00Z', date_modified: '2026-03-10T09:00:00Z' },
+      ],
+    };
+    expect(readEntries(JSON.stringify(feed), 'jsonfeed')).toMatchObject({
+      next: 'https://example.org/2',
+      entries: [{ guid: 'urn:x:1', updated: '2026-03-10T09:00:00Z', deleted: false }],
+    });
+  });
+
+  it.each(['atom', 'rss', 'jsonfeed'] as const)('throws for %s that is something else', (format) => {
+    expect(() => readEntries('not a feed', format)).toThrow();
+  });
+});
