@@ -6,6 +6,8 @@ export interface ApiOptions {
   services: ApiServices;
   /** Where browsers and partners reach the API, without a trailing slash. `https:` makes cookies Secure. */
   publicUrl: string;
+  /** Names this exchange as the sender of feeds and in the items' hops; default `korpu`. */
+  exchange?: string;
   /** IANA zone in which the pages show times; default `UTC`. */
   zone?: string;
   /** Queues to show at `/ops/queues`; without any the board is left out. */

@@ -1,4 +1,5 @@
 import type { KeyBook, SignInBook } from './access/gatekeeper.js';
+import type { PullFeedReads } from './pull-feed/pull-feed.js';
 import type {
   AgreementResource,
   AttemptResource,
@@ -101,6 +102,7 @@ export interface ApiServices {
   exchange: Exchange;
   kills: Kills;
   controls: Controls;
+  pullFeeds: PullFeedReads;
   events: Events;
   doorbell: DoorbellCheck;
 }

@@ -2,11 +2,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Gatekeeper } from './access/gatekeeper.js';
 import type { SessionCookie } from './access/sign-in.controller.js';
 import { SignInController } from './access/sign-in.controller.js';
-import { EVENT_FEED, GATEKEEPER, PAGE_ZONE, SERVICES, SESSION_COOKIE } from './api.tokens.js';
+import { EVENT_FEED, GATEKEEPER, PAGE_ZONE, PULL_FEED, SERVICES, SESSION_COOKIE } from './api.tokens.js';
 import type { ApiServices } from './api-services.js';
 import { AssetsController } from './pages/assets.controller.js';
 import { ItemController } from './pages/item/item.controller.js';
 import { StatusController } from './pages/status/status.controller.js';
+import { PullFeedController } from './pull-feed/pull-feed.controller.js';
+import { PullFeed, type PullFeedOptions } from './pull-feed/pull-feed.js';
 import { CatalogueController } from './rest/catalogue.controller.js';
 import { ControlsController } from './rest/controls.controller.js';
 import { ExchangeController } from './rest/exchange.controller.js';
@@ -20,13 +22,14 @@ export interface ApiModuleParts {
   session: SessionCookie;
   /** IANA zone in which the pages show times. */
   zone: string;
+  pullFeed: PullFeedOptions;
 }
 
 @Module({})
 export class ApiModule {}
 
 /** The controllers and what they are given. */
-export function apiModule({ services, gatekeeper, session, zone }: ApiModuleParts): DynamicModule {
+export function apiModule({ services, gatekeeper, session, zone, pullFeed }: ApiModuleParts): DynamicModule {
   return {
     module: ApiModule,
     providers: [
@@ -34,6 +37,10 @@ export function apiModule({ services, gatekeeper, session, zone }: ApiModulePart
       { provide: GATEKEEPER, useValue: gatekeeper },
       { provide: SESSION_COOKIE, useValue: session },
       { provide: PAGE_ZONE, useValue: zone },
+      {
+        provide: PULL_FEED,
+        useFactory: () => new PullFeed(services.pullFeeds, services.destinations, pullFeed),
+      },
       { provide: EVENT_FEED, useFactory: () => new EventFeed(services.events) },
     ],
     controllers: [
@@ -43,6 +50,7 @@ export function apiModule({ services, gatekeeper, session, zone }: ApiModulePart
       LedgerController,
       ExchangeController,
       ControlsController,
+      PullFeedController,
       StreamController,
       StatusController,
       ItemController,

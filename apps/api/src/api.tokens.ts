@@ -4,3 +4,4 @@ export const GATEKEEPER = Symbol('Gatekeeper');
 export const SESSION_COOKIE = Symbol('SessionCookie');
 export const EVENT_FEED = Symbol('EventFeed');
 export const PAGE_ZONE = Symbol('PageZone');
+export const PULL_FEED = Symbol('PullFeed');

@@ -29,7 +29,13 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     genReqId: () => randomUUID(),
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    apiModule({ services: options.services, gatekeeper, session, zone: options.zone ?? 'UTC' }),
+    apiModule({
+      services: options.services,
+      gatekeeper,
+      session,
+      zone: options.zone ?? 'UTC',
+      pullFeed: { exchange: options.exchange ?? 'korpu', publicUrl: options.publicUrl },
+    }),
     adapter,
     { ...(options.logger !== undefined && { logger: options.logger }), forceCloseConnections: true },
   );

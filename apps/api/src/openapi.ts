@@ -16,6 +16,10 @@ export function describeApi(app: NestFastifyApplication, publicUrl: string): Ope
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer(publicUrl)
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key' }, 'key')
+    .addBasicAuth(
+      { type: 'http', scheme: 'basic', description: "A destination's id and its key" },
+      'destination',
+    )
     .addSecurityRequirements('key')
     .build();
   const document = SwaggerModule.createDocument(app, config, {

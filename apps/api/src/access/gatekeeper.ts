@@ -20,6 +20,8 @@ export interface SignInBook {
 
 /** Tells who a request is from. Every failed try counts against the address it came from. */
 export class Gatekeeper {
+  private readonly callers = new WeakMap<FastifyRequest, Caller>();
+
   constructor(
     private readonly keys: KeyBook,
     private readonly signIns: SignInBook,
@@ -33,6 +35,17 @@ export class Gatekeeper {
    * @throws ProblemError `not-authenticated` or `too-many-requests`
    */
   async callerOf(request: FastifyRequest, challenge: 'bearer' | 'basic' = 'bearer'): Promise<Caller> {
+    const caller = await this.identify(request, challenge);
+    this.callers.set(request, caller);
+    return caller;
+  }
+
+  /** Who a request turned out to be from; undefined where nobody asked. */
+  admitted(request: FastifyRequest): Caller | undefined {
+    return this.callers.get(request);
+  }
+
+  private async identify(request: FastifyRequest, challenge: 'bearer' | 'basic'): Promise<Caller> {
     const unknown = (detail: string) => notAuthenticated(detail, challenge);
     const credentials = credentialsOf(request.headers.authorization, request.cookies[this.cookie]);
     switch (credentials.kind) {
