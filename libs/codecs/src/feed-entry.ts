@@ -19,7 +19,7 @@ export interface FeedEntry {
   categories: Concept[];
   /** The copyright line. */
   copyright?: string;
-  usageTerms: string[];
+  usageTerms: readonly string[];
   credit?: string;
   renditions: readonly Rendition[];
   record: NewsRecord;
@@ -101,8 +101,12 @@ function categoriesOf(record: NewsRecord): Concept[] {
  *
  * @param carried the other texts that go with the item
  */
-export function termsOf(record: NewsRecord, carried: readonly (string | undefined)[] = []): string[] {
-  const { usageTerms = [], notice, restrictions = [] } = record.rights ?? {};
+export function termsOf(
+  record: NewsRecord,
+  carried: readonly (string | undefined)[] = [],
+): readonly string[] {
+  const { usageTerms = [], notice, restrictions } = record.rights ?? {};
+  if (restrictions === undefined) return usageTerms;
   const texts = [...usageTerms, notice, ...carried];
   const terms = [...usageTerms];
   for (const { source } of restrictions) {
@@ -113,11 +117,8 @@ export function termsOf(record: NewsRecord, carried: readonly (string | undefine
   return terms;
 }
 
-/** `termsOf` for the formats that carry the note to editors and the captions too. */
-export const termsForNewsrooms = (record: NewsRecord): string[] =>
-  record.rights?.restrictions
-    ? termsOf(record, [record.edNote, ...(record.renditions ?? []).map(({ description }) => description)])
-    : (record.rights?.usageTerms ?? []);
+export const captionsOf = ({ renditions = [] }: NewsRecord): (string | undefined)[] =>
+  renditions.map(({ description }) => description);
 
 /** The file a format with room for one shows: the first video or sound, else the first picture. */
 export function mainRendition(renditions: readonly Rendition[]): Rendition | undefined {

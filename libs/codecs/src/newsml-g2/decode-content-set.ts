@@ -16,7 +16,7 @@ export interface ContentSet {
   body?: string;
   /** What an inline NITF says of itself, for the fields that contentMeta leaves open. */
   nitf?: NitfContent;
-  /** Files of the contentSet, then those that the body shows. */
+  /** Files of the contentSet, icons of contentMeta, then the files that the body shows. */
   renditions: Rendition[];
   /** Content that is referred to by guid alone. */
   links: Link[];
@@ -37,6 +37,11 @@ export function readContentSet(item: XmlElement, catalog: Catalog, values: ItemV
   const inline = [...itemElements(contentSet, 'inlineXML'), ...itemElements(contentSet, 'inlineData')]
     .map((element) => ({ element, kind: kindOf(element) }))
     .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+  for (const icon of itemElements(first(item, 'contentMeta'), 'icon')) {
+    const rendition = fileOf(icon, catalog, values, 'contentMeta/icon');
+    const known = found.renditions.some(({ href }) => href === rendition?.href);
+    if (rendition && !known) found.renditions.push(rendition);
+  }
   const [chosen, ...others] = inline;
   if (chosen) readInline(chosen.element, chosen.kind, found, values);
   for (const { element, kind } of others) {

@@ -9,7 +9,7 @@ import { textOf, type XmlElement } from '../xml/xml-node.js';
 import { Catalog } from './catalog.js';
 import { providerOf } from './decode-concept.js';
 import { readContentMeta } from './decode-content-meta.js';
-import { addBody, fileOf, markupOf, readContentSet } from './decode-content-set.js';
+import { addBody, markupOf, readContentSet } from './decode-content-set.js';
 import { edNoteOf, hopsOf, linksOf, rightsOf, signalsOf, urlOf } from './decode-item-meta.js';
 import { classOf, coveragesOf, groupsOf } from './decode-parts.js';
 import { first, itemElements, languageOf, spacedText, value } from './nar.js';
@@ -66,11 +66,6 @@ function recordOf(item: XmlElement, header: XmlElement | undefined, values: Item
   const meta = readContentMeta(contentMeta, catalog, values, language);
   if (meta.bodyIn) addBody(bodyMarkup(meta.bodyIn), content, values, 'contentMeta/description');
   addOtherTexts(item, meta.otherDescriptions, content, values);
-  for (const icon of itemElements(contentMeta, 'icon')) {
-    const rendition = fileOf(icon, catalog, values, 'contentMeta/icon');
-    if (rendition && !content.renditions.some(({ href }) => href === rendition.href))
-      content.renditions.push(rendition);
-  }
   const { nitf, renditions } = content;
   const text = (parent: XmlElement | undefined, local: string): string | undefined => {
     const element = first(parent, local);

@@ -1,6 +1,6 @@
 import type { Hop, Link, NewsRecord, Rights } from '#news/record.js';
 import type { Encode, EncodeContext } from '../codec.js';
-import { termsForNewsrooms } from '../feed-entry.js';
+import { captionsOf, termsOf } from '../feed-entry.js';
 import { NS } from '../xml/namespaces.js';
 import { element, type XmlFragment, xmlDocument } from '../xml/write-xml.js';
 import { contentMeta } from './encode-content-meta.js';
@@ -75,7 +75,7 @@ function hopHistory(hops: readonly Hop[] | undefined): XmlFragment | undefined {
 
 function rightsInfo(record: NewsRecord): XmlFragment | undefined {
   const rights: Rights = record.rights ?? {};
-  const terms = termsForNewsrooms(record);
+  const terms = termsOf(record, [record.edNote, ...(record.kind === 'newsItem' ? captionsOf(record) : [])]);
   if (rights.holder === undefined && rights.notice === undefined && terms.length === 0) return undefined;
   return element(
     'rightsInfo',

@@ -1,7 +1,7 @@
 import type { Group, GroupMember, Link, NewsRecord, PackageItem, Rendition } from '#news/record.js';
 import { itemClassOf } from '../media-type.js';
 import { asUri, fileUri, guidUri } from '../uri.js';
-import { renditionOf } from './rendition.js';
+import { plain, renditionOf } from './rendition.js';
 
 /** An object that stands beside the item: `name` and `uri` are required (ninjs 3.1, associations). */
 type Association = { name: string; rel: string; uri: string } & Record<string, unknown>;
@@ -31,7 +31,7 @@ function linkOf({ rel, href, guid, version, contentType, title }: Link): Associa
       rel,
       uri,
       version: version === undefined ? undefined : String(version),
-      headlines: title === undefined ? undefined : [{ value: title }],
+      headlines: title === undefined ? undefined : [plain('main', title)],
       renditions: address === undefined ? undefined : [{ name: 'link', href: address, contentType }],
       altIds: guid === undefined || guid === uri ? undefined : [{ role: 'guid', value: guid }],
     },
@@ -49,7 +49,7 @@ function captionOf(rendition: Rendition, index: number): Association[] {
       uri: fileUri(href),
       type: itemClass === 'animation' ? 'graphic' : itemClass,
       language,
-      descriptions: description === undefined ? undefined : [{ role: 'caption', value: description }],
+      descriptions: description === undefined ? undefined : [plain('caption', description)],
       infoSources: credit === undefined ? undefined : [{ name: credit, role: 'creditLine' }],
       renditions: [renditionOf(rendition, index)],
     },
@@ -79,7 +79,7 @@ function memberOf(member: GroupMember, record: PackageItem): Association {
     uri,
     type: member.itemClass === 'animation' ? 'graphic' : member.itemClass,
     version: member.version === undefined ? undefined : String(member.version),
-    headlines: member.title === undefined ? undefined : [{ value: member.title }],
+    headlines: member.title === undefined ? undefined : [plain('main', member.title)],
     altIds: member.guid === uri ? undefined : [{ role: 'guid', value: member.guid }],
   };
 }

@@ -1,9 +1,9 @@
 import type { Concept, Coverage, Instant, NewsRecord, Rights } from '#news/record.js';
 import type { Encode } from '../codec.js';
-import { termsForNewsrooms } from '../feed-entry.js';
+import { captionsOf, termsOf } from '../feed-entry.js';
 import { asUri, guidUri } from '../uri.js';
 import { associationsOf } from './associations.js';
-import { renditionOf } from './rendition.js';
+import { plain, renditionOf } from './rendition.js';
 
 export const NINJS_TYPE = 'application/json; charset=utf-8';
 
@@ -49,11 +49,10 @@ function ninjsOf(record: NewsRecord): Record<string, unknown> {
     edNote: noteOf(record),
     language: record.language,
     headlines: filled([
-      record.headline === undefined ? undefined : { role: 'main', value: record.headline },
-      record.subheadline === undefined ? undefined : { role: 'subheadline', value: record.subheadline },
+      record.headline === undefined ? undefined : plain('main', record.headline),
+      record.subheadline === undefined ? undefined : plain('subheadline', record.subheadline),
     ]),
-    descriptions:
-      record.description === undefined ? undefined : [{ role: 'summary', value: record.description }],
+    descriptions: record.description === undefined ? undefined : [plain('summary', record.description)],
     bodies:
       record.body === undefined
         ? undefined
@@ -94,7 +93,7 @@ function typeOf({ kind, itemClass }: NewsRecord): { type: string; profile?: stri
 
 function rightsOf(record: NewsRecord): Record<string, unknown> {
   const rights: Rights = record.rights ?? {};
-  const terms = termsForNewsrooms(record);
+  const terms = termsOf(record, [record.edNote, ...captionsOf(record)]);
   return {
     copyrightHolder: rights.holder,
     copyrightNotice: rights.notice,

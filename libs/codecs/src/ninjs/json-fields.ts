@@ -4,10 +4,14 @@
  */
 export class JsonFields {
   private readonly values = new Map<string, unknown>();
+  private readonly spellings = new Map<string, string>();
   private readonly asked = new Set<string>();
 
   constructor(object: object) {
-    for (const [key, value] of Object.entries(object)) this.values.set(key.toLowerCase(), value);
+    for (const [key, value] of Object.entries(object)) {
+      this.values.set(key.toLowerCase(), value);
+      this.spellings.set(key.toLowerCase(), key);
+    }
   }
 
   /** The value under the first of the names that is there, `null` counted as absent. */
@@ -23,6 +27,11 @@ export class JsonFields {
   has(name: string): boolean {
     this.asked.add(name);
     return this.values.has(name);
+  }
+
+  /** A key as the document spells it. */
+  spelling(name: string): string {
+    return this.spellings.get(name) ?? name;
   }
 
   /** A string, or a number or boolean as one: some senders write a version as a number. */

@@ -4,6 +4,13 @@ import { fileUri } from '../uri.js';
 /** A name for a rendition that has none: ninjs demands one. The decoder knows it and leaves it out. */
 export const UNNAMED = /^rendition-\d+$/;
 
+/** A headline or description, with the word that its `<` and `&` are no markup. */
+export const plain = (role: string, value: string): { role: string; contentType: string; value: string } => ({
+  role,
+  contentType: 'text/plain',
+  value,
+});
+
 /** What ninjs's renditions carry; caption, credit and language stand in an association, see `associationsOf`. */
 export function renditionOf(rendition: Rendition, index: number): Record<string, unknown> {
   return {
