@@ -19,15 +19,18 @@ export function finishRecord(
 ): NewsRecord {
   setLanguage(record, context, warn);
   const finished = prune(record) as NewsRecord;
+  // The one field that stands even if nothing is known to put into it.
+  finished.provider ??= {};
   finished.fingerprint = fingerprintOf(finished);
   return finished;
 }
 
 function setLanguage(record: NewsRecord, context: DecodeContext, warn: (warning: Warning) => void): void {
   const declared = record.language;
-  const text = sampleOf(record);
   if (declared !== undefined && declared.trim() !== '') {
     const tag = languageTag(declared);
+    // Enough to see the script by.
+    const text = sampleOf(record, 20);
     if (tag !== undefined && scriptAllows(tag, text)) {
       record.language = withScript(tag, text);
       return;
@@ -36,14 +39,15 @@ function setLanguage(record: NewsRecord, context: DecodeContext, warn: (warning:
     const code = tag === undefined ? 'language-unknown' : 'language-mismatch';
     warn({ code, at: record.guid, detail: declared.slice(0, 100) });
   }
-  const detected = detectLanguage(text, context.languages);
+  const detected = detectLanguage(sampleOf(record, SAMPLE / 2), context.languages);
   record.language = detected?.language;
   record.languageConfidence = detected?.confidence;
 }
 
-function sampleOf(record: NewsRecord): string {
-  let text = [record.headline, record.description].filter(Boolean).join('. ');
-  if (text.length < SAMPLE / 2 && record.body) text += ` ${plainText(record.body.slice(0, SAMPLE * 4))}`;
+/** Headline and description, and the beginning of the body where they are shorter than `enough`. */
+function sampleOf(record: NewsRecord, enough: number): string {
+  let text = `${record.headline ?? ''}. ${record.description ?? ''}`;
+  if (text.length < enough && record.body) text += ` ${plainText(record.body.slice(0, SAMPLE * 4))}`;
   return text.slice(0, SAMPLE);
 }
 

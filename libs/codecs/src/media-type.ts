@@ -49,6 +49,8 @@ const STREAMS = new Set([
   'application/x-mpegurl',
   'application/dash+xml',
   'application/mxf',
+  // What hosts of videos still call their players.
+  'application/x-shockwave-flash',
 ]);
 
 /** What kind of content a file of that media type is; undefined for documents and unknown types. */

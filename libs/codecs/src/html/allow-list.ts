@@ -36,13 +36,20 @@ export const KNOWN: ReadonlySet<string> = new Set([
   ),
 ]);
 
-/** Attributes that are kept: those of every element and those of one. Addresses are looked at apart. */
+/** Attributes that are read: those of every element and those of one, addresses among them. All others vanish. */
 export const COMMON_ATTRIBUTES = words('dir lang title');
 export const ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = {
-  img: words('width height'),
-  video: words('width height'),
-  source: words('type'),
-  track: words('kind srclang label'),
+  a: words('href'),
+  blockquote: words('cite'),
+  q: words('cite'),
+  img: words('src srcset alt width height data-src data-original data-lazy-src'),
+  video: words('src poster width height type'),
+  audio: words('src type'),
+  source: words('src type'),
+  track: words('src kind srclang label'),
+  iframe: words('src'),
+  embed: words('src'),
+  object: words('data'),
   td: words('colspan rowspan'),
   th: words('colspan rowspan scope'),
   col: words('span'),

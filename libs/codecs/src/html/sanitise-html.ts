@@ -1,9 +1,11 @@
-import { Parser } from 'htmlparser2';
+import { decodeHTML, decodeHTMLAttribute } from 'entities/decode';
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import type { Rendition } from '#news/record.js';
 import type { Warning } from '../codec.js';
 import { escapeAttribute, escapeText } from '../xml/write-xml.js';
 import { absoluteUrl, LINK_SCHEMES } from './absolute-url.js';
 import { ALLOWED, ATTRIBUTES, COMMON_ATTRIBUTES, DROPPED, EMBEDS, VOID } from './allow-list.js';
+import { ENDED_BY } from './implied-end.js';
 import { type HtmlAttributes, MediaLifter } from './lift-media.js';
 import { foldSpace, plainText } from './plain-text.js';
 
@@ -27,11 +29,11 @@ const TOO_DEEP = new Error('nested too deep');
  */
 export function sanitiseHtml(html: string, baseUrl?: string, at = 'body'): SanitisedHtml {
   if (!/[<&]/.test(html)) return { body: escapeText(html).trim(), renditions: [], warnings: [] };
-  const writer = new XhtmlWriter(baseUrl, at);
-  const parser = new Parser(writer, { recognizeSelfClosing: true, recognizeCDATA: true });
+  const writer = new XhtmlWriter(html, baseUrl, at);
+  const tokenizer = new Tokenizer({ decodeEntities: false, recognizeSelfClosing: true }, writer);
   try {
-    parser.write(html);
-    parser.end();
+    tokenizer.write(html);
+    tokenizer.end();
   } catch (error) {
     if (error !== TOO_DEEP) throw error;
     writer.warn('html-flattened', `tags are nested deeper than ${MAX_DEPTH}, so only the text was kept`);
@@ -40,18 +42,24 @@ export function sanitiseHtml(html: string, baseUrl?: string, at = 'body'): Sanit
   return { body: writer.out.trim(), renditions: writer.media.renditions, warnings: writer.warnings };
 }
 
-class XhtmlWriter {
+class XhtmlWriter implements TokenizerCallbacks {
   out = '';
   readonly warnings: Warning[] = [];
   readonly media: MediaLifter;
-  /** For each open element whether its end tag will be written. */
+  /** The elements that are open, innermost last, and for each whether its tags are written. */
+  private readonly open: string[] = [];
   private readonly written: boolean[] = [];
-  /** How many of the open elements are inside one that is dropped with its content. */
-  private dropDepth = 0;
+  /** How many elements were open where one began that is dropped with its content; -1 outside of any. */
+  private dropFrom = -1;
   private inCaption = false;
-  private text = '';
+  private tag = '';
+  private attributes: HtmlAttributes = {};
+  /** `''` while the attribute is one that is not kept. */
+  private attributeName = '';
+  private attributeValue = '';
 
   constructor(
+    private readonly source: string,
     private readonly baseUrl: string | undefined,
     private readonly at: string,
   ) {
@@ -62,96 +70,147 @@ class XhtmlWriter {
     this.warnings.push({ code, at: this.at, detail: detail.slice(0, 200) });
   }
 
-  onopentag(name: string, attributes: HtmlAttributes): void {
-    if (this.written.length >= MAX_DEPTH) throw TOO_DEEP;
-    this.flush();
-    if (this.dropDepth > 0) {
-      this.dropDepth++;
-      this.written.push(false);
-    } else if (DROPPED.has(name)) {
-      this.dropDepth = 1;
-      this.written.push(false);
-      this.replaceEmbed(name, attributes);
-    } else {
-      this.written.push(ALLOWED.has(name) && this.writeTag(name, attributes));
-      if (name === 'figure') this.media.openFigure();
-      else if (name === 'figcaption') this.inCaption = true;
+  ontext(start: number, end: number): void {
+    if (this.dropFrom >= 0) return;
+    const raw = this.source.slice(start, end);
+    const text = raw.includes('&') ? decodeHTML(raw) : raw;
+    this.out += escapeText(text);
+    if (this.inCaption) this.media.addCaption(text);
+  }
+
+  oncdata(start: number, end: number, endOffset: number): void {
+    this.ontext(start, end - endOffset);
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.tag = this.source.slice(start, end).toLowerCase();
+    this.attributes = {};
+  }
+
+  onattribname(start: number, end: number): void {
+    const name = this.source.slice(start, end).toLowerCase();
+    const wanted = COMMON_ATTRIBUTES.has(name) || ATTRIBUTES[this.tag]?.has(name);
+    this.attributeName = wanted && this.dropFrom < 0 ? name : '';
+    this.attributeValue = '';
+  }
+
+  onattribdata(start: number, end: number): void {
+    if (this.attributeName !== '') this.attributeValue += this.source.slice(start, end);
+  }
+
+  onattribend(): void {
+    if (this.attributeName === '') return;
+    const value = this.attributeValue;
+    this.attributes[this.attributeName] ??= value.includes('&') ? decodeHTMLAttribute(value) : value;
+  }
+
+  onopentagend(): void {
+    this.openElement(false);
+  }
+
+  onselfclosingtag(): void {
+    this.openElement(true);
+  }
+
+  onclosetag(start: number, end: number): void {
+    const name = this.source.slice(start, end).toLowerCase();
+    const at = this.open.lastIndexOf(name);
+    if (at >= 0) this.closeDownTo(at);
+    else if (name === 'br' && this.dropFrom < 0) this.out += '<br/>';
+  }
+
+  onend(): void {
+    this.closeDownTo(0);
+    this.media.closeFigure();
+  }
+
+  oncomment(): void {}
+  ondeclaration(): void {}
+  onprocessinginstruction(): void {}
+  // Never called: references are decoded a run of text at a time, which is faster.
+  onattribentity(): void {}
+  ontextentity(): void {}
+
+  private openElement(selfClosing: boolean): void {
+    const name = this.tag;
+    const ended = ENDED_BY.get(name);
+    if (ended) while (ended.has(this.open.at(-1) ?? '')) this.closeDownTo(this.open.length - 1);
+    const dropped = this.dropFrom < 0 && DROPPED.has(name);
+    if (dropped) this.replaceEmbed(name);
+    const written = this.dropFrom < 0 && !dropped && ALLOWED.has(name) && this.writeTag(name);
+    if (selfClosing || NEVER_CLOSED.has(name)) {
+      if (written && !VOID.has(name)) this.endElement(name, true);
+      return;
+    }
+    if (this.open.length >= MAX_DEPTH) throw TOO_DEEP;
+    if (dropped) this.dropFrom = this.open.length;
+    this.open.push(name);
+    this.written.push(written);
+    if (this.dropFrom >= 0) return;
+    if (name === 'figure') this.media.openFigure();
+    else if (name === 'figcaption') this.inCaption = true;
+  }
+
+  private closeDownTo(length: number): void {
+    while (this.open.length > length) {
+      const name = this.open.pop()!;
+      const written = this.written.pop()!;
+      if (this.dropFrom < 0) this.endElement(name, written);
+      else if (this.open.length <= this.dropFrom) this.dropFrom = -1;
     }
   }
 
-  onclosetag(name: string): void {
-    this.flush();
-    const written = this.written.pop();
-    if (this.dropDepth > 0) {
-      this.dropDepth--;
-      return;
-    }
-    if (written && !VOID.has(name)) this.out += `</${name}>`;
+  private endElement(name: string, written: boolean): void {
+    if (written) this.out += `</${name}>`;
     if (name === 'figcaption') this.inCaption = false;
     else if (name === 'figure') this.media.closeFigure();
     else if (name === 'video' || name === 'audio') this.media.closePlayer();
   }
 
-  ontext(text: string): void {
-    if (this.dropDepth === 0) this.text += text;
-  }
-
-  onend(): void {
-    this.flush();
-    this.media.closeFigure();
-  }
-
-  /** Text comes in pieces, one for each reference; escaping a run of it at once is faster. */
-  private flush(): void {
-    if (this.text === '') return;
-    this.out += escapeText(this.text);
-    if (this.inCaption) this.media.addCaption(this.text);
-    this.text = '';
-  }
-
-  private replaceEmbed(name: string, attributes: HtmlAttributes): void {
-    const source = attributes[EMBEDS[name] ?? ''];
+  private replaceEmbed(name: string): void {
+    const source = this.attributes[EMBEDS[name] ?? ''];
     const url = source === undefined ? undefined : absoluteUrl(source, this.baseUrl);
     if (url === undefined) return;
-    this.out += `<a href="${escapeAttribute(url)}">${escapeText(foldSpace(attributes['title'] ?? '') || url)}</a>`;
+    const text = foldSpace(this.attributes['title'] ?? '') || url;
+    this.out += `<a href="${escapeAttribute(url)}">${escapeText(text)}</a>`;
     this.warn('embed-replaced', `${name} ${url}`);
   }
 
-  /** Writes a start tag, or nothing for one that has nothing to show; says whether an end tag is due. */
-  private writeTag(name: string, attributes: HtmlAttributes): boolean {
-    let own = this.addresses(name, attributes);
-    if (own === undefined) return false;
-    const kept = ATTRIBUTES[name];
-    for (const key in attributes) {
-      if (COMMON_ATTRIBUTES.has(key) || kept?.has(key))
-        own += ` ${key}="${escapeAttribute(attributes[key]!)}"`;
+  /** Writes a start tag, or nothing for one that has nothing to show; says whether it did. */
+  private writeTag(name: string): boolean {
+    const addresses = this.addresses(name);
+    if (addresses === undefined) return false;
+    let own = addresses;
+    for (const key in this.attributes) {
+      if (!ADDRESSES.has(key)) own += ` ${key}="${escapeAttribute(this.attributes[key]!)}"`;
     }
     this.out += VOID.has(name) ? `<${name}${own}/>` : `<${name}${own}>`;
     return true;
   }
 
   /** The attributes that hold addresses, made absolute; undefined for an element that is nothing without one. */
-  private addresses(name: string, attributes: HtmlAttributes): string | undefined {
+  private addresses(name: string): string | undefined {
     switch (name) {
       case 'img':
-        return this.media.picture(attributes);
+        return this.media.picture(this.attributes);
       case 'video':
       case 'audio':
-        return this.media.openPlayer(name, attributes);
+        return this.media.openPlayer(name, this.attributes);
       case 'source':
       case 'track':
-        return this.media.playerPart(name, attributes);
+        return this.media.playerPart(name, this.attributes);
       case 'a':
-        return this.link('href', attributes['href']);
+        return this.link('href');
       case 'blockquote':
       case 'q':
-        return this.link('cite', attributes['cite']);
+        return this.link('cite');
       default:
         return '';
     }
   }
 
-  private link(attribute: string, reference: string | undefined): string {
+  private link(attribute: string): string {
+    const reference = this.attributes[attribute];
     if (reference === undefined || reference.trim() === '') return '';
     const url = absoluteUrl(reference, this.baseUrl, LINK_SCHEMES);
     if (url !== undefined) return ` ${attribute}="${escapeAttribute(url)}"`;
@@ -159,3 +218,29 @@ class XhtmlWriter {
     return '';
   }
 }
+
+/** Attributes that are read for what is written in their place. */
+const ADDRESSES: ReadonlySet<string> = new Set([
+  'href',
+  'cite',
+  'src',
+  'srcset',
+  'poster',
+  'alt',
+  'data',
+  'data-src',
+  'data-original',
+  'data-lazy-src',
+]);
+/** Elements that have no end tag, allowed or not. */
+const NEVER_CLOSED: ReadonlySet<string> = new Set([
+  ...VOID,
+  'area',
+  'base',
+  'embed',
+  'frame',
+  'input',
+  'link',
+  'meta',
+  'param',
+]);

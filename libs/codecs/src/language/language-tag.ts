@@ -27,6 +27,18 @@ const TWO_SCRIPTS: ReadonlySet<string> = new Set(['az', 'kk', 'uz']);
  * (`und`, `zxx`, `mul`, a sentence).
  */
 export function languageTag(declared: string): string | undefined {
+  let tag = known.get(declared);
+  if (tag === undefined && !known.has(declared)) {
+    tag = readTag(declared);
+    // Feeds declare a handful of languages over and over; a hostile one must not fill the memory.
+    if (known.size < 1000) known.set(declared, tag);
+  }
+  return tag;
+}
+
+const known = new Map<string, string | undefined>();
+
+function readTag(declared: string): string | undefined {
   const tag = declared.trim().replace(/_/g, '-');
   const lower = tag.toLowerCase();
   const [main = '', ...rest] = lower.split('-');

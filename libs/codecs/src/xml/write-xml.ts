@@ -20,16 +20,19 @@ export type XmlContent = XmlFragment | string | number | undefined | readonly Xm
 export type XmlAttributes = Readonly<Record<string, string | number | undefined>>;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 section 2.2 forbids
+const SUSPECT = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same, but for surrogates, which mostly come in good pairs
 const ILLEGAL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
 /** Removes what XML 1.0 section 2.2 forbids and replaces lone surrogates by U+FFFD. */
 export function stripIllegal(text: string): string {
-  const formed = text.isWellFormed() ? text : text.toWellFormed();
-  return formed.replace(ILLEGAL, '');
+  if (!SUSPECT.test(text)) return text;
+  return text.toWellFormed().replace(ILLEGAL, '');
 }
 
 /** Text content: `&`, `<`, `>` and carriage returns escaped, illegal characters removed. */
 export function escapeText(text: string): string {
+  if (!NEEDS_CARE.test(text)) return text;
   const legal = stripIllegal(text);
   return /[&<>\r]/.test(legal) ? legal.replace(/[&<>\r]/g, (c) => ESCAPES[c]!) : legal;
 }
@@ -40,6 +43,8 @@ export function escapeAttribute(value: string): string {
   return /[&<>"\r\n\t]/.test(legal) ? legal.replace(/[&<>"\r\n\t]/g, (c) => ESCAPES[c]!) : legal;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: one look tells the common case, text with nothing to do
+const NEEDS_CARE = /[&<>\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]/;
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',

@@ -1,0 +1,107 @@
+import { asGuid } from '#news/ids.js';
+import type { NewsItem } from '#news/record.js';
+import type { Decode, Decoded } from '../codec.js';
+import type { EntryDraft, FeedDefaults } from '../feed/entry-draft.js';
+import { type FeedReading, feedReading, readEntries } from '../feed/read-entries.js';
+import { isUri, mintGuid } from '../guid.js';
+import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
+import { foldSpace, plainText } from '../html/plain-text.js';
+import { present } from '../item-values.js';
+import { completeItems } from '../rss/decode.js';
+import { NS } from '../xml/namespaces.js';
+import { readXml } from '../xml/read-xml.js';
+import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import { isAtom, personOf, readEntry } from './read-entry.js';
+import { relationOf } from './read-link.js';
+import { plainOf, readConstruct } from './text-construct.js';
+
+/** Reads an Atom feed or single entry, 1.0 (RFC 4287) or 0.3, with tombstones (RFC 6721). */
+export const decodeAtom: Decode = (text, context) => {
+  const document = readXml(text);
+  const { root } = document;
+  const reading = feedReading(context, nearerBase(attribute(root, 'base', NS.xml), context.baseUrl));
+  if (document.recovered)
+    reading.warnings.push({ code: 'xml-recovered', at: 'document', detail: document.recovered });
+  const single = root.local === 'entry';
+  const nextPage = single ? undefined : readFeed(root, reading);
+  const entries = single ? [root] : completeItems(entriesIn(root), document, reading);
+  const records = readEntries(entries, 'entry', reading, (entry, draft) => {
+    if (entry.local === 'deleted-entry') return deletedItem(entry, draft, reading.defaults);
+    readEntry(entry, draft);
+    return undefined;
+  });
+  const decoded: Omit<Decoded, 'format' | 'charset'> = { records, warnings: reading.warnings };
+  if (nextPage !== undefined) decoded.nextPage = nextPage;
+  return decoded;
+};
+
+function entriesIn(parent: XmlElement): XmlElement[] {
+  const found: XmlElement[] = [];
+  for (const element of elements(parent)) {
+    if (element.ns === NS.tombstones && element.local === 'deleted-entry') found.push(element);
+    else if (element.local === 'entry' && isAtom(element)) {
+      found.push(element);
+      // Where an end tag is missing the next entries stand inside this one.
+      if (child(element, 'entry')) found.push(...entriesIn(element));
+    }
+  }
+  return found;
+}
+
+/** Reads what the feed says for all its entries, and gives back its next page (RFC 5005). */
+function readFeed(feed: XmlElement, { defaults, base }: FeedReading): string | undefined {
+  let nextPage: string | undefined;
+  defaults.language = attribute(feed, 'lang', NS.xml);
+  for (const element of elements(feed)) {
+    if (element.ns === NS.dc || element.ns === NS.dcterms) readDublinCoreOf(element, defaults);
+    if (!isAtom(element)) continue;
+    if (element.local === 'title') defaults.title ??= plainOf(readConstruct(element));
+    else if (element.local === 'rights' || element.local === 'copyright')
+      defaults.copyright ??= plainOf(readConstruct(element));
+    else if (element.local === 'author') {
+      const author = personOf(element);
+      if (author) defaults.authors = [...(defaults.authors ?? []), author];
+    } else if (element.local === 'link') {
+      const href = absoluteUrl(attribute(element, 'href') ?? '', base);
+      const rel = relationOf(element);
+      if (rel === 'next') nextPage ??= href;
+      else if (rel === 'alternate') defaults.uri ??= href;
+    }
+  }
+  return nextPage;
+}
+
+function readDublinCoreOf(element: XmlElement, defaults: FeedDefaults): void {
+  const text = plainText(textOf(element)) || undefined;
+  if (element.local === 'publisher') defaults.publisher ??= text;
+  else if (element.local === 'language') defaults.language ??= text;
+  else if (element.local === 'rights') defaults.copyright ??= text;
+}
+
+/** A tombstone is the item's last version: canceled, and whoever has the item has to take it down. */
+function deletedItem(
+  tombstone: XmlElement,
+  { values }: EntryDraft,
+  defaults: FeedDefaults,
+): NewsItem | undefined {
+  const ref = attribute(tombstone, 'ref')?.trim();
+  if (!ref) {
+    values.warn('entry-undecodable', 'deleted-entry', 'a deleted entry without ref');
+    return undefined;
+  }
+  const comment = child(tombstone, 'comment', NS.tombstones);
+  const name = defaults.publisher ?? values.context.providerName;
+  return {
+    kind: 'newsItem',
+    guid: isUri(ref) ? asGuid(ref) : mintGuid(defaults.sourceId, ref),
+    version: 1,
+    itemClass: 'text',
+    provider: name === undefined ? present({ name: defaults.title, uri: defaults.uri }) : { name },
+    pubStatus: 'canceled',
+    fingerprint: '',
+    ...present({
+      versionCreated: values.date(attribute(tombstone, 'when'), 'deleted-entry/@when'),
+      edNote: comment && foldSpace(plainText(textOf(comment))),
+    }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { EntryDraft } from '../feed/entry-draft.js';
+import { nearerBase } from '../html/absolute-url.js';
+import { foldSpace } from '../html/plain-text.js';
+import { present } from '../item-values.js';
+import { bareMediaType, contentTypeOf } from '../media-type.js';
+import { NS } from '../xml/namespaces.js';
+import { attribute, textOf, type XmlElement } from '../xml/xml-node.js';
+
+const IANA = /^https?:\/\/www\.iana\.org\/assignments\/(?:link-)?relations?(?:\/|#)/;
+
+/** The relation of a link in the short form of the IANA registry; `alternate` where none is given. */
+export const relationOf = (link: XmlElement): string =>
+  (attribute(link, 'rel') ?? 'alternate').trim().replace(IANA, '');
+
+/** Reads a `link` of an entry (RFC 4287 section 4.2.7): the public page, a file, the terms of use, or another link. */
+export function readLink(link: XmlElement, draft: EntryDraft): void {
+  const rel = relationOf(link);
+  const base = nearerBase(attribute(link, 'base', NS.xml), draft.base);
+  const written = attribute(link, 'href') ?? textOf(link);
+  const href = draft.values.href(written, `link[@rel="${rel}"]`, base);
+  if (href === undefined) return;
+  const type = attribute(link, 'type');
+  const contentType = type?.includes('/') ? bareMediaType(type) : undefined;
+  const title = foldSpace(attribute(link, 'title') ?? '') || undefined;
+  switch (rel) {
+    case 'alternate':
+      if (draft.url === undefined && (contentType === undefined || /html/.test(contentType)))
+        draft.url = href;
+      else if (href !== draft.url) draft.links.push(present({ rel, href, contentType, title }));
+      break;
+    case 'enclosure':
+      draft.media.push({
+        href,
+        ...present({
+          contentType: contentType ?? contentTypeOf(href),
+          sizeBytes: draft.values.amount(attribute(link, 'length'), 'link/@length') || undefined,
+          title,
+          language: attribute(link, 'hreflang'),
+        }),
+      });
+      break;
+    case 'license':
+      draft.usageTerms.push(href);
+      break;
+    // Where the entry itself is kept and edited is the provider's own affair.
+    case 'self':
+    case 'edit':
+    case 'edit-media':
+    case 'service.edit':
+    case 'service.post':
+    case 'hub':
+      break;
+    default:
+      draft.links.push(present({ rel, href, contentType, title }));
+  }
+}

@@ -1,0 +1,58 @@
+import { foldSpace, plainText } from '../html/plain-text.js';
+import { paragraphsOf } from '../item-values.js';
+import { bareMediaType } from '../media-type.js';
+import { hasElements, innerMarkup } from '../xml/inner-markup.js';
+import { NS } from '../xml/namespaces.js';
+import { attribute, child, textOf, type XmlElement } from '../xml/xml-node.js';
+
+/** What a text construct or content holds: text or markup. Neither for what is neither, such as an inline picture. */
+export interface Construct {
+  text?: string;
+  html?: string;
+}
+
+/**
+ * Reads a text construct or content of Atom 1.0 (RFC 4287 sections 3.1 and 4.1.3) or Atom 0.3, whose `mode` says what
+ * the type of 1.0 says alone.
+ */
+export function readConstruct(element: XmlElement): Construct {
+  const old = element.ns === NS.atom03;
+  const type = bareMediaType(attribute(element, 'type') ?? '');
+  const mode = old ? (attribute(element, 'mode') ?? 'xml').toLowerCase() : undefined;
+  if (mode === 'base64') return decoded(textOf(element), type);
+  if (type === 'xhtml' || type === 'application/xhtml+xml' || (mode === 'xml' && hasElements(element))) {
+    return { html: insideDiv(element) };
+  }
+  if (type === 'html' || type === 'text/html') {
+    return { html: hasElements(element) ? innerMarkup(element) : textOf(element) };
+  }
+  if (type === '' || type === 'text' || type.startsWith('text/')) {
+    // Elements may not stand in plain text; where they do, they were meant.
+    return hasElements(element) ? { html: insideDiv(element) } : { text: textOf(element) };
+  }
+  if (/[/+]xml$/.test(type)) return { html: innerMarkup(element) };
+  return decoded(textOf(element), type);
+}
+
+export function plainOf({ text, html }: Construct): string | undefined {
+  return (html === undefined ? foldSpace(text ?? '') : plainText(html)) || undefined;
+}
+
+export function markupOfConstruct({ text, html }: Construct): string | undefined {
+  return (html ?? (text === undefined ? undefined : paragraphsOf(text))) || undefined;
+}
+
+/** XHTML stands in one `div` that is not part of the content (RFC 4287 section 3.1.1.3). */
+function insideDiv(element: XmlElement): string {
+  const div = child(element, 'div');
+  const alone = element.children.every(
+    (node) => node === div || (node.kind === 'text' && node.text.trim() === ''),
+  );
+  return innerMarkup(div && alone ? div : element);
+}
+
+function decoded(base64: string, type: string): Construct {
+  if (type !== '' && !type.startsWith('text/') && !/[/+](?:xml|xhtml|html)$/.test(type)) return {};
+  const text = Buffer.from(base64, 'base64').toString('utf8');
+  return type === '' || type === 'text/plain' || type === 'text' ? { text } : { html: text };
+}

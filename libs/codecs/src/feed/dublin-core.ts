@@ -1,0 +1,94 @@
+import { foldSpace, plainText } from '../html/plain-text.js';
+import { NS } from '../xml/namespaces.js';
+import { attribute, child, textOf, type XmlElement } from '../xml/xml-node.js';
+import type { EntryDraft } from './entry-draft.js';
+import { authorOf, conceptOf } from './entry-values.js';
+
+/** Reads one element of Dublin Core, the fifteen of 1.1 or the terms (dublincore.org/specifications/dublin-core). */
+export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
+  const { values } = draft;
+  const raw = textOf(element);
+  const text = foldSpace(raw);
+  if (text === '') return;
+  const field = `dc:${element.local}`;
+  switch (element.local) {
+    case 'title':
+    case 'alternative':
+      draft.otherTitle ??= plainText(raw);
+      break;
+    case 'creator':
+    case 'contributor': {
+      const author = authorOf(plainText(raw));
+      if (author) draft.otherAuthors.push(author);
+      break;
+    }
+    case 'date':
+    case 'issued':
+      draft.otherPublished ??= values.date(raw, field);
+      break;
+    case 'modified':
+      draft.modified ??= values.date(raw, field);
+      break;
+    case 'created':
+      draft.created ??= values.date(raw, field);
+      break;
+    case 'valid':
+    case 'available':
+      readPeriod(text, field, draft);
+      break;
+    case 'description':
+    case 'abstract':
+      draft.otherSummary ??= plainText(raw) || undefined;
+      break;
+    case 'publisher':
+      draft.publisher ??= plainText(raw);
+      break;
+    case 'language':
+      draft.language ??= text;
+      break;
+    case 'rights':
+      draft.copyright ??= plainText(raw);
+      break;
+    case 'rightsHolder':
+      draft.rightsHolder ??= plainText(raw);
+      break;
+    case 'accessRights':
+    case 'license':
+      draft.usageTerms.push(plainText(raw));
+      break;
+    case 'subject': {
+      const topic = child(element, 'topic') ?? child(element, 'value', NS.rdf);
+      const concept = conceptOf(topic ? (attribute(topic, 'resource', NS.rdf) ?? textOf(topic)) : raw);
+      if (concept) draft.subjects.push(concept);
+      break;
+    }
+    case 'coverage':
+    case 'spatial':
+      draft.places.push({ name: plainText(raw) });
+      break;
+    case 'type':
+      // DCMI's own types (Text, Image …) say what the item is made of, and the renditions know that better.
+      if (!/^(?:text|image|still ?image|moving ?image|sound|collection|dataset)$/i.test(text))
+        draft.genres.push({ name: text });
+      break;
+    case 'identifier':
+      draft.id ??= text;
+      break;
+  }
+}
+
+/**
+ * A period in which an item may be shown, `start=…; end=…` (DCMI Period). Its start is an embargo, and one that cannot
+ * be read holds the item; its end is a term of use.
+ */
+function readPeriod(text: string, field: string, draft: EntryDraft): void {
+  const start = /\bstart\s*=\s*([^;]*)/i.exec(text)?.[1]?.trim();
+  const end = /\bend\s*=\s*([^;]*)/i.exec(text)?.[1]?.trim();
+  if (start === undefined && end === undefined) {
+    if (field === 'dc:available') draft.otherPublished ??= draft.values.date(text, field);
+    else draft.usageTerms.push(text);
+    return;
+  }
+  if (start !== undefined) draft.embargoed = draft.values.embargo(start, field);
+  if (end) draft.usageTerms.push(`end=${end}`);
+}

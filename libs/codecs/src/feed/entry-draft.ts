@@ -1,0 +1,78 @@
+import type { Author, Concept, Instant, Link, PubStatus, Rendition, Restriction } from '#news/record.js';
+import type { ItemValues } from '../item-values.js';
+import type { XmlElement } from '../xml/xml-node.js';
+
+/**
+ * One entry of a feed while it is being read. RSS, RDF, Atom and JSON Feed fill it each from its own elements, the
+ * modules (`dc`, `media` …) from theirs; `newsItemOf` decides between what several of them say.
+ */
+export class EntryDraft {
+  /** As the feed gives it, URI or not. */
+  id?: string;
+  /** The public page, absolute. */
+  url?: string;
+  /** Plain text of the format's own title; `otherTitle` is a module's, taken where there is no own one. */
+  title?: string;
+  otherTitle?: string;
+  subtitle?: string;
+  /** Plain text of the format's own summary; `otherSummary` is a module's. */
+  summary?: string;
+  otherSummary?: string;
+  /** HTML of the body. */
+  html?: string;
+  /** What relative links of the body resolve against, where that is not the base of the entry. */
+  bodyBase?: string;
+  /** When it was first published, by the format's own element, and by `dc:date` and its like. */
+  published?: Instant;
+  otherPublished?: Instant;
+  modified?: Instant;
+  created?: Instant;
+  embargoed?: Instant | 'indefinite';
+  pubStatus?: PubStatus;
+  language?: string;
+  byline?: string;
+  credits: string[] = [];
+  authors: Author[] = [];
+  /** Authors that modules name, taken where the format itself names none. */
+  otherAuthors: Author[] = [];
+  publisher?: string;
+  /** The feed that an entry was first in, where it was taken over from another. */
+  source?: { name?: string; uri?: string };
+  subjects: Concept[] = [];
+  places: Concept[] = [];
+  genres: Concept[] = [];
+  keywords: string[] = [];
+  /** Files the entry itself is about: enclosures and Media RSS. */
+  media: Rendition[] = [];
+  /** What an embedded player plays, where there is no file. */
+  playerOf?: 'video' | 'audio';
+  links: Link[] = [];
+  rightsHolder?: string;
+  copyright?: string;
+  usageTerms: string[] = [];
+  restrictions: Restriction[] = [];
+  signals: string[] = [];
+  /** Media RSS elements of the entry, read together once all are known: their order means nothing. */
+  mediaElements: XmlElement[] = [];
+  /** The first of `geo:lat` and `geo:long`, until the other comes. */
+  geoHalf?: { local: string; value: string };
+
+  /** @param base resolves the entry's relative links */
+  constructor(
+    readonly values: ItemValues,
+    public base: string | undefined,
+  ) {}
+}
+
+/** What a feed says once for all its entries. */
+export interface FeedDefaults {
+  sourceId: string;
+  /** Provider of entries that name none. */
+  publisher?: string;
+  title?: string;
+  uri?: string;
+  language?: string;
+  copyright?: string;
+  rightsHolder?: string;
+  authors?: Author[];
+}

@@ -1,0 +1,40 @@
+import { asQcode } from '#news/ids.js';
+import type { Author, Concept } from '#news/record.js';
+import { withQcode } from '../concept.js';
+import { foldSpace, plainText } from '../html/plain-text.js';
+
+/** A category with a scheme: a URI or QCode of a known vocabulary is recognised, anything else is a name. */
+export function conceptOf(term: string, scheme?: string, label?: string): Concept | undefined {
+  const name = plainText(label ?? '') || undefined;
+  const value = foldSpace(term);
+  if (value === '' && name === undefined) return undefined;
+  const where = scheme ? { scheme } : {};
+  if (/^https?:\/\/\S+$/.test(value))
+    return withQcode({ ...(name && name !== value && { name }), uri: value, ...where });
+  if (/^(?:medtop|subj|genre|iptccat|anpa):[\w.-]+$/i.test(value)) {
+    return { ...(name && name !== value && { name }), qcode: asQcode(value), ...where };
+  }
+  return { name: name ?? plainText(value), ...where };
+}
+
+/** `name@example.org (Full Name)`, `Full Name <name@example.org>`, an address or a name alone. */
+export function authorOf(text: string): Author | undefined {
+  const value = foldSpace(text);
+  const address = /[^\s<>()"',;:]+@[^\s<>()"',;:]+\.[^\s<>()"',;:.]+/.exec(value)?.[0];
+  if (address === undefined) return value === '' ? undefined : { name: value };
+  const name = value
+    .replace(address, '')
+    .replace(/mailto:/i, '')
+    .replace(/^[\s(<"']+|[\s)>"']+$/g, '')
+    .replace(/[()<>]/g, '')
+    .trim();
+  return { name: name || address, email: address };
+}
+
+/** `HH:MM:SS`, `MM:SS` or seconds. */
+export function secondsOf(text: string): number | undefined {
+  const parts = /^(?:(?:(\d+):)?(\d{1,3}):)?(\d+(?:\.\d+)?)$/.exec(text);
+  if (!parts) return undefined;
+  const seconds = Number(parts[1] ?? 0) * 3600 + Number(parts[2] ?? 0) * 60 + Number(parts[3]);
+  return seconds > 0 ? seconds : undefined;
+}

@@ -1,0 +1,142 @@
+import { asGuid } from '#news/ids.js';
+import type { Author, ItemClass, NewsItem, Provider, Rendition, Rights } from '#news/record.js';
+import { isUri, mintGuid } from '../guid.js';
+import { looksLikeHtml, plainText } from '../html/plain-text.js';
+import { sanitiseHtml } from '../html/sanitise-html.js';
+import { present } from '../item-values.js';
+import { itemClassOf } from '../media-type.js';
+import { readRights } from '../rights.js';
+import type { EntryDraft, FeedDefaults } from './entry-draft.js';
+import { splitSignal } from './headline-signal.js';
+import { readMedia } from './media-rss.js';
+
+/** The record of one entry; undefined for an entry in which there is nothing to read, see or play. */
+export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | undefined {
+  const { values } = draft;
+  readMedia(draft);
+  const content =
+    draft.html === undefined
+      ? undefined
+      : sanitiseHtml(draft.html, draft.bodyBase ?? draft.base, `${values.at}/body`);
+  if (content) values.warnings.push(...content.warnings);
+  const { headline, signals, pubStatus } = splitSignal(draft.title ?? draft.otherTitle, values.context);
+  const description = draft.summary ?? draft.otherSummary;
+  const renditions = merged([...draft.media, ...(content?.renditions ?? [])]);
+  if (!headline && !description && !content?.body && renditions.length === 0 && draft.url === undefined) {
+    values.warn('entry-empty', '', draft.id ?? '');
+    return undefined;
+  }
+  const authors = draft.authors.length > 0 ? draft.authors : draft.otherAuthors;
+  const guid = guidOf(draft, feed, headline);
+  return {
+    kind: 'newsItem',
+    guid,
+    version: 1,
+    itemClass: itemClassFor(draft, description, content?.body),
+    provider: providerOf(draft, feed),
+    pubStatus: pubStatus ?? draft.pubStatus ?? 'usable',
+    fingerprint: '',
+    ...present({
+      versionCreated: draft.modified ?? draft.published ?? draft.otherPublished,
+      firstCreated: draft.published ?? draft.otherPublished,
+      contentCreated: draft.created,
+      embargoed: draft.embargoed,
+      signals: [...new Set([...signals, ...draft.signals])],
+      language: draft.language ?? feed.language,
+      headline,
+      subheadline: draft.subtitle,
+      byline: draft.byline,
+      creditline: [...new Set(draft.credits)].join(', '),
+      description,
+      body: content?.body,
+      authors: authors.length > 0 ? distinctAuthors(authors) : feed.authors,
+      subjects: distinct(draft.subjects),
+      genres: distinct(draft.genres),
+      places: distinct(draft.places),
+      keywords: [...new Set(draft.keywords)],
+      renditions,
+      rights: rightsOf(draft, feed, renditions),
+      links: draft.links,
+      url: draft.url,
+    }),
+  };
+}
+
+/** Whether a description is to be kept as a body too, because plain text would lose links, pictures or paragraphs. */
+export function isMarkup(html: string): boolean {
+  return html.includes('<') && looksLikeHtml(html);
+}
+
+/** A summary as plain text; one that is only a picture or a player is none. */
+export const summaryOf = (html: string): string | undefined => plainText(html) || undefined;
+
+function guidOf(draft: EntryDraft, feed: FeedDefaults, headline: string | undefined) {
+  if (draft.id !== undefined && isUri(draft.id)) return asGuid(draft.id);
+  const date = draft.published ?? draft.otherPublished;
+  const key =
+    draft.id ??
+    draft.url ??
+    draft.media[0]?.href ??
+    ([headline, date].filter(Boolean).join('\n') || draft.summary);
+  return mintGuid(feed.sourceId, key ?? draft.html ?? '');
+}
+
+/** A feed's item is text, unless a video or sound comes with it or it is nothing but a picture. */
+function itemClassFor(
+  draft: EntryDraft,
+  description: string | undefined,
+  body: string | undefined,
+): ItemClass {
+  const classes = draft.media
+    .filter((rendition) => rendition.rendition !== 'thumbnail')
+    .map((rendition) => itemClassOf(rendition.contentType));
+  for (const playable of ['video', 'audio'] as const) if (classes.includes(playable)) return playable;
+  if (draft.playerOf !== undefined) return draft.playerOf;
+  if (description === undefined && !body && classes[0] !== undefined) return classes[0];
+  return 'text';
+}
+
+function providerOf(draft: EntryDraft, feed: FeedDefaults): Provider {
+  if (draft.source) return present({ name: draft.source.name, uri: draft.source.uri });
+  const configured = draft.values.context.providerName;
+  const name = draft.publisher ?? feed.publisher ?? configured;
+  return name === undefined ? present({ name: feed.title, uri: feed.uri }) : { name };
+}
+
+/** Each file once, with all that is said of it in its several places; thumbnails after what they stand for. */
+function merged(renditions: readonly Rendition[]): Rendition[] {
+  const known = new Map<string, Rendition>();
+  for (const rendition of renditions) {
+    const first = known.get(rendition.href);
+    known.set(rendition.href, first ? { ...rendition, ...first } : rendition);
+  }
+  const files = [...known.values()];
+  const isThumbnail = (file: Rendition): boolean => file.rendition === 'thumbnail';
+  return [...files.filter((file) => !isThumbnail(file)), ...files.filter(isThumbnail)];
+}
+
+function distinct<T>(list: readonly T[]): T[] {
+  if (list.length < 2) return [...list];
+  return [...new Map(list.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+function distinctAuthors(authors: readonly Author[]): Author[] {
+  const byName = new Map<string, Author>();
+  for (const author of authors) byName.set(author.name, { ...author, ...byName.get(author.name) });
+  return [...byName.values()];
+}
+
+function rightsOf(
+  draft: EntryDraft,
+  feed: FeedDefaults,
+  renditions: readonly Rendition[],
+): Rights | undefined {
+  const rights = readRights({
+    holder: draft.rightsHolder ?? feed.rightsHolder,
+    notice: draft.copyright ?? feed.copyright,
+    usageTerms: draft.usageTerms,
+    captions: renditions.map((rendition) => rendition.description).filter((text) => text !== undefined),
+  });
+  if (draft.restrictions.length === 0) return rights;
+  return { ...rights, restrictions: [...draft.restrictions, ...(rights?.restrictions ?? [])] };
+}

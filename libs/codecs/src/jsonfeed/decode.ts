@@ -1,0 +1,166 @@
+import type { Author, Rendition } from '#news/record.js';
+import { type Decode, type Decoded, UndecodableDocument } from '../codec.js';
+import type { EntryDraft } from '../feed/entry-draft.js';
+import { conceptOf } from '../feed/entry-values.js';
+import { type FeedReading, feedReading, readEntries } from '../feed/read-entries.js';
+import { absoluteUrl } from '../html/absolute-url.js';
+import { foldSpace, plainText } from '../html/plain-text.js';
+import { paragraphsOf, present } from '../item-values.js';
+import { bareMediaType, contentTypeOf } from '../media-type.js';
+import { completeObjects } from './complete-objects.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). */
+export const decodeJsonFeed: Decode = (text, context) => {
+  const warnings: Decoded['warnings'] = [];
+  const feed = parse(text, warnings);
+  const reading = feedReading(
+    context,
+    context.baseUrl ?? textIn(feed, 'feed_url') ?? textIn(feed, 'home_page_url'),
+  );
+  reading.warnings.push(...warnings);
+  const { defaults, base } = reading;
+  defaults.title = lineIn(feed, 'title');
+  defaults.uri = absoluteUrl(textIn(feed, 'home_page_url') ?? '', base);
+  defaults.language = textIn(feed, 'language');
+  defaults.authors = authorsOf(feed);
+  const items = Array.isArray(feed['items']) ? (feed['items'] as unknown[]) : [];
+  const records = readEntries(items, 'items', reading, (item, draft) => {
+    if (!isObject(item)) draft.values.warn('entry-undecodable', '', 'not an object');
+    else readItem(item, draft);
+    return undefined;
+  });
+  const nextPage = absoluteUrl(textIn(feed, 'next_url') ?? '', base);
+  return { records, warnings: reading.warnings, ...(nextPage !== undefined && { nextPage }) };
+};
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parse(text: string, warnings: FeedReading['warnings']): Json {
+  try {
+    const feed: unknown = JSON.parse(text);
+    if (isObject(feed)) return feed;
+  } catch (error) {
+    const found = completeObjects(text, 'items');
+    const message = error instanceof Error ? error.message : String(error);
+    if (!found)
+      throw new UndecodableDocument('decode.malformed', `The JSON cannot be read: ${message}`, {
+        cause: error,
+      });
+    const detail = `${message}; ${found.objects.length} items were read, ${found.lost} were not`;
+    warnings.push({ code: 'json-recovered', at: 'document', detail });
+    return { ...headOf(text), items: found.objects };
+  }
+  throw new UndecodableDocument('decode.malformed', 'The JSON is not an object');
+}
+
+/** What stands before the items of a broken feed. */
+function headOf(text: string): Json {
+  const end = text.search(/,?\s*"items"\s*:/);
+  try {
+    const head: unknown = JSON.parse(`${text.slice(0, end)}}`);
+    return isObject(head) ? head : {};
+  } catch {
+    return {};
+  }
+}
+
+/** A field that should be text; a number, as some feeds have for ids, is its digits. */
+function textIn(object: Json, name: string): string | undefined {
+  const value = Object.hasOwn(object, name) ? object[name] : undefined;
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+const lineIn = (object: Json, name: string): string | undefined =>
+  foldSpace(textIn(object, name) ?? '') || undefined;
+
+const objectsIn = (object: Json, name: string): Json[] => {
+  const value = Object.hasOwn(object, name) ? object[name] : undefined;
+  return Array.isArray(value) ? value.filter(isObject) : [];
+};
+
+function readItem(item: Json, draft: EntryDraft): void {
+  const { values, base } = draft;
+  const date = (name: string): string | undefined => values.date(textIn(item, name), name);
+  draft.id = textIn(item, 'id');
+  draft.title = lineIn(item, 'title');
+  draft.summary = lineIn(item, 'summary');
+  const external = values.href(textIn(item, 'external_url'), 'external_url', base);
+  draft.url = values.href(textIn(item, 'url'), 'url', base) ?? external;
+  if (external !== undefined && external !== draft.url) draft.links.push({ rel: 'related', href: external });
+  draft.html = contentOf(item, draft);
+  draft.published = date('date_published');
+  draft.modified = date('date_modified');
+  draft.language = textIn(item, 'language');
+  draft.authors = authorsOf(item) ?? [];
+  const tags = Array.isArray(item['tags']) ? (item['tags'] as unknown[]) : [];
+  for (const tag of tags) {
+    const subject = typeof tag === 'string' ? conceptOf(tag) : undefined;
+    if (subject) draft.subjects.push(subject);
+  }
+  for (const attachment of objectsIn(item, 'attachments')) readAttachment(attachment, draft);
+  for (const field of ['image', 'banner_image']) {
+    const href = values.href(textIn(item, field), field, base);
+    if (href !== undefined) draft.media.push({ href, ...present({ contentType: contentTypeOf(href) }) });
+  }
+  readRightsExtension(item, draft);
+}
+
+/** `content_text` is required where there is no HTML, and then often only repeats the summary or the title. */
+function contentOf(item: Json, draft: EntryDraft): string | undefined {
+  const html = textIn(item, 'content_html');
+  if (html !== undefined) return html;
+  const text = textIn(item, 'content_text');
+  const line = foldSpace(text ?? '');
+  return text === undefined || line === draft.summary || line === draft.title
+    ? undefined
+    : paragraphsOf(text);
+}
+
+/** Version 1.0 has one `author`, 1.1 a list of them. */
+function authorsOf(object: Json): Author[] | undefined {
+  const single = isObject(object['author']) ? [object['author']] : [];
+  const authors = [...objectsIn(object, 'authors'), ...single].map((author) => {
+    const address = textIn(author, 'url');
+    const email = address?.startsWith('mailto:') ? address.slice(7) : undefined;
+    const name = lineIn(author, 'name') ?? email ?? address;
+    return name === undefined
+      ? undefined
+      : { name, ...present({ email, uri: email === undefined ? address : undefined }) };
+  });
+  const named = authors.filter((author) => author !== undefined);
+  return named.length > 0 ? named : undefined;
+}
+
+function readAttachment(attachment: Json, draft: EntryDraft): void {
+  const { values, base } = draft;
+  const href = values.href(textIn(attachment, 'url'), 'attachments/url', base);
+  if (href === undefined) return;
+  const type = textIn(attachment, 'mime_type');
+  const amount = (name: string): number | undefined =>
+    values.amount(textIn(attachment, name), `attachments/${name}`) || undefined;
+  const rendition: Rendition = {
+    href,
+    ...present({
+      contentType: type?.includes('/') ? bareMediaType(type) : contentTypeOf(href),
+      title: lineIn(attachment, 'title'),
+      sizeBytes: amount('size_in_bytes'),
+      durationSeconds: amount('duration_in_seconds'),
+    }),
+  };
+  draft.media.push(rendition);
+}
+
+/** The extension `_rights` that this exchange writes, because the format has no field for rights. */
+function readRightsExtension(item: Json, draft: EntryDraft): void {
+  const rights = item['_rights'];
+  if (!isObject(rights)) return;
+  draft.copyright = lineIn(rights, 'copyright');
+  const credit = lineIn(rights, 'credit');
+  if (credit !== undefined) draft.credits.push(credit);
+  const terms = Array.isArray(rights['usage_terms']) ? (rights['usage_terms'] as unknown[]) : [];
+  draft.usageTerms.push(...terms.filter((term) => typeof term === 'string'));
+}
