@@ -1,13 +1,9 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Webhook } from 'standardwebhooks';
 import { type Sandbox, startSandbox } from '#apps/sandbox/src/start-sandbox.js';
 
-const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes, ok').toString('base64')}`;
 const DOOR = 'khabar-ninjs';
 const MODIFIED = new Date('2026-03-10T10:00:00Z');
 
@@ -19,7 +15,7 @@ beforeAll(async () => {
   const document = join(feedsDir, 'köhnə.xml');
   writeFileSync(document, Buffer.from([0x3c, 0x61, 0x2f, 0x3e, 0xff]));
   utimesSync(document, MODIFIED, MODIFIED);
-  sandbox = await startSandbox({ feedsDir, secrets: { [DOOR]: SECRET } });
+  sandbox = await startSandbox({ feedsDir });
 });
 afterAll(async () => {
   await sandbox.close();
@@ -31,45 +27,6 @@ const get = (path: string, headers: Record<string, string> = {}): Promise<Respon
 const send = (method: string, path: string, body?: unknown): Promise<Response> =>
   fetch(sandbox.url + path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
 const json = async <T>(response: Promise<Response>): Promise<T> => (await response).json() as Promise<T>;
-
-function deliver(
-  id: string,
-  version: number,
-  { kind = 'item', secret = SECRET, signal = AbortSignal.timeout(5000) } = {},
-) {
-  const body = JSON.stringify({ uri: 'urn:newsml:report.example:əsas', version });
-  const at = new Date();
-  return fetch(`${sandbox.url}/receivers/${DOOR}`, {
-    method: 'POST',
-    body,
-    signal,
-    headers: {
-      'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Webhook(secret).sign(id, at, body),
-      'korpu-item-guid': 'urn:newsml:report.example:%C9%99sas',
-      'korpu-item-version': String(version),
-      'korpu-kind': kind,
-    },
-  });
-}
-
-interface Summary {
-  id: string;
-  receipts: number;
-  refused: number;
-  orderViolations: number;
-  duplicates: number;
-  kills: number;
-  problem?: string;
-}
-const summary = async (id = DOOR): Promise<Summary> => {
-  const { receivers } = await json<{ receivers: Summary[] }>(get('/receivers'));
-  const found = receivers.find((receiver) => receiver.id === id);
-  if (found === undefined) throw new Error(`no receiver ${id}`);
-  return found;
-};
 
 describe('origins over HTTP', () => {
   it('answers again with 304, and anew after a change', async () => {
@@ -183,148 +140,6 @@ describe('controls', () => {
     const response = await send(method, path, body);
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ error: expect.any(String) });
-  });
-});
-
-describe('receivers over HTTP', () => {
-  const fault = (body: object) => send('PUT', `/receivers/${DOOR}/fault`, body);
-  beforeEach(async () => {
-    await fault({ mode: 'ok' });
-    await send('DELETE', `/receivers/${DOOR}/ledger`);
-  });
-
-  it('enters what is signed, and gives the exact bytes back', async () => {
-    expect((await deliver('msg_1', 1)).status).toBe(200);
-    expect((await deliver('msg_2', 2, { kind: 'kill' })).status).toBe(200);
-    const { entries } = await json<{ entries: object[] }>(get(`/receivers/${DOOR}/ledger`));
-    expect(entries).toMatchObject([
-      {
-        webhookId: 'msg_1',
-        guid: 'urn:newsml:report.example:əsas',
-        version: 1,
-        kind: 'item',
-        verified: true,
-      },
-      { webhookId: 'msg_2', version: 2, kind: 'kill' },
-    ]);
-    expect(await (await get(`/receivers/${DOOR}/bodies/msg_2`)).text()).toBe(
-      '{"uri":"urn:newsml:report.example:əsas","version":2}',
-    );
-  });
-
-  it('refuses what is not signed, and what another secret signed', async () => {
-    expect((await send('POST', `/receivers/${DOOR}`, {})).status).toBe(401);
-    expect((await fetch(`${sandbox.url}/receivers/${DOOR}`, { method: 'POST' })).status).toBe(401);
-    expect((await deliver('msg_1', 1, { secret: `whsec_${'A'.repeat(43)}=` })).status).toBe(401);
-    expect((await send('POST', '/receivers/report-ninjs', {})).status).toBe(401);
-    expect(await summary()).toMatchObject({ receipts: 0, refused: 3 });
-  });
-
-  it('counts repeats and versions that go back', async () => {
-    for (const [id, version] of [
-      ['a', 2],
-      ['a', 2],
-      ['b', 1],
-    ] as const)
-      await deliver(id, version);
-    expect(await summary()).toMatchObject({ receipts: 3, duplicates: 1, orderViolations: 1 });
-  });
-
-  it.each(['500', '429', '410'])('answers %s as often as told, and enters nothing then', async (mode) => {
-    await fault({ mode, count: 2, retryAfterSeconds: 7 });
-    const answers = [await deliver('a', 1), await deliver('a', 1), await deliver('a', 1)];
-    expect(answers.map(({ status }) => status)).toEqual([Number(mode), Number(mode), 200]);
-    expect(answers[0]?.headers.get('retry-after')).toBe('7');
-    expect(await summary()).toMatchObject({ receipts: 1 });
-  });
-
-  it.each([
-    ['hang', 0],
-    ['accept-then-time-out', 1],
-  ])('%s never answers, and enters %d', async (mode, receipts) => {
-    await fault({ mode, count: 1 });
-    await expect(deliver('a', 1, { signal: AbortSignal.timeout(300) })).rejects.toThrow();
-    expect(await summary()).toMatchObject({ receipts });
-  });
-
-  it('answers slowly, a byte a second', async () => {
-    await fault({ mode: 'slow', count: 1 });
-    const response = await deliver('a', 1);
-    const reader = response.body?.getReader();
-    const first = await reader?.read();
-    expect(Buffer.from(first?.value ?? []).length).toBeLessThan(3);
-    await reader?.cancel();
-    expect(await summary()).toMatchObject({ receipts: 1 });
-  });
-});
-
-describe('a newsroom that pulls', () => {
-  const KEY = 'korpu_a-key-of-the-feed';
-  const FEED = '/v1/feeds/uzbekistan-24-jsonfeed';
-  let exchange: Server;
-  let url: string;
-  let items: { id: string; date_modified: string }[] = [];
-  const asked: { authorization?: string; etag?: string }[] = [];
-
-  beforeAll(async () => {
-    exchange = createServer((request, response) => {
-      asked.push({
-        authorization: request.headers.authorization,
-        etag: request.headers['if-none-match'],
-      });
-      const page = request.url?.endsWith('page=2') ? 1 : 0;
-      const body = JSON.stringify({
-        items: items.slice(page * 2, page * 2 + 2),
-        ...(page === 0 && items.length > 2 && { next_url: `${FEED}?page=2` }),
-      });
-      const etag = `"${body.length}-${items.map(({ id }) => id).join()}"`;
-      if (request.headers['if-none-match'] === etag) response.writeHead(304).end();
-      else response.writeHead(200, { etag }).end(body);
-    });
-    await new Promise<void>((resolve) => exchange.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(exchange.address() as AddressInfo).port}`;
-  });
-  afterAll(() => {
-    exchange.closeAllConnections();
-    exchange.close();
-  });
-
-  const until = async (met: () => Promise<boolean>): Promise<void> => {
-    for (let tries = 0; tries < 100; tries++) {
-      if (await met()) return;
-      await pause(50);
-    }
-    throw new Error('it did not come to that within 5 s');
-  };
-
-  it('waits for the exchange, follows pages, asks conditionally, and notices what is taken down', async () => {
-    const pulling = await startSandbox({
-      keys: { 'uzbekistan-24-jsonfeed': KEY },
-      exchangeUrl: 'http://127.0.0.1:1',
-      pullEverySeconds: 0.05,
-    });
-    try {
-      const state = async () => {
-        const response = await fetch(`${pulling.url}/receivers`);
-        const { receivers } = (await response.json()) as { receivers: Summary[] };
-        return receivers.find(({ id }) => id === 'uzbekistan-24-jsonfeed') as Summary;
-      };
-      await until(async () => (await state()).problem !== undefined);
-      expect((await state()).receipts).toBe(0);
-
-      items = ['c', 'b', 'a'].map((id) => ({ id, date_modified: '2026-03-10T10:00:00Z' }));
-      pulling.pullFrom(url);
-      await until(async () => (await state()).receipts === 3);
-      expect((await state()).problem).toBeUndefined();
-      expect(asked.every(({ authorization }) => authorization === `Bearer ${KEY}`)).toBe(true);
-      await until(async () => asked.some(({ etag }) => etag !== undefined));
-
-      items = items.filter(({ id }) => id !== 'b');
-      await until(async () => (await state()).kills === 1);
-      expect(await state()).toMatchObject({ receipts: 4, orderViolations: 0 });
-    } finally {
-      await pulling.close();
-    }
   });
 });
 

@@ -1,0 +1,79 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { LedgerSummary } from '#apps/sandbox/src/receivers/receipt-ledger.js';
+import { startSandbox } from '#apps/sandbox/src/start-sandbox.js';
+
+const DOOR = 'uzbekistan-24-jsonfeed';
+
+type Summary = LedgerSummary & { id: string; problem?: string };
+
+describe('a newsroom that pulls', () => {
+  const KEY = 'korpu_a-key-of-the-feed';
+  const FEED = `/v1/feeds/${DOOR}`;
+  let exchange: Server;
+  let url: string;
+  let items: { id: string; date_modified: string }[] = [];
+  const asked: { authorization?: string; etag?: string }[] = [];
+
+  beforeAll(async () => {
+    exchange = createServer((request, response) => {
+      asked.push({
+        authorization: request.headers.authorization,
+        etag: request.headers['if-none-match'],
+      });
+      const page = request.url?.endsWith('page=2') ? 1 : 0;
+      const body = JSON.stringify({
+        items: items.slice(page * 2, page * 2 + 2),
+        ...(page === 0 && items.length > 2 && { next_url: `${FEED}?page=2` }),
+      });
+      const etag = `"${body.length}-${items.map(({ id }) => id).join()}"`;
+      if (request.headers['if-none-match'] === etag) response.writeHead(304).end();
+      else response.writeHead(200, { etag }).end(body);
+    });
+    await new Promise<void>((resolve) => exchange.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(exchange.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    exchange.closeAllConnections();
+    exchange.close();
+  });
+
+  const until = async (met: () => Promise<boolean>): Promise<void> => {
+    for (let tries = 0; tries < 100; tries++) {
+      if (await met()) return;
+      await pause(50);
+    }
+    throw new Error('it did not come to that within 5 s');
+  };
+
+  it('waits for the exchange, follows pages, asks conditionally, and notices what is taken down', async () => {
+    const pulling = await startSandbox({
+      keys: { [DOOR]: KEY },
+      exchangeUrl: 'http://127.0.0.1:1',
+      pullEverySeconds: 0.05,
+    });
+    try {
+      const state = async () => {
+        const response = await fetch(`${pulling.url}/receivers`);
+        const { receivers } = (await response.json()) as { receivers: Summary[] };
+        return receivers.find(({ id }) => id === DOOR);
+      };
+      await until(async () => (await state())?.problem !== undefined);
+      expect((await state())?.receipts).toBe(0);
+
+      items = ['c', 'b', 'a'].map((id) => ({ id, date_modified: '2026-03-10T10:00:00Z' }));
+      pulling.pullFrom(url);
+      await until(async () => (await state())?.receipts === 3);
+      expect((await state())?.problem).toBeUndefined();
+      expect(asked.every(({ authorization }) => authorization === `Bearer ${KEY}`)).toBe(true);
+      await until(async () => asked.some(({ etag }) => etag !== undefined));
+
+      items = items.filter(({ id }) => id !== 'b');
+      await until(async () => (await state())?.kills === 1);
+      expect(await state())?.toMatchObject({ receipts: 4, orderViolations: 0 });
+    } finally {
+      await pulling.close();
+    }
+  });
+});
