@@ -9,6 +9,8 @@ import {
   xmlRegisterInputProvider,
 } from 'libxml2-wasm';
 import type { Fault } from './codec.js';
+import { readXml } from './xml/read-xml.js';
+import { elements, type XmlElement } from './xml/xml-node.js';
 
 /** The texts of published schemas by their file names, as IPTC publishes them; the caller reads them. */
 export type SchemaTexts = Readonly<Record<string, string>>;
@@ -61,15 +63,35 @@ export function xsdFaults(bytes: Uint8Array, schemas: SchemaTexts): Fault[] {
   } catch (error) {
     if (!(error instanceof XmlLibError)) throw error;
     const code = document === undefined ? 'xml.malformed' : 'xsd.invalid';
+    // libxml2 prints `*` for names without a prefix; the tree has the names.
+    const root = document === undefined ? undefined : readXml(Buffer.from(bytes).toString('utf8')).root;
     return error.details.map(({ message, line, xpath }) => ({
       code,
-      at: xpath ?? '/',
+      at: (root && xpath && namedPath(root, xpath)) ?? '/',
       line,
       message: message.trim(),
     }));
   } finally {
     document?.dispose();
   }
+}
+
+/** An XPath of numbers and wildcards with the names of the elements that stand at those places. */
+function namedPath(root: XmlElement, xpath: string): string {
+  let element: XmlElement | undefined;
+  let path = '';
+  for (const step of xpath.split('/').slice(1)) {
+    const [, name = '', number = '1'] = /^([^[]+)(?:\[(\d+)\])?$/.exec(step) ?? [];
+    if (name.startsWith('@')) return `${path}/${name}`;
+    const siblings: XmlElement[] = path === '' ? [root] : element ? [...elements(element)] : [];
+    const local = name.replace(/^[^:]*:/, '');
+    const found = siblings.filter((one) => local === '*' || one.local === local)[Number(number) - 1];
+    if (found === undefined) return path;
+    const same = siblings.filter((one) => one.local === found.local);
+    path += same.length > 1 ? `/${found.local}[${same.indexOf(found) + 1}]` : `/${found.local}`;
+    element = found;
+  }
+  return path;
 }
 
 const jsonValidators = new WeakMap<SchemaTexts, Map<string, ValidateFunction>>();

@@ -1,7 +1,9 @@
 import { NS } from '../xml/namespaces.js';
 import { elements, type XmlElement } from '../xml/xml-node.js';
-import type { Report } from './lint.js';
 import { value } from './nar.js';
+
+/** Takes a fault: its code, the element it is at, the path of that element, and what is wrong. */
+export type Report = (code: string, element: XmlElement, path: string, message: string) => void;
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 

@@ -5,11 +5,9 @@ import { NS } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
 import { attribute, textOf, type XmlElement } from '../xml/xml-node.js';
 import { Catalog } from './catalog.js';
-import { lintInlineXml } from './lint-xhtml.js';
+import { lintInlineXml, type Report } from './lint-xhtml.js';
 import { first, isNar, itemElements, value } from './nar.js';
 import { isQcodeAttribute, MALFORMED_QCODE } from './qcode-attributes.js';
-
-export type Report = (code: string, element: XmlElement, path: string, message: string) => void;
 
 const ITEMS = new Set([
   'newsItem',

@@ -126,7 +126,7 @@ const PLATFORMS: readonly [platform: string, pattern: RegExp][] = [
   ],
   ['radio', /^(?:radio\p{L}*|радио\p{L}*)$/u],
   ['mobile', /^(?:mobile|мобильн\p{L}*|mobil\p{L}*|мобил\p{L}*)$/u],
-]; // prettier-ignore
+];
 
 /** The platform that folded words name: `tv` `web` `social` `print` `radio` `mobile`. */
 export function platformOf(words: string): string | undefined {

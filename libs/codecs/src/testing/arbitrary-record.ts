@@ -42,7 +42,7 @@ const WORDS = [
   ']]>',
   '😀',
   '\u200b',
-]; // prettier-ignore
+];
 
 /** One line of text as the record has it: space folded, nothing XML forbids. */
 const text = fc

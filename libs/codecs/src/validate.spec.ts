@@ -1,0 +1,231 @@
+import { itWithSchemas, schemas } from './testing/schemas.js';
+import { ninjsVersion, validateDocument } from './validate.js';
+
+const item = (change: (xml: string) => string = (xml) => xml): Buffer =>
+  Buffer.from(
+    change(`<?xml version="1.0" encoding="UTF-8"?>
+<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:report.az:20260310:1" version="1"
+  standard="NewsML-G2" standardversion="2.35" conformance="power" xml:lang="az">
+  <catalogRef href="http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"/>
+  <itemMeta>
+    <itemClass qcode="ninat:text"/>
+    <provider literal="report"><name>Report</name></provider>
+    <versionCreated>2026-03-10T13:00:00+04:00</versionCreated>
+    <pubStatus qcode="stat:usable"/>
+  </itemMeta>
+  <contentMeta>
+    <headline>Bakıda kitab sərgisi açılıb</headline>
+  </contentMeta>
+  <contentSet>
+    <inlineXML contenttype="application/xhtml+xml">
+      <html xmlns="http://www.w3.org/1999/xhtml"><head><title>Sərgi</title></head><body><p>Mətn</p></body></html>
+    </inlineXML>
+    <remoteContent href="https://report.example.org/1.jpg" contenttype="image/jpeg"/>
+  </contentSet>
+</newsItem>`),
+  );
+
+const codes = (bytes: Buffer): string[] => validateDocument(bytes).faults.map(({ code }) => code);
+
+describe('validateDocument, NewsML-G2', () => {
+  it('finds no fault in a good item, and says that no schema was there', () => {
+    expect(validateDocument(item())).toEqual({
+      format: 'newsml-g2',
+      valid: true,
+      schema: 'not installed',
+      faults: [],
+    });
+  });
+
+  itWithSchemas('checks the XSD', (texts) => {
+    expect(validateDocument(item(), { schemas: texts })).toMatchObject({ valid: true, schema: 'checked' });
+  });
+
+  itWithSchemas('names the element that the XSD refuses, with its line', (texts) => {
+    const bytes = item((xml) =>
+      xml.replace('<versionCreated>', '<firstCreated>2026-03-10T12:00:00Z</firstCreated>\n<versionCreated>'),
+    );
+    const { valid, faults } = validateDocument(bytes, { schemas: texts });
+    expect(valid).toBe(false);
+    expect(faults[0]).toMatchObject({ code: 'xsd.invalid', at: '/newsItem/itemMeta/firstCreated', line: 8 });
+  });
+
+  // What the XSD accepts and an exchange must not: the code, and what to change for it.
+  const accepted: [code: string, at: string, change: (xml: string) => string][] = [
+    ['g2.no-catalog', '/newsItem', (xml) => xml.replace(/<catalogRef[^>]*>/, '')],
+    [
+      'g2.unknown-alias',
+      '/newsItem/contentMeta/genre/@qcode',
+      (xml) => xml.replace('<headline>', '<genre qcode="dpagenre:1"/><headline>'),
+    ],
+    ['g2.empty-item-class', '/newsItem/itemMeta/itemClass', (xml) => xml.replace(' qcode="ninat:text"', '')],
+    [
+      'g2.empty-provider',
+      '/newsItem/itemMeta/provider',
+      (xml) => xml.replace(/<provider.*<\/provider>/, '<provider/>'),
+    ],
+    [
+      'g2.unknown-pub-status',
+      '/newsItem/itemMeta/pubStatus',
+      (xml) => xml.replace('stat:usable', 'stat:withdrawn'),
+    ],
+    [
+      'g2.version-created-without-zone',
+      '/newsItem/itemMeta/versionCreated',
+      (xml) => xml.replace('+04:00<', '<'),
+    ],
+    [
+      'g2.remote-content-without-target',
+      '/newsItem/contentSet/remoteContent',
+      (xml) => xml.replace(/ href="https:\/\/report[^"]*"/, ''),
+    ],
+    [
+      'g2.xhtml-namespace',
+      '/newsItem/contentSet/inlineXML/html',
+      (xml) => xml.replace(' xmlns="http://www.w3.org/1999/xhtml"', ' xmlns=""'),
+    ],
+    ['g2.xhtml', '/newsItem/contentSet/inlineXML/html', (xml) => xml.replace(/<head>.*<\/head>/, '')],
+    [
+      'g2.xhtml',
+      '/newsItem/contentSet/inlineXML/html/body/story',
+      (xml) => xml.replace('<p>Mətn</p>', '<story>Mətn</story>'),
+    ],
+    [
+      'g2.xhtml',
+      '/newsItem/contentSet/inlineXML/html/body/p/p',
+      (xml) => xml.replace('<p>Mətn</p>', '<p><p>Mətn</p></p>'),
+    ],
+    [
+      'g2.xhtml',
+      '/newsItem/contentSet/inlineXML/html/body/li',
+      (xml) => xml.replace('<p>Mətn</p>', '<li>Mətn</li>'),
+    ],
+    [
+      'g2.embargoed-without-zone',
+      '/newsItem/itemMeta/embargoed',
+      (xml) => xml.replace('<pubStatus', '<embargoed>2026-03-10T18:00:00</embargoed><pubStatus'),
+    ],
+  ];
+
+  it.each(accepted)('refuses: %s at %s', (code, at, change) => {
+    const { valid, faults } = validateDocument(item(change));
+    expect(valid).toBe(false);
+    expect(faults.map((fault) => [fault.code, fault.at])).toEqual([[code, at]]);
+    expect(faults[0]!.line).toBeGreaterThan(1);
+  });
+
+  itWithSchemas('accepts by the XSD what the linter refuses: that is what the linter is for', (texts) => {
+    for (const [code, , change] of accepted) {
+      const { faults } = validateDocument(item(change), { schemas: texts });
+      expect([code, faults.filter((fault) => fault.code === 'xsd.invalid')]).toEqual([code, []]);
+    }
+  });
+
+  const group = (inner: string, root = 'G1'): Buffer =>
+    item((xml) =>
+      xml
+        .replaceAll('newsItem', 'packageItem')
+        .replace(
+          /<contentSet>[\s\S]*<\/contentSet>/,
+          `<groupSet root="${root}"><group id="G1">${inner}</group></groupSet>`,
+        ),
+    );
+
+  it.each([
+    ['g2.item-ref-without-target', group('<itemRef contenttype="text/plain"/>')],
+    ['g2.group-root-dangling', group('<itemRef residref="urn:x:1"/>', 'G2')],
+    ['g2.group-ref-dangling', group('<groupRef idref="G7"/>')],
+    [
+      'g2.no-item',
+      Buffer.from('<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet/></newsMessage>'),
+    ],
+    ['xml.malformed', item((xml) => xml.replace('</itemMeta>', ''))],
+  ])('refuses: %s', (code, bytes) => {
+    expect(codes(bytes)).toContain(code);
+  });
+
+  it('knows the aliases that an inline catalog declares', () => {
+    const bytes = item((xml) =>
+      xml
+        .replace(
+          '<itemMeta>',
+          '<catalog><scheme alias="rep" uri="https://report.example.org/v/"/></catalog><itemMeta>',
+        )
+        .replace('<headline>', '<subject qcode="rep:12"/><headline>'),
+    );
+    expect(codes(bytes)).toEqual([]);
+  });
+
+  it('does not call an alias unknown that a catalog elsewhere may declare', () => {
+    const bytes = item((xml) =>
+      xml
+        .replace('<itemMeta>', '<catalogRef href="https://report.example.org/catalog.xml"/><itemMeta>')
+        .replace('<headline>', '<subject qcode="rep:12"/><headline>'),
+    );
+    expect(codes(bytes)).toEqual([]);
+  });
+});
+
+describe('validateDocument, other formats', () => {
+  it.each([
+    ['ninjs.no-uri', '{"versionCreated":"2026-03-10T09:00:00Z","headlines":[{"value":"Sərgi"}]}'],
+    ['ninjs.unknown-pub-status', '{"uri":"urn:newsml:1","pubStatus":"withdrawn"}'],
+    ['ninjs.date-without-zone', '{"uri":"urn:newsml:1","versionCreated":"2026-03-10T09:00:00"}'],
+    [
+      'ninjs.rendition-without-href',
+      '{"uri":"urn:newsml:1","renditions":[{"name":"main"}],"pubStatus":"usable"}',
+    ],
+    ['ninjs.no-uri', '{"uri":"urn:newsml:1","pubStatus":"usable","associations":[{"name":"picture"}]}'],
+  ])('finds %s in ninjs', (code, text) => {
+    const faults = validateDocument(Buffer.from(text), { format: 'ninjs' }).faults;
+    expect(faults.map((fault) => fault.code)).toContain(code);
+  });
+
+  itWithSchemas('checks ninjs by the schema of its version', (texts) => {
+    const report = validateDocument(
+      Buffer.from('{"uri":"urn:newsml:1","pubStatus":"usable","signal":"update"}'),
+      {
+        format: 'ninjs',
+        schemas: texts,
+      },
+    );
+    expect(report).toMatchObject({ valid: false, schema: 'checked' });
+    expect(report.faults[0]).toMatchObject({ code: 'schema.invalid', at: '/' });
+  });
+
+  it.each([
+    ['1.6', { uri: 'x:1', headline: 'Sərgi', byline: 'A' }],
+    ['2.2', { uri: 'x:1', headlines: [{ value: 'Sərgi' }], versioncreated: '2026-03-10T09:00:00Z' }],
+    ['3.1', { uri: 'x:1', versionCreated: '2026-03-10T09:00:00Z' }],
+    ['3.0', { uri: 'x:1', standard: { name: 'ninjs', version: '3.0' } }],
+    ['1.4', { uri: 'x:1', $standard: { schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_1.3.json' } }],
+  ])('takes an object for ninjs %s', (version, object) => {
+    expect(ninjsVersion(object)).toBe(version);
+  });
+
+  it.each([
+    ['rss.channel-incomplete', '<rss version="2.0"><channel><title>a</title><link>b</link></channel></rss>'],
+    [
+      'rss.item-empty',
+      '<rss version="2.0"><channel><title>a</title><link>b</link><description/><item><guid>1</guid></item></channel></rss>',
+    ],
+    ['atom.incomplete', '<feed xmlns="http://www.w3.org/2005/Atom"><id>a</id><title>b</title></feed>'],
+    [
+      'jsonfeed.no-content',
+      '{"version":"https://jsonfeed.org/version/1.1","title":"a","items":[{"id":"1"}]}',
+    ],
+  ])('finds %s', (code, text) => {
+    expect(codes(Buffer.from(text))).toContain(code);
+  });
+
+  it.each([
+    ['decode.empty', ''],
+    ['decode.unknown-format', 'plain words'],
+  ])('throws %s', (code, text) => {
+    expect(() => validateDocument(Buffer.from(text))).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('keeps to the format it is told', () => {
+    expect(validateDocument(Buffer.from('{"a":1}'), { format: 'jsonfeed', schemas }).format).toBe('jsonfeed');
+  });
+});
