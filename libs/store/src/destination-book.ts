@@ -5,8 +5,17 @@ import type { DestinationSettings } from '#settings/schema/destination-schema.js
 import { DestinationRow } from './destination.entity.js';
 import type { SecretBox } from './secret-box.js';
 
-/** A pull feed is published by one row in our own database: a short limit, a few quick retries, wide batches. */
-const PUBLISHING = { timeoutSeconds: 10, retrySeconds: [5, 30, 120, 600], maxInFlight: 100 };
+/**
+ * A pull feed is published by a row in our own database: a short limit, a few quick retries, wide batches and no rate,
+ * because nobody needs protection from us.
+ */
+export const PUBLISHING: {
+  timeoutSeconds: number;
+  retrySeconds: number[];
+  maxInFlight: number;
+  ratePerSecond?: number;
+  burst?: number;
+} = { timeoutSeconds: 10, retrySeconds: [5, 30, 120, 600], maxInFlight: 100 };
 
 /** Destinations as pushing needs them, secrets opened; kept for a second or so, because every claim asks. */
 export class DestinationBook {

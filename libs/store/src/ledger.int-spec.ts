@@ -1,34 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
 import type { Destination } from '#exchange/outbound/outbound-ports.js';
 import { deliveryLedgerConformance } from '#exchange/testing/delivery-ledger-conformance.js';
 import { itemLedgerConformance } from '#exchange/testing/item-ledger-conformance.js';
 import type { LedgerUnderTest } from '#exchange/testing/ledger-under-test.js';
 import { asPartnerId, type DestinationId } from '#news/ids.js';
-import { startPostgres, type TestPostgres } from '../../../test/services/postgres.js';
-import { migrate, openStore, poolOf } from './data-source.js';
+import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { SqlDeliveryLedger } from './delivery-ledger.js';
 import { SqlItemLedger } from './item-ledger.js';
 import { RecordCache } from './version-reader.js';
 
-let server: TestPostgres;
-let store: DataSource;
+let store: MigratedStore;
 beforeAll(async () => {
-  server = await startPostgres();
-  store = await openStore({ url: server.url });
-  await migrate(store);
+  store = await startStore();
 }, 60_000);
-afterAll(async () => {
-  await store?.destroy();
-  await server?.stop();
-});
-
-const CLEAR = `
-  TRUNCATE item, item_version, decision, delivery, holding, attempt, body, event, lane, feed, destination, partner CASCADE`;
+afterAll(() => store.stop());
 
 async function openLedger(): Promise<LedgerUnderTest> {
-  const pool = poolOf(store);
-  await pool.query(CLEAR);
+  const { pool } = store;
+  await store.clear();
   await pool.query(`INSERT INTO partner (id, settings) VALUES ('khabar', '{}')`);
   const known = new Map<DestinationId, Destination>();
   const setState = (id: DestinationId, state: string) =>

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { replaceSecrets, Secret } from '#settings/secret.js';
 
 /** How a secret lies in the database: readable by whoever has the key, and says where it came from. */
@@ -68,6 +68,16 @@ export class SecretBox {
     } catch (cause) {
       throw new SecretUnreadable(`a secret of ${place} was changed, or belongs elsewhere`, { cause });
     }
+  }
+
+  /** HMAC-SHA-256 of a text under each key, that of the current key first: to find it again without keeping it. */
+  digests(text: string): [Buffer, ...Buffer[]] {
+    const digest = (key: Buffer): Buffer =>
+      createHmac('sha256', createHash('sha256').update('korpu-digest').update(key).digest())
+        .update(text)
+        .digest();
+    const [current, ...older] = [...this.#keys.values()];
+    return [digest(current!), ...older.map(digest)];
   }
 
   /** Settings as JSON for the database: every Secret sealed. */

@@ -102,6 +102,7 @@ CREATE TABLE document_fetch (
   message text
 );
 CREATE INDEX document_fetch_by_feed ON document_fetch (feed_id, id DESC);
+CREATE INDEX document_fetch_by_document ON document_fetch (document_sha256);
 
 -- earlier_fingerprints: in this row and not gathered from item_version, so that whoever locks the row sees them all.
 CREATE TABLE item (

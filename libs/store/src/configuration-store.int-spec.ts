@@ -1,0 +1,269 @@
+import { asAgreementId, asDestinationId, asFeedId, asPartnerId } from '#news/ids.js';
+import type { Configuration } from '#settings/configuration.js';
+import { Secret } from '#settings/secret.js';
+import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import { SqlAgreementBook } from './agreement-book.js';
+import { ApiKeyStore, ApiKeyTaken } from './api-key.store.js';
+import { ConfigurationStore } from './configuration-store.js';
+import { DestinationBook } from './destination-book.js';
+import { SqlFeedBook } from './feed-book.js';
+import { AgreementReads } from './read/agreements.js';
+import { SecretBox, SecretUnreadable } from './secret-box.js';
+import { PULL_KEY, sampleConfiguration, WEBHOOK_SECRET } from './testing/sample-configuration.js';
+
+const KHABAR = asDestinationId('khabar-webhook');
+const BAKU_TV = asDestinationId('baku-tv-feed');
+
+describe('ConfigurationStore', () => {
+  let store: MigratedStore;
+  let configuration: ConfigurationStore;
+  let keys: ApiKeyStore;
+  const box = new SecretBox([Buffer.alloc(32, 1)]);
+  beforeAll(async () => {
+    store = await startStore();
+    keys = new ApiKeyStore(store.pool, box);
+    configuration = new ConfigurationStore(store.dataSource, box, keys);
+  }, 60_000);
+  afterAll(() => store.stop());
+  beforeEach(() => store.clear());
+
+  const destination = (id: typeof KHABAR) => new DestinationBook(store.dataSource, box).find(id);
+  const laneOf = async (id: string) =>
+    (await store.pool.query('SELECT * FROM lane WHERE destination_id = $1', [id])).rows[0];
+  const without = (kind: keyof Configuration, id: string): Configuration => {
+    const all = sampleConfiguration();
+    return { ...all, [kind]: (all[kind] as { id: string }[]).filter((one) => one.id !== id) };
+  };
+
+  it('makes the database what is desired, and then finds nothing to do', async () => {
+    const changes = await configuration.apply(sampleConfiguration());
+    expect(changes.map(({ action, id }) => `${action} ${id}`)).toEqual([
+      'create baku-tv',
+      'create khabar',
+      'create report',
+      'create report-ru',
+      'create baku-tv-feed',
+      'create khabar-webhook',
+      'create report-gives',
+    ]);
+    expect(await configuration.plan(sampleConfiguration())).toEqual([]);
+    expect(await configuration.apply(sampleConfiguration())).toEqual([]);
+  });
+
+  it('gives back what it was given, secrets and their references too', async () => {
+    await configuration.apply(sampleConfiguration());
+    const read = await configuration.read();
+    expect(JSON.parse(JSON.stringify(read))).toEqual(JSON.parse(JSON.stringify(sampleConfiguration())));
+    const [, webhook] = read.destinations;
+    if (webhook?.transport !== 'webhook') throw new Error('the webhook is gone');
+    expect(webhook.secrets[0]?.reveal()).toBe(WEBHOOK_SECRET);
+    expect(webhook.secrets[0]?.reference).toMatch(/^..env:KHABAR_SECRET.$/);
+  });
+
+  it('keeps no secret that can be read without the key', async () => {
+    await configuration.apply(sampleConfiguration());
+    const { rows } = await store.pool.query(`
+      SELECT string_agg(t.row, ' ') AS everything FROM (
+        SELECT d::text AS row FROM destination d UNION ALL SELECT f::text FROM feed f
+        UNION ALL SELECT k::text FROM api_key k UNION ALL SELECT e::text FROM event e) t`);
+    for (const secret of [WEBHOOK_SECRET, 'khabar-token', 'feed-token', PULL_KEY]) {
+      expect(rows[0].everything).not.toContain(secret);
+    }
+    const thief = new ConfigurationStore(store.dataSource, new SecretBox([Buffer.alloc(32, 2)]), keys);
+    await expect(thief.read()).rejects.toThrow(SecretUnreadable);
+  });
+
+  it('lets processes that start together take turns', async () => {
+    const results = await Promise.all([1, 2, 3].map(() => configuration.apply(sampleConfiguration())));
+    expect(results.map((changes) => changes.length).toSorted()).toEqual([0, 0, 7]);
+  });
+
+  it('changes nothing when one change cannot be made', async () => {
+    const shared = sampleConfiguration();
+    shared.destinations.push({ ...shared.destinations[0]!, id: asDestinationId('baku-tv-second') });
+    await expect(configuration.apply(shared)).rejects.toThrow(ApiKeyTaken);
+    expect((await configuration.read()).partners).toEqual([]);
+  });
+
+  describe('an agreement', () => {
+    it('gets a version with each change, and keeps the earlier ones', async () => {
+      await configuration.apply(sampleConfiguration());
+      const changed = sampleConfiguration();
+      changed.agreements[0]!.title = 'Memorandum of cooperation';
+      const [change] = await configuration.apply(changed);
+      expect(change).toMatchObject({ action: 'update', kind: 'agreements' });
+      const board = await new SqlAgreementBook(store.pool).board();
+      expect(board.agreements).toMatchObject([{ version: 2, title: 'Memorandum of cooperation' }]);
+      const first = await new AgreementReads(store.pool).version('report-gives', 1);
+      expect(first).toMatchObject({
+        version: 1,
+        title: 'Memorandum',
+        sourceFile: 'config/agreements/report-gives.yaml',
+      });
+    });
+
+    it('that was withdrawn and comes back goes on counting', async () => {
+      await configuration.apply(sampleConfiguration());
+      await configuration.apply(without('agreements', 'report-gives'));
+      expect((await new SqlAgreementBook(store.pool).board()).agreements).toEqual([]);
+      await configuration.apply(sampleConfiguration());
+      expect((await new SqlAgreementBook(store.pool).board()).agreements).toMatchObject([{ version: 2 }]);
+    });
+  });
+
+  describe('a destination', () => {
+    it('is what pushing needs', async () => {
+      await configuration.apply(sampleConfiguration());
+      expect(await destination(KHABAR)).toEqual({
+        id: KHABAR,
+        partnerId: 'khabar',
+        transport: 'webhook',
+        format: 'newsml-g2',
+        url: 'https://khabar.example/in',
+        secrets: [WEBHOOK_SECRET],
+        headers: { 'x-desk': 'world', 'x-token': 'khabar-token' },
+        timeoutSeconds: 20,
+        retrySeconds: [5, 30, 120, 600, 1800, 7200, 18_000, 36_000, 36_000],
+        maxInFlight: 4,
+      });
+      expect(await laneOf(KHABAR)).toMatchObject({ state: 'open', max_in_flight: 4, rate_per_second: 50 });
+      expect(await destination(BAKU_TV)).toMatchObject({ transport: 'pull', secrets: [], headers: {} });
+    });
+
+    it('that is removed is held and not forgotten, and opens when it comes back', async () => {
+      await configuration.apply(sampleConfiguration());
+      await configuration.apply(without('destinations', KHABAR));
+      expect(await destination(KHABAR)).toBeUndefined();
+      expect(await laneOf(KHABAR)).toMatchObject({
+        state: 'disabled',
+        reason: 'removed from the configuration',
+      });
+      const board = await new SqlAgreementBook(store.pool).board();
+      expect(board.receivers.map((receiver) => receiver.destinationId)).toEqual([BAKU_TV]);
+      await configuration.apply(sampleConfiguration());
+      expect(await destination(KHABAR)).toBeDefined();
+      expect(await laneOf(KHABAR)).toMatchObject({ state: 'open', reason: null });
+    });
+
+    it('that ops paused stays paused when its settings change', async () => {
+      await configuration.apply(sampleConfiguration());
+      await store.pool.query(
+        `UPDATE lane SET state = 'paused', reason = 'maintenance' WHERE destination_id = $1`,
+        [KHABAR],
+      );
+      const changed = sampleConfiguration();
+      Object.assign(changed.destinations[1]!, { maxInFlight: 9 });
+      await configuration.apply(changed);
+      expect(await laneOf(KHABAR)).toMatchObject({
+        state: 'paused',
+        reason: 'maintenance',
+        max_in_flight: 9,
+      });
+    });
+
+    it('is read by the keys of the configuration and by no others', async () => {
+      await configuration.apply(sampleConfiguration());
+      expect(await keys.verify(PULL_KEY)).toEqual({ role: 'destination', destinationId: BAKU_TV });
+      expect(await keys.verify(`${PULL_KEY}x`)).toBeUndefined();
+      const rotated = sampleConfiguration();
+      Object.assign(rotated.destinations[0]!, { apiKeys: [Secret.of('another-key-9876543210')] });
+      await configuration.apply(rotated);
+      expect(await keys.verify(PULL_KEY)).toBeUndefined();
+      expect(await keys.verify('another-key-9876543210')).toBeDefined();
+      await configuration.apply(without('destinations', BAKU_TV));
+      expect(await keys.verify('another-key-9876543210')).toBeUndefined();
+      await configuration.apply(sampleConfiguration());
+      expect(await keys.verify(PULL_KEY)).toBeDefined();
+    });
+  });
+
+  describe('a feed', () => {
+    const REPORT = asFeedId('report-ru');
+    const feeds = () => new SqlFeedBook(store.pool, box);
+    const polled = {
+      at: '2025-11-18T09:00:00Z',
+      nextPollAt: '2025-11-18T09:01:00Z',
+      poll: { etag: '"1"', intervalSeconds: 30, consecutiveFailures: 0 },
+      outcome: 'changed' as const,
+      accepted: 2,
+    };
+
+    it('is what pulling needs, before and after its first poll', async () => {
+      await configuration.apply(sampleConfiguration());
+      const feed = await feeds().find(REPORT);
+      expect(feed).toMatchObject({
+        id: REPORT,
+        partnerId: 'report',
+        partnerName: 'Report',
+        url: 'https://report.example/ru.rss',
+        headers: { accept: 'application/rss+xml', authorization: 'Bearer feed-token' },
+        paused: false,
+        poll: { intervalSeconds: 60, consecutiveFailures: 0 },
+      });
+      expect(await feeds().due(10)).toEqual([REPORT]);
+      await feeds().settlePoll(REPORT, { ...polled, nextPollAt: '2099-01-01T00:00:00Z' });
+      expect(await feeds().due(10)).toEqual([]);
+      expect((await feeds().find(REPORT))?.poll).toEqual(polled.poll);
+    });
+
+    it('forgets its ETag when it moves, and only then', async () => {
+      await configuration.apply(sampleConfiguration());
+      await feeds().settlePoll(REPORT, polled);
+      const slower = sampleConfiguration();
+      slower.feeds[0]!.pollEverySeconds = 120;
+      await configuration.apply(slower);
+      expect((await feeds().find(REPORT))?.poll.etag).toBe('"1"');
+      const moved = sampleConfiguration();
+      moved.feeds[0]!.url = 'https://report.example/new.rss';
+      await configuration.apply(moved);
+      expect((await feeds().find(REPORT))?.poll.etag).toBeUndefined();
+    });
+
+    it('that is removed is neither found nor due', async () => {
+      await configuration.apply(sampleConfiguration());
+      await configuration.apply(without('feeds', REPORT));
+      expect(await feeds().find(REPORT)).toBeUndefined();
+      expect(await feeds().due(10)).toEqual([]);
+    });
+
+    it('tells of a problem when it appears and when it is gone', async () => {
+      await configuration.apply(sampleConfiguration());
+      const problem = { code: 'pull.dns', message: 'report.example is not known' };
+      for (const told of [undefined, problem, { ...problem, message: 'still not' }, undefined, undefined]) {
+        await feeds().settlePoll(REPORT, {
+          ...polled,
+          outcome: told ? 'failed' : 'unchanged',
+          problem: told,
+        });
+      }
+      const { rows } = await store.pool.query(
+        `SELECT type, data FROM event WHERE type LIKE 'feed.%' ORDER BY id`,
+      );
+      expect(rows).toEqual([
+        { type: 'feed.failing', data: { feedId: REPORT, problem } },
+        { type: 'feed.recovered', data: { feedId: REPORT } },
+      ]);
+    });
+  });
+
+  it('shows agreements, receivers and senders on one board', async () => {
+    await configuration.apply(sampleConfiguration());
+    const board = await new SqlAgreementBook(store.pool).board();
+    expect(board.agreements[0]?.id).toBe(asAgreementId('report-gives'));
+    expect(board.receivers).toEqual([
+      expect.objectContaining({
+        destinationId: BAKU_TV,
+        partnerId: 'baku-tv',
+        country: 'AZ',
+        platforms: ['web'],
+      }),
+      expect.objectContaining({
+        destinationId: KHABAR,
+        partnerId: 'khabar',
+        country: 'KZ',
+        zone: 'Asia/Almaty',
+      }),
+    ]);
+    expect(board.senders.get(asPartnerId('report'))?.providerNames).toContain('Report');
+  });
+});

@@ -1,0 +1,180 @@
+import type pg from 'pg';
+import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import type { Configuration, Kind } from '#settings/configuration.js';
+import { type Change, planConfiguration } from '#settings/plan.js';
+import type { AgreementSettings } from '#settings/schema/agreement-schema.js';
+import type { DestinationSettings } from '#settings/schema/destination-schema.js';
+import type { FeedSettings } from '#settings/schema/feed-schema.js';
+import type { PartnerSettings } from '#settings/schema/partner-schema.js';
+import { AgreementRow } from './agreement.entity.js';
+import type { ApiKeyStore } from './api-key.store.js';
+import { REMOVE_DESTINATION, REMOVED, RESET_POLL, TELL_CHANGES, UPSERT_LANE } from './configuration.sql.js';
+import { DestinationRow } from './destination.entity.js';
+import { PUBLISHING } from './destination-book.js';
+import { FeedRow } from './feed.entity.js';
+import { PartnerRow } from './partner.entity.js';
+import type { SecretBox } from './secret-box.js';
+
+/** Where an object was read from, as the console shows it. */
+export type SourceOf = (kind: Kind, id: string) => string;
+
+const fileOf: SourceOf = (kind, id) => `config/${kind}/${id}.yaml`;
+
+/**
+ * The configuration as the database holds it: the truth at run time, provisioned from files. What the ledger may refer
+ * to is never deleted. A removed feed is not polled, a removed destination keeps its record of what it holds, and an
+ * agreement keeps every version that decisions were made under.
+ */
+export class ConfigurationStore {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly box: SecretBox,
+    private readonly keys: ApiKeyStore,
+  ) {}
+
+  /** What came from files, secrets opened; sorted by id. @throws SecretUnreadable */
+  read(): Promise<Configuration> {
+    return this.readWith(this.dataSource.manager);
+  }
+
+  /** What `apply` would change now. @throws SecretUnreadable */
+  async plan(desired: Configuration): Promise<Change[]> {
+    return planConfiguration(await this.read(), desired);
+  }
+
+  /**
+   * Makes the configuration what is desired, in one transaction; answers what that changed. Processes that start at the
+   * same moment take turns, and the second finds nothing to do.
+   *
+   * @throws SecretUnreadable, ApiKeyTaken
+   */
+  apply(desired: Configuration, sourceOf: SourceOf = fileOf): Promise<Change[]> {
+    return this.dataSource.transaction('READ COMMITTED', async (manager) => {
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtext('korpu: configuration'))`);
+      const changes = planConfiguration(await this.readWith(manager), desired);
+      for (const change of changes) {
+        if (change.action === 'delete') await this.remove(manager, change);
+        else await this.write(manager, change, desired, sourceOf(change.kind, change.id));
+      }
+      if (changes.length > 0) {
+        const told = changes.map(({ action, kind, id }) => ({ action, kind, id }));
+        await manager.query(TELL_CHANGES, [JSON.stringify(told)]);
+      }
+      return changes;
+    });
+  }
+
+  private async readWith(manager: EntityManager): Promise<Configuration> {
+    const there = { where: { removedAt: IsNull() }, order: { id: 'ASC' } } as const;
+    const [partners, feeds, destinations, agreements] = [
+      await manager.find(PartnerRow, there),
+      await manager.find(FeedRow, there),
+      await manager.find(DestinationRow, there),
+      await manager.find(AgreementRow, { where: { current: true }, order: { id: 'ASC' } }),
+    ];
+    const fromFiles = <Row extends { sourceFile: string | null }>(rows: Row[]): Row[] =>
+      rows.filter((row) => row.sourceFile !== null);
+    return {
+      partners: fromFiles(partners).map((row) => row.settings as PartnerSettings),
+      feeds: fromFiles(feeds).map((row) =>
+        this.box.openSettings<FeedSettings>(row.settings, `feed/${row.id}`),
+      ),
+      destinations: fromFiles(destinations).map((row) =>
+        this.box.openSettings<DestinationSettings>(row.settings, `destination/${row.id}`),
+      ),
+      agreements: fromFiles(agreements).map((row) => row.document as AgreementSettings),
+    };
+  }
+
+  private async write(
+    manager: EntityManager,
+    { kind, id, differences }: Change,
+    desired: Configuration,
+    sourceFile: string,
+  ): Promise<void> {
+    const row = { id, sourceFile, updatedAt: new Date(), removedAt: null };
+    switch (kind) {
+      case 'partners':
+        await manager.save(PartnerRow, { ...row, settings: find(desired.partners, id) });
+        return;
+      case 'feeds': {
+        const feed = find(desired.feeds, id);
+        const settings = this.box.sealSettings(feed, `feed/${id}`);
+        await manager.save(FeedRow, { ...row, partnerId: feed.partner, settings });
+        // Another address has other ETags.
+        const moved = differences.some(({ path }) => path === 'url');
+        await manager.query(RESET_POLL, [id, moved]);
+        return;
+      }
+      case 'destinations':
+        await this.writeDestination(manager, find(desired.destinations, id), row);
+        return;
+      case 'agreements':
+        await this.writeAgreement(manager, find(desired.agreements, id), sourceFile);
+    }
+  }
+
+  private async writeDestination(
+    manager: EntityManager,
+    destination: DestinationSettings,
+    row: Omit<DestinationRow, 'partnerId' | 'settings'>,
+  ): Promise<void> {
+    const settings = this.box.sealSettings(destination, `destination/${row.id}`);
+    await manager.save(DestinationRow, { ...row, partnerId: destination.partner, settings });
+    const pace = destination.transport === 'webhook' ? destination : PUBLISHING;
+    const { maxInFlight, ratePerSecond = null, burst = null } = pace;
+    await manager.query(UPSERT_LANE, [row.id, maxInFlight, ratePerSecond, burst, REMOVED]);
+    const keys = destination.transport === 'pull' ? destination.apiKeys.map((key) => key.reveal()) : [];
+    await this.keys.provision(await clientOf(manager), destination.id, keys);
+  }
+
+  private async writeAgreement(
+    manager: EntityManager,
+    document: AgreementSettings,
+    sourceFile: string,
+  ): Promise<void> {
+    const { id } = document;
+    const last = await manager.findOne(AgreementRow, { where: { id }, order: { version: 'DESC' } });
+    await manager.update(AgreementRow, { id, current: true }, { current: false });
+    const version = (last?.version ?? 0) + 1;
+    await manager.insert(AgreementRow, {
+      id,
+      version,
+      document,
+      sourceFile,
+      current: true,
+      createdAt: new Date(),
+    });
+  }
+
+  private async remove(manager: EntityManager, { kind, id }: Change): Promise<void> {
+    const removed = { removedAt: new Date() };
+    switch (kind) {
+      case 'partners':
+        await manager.update(PartnerRow, { id }, removed);
+        return;
+      case 'feeds':
+        await manager.update(FeedRow, { id }, removed);
+        return;
+      case 'agreements':
+        await manager.update(AgreementRow, { id, current: true }, { current: false });
+        return;
+      case 'destinations': {
+        const row = await manager.findOneByOrFail(DestinationRow, { id });
+        const settings = this.box.openSettings<DestinationSettings>(row.settings, `destination/${id}`);
+        await manager.update(DestinationRow, { id }, removed);
+        await manager.query(REMOVE_DESTINATION, [id, REMOVED]);
+        await this.keys.provision(await clientOf(manager), settings.id, []);
+      }
+    }
+  }
+}
+
+function find<Settings extends { id: string }>(list: readonly Settings[], id: string): Settings {
+  const found = list.find((settings) => settings.id === id);
+  if (!found) throw new Error(`the plan names ${id}, which is not in the configuration`);
+  return found;
+}
+
+/** The connection that the transaction runs on. */
+const clientOf = (manager: EntityManager): Promise<pg.PoolClient> => manager.queryRunner!.connect();

@@ -1,0 +1,29 @@
+/** The reason of a lane whose destination is no longer configured; it opens again when the destination comes back. */
+export const REMOVED = 'removed from the configuration';
+
+/** Parameters: destination, max in flight, rate, burst, the reason that coming back ends. A new lane may burst at once. */
+export const UPSERT_LANE = `
+  INSERT INTO lane (destination_id, max_in_flight, rate_per_second, burst, tokens)
+  VALUES ($1, $2, $3::double precision, $4::integer, greatest(coalesce($4::integer, $3::double precision, 0), 1))
+  ON CONFLICT (destination_id) DO UPDATE
+     SET max_in_flight = excluded.max_in_flight, rate_per_second = excluded.rate_per_second, burst = excluded.burst,
+         state = CASE WHEN lane.reason = $5 THEN 'open' ELSE lane.state END,
+         reason = CASE WHEN lane.reason = $5 THEN NULL ELSE lane.reason END,
+         changed_at = CASE WHEN lane.reason = $5 THEN now() ELSE lane.changed_at END`;
+
+/** What waits is held, not dropped. Parameters: destination, reason. */
+export const REMOVE_DESTINATION = `
+  WITH closed AS (
+    UPDATE lane SET state = 'disabled', reason = $2, changed_at = now() WHERE destination_id = $1
+    RETURNING destination_id
+  )
+  INSERT INTO event (type, data)
+  SELECT 'destination.disabled', jsonb_build_object('destinationId', destination_id, 'reason', $2::text) FROM closed`;
+
+/** A feed that was made or changed is polled soon. Parameters: feed, whether what its last poll left behind is void. */
+export const RESET_POLL = `
+  UPDATE feed SET next_poll_at = now(), poll = CASE WHEN $2 THEN '{}' ELSE poll END WHERE id = $1`;
+
+/** Parameter: what changed, as JSON. */
+export const TELL_CHANGES = `
+  INSERT INTO event (type, data) VALUES ('configuration.changed', jsonb_build_object('changes', $1::jsonb))`;

@@ -1,0 +1,60 @@
+import type pg from 'pg';
+import { dropPartitions } from './partitions.js';
+import { rowsOf } from './transaction.js';
+
+/** How long what may be dropped is kept, in days. The ledger of who holds what is kept for ever. */
+export interface RetentionDays {
+  attempts: number;
+  bodies: number;
+  /** Fetched documents that no fetch within this time brought. */
+  documents: number;
+  events: number;
+}
+
+export interface Retained {
+  partitions: string[];
+  fetches: number;
+  documents: number;
+  events: number;
+  signIns: number;
+}
+
+const DAY_MS = 86_400_000;
+/** Rows deleted in one statement, so that none holds its locks for long. */
+const CHUNK = 5000;
+
+/** Drops what is older than its time. Safe to run anywhere at any time; meant for once a day. */
+export async function applyRetention(pool: pg.Pool, days: RetentionDays, now: Date): Promise<Retained> {
+  const ago = (count: number): Date => new Date(now.getTime() - count * DAY_MS);
+  const partitions = [
+    ...(await dropPartitions(pool, 'attempt', ago(days.attempts))),
+    ...(await dropPartitions(pool, 'body', ago(days.bodies))),
+  ];
+  const inChunks = async (text: string, values: unknown[]): Promise<number> => {
+    for (let total = 0; ; ) {
+      const { rowCount } = await pool.query(text, [...values, CHUNK]);
+      total += rowCount ?? 0;
+      if ((rowCount ?? 0) < CHUNK) return total;
+    }
+  };
+  const fetches = await inChunks(
+    `DELETE FROM document_fetch WHERE id IN (SELECT id FROM document_fetch WHERE at < $1 ORDER BY id LIMIT $2)`,
+    [ago(days.documents)],
+  );
+  const documents = await inChunks(
+    `DELETE FROM document WHERE sha256 IN (
+       SELECT d.sha256 FROM document d
+        WHERE d.first_seen_at < $1
+          AND NOT EXISTS (SELECT FROM document_fetch f WHERE f.document_sha256 = d.sha256)
+        LIMIT $2)`,
+    [ago(days.documents)],
+  );
+  // The newest event stays whatever its age: numbers go on from it.
+  const events = await inChunks(
+    `DELETE FROM event WHERE id IN (
+       SELECT id FROM event WHERE at < $1 AND id < (SELECT max(id) FROM event) ORDER BY id LIMIT $2)`,
+    [ago(days.events)],
+  );
+  const signIns = await rowsOf(pool, { text: 'DELETE FROM sign_in WHERE expires_at < now() RETURNING kind' });
+  return { partitions, fetches, documents, events, signIns: signIns.length };
+}

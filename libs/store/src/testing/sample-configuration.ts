@@ -1,0 +1,83 @@
+import type { Configuration } from '#settings/configuration.js';
+import { agreementSchema } from '#settings/schema/agreement-schema.js';
+import { destinationSchema } from '#settings/schema/destination-schema.js';
+import { type FeedSettings, feedSchema } from '#settings/schema/feed-schema.js';
+import { partnerSchema } from '#settings/schema/partner-schema.js';
+import { Secret } from '#settings/secret.js';
+
+export const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+export const PULL_KEY = 'pull-key-of-baku-tv-0123456789';
+
+const fromEnv = (name: string): string => `\${env:${name}}`;
+
+const partner = (id: string, name: string, country: string, zone: string) =>
+  partnerSchema.parse({
+    id,
+    name,
+    kind: ['agency'],
+    country,
+    zone,
+    languages: ['ru', 'en'],
+    platforms: ['web'],
+  });
+
+/** Three partners: Report gives to Khabar (webhook) and Baku TV (pull feed); nobody else gives anything. */
+export function sampleConfiguration(): Configuration {
+  return {
+    partners: [
+      partner('baku-tv', 'Baku TV', 'AZ', 'Asia/Baku'),
+      partner('khabar', 'Khabar Agency', 'KZ', 'Asia/Almaty'),
+      partner('report', 'Report', 'AZ', 'Asia/Baku'),
+    ],
+    feeds: [
+      feedSchema.parse({
+        id: 'report-ru',
+        partner: 'report',
+        url: 'https://report.example/ru.rss',
+        zone: 'Asia/Baku',
+        languages: ['ru'],
+        headers: { accept: 'application/rss+xml' },
+        secretHeaders: { authorization: Secret.of('Bearer feed-token', fromEnv('REPORT_TOKEN')) },
+      }) as FeedSettings,
+    ],
+    destinations: [
+      destinationSchema.parse({
+        id: 'baku-tv-feed',
+        partner: 'baku-tv',
+        transport: 'pull',
+        format: 'atom',
+        apiKeys: [Secret.of(PULL_KEY, fromEnv('BAKU_KEY'))],
+      }),
+      destinationSchema.parse({
+        id: 'khabar-webhook',
+        partner: 'khabar',
+        transport: 'webhook',
+        format: 'newsml-g2',
+        url: 'https://khabar.example/in',
+        secrets: [Secret.of(WEBHOOK_SECRET, fromEnv('KHABAR_SECRET'))],
+        headers: { 'x-desk': 'world' },
+        secretHeaders: { 'x-token': Secret.of('khabar-token') },
+        maxInFlight: 4,
+        ratePerSecond: 50,
+      }),
+    ],
+    agreements: [
+      agreementSchema.parse({
+        id: 'report-gives',
+        title: 'Memorandum',
+        signedOn: '2025-11-18',
+        validFrom: '2025-11-18',
+        parties: ['report', 'khabar', 'baku-tv'],
+        grants: [
+          {
+            id: 'report-text',
+            from: ['report'],
+            to: ['khabar', 'baku-tv'],
+            items: { classes: ['text'], languages: ['ru'] },
+            use: { platforms: ['web'], territories: ['KZ', 'AZ'] },
+          },
+        ],
+      }),
+    ],
+  };
+}
