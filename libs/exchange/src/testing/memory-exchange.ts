@@ -21,6 +21,14 @@ export const plainJson: Encoder = (_format, [record]) => ({
   contentType: 'application/json',
 });
 
+export interface MemoryExchangeOptions {
+  /** Default `plainJson`. */
+  encode?: Encoder;
+  drain?: DrainOptions;
+  /** What all destinations have in common. */
+  destination?: Partial<Destination>;
+}
+
 /** The use cases over ledgers in memory and played partners, with a clock that the test moves. */
 export class MemoryExchange {
   readonly clock = new FakeClock();
@@ -37,7 +45,7 @@ export class MemoryExchange {
   readonly acceptRecords: AcceptRecords;
   readonly drainLane: DrainLane;
 
-  constructor(options: { encode?: Encoder; drain?: DrainOptions; destination?: Partial<Destination> } = {}) {
+  constructor(options: MemoryExchangeOptions = {}) {
     for (const id of [KHABAR, BAKU_TV, UZ_24, REPORT_DESK]) {
       this.tables.addDestination(makeDestination({ ...options.destination, id }));
     }
@@ -47,11 +55,8 @@ export class MemoryExchange {
     const exchange = { name: 'korpu-test' };
     const prepare = new PrepareBodies(this.items, this.bodies, options.encode ?? plainJson, exchange, clock);
     const send = new SendDelivery(this.partners, sends, { clock, random: () => this.chance });
-    this.drainLane = new DrainLane(this.ledger, prepare, send, this.bell, {
-      clock,
-      sends,
-      options: options.drain,
-    });
+    const own = { clock, sends, options: options.drain };
+    this.drainLane = new DrainLane(this.ledger, prepare, send, this.bell, own);
   }
 
   /** Report sends these records, numbered by itself. */

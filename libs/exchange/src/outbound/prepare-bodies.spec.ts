@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { FakeClock } from '#exchange/testing/fake-clock.js';
+import { KHABAR } from '#exchange/testing/make-board.js';
+import { makeDestination } from '#exchange/testing/make-destination.js';
+import { makeRecord } from '#exchange/testing/make-record.js';
+import { plainJson } from '#exchange/testing/memory-exchange.js';
+import { MemoryBodies } from '#exchange/testing/played-doors.js';
+import { asGuid, asPartnerId } from '#news/ids.js';
+import { type ClaimedDelivery, versionKey } from './outbound-ports.js';
+import { type Encoder, PrepareBodies } from './prepare-bodies.js';
+
+const claimed = (itemId: number, given: Partial<ClaimedDelivery> = {}): ClaimedDelivery => ({
+  id: itemId,
+  destinationId: KHABAR,
+  itemId,
+  guid: asGuid(`urn:item:${itemId}`),
+  version: 1,
+  kind: 'item',
+  webhookId: `msg_${itemId}`,
+  attempt: 1,
+  fence: 1,
+  leaseUntil: '2025-11-18T09:01:00Z',
+  obligations: [],
+  withoutRenditions: [],
+  asNew: true,
+  sourcePartnerId: asPartnerId('report'),
+  ...given,
+});
+
+describe('PrepareBodies', () => {
+  const destination = makeDestination();
+  let bodies: MemoryBodies;
+  let encoded: number;
+  let prepare: PrepareBodies;
+  beforeEach(() => {
+    bodies = new MemoryBodies();
+    encoded = 0;
+    const versions = {
+      records: async (keys: { itemId: number; version: number }[]) =>
+        new Map(
+          keys
+            .filter(({ itemId }) => itemId < 100)
+            .map(({ itemId, version }) => [
+              versionKey(itemId, version),
+              makeRecord({ guid: `urn:item:${itemId}`, body: itemId === 13 ? '<p' : '<p>Mətn</p>' }),
+            ]),
+        ),
+    };
+    const encode: Encoder = (format, records, context) => {
+      encoded += 1;
+      if (records[0]?.body === '<p') throw new RangeError('the body is not well-formed');
+      return plainJson(format, records, context);
+    };
+    prepare = new PrepareBodies(versions, bodies, encode, { name: 'korpu' }, new FakeClock());
+  });
+
+  it('encodes what leaves, and puts it by with its hash', async () => {
+    const [body] = await prepare.run(destination, [claimed(1)]);
+    if (body === undefined || 'code' in body) throw new Error('no body');
+    expect(JSON.parse(body.bytes.toString())).toMatchObject({
+      guid: 'urn:item:1',
+      hops: [{ partner: 'report' }, { partner: 'korpu' }],
+    });
+    expect(body.sha256).toBe(createHash('sha256').update(body.bytes).digest('hex'));
+    expect(bodies.kept).toEqual([{ ...body, itemId: 1, version: 1, profile: 'ninjs' }]);
+  });
+
+  it('encodes once for all destinations of one profile, now and later', async () => {
+    const other = makeDestination({ timeoutSeconds: 3 });
+    const [[first], [second]] = await Promise.all([
+      prepare.run(destination, [claimed(1)]),
+      prepare.run(other, [claimed(1)]),
+    ]);
+    expect(second).toBe(first);
+    await prepare.run(destination, [claimed(1, { attempt: 2 }), claimed(1)]);
+    expect(encoded).toBe(1);
+    expect(bodies.kept).toHaveLength(1);
+  });
+
+  it('encodes apart what differs', async () => {
+    const credit = [{ type: 'credit' as const, line: 'Report', required: true }];
+    await prepare.run(destination, [
+      claimed(1),
+      claimed(1, { version: 2 }),
+      claimed(1, { obligations: credit }),
+    ]);
+    await prepare.run(makeDestination({ format: 'newsml-g2' }), [claimed(1)]);
+    expect(encoded).toBe(4);
+    expect(new Set(bodies.kept.map(({ version, profile }) => `${version} ${profile}`)).size).toBe(4);
+  });
+
+  it('answers for each delivery, in order, and loses no neighbour of one that cannot be encoded', async () => {
+    const prepared = await prepare.run(destination, [claimed(1), claimed(13), claimed(100), claimed(2)]);
+    expect(prepared).toMatchObject([
+      { contentType: 'application/json' },
+      { code: 'delivery.encoding-failed', message: 'the body is not well-formed' },
+      { code: 'delivery.version-missing' },
+      { contentType: 'application/json' },
+    ]);
+    expect(bodies.kept.map(({ itemId }) => itemId)).toEqual([1, 2]);
+  });
+
+  it('lets nothing be sent that could not be put by, and tries again', async () => {
+    bodies.broken = true;
+    const both = [prepare.run(destination, [claimed(1)]), prepare.run(destination, [claimed(1)])];
+    for (const result of await Promise.allSettled(both)) expect(result.status).toBe('rejected');
+    bodies.broken = false;
+    await prepare.run(destination, [claimed(1)]);
+    expect(bodies.kept).toHaveLength(1);
+  });
+
+  it('checks what a pull feed will hold, and puts nothing by until something is sent', async () => {
+    const feed = makeDestination({ transport: 'pull' });
+    expect(await prepare.run(feed, [claimed(13)])).toMatchObject([{ code: 'delivery.encoding-failed' }]);
+    expect(await prepare.run(feed, [claimed(1)])).toMatchObject([{ contentType: 'application/json' }]);
+    expect(bodies.kept).toEqual([]);
+    await prepare.run(destination, [claimed(1)]);
+    expect(bodies.kept).toHaveLength(1);
+  });
+});
