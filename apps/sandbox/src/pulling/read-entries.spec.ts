@@ -1,4 +1,9 @@
 import { readEntries } from '#apps/sandbox/src/pulling/read-entries.js';
+import { encodeAtom } from '#codecs/atom/encode.js';
+import { encodeJsonFeed } from '#codecs/jsonfeed/encode.js';
+import { encodeRss } from '#codecs/rss/encode.js';
+import { asGuid } from '#news/ids.js';
+import type { NewsRecord } from '#news/record.js';
 
 describe('readEntries', () => {
   it('reads Atom with its next page and deletions', () => {
@@ -55,5 +60,43 @@ describe('readEntries', () => {
 
   it.each(['atom', 'rss', 'jsonfeed'] as const)('throws for %s that is something else', (format) => {
     expect(() => readEntries('not a feed', format)).toThrow();
+  });
+
+  it.each([
+    ['atom', encodeAtom, true],
+    ['rss', encodeRss, false],
+    ['jsonfeed', encodeJsonFeed, false],
+  ] as const)('reads the %s that the exchange writes', (format, encode, statesDeletion) => {
+    const record = (name: string, pubStatus: 'usable' | 'canceled'): NewsRecord => ({
+      kind: 'newsItem',
+      guid: asGuid(`urn:newsml:report.example:${name}`),
+      version: 2,
+      itemClass: 'text',
+      provider: { name: 'Report' },
+      versionCreated: '2026-03-10T09:30:00Z',
+      pubStatus,
+      headline: 'Şəhərdə yeni park',
+      fingerprint: name,
+    });
+    const { bytes } = encode([record('one', 'usable'), record('two', 'canceled')], {
+      sentAt: '2026-03-10T10:00:00Z',
+      sender: 'Korpu',
+      feed: {
+        title: 'x',
+        url: 'https://example.org/v1/feeds/x',
+        nextPage: 'https://example.org/v1/feeds/x?page=2',
+      },
+    });
+    const { entries, next } = readEntries(bytes.toString(), format);
+    expect(next).toBe('https://example.org/v1/feeds/x?page=2');
+    const told = entries.map(({ guid, updated, deleted }) => ({
+      guid: guid.split(':').at(-1),
+      updated,
+      deleted,
+    }));
+    expect(told.filter(({ deleted }) => !deleted)).toEqual([
+      { guid: 'one', updated: '2026-03-10T09:30:00Z', deleted: false },
+    ]);
+    expect(told.some(({ guid, deleted }) => guid === 'two' && deleted)).toBe(statesDeletion);
   });
 });
