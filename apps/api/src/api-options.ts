@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Queue } from 'bullmq';
+import type { Registry } from 'prom-client';
 import type { ApiServices } from './api-services.js';
 
 export interface ApiOptions {
@@ -16,7 +17,9 @@ export interface ApiOptions {
   trustProxy?: boolean;
   /** Bytes of one request body at most; default 256 KiB. */
   bodyLimitBytes?: number;
-  /** How long a session lasts, in hours; default 12. */
-  sessionHours?: number;
+  /** Who may read `/metrics`; default `administrator`, by key or session. */
+  metricsAccess?: 'public' | 'administrator';
+  /** Metrics of this process that are not in the ledger, such as a worker's. */
+  registries?: readonly Registry[];
   logger?: LoggerService | false;
 }

@@ -1,18 +1,22 @@
 import type { KeyBook, SignInBook } from './access/gatekeeper.js';
+import type { Traffic } from './health/count-traffic.js';
 import type { PullFeedReads } from './pull-feed/pull-feed.js';
 import type {
   AgreementResource,
+  DestinationResource,
+  FeedResource,
+  PartnerResource,
+} from './rest/catalogue-resources.js';
+import type { Controls } from './rest/controls.js';
+import type {
   AttemptResource,
   DecisionResource,
   DeliveryResource,
-  DestinationResource,
   ExchangeSummaryResource,
-  FeedResource,
   ItemResource,
   ItemVersionResource,
   KillResource,
-  PartnerResource,
-} from './rest/resources.js';
+} from './rest/ledger-resources.js';
 import type { Events } from './stream/event-feed.js';
 
 // What the API needs from the rest of the house, in its own words. Wiring gives it plain objects that fit.
@@ -36,6 +40,8 @@ export interface ItemFilter {
   feedId?: string;
   guid?: string;
   language?: string;
+  /** Words of the headline, in their order, whatever their case. */
+  headline?: string;
   pubStatus?: ItemResource['pubStatus'];
 }
 
@@ -73,18 +79,8 @@ export interface Kills {
   open(limit: number): Promise<KillResource[]>;
 }
 
-/** Deeds on destinations and feeds. All answer false when there is no such thing. */
-export interface Controls {
-  pauseDestination(id: string, reason: string): Promise<boolean>;
-  resumeDestination(id: string): Promise<boolean>;
-  pauseFeed(id: string, reason: string): Promise<boolean>;
-  resumeFeed(id: string): Promise<boolean>;
-  /** Makes the feed due now and rings for it. */
-  pullFeed(id: string): Promise<boolean>;
-}
-
-/** The queue that rings lanes. It delays when it is down; it is never what deliveries depend on. */
-export interface DoorbellCheck {
+/** Whether something answers. */
+export interface Check {
   /** `detail` is a sentence for ops. Never throws. */
   check(): Promise<{ ok: boolean; detail: string }>;
 }
@@ -101,8 +97,11 @@ export interface ApiServices {
   decisions: Ledger<DecisionResource, DecisionFilter>;
   exchange: Exchange;
   kills: Kills;
-  controls: Controls;
+  controls: Pick<Controls, keyof Controls>;
   pullFeeds: PullFeedReads;
   events: Events;
-  doorbell: DoorbellCheck;
+  database: Check;
+  traffic: Traffic;
+  /** The queue that rings lanes. It delays when it is down; it is never what deliveries depend on. */
+  doorbell: Check;
 }

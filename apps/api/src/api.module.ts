@@ -2,10 +2,23 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Gatekeeper } from './access/gatekeeper.js';
 import type { SessionCookie } from './access/sign-in.controller.js';
 import { SignInController } from './access/sign-in.controller.js';
-import { EVENT_FEED, GATEKEEPER, PAGE_ZONE, PULL_FEED, SERVICES, SESSION_COOKIE } from './api.tokens.js';
+import {
+  EVENT_FEED,
+  GATEKEEPER,
+  METRICS,
+  METRICS_ACCESS,
+  PAGE_ZONE,
+  PULL_FEED,
+  SERVICES,
+  SESSION_COOKIE,
+} from './api.tokens.js';
 import type { ApiServices } from './api-services.js';
+import type { ExchangeMetrics } from './health/exchange-metrics.js';
+import { HealthController } from './health/health.controller.js';
+import { MetricsController } from './health/metrics.controller.js';
 import { AssetsController } from './pages/assets.controller.js';
 import { ItemController } from './pages/item/item.controller.js';
+import { ActsController } from './pages/status/acts.controller.js';
 import { StatusController } from './pages/status/status.controller.js';
 import { PullFeedController } from './pull-feed/pull-feed.controller.js';
 import { PullFeed, type PullFeedOptions } from './pull-feed/pull-feed.js';
@@ -23,13 +36,23 @@ export interface ApiModuleParts {
   /** IANA zone in which the pages show times. */
   zone: string;
   pullFeed: PullFeedOptions;
+  metrics: ExchangeMetrics;
+  metricsAccess: 'public' | 'administrator';
 }
 
 @Module({})
 export class ApiModule {}
 
 /** The controllers and what they are given. */
-export function apiModule({ services, gatekeeper, session, zone, pullFeed }: ApiModuleParts): DynamicModule {
+export function apiModule({
+  services,
+  gatekeeper,
+  session,
+  zone,
+  pullFeed,
+  metrics,
+  metricsAccess,
+}: ApiModuleParts): DynamicModule {
   return {
     module: ApiModule,
     providers: [
@@ -41,9 +64,13 @@ export function apiModule({ services, gatekeeper, session, zone, pullFeed }: Api
         provide: PULL_FEED,
         useFactory: () => new PullFeed(services.pullFeeds, services.destinations, pullFeed),
       },
+      { provide: METRICS, useValue: metrics },
+      { provide: METRICS_ACCESS, useValue: metricsAccess },
       { provide: EVENT_FEED, useFactory: () => new EventFeed(services.events) },
     ],
     controllers: [
+      HealthController,
+      MetricsController,
       AssetsController,
       SignInController,
       CatalogueController,
@@ -53,6 +80,7 @@ export function apiModule({ services, gatekeeper, session, zone, pullFeed }: Api
       PullFeedController,
       StreamController,
       StatusController,
+      ActsController,
       ItemController,
     ],
   };

@@ -5,3 +5,5 @@ export const SESSION_COOKIE = Symbol('SessionCookie');
 export const EVENT_FEED = Symbol('EventFeed');
 export const PAGE_ZONE = Symbol('PageZone');
 export const PULL_FEED = Symbol('PullFeed');
+export const METRICS = Symbol('ExchangeMetrics');
+export const METRICS_ACCESS = Symbol('MetricsAccess');

@@ -7,11 +7,15 @@ import { AccessGuard } from './access/access.guard.js';
 import { Gatekeeper } from './access/gatekeeper.js';
 import { apiModule } from './api.module.js';
 import type { ApiOptions } from './api-options.js';
+import { ExchangeMetrics } from './health/exchange-metrics.js';
 import { serveApiDescription } from './openapi.js';
 import { serveQueueBoard } from './ops-queues.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { readRequest } from './problem/read-request.js';
 import { securityHeaders } from './security-headers.js';
+
+/** As long as the store keeps a session. */
+const SESSION_DAYS = 7;
 
 /** The HTTP side of the exchange, ready to listen: `await (await createApi(options)).listen(port, host)`. */
 export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
@@ -19,7 +23,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   // The prefix makes browsers refuse the cookie unless it is Secure, for this host alone and for every path.
   const cookie = secure ? '__Host-korpu' : 'korpu';
   const gatekeeper = new Gatekeeper(options.services.keys, options.services.signIns, cookie);
-  const session = { secure, maxAgeSeconds: (options.sessionHours ?? 12) * 3600 };
+  const session = { secure, maxAgeSeconds: SESSION_DAYS * 86_400 };
   const adapter = new FastifyAdapter({
     bodyLimit: options.bodyLimitBytes ?? 256 * 1024,
     trustProxy: options.trustProxy ?? false,
@@ -35,6 +39,8 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
       session,
       zone: options.zone ?? 'UTC',
       pullFeed: { exchange: options.exchange ?? 'korpu', publicUrl: options.publicUrl },
+      metrics: new ExchangeMetrics(options.services, options.registries),
+      metricsAccess: options.metricsAccess ?? 'administrator',
     }),
     adapter,
     { ...(options.logger !== undefined && { logger: options.logger }), forceCloseConnections: true },

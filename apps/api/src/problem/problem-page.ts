@@ -1,6 +1,6 @@
 import { html } from '../pages/html.js';
 import { page } from '../pages/page.js';
-import type { Problem } from './problem.js';
+import type { Problem } from './problem-resource.js';
 
 /** A problem for people: what happened, what to do, and the id under which the log has the cause. */
 export function problemPage(problem: Problem): string {

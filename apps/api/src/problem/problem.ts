@@ -1,23 +1,4 @@
-/** One fault in a request: where (a dotted path into the body, query or path) and what is wrong with it. */
-export interface FieldFault {
-  at: string;
-  detail: string;
-}
-
-/** An error as the API answers it: RFC 9457 problem details, with the request's id so that ops can find its log lines. */
-export interface Problem {
-  /** `urn:korpu:problem:` and a stable code; what a client may branch on. */
-  type: string;
-  title: string;
-  /** HTTP status. */
-  status: number;
-  detail: string;
-  /** The path of the request, without its query. */
-  instance: string;
-  requestId: string;
-  /** Only for `invalid-request`: every fault found, not the first alone. */
-  errors?: FieldFault[];
-}
+import type { FieldFault, Problem } from './problem-resource.js';
 
 const TITLES = {
   'invalid-request': [400, 'The request is not valid'],

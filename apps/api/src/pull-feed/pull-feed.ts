@@ -6,7 +6,7 @@ import { outgoingRecord } from '#exchange/outbound/outgoing-record.js';
 import { asDestinationId, asPartnerId, type DestinationId, type Guid } from '#news/ids.js';
 import type { Instant, NewsRecord } from '#news/record.js';
 import { notFound, ProblemError } from '../problem/problem.js';
-import type { DestinationResource } from '../rest/resources.js';
+import type { DestinationResource } from '../rest/catalogue-resources.js';
 
 /** One item that a pull destination holds and may still show. */
 export interface HeldItem {

@@ -2,10 +2,15 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { SERVICES } from '../api.tokens.js';
 import type { ApiServices } from '../api-services.js';
+import {
+  agreementResource,
+  destinationResource,
+  feedResource,
+  partnerResource,
+} from './catalogue-resources.js';
 import { Described } from './described.js';
 import { findOr404, type ListQuery, listNamed, listQuery, type NamedParams, namedParams } from './listing.js';
 import { pageOf } from './paging.js';
-import { agreementResource, destinationResource, feedResource, partnerResource } from './resources.js';
 
 /** What was configured, with its present state. */
 @ApiTags('Configuration')

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { SERVICES } from '../api.tokens.js';
 import type { ApiServices } from '../api-services.js';
 import { Described } from './described.js';
-import { exchangeSummaryResource, killResource } from './resources.js';
+import { exchangeSummaryResource, killResource } from './ledger-resources.js';
 
 const killQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Kills at most, 1 to 200. Default 50'),

@@ -4,15 +4,15 @@ import { z } from 'zod';
 import { SERVICES } from '../api.tokens.js';
 import type { ApiServices } from '../api-services.js';
 import { Described } from './described.js';
-import { findOr404, listNumbered, type NumberedParams, numberedParams } from './listing.js';
-import { pageOf, paging } from './paging.js';
 import {
   attemptResource,
   decisionResource,
   deliveryResource,
   itemResource,
   itemVersionResource,
-} from './resources.js';
+} from './ledger-resources.js';
+import { findOr404, listNumbered, type NumberedParams, numberedParams } from './listing.js';
+import { pageOf, paging } from './paging.js';
 
 const id = z.string().max(63).optional();
 const itemId = z.coerce.number().int().min(1).optional();
@@ -22,7 +22,12 @@ const itemQuery = z.object({
   partnerId: id.describe('Sent by this partner'),
   feedId: id.describe('Came last by this feed'),
   guid: z.string().max(2000).optional().describe('The provider’s own id, exactly'),
-  language: z.string().max(35).optional().describe('BCP 47 tag, exactly'),
+  language: z.string().max(35).optional().describe('BCP 47; `uz` covers `uz-Latn`'),
+  headline: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Words of the headline, in their order, whatever their case'),
   pubStatus: itemResource.shape.pubStatus.optional(),
 });
 

@@ -1,4 +1,4 @@
-import type { ItemResource, ItemVersionResource } from '../../rest/resources.js';
+import type { ItemResource, ItemVersionResource } from '../../rest/ledger-resources.js';
 import { type Html, html } from '../html.js';
 import { icon } from '../icon.js';
 import type { Moments } from '../moment.js';
@@ -24,7 +24,7 @@ export function itemBanners(
     banners.push(
       html`<p class="notice amber">${icon('clock')} <strong>Embargo until ${moments.element(item.embargoed)}</strong>, ${moments.relative(item.embargoed)}.</p>`,
     );
-  if (typeof record?.['edNote'] === 'string')
-    banners.push(html`<p class="notice"><strong>Note to editors:</strong> ${record['edNote']}</p>`);
+  if (record?.edNote)
+    banners.push(html`<p class="notice"><strong>Note to editors:</strong> ${record.edNote}</p>`);
   return html`${banners}`;
 }

@@ -3,7 +3,7 @@ import type {
   DeliveryResource,
   ItemResource,
   ItemVersionResource,
-} from '../../rest/resources.js';
+} from '../../rest/ledger-resources.js';
 import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
 import type { Moments } from '../moment.js';

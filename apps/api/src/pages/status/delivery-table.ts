@@ -1,4 +1,4 @@
-import type { DeliveryResource } from '../../rest/resources.js';
+import type { DeliveryResource } from '../../rest/ledger-resources.js';
 import { type Html, html } from '../html.js';
 import { pill, state } from '../icon.js';
 import { count, type Moments } from '../moment.js';

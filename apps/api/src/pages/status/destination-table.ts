@@ -1,4 +1,4 @@
-import type { DestinationResource } from '../../rest/resources.js';
+import type { DestinationResource } from '../../rest/catalogue-resources.js';
 import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
 import { count, duration, type Moments } from '../moment.js';
@@ -73,11 +73,7 @@ function acts(d: DestinationResource): Html[] {
           effect: `Deliveries leave again.${held}`,
         });
   if (d.dead === 0) return [gate];
-  const dead = actForm({
-    action: `${path}/replay`,
-    label: `Replay ${d.dead} dead`,
-    deed: `Replay ${d.dead} dead`,
-    effect: 'Each is tried again under the same delivery id. What was killed or overtaken since is left out.',
-  });
+  // It shows first what would be sent and what would not.
+  const dead = html`<a class="button" href="${path}/replay">Replay ${d.dead} dead…</a>`;
   return [gate, dead];
 }

@@ -1,4 +1,4 @@
-import type { ExchangeSummaryResource } from '../../rest/resources.js';
+import type { ExchangeSummaryResource } from '../../rest/ledger-resources.js';
 import { type Html, html } from '../html.js';
 import { icon } from '../icon.js';
 

@@ -1,4 +1,4 @@
-import type { FeedResource } from '../../rest/resources.js';
+import type { FeedResource } from '../../rest/catalogue-resources.js';
 import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
 import type { Moments } from '../moment.js';

@@ -1,4 +1,5 @@
-import type { DestinationResource, FeedResource, KillResource } from '../../rest/resources.js';
+import type { DestinationResource, FeedResource } from '../../rest/catalogue-resources.js';
+import type { KillResource } from '../../rest/ledger-resources.js';
 import { count, duration, type Moments } from '../moment.js';
 import { isMissing, type Overview } from './overview.js';
 

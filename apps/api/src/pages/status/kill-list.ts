@@ -1,4 +1,4 @@
-import type { KillResource } from '../../rest/resources.js';
+import type { KillResource } from '../../rest/ledger-resources.js';
 import { type Html, html } from '../html.js';
 import { pill } from '../icon.js';
 import { count, duration, type Moments } from '../moment.js';

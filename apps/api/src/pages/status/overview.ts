@@ -1,10 +1,5 @@
-import type {
-  DeliveryResource,
-  DestinationResource,
-  ExchangeSummaryResource,
-  FeedResource,
-  KillResource,
-} from '../../rest/resources.js';
+import type { DestinationResource, FeedResource } from '../../rest/catalogue-resources.js';
+import type { DeliveryResource, ExchangeSummaryResource, KillResource } from '../../rest/ledger-resources.js';
 
 /** Everything the status page shows, as of one moment. */
 export interface Overview {

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { OUTPUT_FORMATS } from '#codecs/codec.js';
+import { id, instant, number } from './field.js';
+
+// What the API answers of the configuration. These schemas are the types of the answers and their description at once.
+
+export const partnerResource = z
+  .object({
+    id,
+    name: z.string(),
+    kind: z.array(z.string()),
+    country: z.string().describe('ISO 3166-1 alpha-2'),
+    zone: z.string().describe('IANA time zone'),
+    languages: z.array(z.string()).describe('BCP 47'),
+    platforms: z.array(z.string()),
+    sourceFile: z.string().optional().describe('The file it was provisioned from; then it is read-only here'),
+  })
+  .meta({ id: 'Partner' });
+export type PartnerResource = z.output<typeof partnerResource>;
+
+export const feedResource = z
+  .object({
+    id,
+    partnerId: id,
+    name: z.string(),
+    url: z.string(),
+    format: z.string().optional().describe('Forced format; absent = recognised by content'),
+    languages: z.array(z.string()),
+    pollEverySeconds: number,
+    paused: z.object({ at: instant, reason: z.string().optional() }).optional(),
+    lastPollAt: instant.optional(),
+    nextPollAt: instant,
+    lastOutcome: z.enum(['changed', 'unchanged', 'not-modified', 'undecodable', 'failed']).optional(),
+    lastItemAt: instant.optional(),
+    problem: z.object({ code: z.string(), message: z.string() }).optional(),
+    sourceFile: z.string().optional(),
+  })
+  .meta({ id: 'Feed' });
+export type FeedResource = z.output<typeof feedResource>;
+
+export const destinationResource = z
+  .object({
+    id,
+    partnerId: id,
+    name: z.string(),
+    transport: z.enum(['webhook', 'pull']),
+    format: z.enum(OUTPUT_FORMATS),
+    url: z.string().optional().describe('Where a webhook goes; for a pull feed, where the partner reads it'),
+    state: z.enum(['open', 'paused', 'disabled']),
+    reason: z.string().optional().describe('Why it is paused or disabled'),
+    changedAt: instant.describe('When the state last changed'),
+    consecutiveFailures: number,
+    openUntil: instant.optional().describe('While the breaker keeps the lane shut: until when'),
+    pending: number.describe('Deliveries that wait; those due later included'),
+    inFlight: number,
+    dead: number,
+    delivered: number.describe('Items delivered; kills are not counted'),
+    deliveredLastHour: number,
+    oldestDueAt: instant.optional().describe('Due time of the oldest delivery that should have left already'),
+    lastDeliveredAt: instant.optional(),
+    pageSize: number.optional().describe('Items on a page of a pull feed'),
+    sourceFile: z.string().optional(),
+  })
+  .meta({ id: 'Destination' });
+export type DestinationResource = z.output<typeof destinationResource>;
+
+const grant = z
+  .object({
+    id,
+    from: z.array(id),
+    to: z.array(id),
+    items: z.object({
+      classes: z.array(z.string()),
+      languages: z.array(z.string()).describe('BCP 47 ranges; `*` = any'),
+      subjects: z
+        .object({ any: z.array(z.string()).optional(), none: z.array(z.string()).optional() })
+        .optional(),
+    }),
+    thirdParty: z
+      .object({ rule: z.enum(['refuse', 'allow-listed']), providers: z.array(z.string()).optional() })
+      .describe('Items whose provider is not the sender'),
+    use: z.object({
+      platforms: z.array(z.string()),
+      territories: z.array(z.string()),
+      archiveDays: number.optional(),
+      edits: z.string().optional(),
+      sublicence: z.boolean(),
+    }),
+    credit: z.object({ line: z.string(), required: z.boolean() }).optional(),
+    embargo: z.enum(['hold', 'advance']),
+    quota: z.object({ perDay: number }).optional(),
+    balance: z.object({ with: id, ratio: z.string(), toleratePercent: z.number() }).optional(),
+  })
+  .meta({ id: 'Grant' });
+
+export const agreementResource = z
+  .object({
+    id,
+    version: number,
+    title: z.string(),
+    signedOn: z.string(),
+    validFrom: z.string(),
+    validUntil: z.string().optional(),
+    parties: z.array(id),
+    recall: z.object({ confirmWithinMinutes: number, escalateTo: z.array(z.string()) }),
+    grants: z.array(grant),
+    sourceFile: z.string().optional(),
+  })
+  .meta({ id: 'Agreement' });
+export type AgreementResource = z.output<typeof agreementResource>;

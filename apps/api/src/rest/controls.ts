@@ -1,0 +1,64 @@
+import type { FeedBell } from '#exchange/inbound/sweep-feeds.js';
+import type { Doorbell } from '#exchange/outbound/outbound-ports.js';
+import { asDestinationId, asFeedId } from '#news/ids.js';
+import type { Instant } from '#news/record.js';
+import type { FeedControl } from '#store/feed-control.js';
+import type { LaneControl } from '#store/lane-control.js';
+import type { Replay, ReplayResult, ReplaySelection } from '#store/replay.js';
+
+export interface Bells {
+  lanes: Doorbell;
+  feeds: FeedBell;
+}
+
+/** What people do to destinations and feeds: written first, rung after. All but replay answer false for an unknown id. */
+export class Controls {
+  constructor(
+    private readonly lanes: LaneControl,
+    private readonly feeds: FeedControl,
+    private readonly replays: Replay,
+    private readonly bells: Bells,
+  ) {}
+
+  pauseDestination(id: string, reason: string): Promise<boolean> {
+    return this.lanes.pause(asDestinationId(id), reason);
+  }
+
+  /** @param since what was decided earlier becomes dead letters; absent = everything held leaves */
+  async resumeDestination(id: string, since?: Instant): Promise<boolean> {
+    const lane = asDestinationId(id);
+    const known = await this.lanes.resume(lane, since ? { mode: 'since', since } : { mode: 'all' });
+    if (known) await heard(this.bells.lanes.ring([lane]));
+    return known;
+  }
+
+  pauseFeed(id: string, reason: string): Promise<boolean> {
+    return this.feeds.pause(asFeedId(id), reason);
+  }
+
+  async resumeFeed(id: string): Promise<boolean> {
+    const known = await this.feeds.resume(asFeedId(id));
+    if (known) await heard(this.bells.feeds.ring([asFeedId(id)]));
+    return known;
+  }
+
+  async pullFeed(id: string): Promise<boolean> {
+    const known = await this.feeds.makeDue(asFeedId(id));
+    if (known) await heard(this.bells.feeds.ring([asFeedId(id)]));
+    return known;
+  }
+
+  /** What a replay would do now. */
+  previewReplay(selection: ReplaySelection): Promise<ReplayResult> {
+    return this.replays.preview(selection);
+  }
+
+  async replay(selection: ReplaySelection): Promise<ReplayResult> {
+    const result = await this.replays.run(selection);
+    if (result.destinations.length > 0) await heard(this.bells.lanes.ring(result.destinations));
+    return result;
+  }
+}
+
+/** A bell that is not heard delays by a sweep, and loses nothing: what was asked for is in the ledger. */
+const heard = (ring: Promise<void>): Promise<void> => ring.catch(() => undefined);

@@ -1,0 +1,6 @@
+import { z } from 'zod';
+
+export const instant = z.string().meta({ format: 'date-time', description: 'RFC 3339, UTC' });
+export const id = z.string();
+/** A count, or a number that the exchange gave. */
+export const number = z.number().int().min(0);

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { OUTPUT_FORMATS } from '#codecs/codec.js';
+import type { NewsRecord } from '#news/record.js';
+import { id, instant, number } from './field.js';
+
+// What the API answers of the ledger. These schemas are the types of the answers and their description at once.
+
+export const itemResource = z
+  .object({
+    id: number,
+    partnerId: id,
+    feedId: id,
+    guid: z.string(),
+    kind: z.enum(['newsItem', 'packageItem', 'planningItem']),
+    itemClass: z.string(),
+    version: number,
+    providerVersion: number.optional(),
+    pubStatus: z.enum(['usable', 'withheld', 'canceled']),
+    embargoed: z.string().optional().describe('RFC 3339 or `indefinite`; absent = no embargo'),
+    language: z.string().optional(),
+    headline: z.string().optional(),
+    versionCreated: instant.optional(),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: 'Item' });
+export type ItemResource = z.output<typeof itemResource>;
+
+// A record has a reference of its own (docs/formats.md); here it is an object like any other.
+const record = z
+  .looseObject({ guid: z.string() })
+  .describe('The record as the exchange understood it') as unknown as z.ZodType<NewsRecord>;
+
+export const itemVersionResource = z
+  .object({
+    itemId: number,
+    version: number,
+    providerVersion: number.optional(),
+    change: z.enum(['new', 'update', 'correction', 'withhold', 'kill']),
+    feedId: id,
+    receivedAt: instant,
+    record,
+  })
+  .meta({ id: 'ItemVersion' });
+export type ItemVersionResource = z.output<typeof itemVersionResource>;
+
+const traceStep = z
+  .object({ clause: z.string(), outcome: z.enum(['passed', 'failed', 'noted']), detail: z.string() })
+  .meta({ id: 'TraceStep' });
+
+export const decisionResource = z
+  .object({
+    id: number,
+    itemId: number,
+    version: number,
+    destinationId: id,
+    allow: z.boolean(),
+    reason: z.string().optional().describe('Why it was refused'),
+    clause: z.string().optional().describe('The clause that decided'),
+    detail: z.string().optional(),
+    agreementId: id.optional(),
+    agreementVersion: number.optional(),
+    grantId: id.optional(),
+    dueAt: instant.optional(),
+    trace: z.array(traceStep).describe('Every clause that was looked at, in order'),
+    decidedAt: instant,
+  })
+  .meta({ id: 'Decision' });
+export type DecisionResource = z.output<typeof decisionResource>;
+
+export const deliveryResource = z
+  .object({
+    id: number,
+    destinationId: id,
+    itemId: number,
+    version: number,
+    kind: z.enum(['item', 'kill']),
+    state: z.enum(['pending', 'in_flight', 'delivered', 'superseded', 'dead']),
+    guid: z.string(),
+    headline: z.string().optional(),
+    language: z.string().optional(),
+    sourcePartnerId: id,
+    dueAt: instant,
+    attempts: number,
+    ambiguous: z.boolean().describe('An attempt ended without a clear answer; the partner may have it'),
+    asNew: z.boolean(),
+    withoutRenditions: z.array(z.string()),
+    agreementId: id
+      .optional()
+      .describe('The agreement that allowed it; absent where the ledger alone decided'),
+    grantId: id.optional(),
+    code: z.string().optional(),
+    status: number.optional().describe("The HTTP status of the partner's last answer"),
+    createdAt: instant,
+    settledAt: instant.optional(),
+    pickedUpAt: instant.optional().describe('When the partner read it from its pull feed'),
+  })
+  .meta({ id: 'Delivery' });
+export type DeliveryResource = z.output<typeof deliveryResource>;
+
+export const attemptResource = z
+  .object({
+    startedAt: instant,
+    milliseconds: number,
+    code: z.string(),
+    status: number.optional(),
+    settled: z.boolean().describe('False when the worker had lost its lease: another attempt decided'),
+    requestHeaders: z.record(z.string(), z.string()).describe('Without secrets'),
+    bodySha256: z.string().optional(),
+    bodyBytes: number,
+    answer: z.string().describe("The first 4 KiB of the partner's answer, or the error"),
+  })
+  .meta({ id: 'Attempt' });
+export type AttemptResource = z.output<typeof attemptResource>;
+
+export const killResource = z
+  .object({
+    itemId: number,
+    guid: z.string(),
+    version: number,
+    headline: z.string().optional(),
+    language: z.string().optional(),
+    sourcePartnerId: id,
+    receivedAt: instant,
+    holders: z
+      .array(
+        z.object({
+          destinationId: id,
+          laneState: z.enum(['open', 'paused', 'disabled']),
+          state: z.enum(['pending', 'in_flight', 'delivered', 'superseded', 'dead']),
+          deliveredAt: instant.optional(),
+        }),
+      )
+      .describe('Everyone who ever received any version'),
+  })
+  .meta({ id: 'Kill' });
+export type KillResource = z.output<typeof killResource>;
+
+export const replayResource = z
+  .object({
+    toSend: number.describe('Deliveries that are due again, or would be'),
+    skipped: z.record(z.string(), number).describe('Those that are not, by reason'),
+    dryRun: z.boolean(),
+  })
+  .meta({ id: 'Replayed' });
+
+export const exchangeSummaryResource = z
+  .object({
+    at: instant,
+    partners: z.array(z.object({ id, name: z.string() })),
+    pairs: z
+      .array(
+        z.object({
+          from: id,
+          to: id,
+          permitted: z.boolean().describe('Whether an agreement in force lets `from` give to `to`'),
+          offered: number.describe('Versions of `from` that were decided for some destination of `to`'),
+          granted: number.describe('Of those, granted for at least one'),
+          refused: z.record(z.string(), number).describe('Refusals by reason'),
+          delivered: number.describe('Items delivered; kills are not counted'),
+          formats: z.partialRecord(z.enum(OUTPUT_FORMATS), number).describe('Delivered, by format'),
+          pending: number,
+          dead: number,
+          killed: number.describe('Kills acknowledged'),
+        }),
+      )
+      .describe('Every ordered pair of partners'),
+  })
+  .meta({ id: 'ExchangeSummary' });
+export type ExchangeSummaryResource = z.output<typeof exchangeSummaryResource>;

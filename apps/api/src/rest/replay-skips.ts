@@ -1,0 +1,11 @@
+import type { ReplaySkip } from '#store/replay.js';
+
+/** Why a delivery is not sent again, for people. */
+export const REPLAY_SKIPS: Record<ReplaySkip, string> = {
+  'newer-held': 'a newer version was delivered',
+  'newer-under-way': 'a newer version is on its way',
+  killed: 'the item was killed',
+  withheld: 'the item is withheld',
+  'not-settled': 'it is still under way',
+  superseded: 'a newer version took its place',
+};
