@@ -10,7 +10,7 @@ type Summary = LedgerSummary & { id: string; problem?: string };
 
 describe('a newsroom that pulls', () => {
   const KEY = 'korpu_a-key-of-the-feed';
-  const FEED = `/v1/feeds/${DOOR}`;
+  const FEED = `/v1/destinations/${DOOR}/feed`;
   let exchange: Server;
   let url: string;
   let items: { id: string; date_modified: string }[] = [];

@@ -36,7 +36,7 @@ export async function pullRoundAfterRound(receiver: Receiver, options: PullingOp
     try {
       const round = new Map<string, KeptPage>();
       const entries: SeenEntry[] = [];
-      let url: string | undefined = `${options.exchangeUrl}/v1/feeds/${receiver.door.id}`;
+      let url: string | undefined = `${options.exchangeUrl}/v1/destinations/${receiver.door.id}/feed`;
       while (url !== undefined && !round.has(url) && round.size < MAX_PAGES) {
         const page = await readPage(url, format, kept.get(url), options);
         round.set(url, page);

@@ -9,14 +9,14 @@ describe('readEntries', () => {
   it('reads Atom with its next page and deletions', () => {
     const page = readEntries(
       `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">
-        <link rel="self" href="/v1/feeds/report-atom"/><link rel="next" href="/v1/feeds/report-atom?page=2"/>
+        <link rel="self" href="/v1/destinations/report-atom/feed"/><link rel="next" href="/v1/destinations/report-atom/feed?page=2"/>
         <at:deleted-entry ref="urn:x:2" when="2026-03-10T09:05:00Z"/>
         <entry><id>urn:x:1</id><title>Bakı</title><updated>2026-03-10T09:00:00Z</updated></entry>
       </feed>`,
       'atom',
     );
     expect(page).toMatchObject({
-      next: '/v1/feeds/report-atom?page=2',
+      next: '/v1/destinations/report-atom/feed?page=2',
       entries: [
         { guid: 'urn:x:2', updated: '2026-03-10T09:05:00Z', deleted: true },
         { guid: 'urn:x:1', updated: '2026-03-10T09:00:00Z', deleted: false },
@@ -83,12 +83,12 @@ describe('readEntries', () => {
       sender: 'Korpu',
       feed: {
         title: 'x',
-        url: 'https://example.org/v1/feeds/x',
-        nextPage: 'https://example.org/v1/feeds/x?page=2',
+        url: 'https://example.org/v1/destinations/x/feed',
+        nextPage: 'https://example.org/v1/destinations/x/feed?page=2',
       },
     });
     const { entries, next } = readEntries(bytes.toString(), format);
-    expect(next).toBe('https://example.org/v1/feeds/x?page=2');
+    expect(next).toBe('https://example.org/v1/destinations/x/feed?page=2');
     const told = entries.map(({ guid, updated, deleted }) => ({
       guid: guid.split(':').at(-1),
       updated,

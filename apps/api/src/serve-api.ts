@@ -1,0 +1,50 @@
+import type { Logger } from '#wiring/logging.js';
+import { NestLogger } from '#wiring/logging.js';
+import type { Bells } from '#wiring/open-bells.js';
+import type { Ledger } from '#wiring/open-ledger.js';
+import type { ApiOptions } from './api-options.js';
+import { createApi } from './create-api.js';
+import { queueCheck } from './health/queue-check.js';
+import { storeServices } from './store-services.js';
+
+export interface ServedApi {
+  /** Where it listens. */
+  url: string;
+  /** Lets requests under way finish. */
+  close(): Promise<void>;
+}
+
+export interface ApiParts {
+  ledger: Pick<Ledger, 'dataSource' | 'keys' | 'signIns'>;
+  bells: Pick<Bells, 'backend' | 'queues' | 'lanes' | 'feeds' | 'sentinel'>;
+}
+
+export interface ApiAddress {
+  host: string;
+  /** 0 = any free one; then `publicUrl` has to be given. */
+  port: number;
+  /** Default `http://host:port`. */
+  publicUrl?: string;
+}
+
+/** The API over an open ledger, listening. */
+export async function serveApi(
+  { ledger, bells }: ApiParts,
+  { host, port, publicUrl }: ApiAddress,
+  logger: Logger,
+  options: Omit<ApiOptions, 'services' | 'queues' | 'publicUrl' | 'logger'> = {},
+): Promise<ServedApi> {
+  const app = await createApi({
+    ...options,
+    services: storeServices({
+      ...ledger,
+      bells,
+      doorbell: queueCheck(() => bells.sentinel.lost(), bells.backend.kind),
+    }),
+    publicUrl: publicUrl ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`,
+    queues: bells.queues,
+    logger: new NestLogger(logger),
+  });
+  await app.listen(port, host);
+  return { url: await app.getUrl(), close: () => app.close() };
+}

@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { serveApi } from '#apps/api/src/serve-api.js';
+import { startSandbox } from '#apps/sandbox/src/start-sandbox.js';
+import { runWorker } from '#apps/worker/src/run-worker.js';
+import type { Configuration } from '#settings/configuration.js';
+import type { Environment } from '#settings/environment.js';
+import { type LocalSecrets, sandboxCredential, sandboxVariable } from '#settings/local-secrets.js';
+import { noteRunning } from '#settings/running-note.js';
+import { exchangeSettings } from '#wiring/exchange-settings.js';
+import { createLogger } from '#wiring/logging.js';
+import { openExchange } from '#wiring/open-exchange.js';
+import { type DataFolder, openDataFolder } from './data-folder.js';
+import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { mustBeFree } from './ports.js';
+import { provision, readConfiguration } from './provision.js';
+import { type Tell, tellFirstDelivery, welcome } from './welcome.js';
+
+/** Everything in one process, PostgreSQL beside it. Closing ends all of it, in good order. */
+export async function runExchange(environment: Environment, tell: Tell): Promise<{ close(): Promise<void> }> {
+  const { host, port, sandbox, sandboxPort } = environment;
+  await mustBeFree('the API', host, port, 'KORPU_PORT');
+  if (sandbox) await mustBeFree('the sandbox', '127.0.0.1', sandboxPort, 'SANDBOX_PORT');
+  const folder = openDataFolder(environment.dataDir);
+  const closers: (() => unknown)[] = [folder.release];
+  const close = async () => {
+    for (const end of closers.reverse()) await end();
+  };
+  try {
+    await open(environment, folder, tell, closers);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { close };
+}
+
+async function open(
+  environment: Environment,
+  { path: dataDir, secrets, release: _release }: DataFolder,
+  tell: Tell,
+  closers: (() => unknown)[],
+): Promise<void> {
+  const startedAt = Date.now();
+  const logFile = join(dataDir, 'korpu.log');
+  const logger = createLogger({ level: environment.logLevel, service: 'korpu', file: logFile });
+  const sandboxUrl = environment.sandbox
+    ? `http://127.0.0.1:${environment.sandboxPort}`
+    : environment.sandboxUrl;
+  const { configDir, sandboxFeedsDir } = environment;
+  const desired = await readConfiguration({
+    configDir,
+    secrets,
+    sandboxUrl,
+    sandboxFeedsDir: environment.sandbox ? sandboxFeedsDir : undefined,
+  });
+
+  let databaseUrl: string | undefined;
+  let movedTo: string | undefined;
+  if (!environment.databaseUrl) {
+    tell('Starting PostgreSQL …');
+    const postgres = await startEmbeddedPostgres({ dataDir, password: secrets.postgresPassword });
+    closers.push(postgres.stop);
+    databaseUrl = postgres.url;
+    movedTo = postgres.place.movedTo;
+  }
+  const publicUrl = environment.publicUrl ?? `http://${browsable(environment.host)}:${environment.port}`;
+  const settings = exchangeSettings(environment, 'korpu', {
+    databaseUrl,
+    secretKey: secrets.secretKey,
+    publicUrl,
+    allowAddresses: environment.sandbox && sandboxUrl ? [new URL(sandboxUrl).host] : [],
+  });
+  const exchange = await openExchange(settings, logger);
+  closers.push(exchange.close);
+  const provisioned = await provision(exchange.ledger.configuration, desired);
+
+  const api = await serveApi(
+    exchange,
+    { host: environment.host, port: environment.port, publicUrl, name: settings.name },
+    logger,
+  );
+  closers.push(api.close);
+  if (environment.sandbox) closers.push(await runSandbox(environment, desired, secrets, publicUrl));
+  const worker = runWorker(exchange, environment.workerRoles, logger);
+  closers.push(worker.close);
+  closers.push(
+    noteRunning(dataDir, { databaseUrl: settings.databaseUrl, apiUrl: publicUrl, pid: process.pid }),
+  );
+
+  const signInLink = `${publicUrl}/sign-in#${await exchange.ledger.signIns.createLink()}`;
+  const { backend } = exchange.bells;
+  const { left } = provisioned;
+  welcome(tell, {
+    publicUrl,
+    sandboxUrl: environment.sandbox ? sandboxUrl : undefined,
+    dataDir,
+    logFile,
+    movedTo,
+    signInLink,
+    queues: backend.kind,
+    ownDatabase: !!environment.databaseUrl,
+    left,
+    seconds: (Date.now() - startedAt) / 1000,
+  });
+  closers.push(tellFirstDelivery(tell, exchange.ledger.pool));
+}
+
+/** Partners' credentials are those the configuration was given: both derive from the data folder's key. */
+async function runSandbox(
+  environment: Environment,
+  { destinations }: Configuration,
+  secrets: LocalSecrets,
+  exchangeUrl: string,
+): Promise<() => Promise<void>> {
+  const credentials = (kind: 'SECRET' | 'KEY') =>
+    Object.fromEntries(
+      destinations.map(({ id }) => {
+        const variable = sandboxVariable(kind, id);
+        return [id, process.env[variable] ?? sandboxCredential(secrets, variable)!];
+      }),
+    );
+  const sandbox = await startSandbox({
+    port: environment.sandboxPort,
+    speed: environment.sandboxSpeed,
+    feedsDir: environment.sandboxFeedsDir,
+    exchangeUrl,
+    secrets: credentials('SECRET'),
+    keys: credentials('KEY'),
+  });
+  return sandbox.close;
+}
+
+/** An address one can type: 0.0.0.0 listens everywhere but is nowhere. */
+const browsable = (host: string): string => {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+};

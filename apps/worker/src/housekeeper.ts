@@ -1,0 +1,73 @@
+import { type SteadyTimer, startSteadyTimer } from '#queues/steady-timer.js';
+import { Leadership } from '#store/leadership.js';
+import { ensurePartitions } from '#store/partitions.js';
+import { applyRetention, type RetentionDays } from '#store/retention.js';
+import type { Logger } from '#wiring/logging.js';
+import type { Exchange } from '#wiring/open-exchange.js';
+
+/** How often due lanes and feeds are looked for: what a lost ring, an embargo's end or a retry's time costs at most. */
+const SWEEP_EVERY_MS = 1_000;
+const SENTINEL_EVERY_MS = 5_000;
+const TIDY_EVERY_MS = 3_600_000;
+const PARTITIONS_AHEAD_DAYS = 7;
+const RETENTION: RetentionDays = { attempts: 30, bodies: 30, documents: 30, events: 365 };
+
+/**
+ * The rounds one process makes for all: it rings what is due, notices a queue that lost its memory, makes tomorrow's
+ * partitions and drops what is past keeping. Plain timers under an advisory lock, so that they go on when the queue does
+ * not.
+ */
+export class Housekeeper {
+  private readonly leadership: Leadership;
+  private readonly timers: SteadyTimer[];
+
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly logger: Logger,
+  ) {
+    this.leadership = new Leadership(exchange.ledger.dataSource, 'housekeeping');
+    const round = (everyMs: number, what: string, task: () => Promise<unknown>) =>
+      startSteadyTimer(
+        everyMs,
+        async () => {
+          if (await this.leadership.lead()) await task();
+        },
+        (error) => logger.warn({ err: error }, `${what} did not work; it is tried again.`),
+      );
+    this.timers = [
+      round(SWEEP_EVERY_MS, 'Looking for due lanes and feeds', () => this.sweep()),
+      round(SENTINEL_EVERY_MS, 'Asking whether the queues were wiped', () => this.watchQueues()),
+      round(TIDY_EVERY_MS, 'Tidying', () => this.tidy()),
+    ];
+  }
+
+  private async sweep(): Promise<void> {
+    await this.exchange.sweepLanes.run();
+    await this.exchange.sweepFeeds.run();
+  }
+
+  /** A wiped queue holds no bells: ring for everything that is due at once, rather than one sweep at a time. */
+  private async watchQueues(): Promise<void> {
+    const { sentinel } = this.exchange.bells;
+    const lost = await sentinel.lost().catch(() => undefined);
+    if (!lost) return;
+    this.logger.info(
+      'The queues are empty, as at a first start or after a flush: ringing for all that is due.',
+    );
+    await this.sweep();
+    await sentinel.plant();
+  }
+
+  private async tidy(): Promise<void> {
+    const { pool } = this.exchange.ledger;
+    const now = new Date();
+    await ensurePartitions(pool, PARTITIONS_AHEAD_DAYS, now);
+    const dropped = await applyRetention(pool, RETENTION, now);
+    this.logger.info({ dropped }, 'Tidied.');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.timers.map((timer) => timer.stop()));
+    this.leadership.resign();
+  }
+}

@@ -1,0 +1,29 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where the exchange of a data folder runs, for commands given beside it. Holds a password: mode 0600. */
+export interface RunningNote {
+  databaseUrl: string;
+  apiUrl: string;
+  pid: number;
+}
+
+const fileIn = (dataDir: string): string => join(dataDir, 'running.json');
+
+/** @returns a function that takes the note away */
+export function noteRunning(dataDir: string, note: RunningNote): () => void {
+  writeFileSync(fileIn(dataDir), `${JSON.stringify(note)}\n`, { mode: 0o600 });
+  return () => rmSync(fileIn(dataDir), { force: true });
+}
+
+/** Undefined when nothing runs on the folder, or did and was killed. */
+export function readRunning(dataDir: string): RunningNote | undefined {
+  if (!existsSync(fileIn(dataDir))) return undefined;
+  const note = JSON.parse(readFileSync(fileIn(dataDir), 'utf8')) as RunningNote;
+  try {
+    process.kill(note.pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return undefined;
+  }
+  return note;
+}

@@ -1,0 +1,98 @@
+import { decodeDocument } from '#codecs/decode.js';
+import { encodeDocument } from '#codecs/encode.js';
+import { DriveInProcess } from '#exchange/drive-in-process.js';
+import { AcceptRecords } from '#exchange/inbound/accept-records.js';
+import { PullFeed } from '#exchange/inbound/pull-feed.js';
+import { ReadPage } from '#exchange/inbound/read-page.js';
+import { SweepFeeds } from '#exchange/inbound/sweep-feeds.js';
+import { DrainLane, type DrainOptions } from '#exchange/outbound/drain-lane.js';
+import { InFlightSends } from '#exchange/outbound/in-flight-sends.js';
+import { PrepareBodies } from '#exchange/outbound/prepare-bodies.js';
+import { SendDelivery } from '#exchange/outbound/send-delivery.js';
+import { SweepLanes } from '#exchange/outbound/sweep-lanes.js';
+import { createDialler } from '#transports/net/dialler.js';
+import { HttpPull } from '#transports/pull/http-pull.js';
+import { FeedDoor } from '#transports/push/feed-door.js';
+import { PushRouter } from '#transports/push/push-router.js';
+import { WebhookPush } from '#transports/push/webhook.js';
+import { logAttempt } from './log-attempt.js';
+import type { Logger } from './logging.js';
+import { type BellSettings, openBells } from './open-bells.js';
+import { type LedgerSettings, openLedger } from './open-ledger.js';
+import { systemClock } from './system-clock.js';
+import { KORPU_VERSION } from './version.js';
+
+export interface ExchangeSettings extends LedgerSettings, BellSettings {
+  /** Names this exchange in items' hops and as the sender of documents. */
+  name: string;
+  /** Shown to partners in User-Agent. */
+  publicUrl: string;
+  /** Private addresses that may be dialled all the same. */
+  allowAddresses: readonly string[];
+}
+
+export type Exchange = Awaited<ReturnType<typeof openExchange>>;
+
+/** How long sends in the air may still take when the process stops. */
+const GRACE_MS = 10_000;
+
+/** Joins the rooms into one running whole: the ledger, the bells, the way out and the use cases between them. */
+export async function openExchange(settings: ExchangeSettings, logger: Logger) {
+  const ledger = await openLedger(settings, logger);
+  const bells = await openBells(settings, logger);
+  const clock = systemClock;
+  const time = { clock, random: Math.random };
+  const sends = new InFlightSends();
+  const dialler = createDialler({ allow: settings.allowAddresses });
+  const userAgent = `Korpu/${KORPU_VERSION} (+${settings.publicUrl})`;
+
+  const doors = new PushRouter({ webhook: new WebhookPush({ dialler, userAgent }), pull: new FeedDoor() });
+  const bodies = new PrepareBodies(
+    ledger.versions,
+    ledger.bodies,
+    encodeDocument,
+    { name: settings.name },
+    clock,
+  );
+  const options: DrainOptions = { attempted: logAttempt(logger) };
+  const drainLane = new DrainLane(
+    ledger.deliveries,
+    bodies,
+    new SendDelivery(doors, sends, time),
+    bells.lanes,
+    {
+      clock,
+      sends,
+      options,
+    },
+  );
+  const acceptRecords = new AcceptRecords(ledger.items, ledger.agreements, bells.lanes, sends, clock);
+  const readPage = new ReadPage(
+    new HttpPull({ dialler, userAgent }),
+    ledger.documents,
+    decodeDocument,
+    clock,
+  );
+  const pullFeed = new PullFeed(ledger.feeds, readPage, ledger.documents, acceptRecords, time);
+
+  const failed = (what: string) => (id: string, error: unknown) =>
+    logger.error({ err: error, id }, `${what} failed; the next sweep tries again.`);
+  const laneDriver = new DriveInProcess(drainLane.run.bind(drainLane), undefined, failed('A drain'));
+  const feedDriver = new DriveInProcess(pullFeed.run.bind(pullFeed), undefined, failed('A poll'));
+  return {
+    ledger,
+    bells,
+    drainLane,
+    pullFeed,
+    sweepLanes: new SweepLanes(ledger.deliveries, bells.lanes, laneDriver),
+    sweepFeeds: new SweepFeeds(ledger.feeds, bells.feeds, feedDriver),
+    /** To be called when no worker runs any more: waits for what is in the air, then lets go of everything. */
+    close: async () => {
+      await Promise.all([laneDriver.finish(), feedDriver.finish()]);
+      await drainLane.finish(GRACE_MS);
+      await bells.close();
+      await dialler.destroy();
+      await ledger.close();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { SqlAgreementBook } from '#store/agreement-book.js';
+import { ApiKeyStore } from '#store/api-key.store.js';
+import { SqlBodyArchive } from '#store/body-archive.js';
+import { ConfigurationStore } from '#store/configuration-store.js';
+import { migrate, openStore, poolOf } from '#store/data-source.js';
+import { SqlDeliveryLedger } from '#store/delivery-ledger.js';
+import { DestinationBook } from '#store/destination-book.js';
+import { SqlDocumentArchive } from '#store/document-archive.js';
+import { SqlFeedBook } from '#store/feed-book.js';
+import { SqlItemLedger } from '#store/item-ledger.js';
+import { SecretBox } from '#store/secret-box.js';
+import { SignInStore } from '#store/sign-in.store.js';
+import { RecordCache, SqlVersionReader } from '#store/version-reader.js';
+import type { Logger } from './logging.js';
+
+export interface LedgerSettings {
+  /** `postgres://user:password@host:port/database`; never logged. */
+  databaseUrl: string;
+  /** Connections at most. */
+  poolSize: number;
+  /** 32 bytes each; the first seals, all open. */
+  secretKeys: readonly Buffer[];
+  applicationName: string;
+}
+
+export type Ledger = Awaited<ReturnType<typeof openLedger>>;
+
+/** Everything that remembers, on one database. Brings its schema up to date first. */
+export async function openLedger(settings: LedgerSettings, logger: Logger) {
+  const [first, ...others] = settings.secretKeys;
+  if (!first)
+    throw new Error('KORPU_SECRET_KEY is not set: 32 bytes in base64; openssl rand -base64 32 makes one.');
+  const dataSource = await openStore({
+    url: settings.databaseUrl,
+    poolSize: settings.poolSize,
+    applicationName: settings.applicationName,
+    onConnectionLost: (error) => logger.warn({ err: error }, 'A connection to PostgreSQL was lost.'),
+  });
+  for (const name of await migrate(dataSource))
+    logger.info({ migration: name }, 'The schema was brought up to date.');
+  const pool = poolOf(dataSource);
+  const box = new SecretBox([first, ...others]);
+  const keys = new ApiKeyStore(pool, box);
+  const cache = new RecordCache();
+  const destinations = new DestinationBook(dataSource, box);
+  return {
+    dataSource,
+    pool,
+    box,
+    keys,
+    signIns: new SignInStore(pool),
+    configuration: new ConfigurationStore(dataSource, box, keys),
+    items: new SqlItemLedger(pool, cache),
+    versions: new SqlVersionReader(pool, cache),
+    deliveries: new SqlDeliveryLedger(pool, destinations),
+    bodies: new SqlBodyArchive(pool),
+    documents: new SqlDocumentArchive(pool),
+    feeds: new SqlFeedBook(pool, box),
+    agreements: new SqlAgreementBook(pool),
+    close: () => dataSource.destroy(),
+  };
+}
