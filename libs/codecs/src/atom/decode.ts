@@ -85,10 +85,7 @@ function deletedItem(
   defaults: FeedDefaults,
 ): NewsItem | undefined {
   const ref = attribute(tombstone, 'ref')?.trim();
-  if (!ref) {
-    values.warn('entry-undecodable', 'deleted-entry', 'a deleted entry without ref');
-    return undefined;
-  }
+  if (!ref) throw new TypeError('the deleted entry names none');
   const comment = child(tombstone, 'comment', NS.tombstones);
   const name = defaults.publisher ?? values.context.providerName;
   return {

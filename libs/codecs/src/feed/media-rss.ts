@@ -30,6 +30,8 @@ function readLevel(level: readonly XmlElement[], outer: Said, draft: EntryDraft)
   for (const element of level) readSaid(element, own, credits, draft);
   if (credits.length > 0) own.credit = credits.join(', ');
   const said = { ...outer, ...own };
+  // A hash is of one file.
+  if (level.filter((element) => element.local === 'content').length !== 1) delete said.hash;
   for (const element of level) {
     if (element.local === 'content') readContent(element, said, draft);
     else if (element.local === 'group') {

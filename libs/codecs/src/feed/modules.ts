@@ -1,4 +1,6 @@
 import { foldSpace, plainText } from '../html/plain-text.js';
+import { present } from '../item-values.js';
+import { contentTypeOf } from '../media-type.js';
 import { hasElements, innerMarkup } from '../xml/inner-markup.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, child, textOf, type XmlElement } from '../xml/xml-node.js';
@@ -66,7 +68,9 @@ function readItunes(element: XmlElement, draft: EntryDraft): void {
       break;
     case 'image': {
       const href = values.href(attribute(element, 'href') ?? text(), 'itunes:image', base);
-      if (href !== undefined) draft.media.push({ href, rendition: 'thumbnail' });
+      if (href !== undefined) {
+        draft.media.push({ href, rendition: 'thumbnail', ...present({ contentType: contentTypeOf(href) }) });
+      }
       break;
     }
     case 'duration': {

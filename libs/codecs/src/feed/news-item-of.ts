@@ -17,13 +17,13 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
   const content =
     draft.html === undefined
       ? undefined
-      : sanitiseHtml(draft.html, draft.bodyBase ?? draft.base, `${values.at}/body`);
+      : sanitiseHtml(draft.html, draft.bodyBase ?? draft.base ?? draft.url, `${values.at}/body`);
   if (content) values.warnings.push(...content.warnings);
   const { headline, signals, pubStatus } = splitSignal(draft.title ?? draft.otherTitle, values.context);
   const description = draft.summary ?? draft.otherSummary;
   const renditions = merged([...draft.media, ...(content?.renditions ?? [])]);
   if (!headline && !description && !content?.body && renditions.length === 0 && draft.url === undefined) {
-    values.warn('entry-empty', '', draft.id ?? '');
+    values.warn('entry-empty', '', draft.id ?? 'no title, text, link or file');
     return undefined;
   }
   const authors = draft.authors.length > 0 ? draft.authors : draft.otherAuthors;

@@ -27,8 +27,8 @@ export const decodeJsonFeed: Decode = (text, context) => {
   defaults.authors = authorsOf(feed);
   const items = Array.isArray(feed['items']) ? (feed['items'] as unknown[]) : [];
   const records = readEntries(items, 'items', reading, (item, draft) => {
-    if (!isObject(item)) draft.values.warn('entry-undecodable', '', 'not an object');
-    else readItem(item, draft);
+    if (!isObject(item)) throw new TypeError('the item is not an object');
+    readItem(item, draft);
     return undefined;
   });
   const nextPage = absoluteUrl(textIn(feed, 'next_url') ?? '', base);
@@ -74,8 +74,9 @@ function textIn(object: Json, name: string): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
+/** A field of plain text; writers that come from HTML leave references and tags in it all the same. */
 const lineIn = (object: Json, name: string): string | undefined =>
-  foldSpace(textIn(object, name) ?? '') || undefined;
+  plainText(textIn(object, name) ?? '') || undefined;
 
 const objectsIn = (object: Json, name: string): Json[] => {
   const value = Object.hasOwn(object, name) ? object[name] : undefined;

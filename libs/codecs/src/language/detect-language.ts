@@ -35,7 +35,7 @@ export function detectLanguage(text: string, prior: readonly string[] = []): Det
   const likely = allowed.filter((tag) => scriptAllows(tag, text));
   const guess = guessBy(text, script, likely.map(mainLanguage));
   if (!guess) return undefined;
-  return { language: withScript(guess.language, text), confidence: guess.confidence };
+  return { language: withScript(guess.language, text), confidence: rounded(guess.confidence) };
 }
 
 function guessBy(text: string, script: string, likely: readonly string[]): Guess | undefined {
@@ -72,14 +72,14 @@ function byGrams(text: string, likely: readonly string[]): Guess | undefined {
     const foreign = result.language;
     const margin = (scores[foreign] ?? 0) - (first?.score ?? 0);
     if (foreign !== '' && !REGIONAL.includes(foreign) && margin > 0.1 && result.isReliable()) {
-      return { language: foreign, confidence: rounded(Math.min(0.95, 0.5 + margin)) };
+      return { language: foreign, confidence: Math.min(0.95, 0.5 + margin) };
     }
   }
   if (!first || first.score === 0)
     return likely[0] === undefined ? undefined : { language: likely[0], confidence: 0.5 };
   return {
     language: first.language,
-    confidence: rounded(Math.min(0.98, 0.6 + (first.score - (second?.score ?? 0)))),
+    confidence: Math.min(0.98, 0.6 + first.score - (second?.score ?? 0)),
   };
 }
 

@@ -99,5 +99,5 @@ function plainCyrillic(text: string, head: Readonly<Record<string, number>>): Gu
     [string, number],
   ];
   const lead = (best[1] - next[1]) / (best[1] + 1);
-  return { language: best[0], confidence: Math.round((0.6 + 0.38 * Math.min(1, lead)) * 100) / 100 };
+  return { language: best[0], confidence: 0.6 + 0.38 * Math.min(1, lead) };
 }

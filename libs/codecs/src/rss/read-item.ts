@@ -23,7 +23,7 @@ export function readItem(item: XmlElement, coreNs: string, draft: EntryDraft): v
   draft.base = nearerBase(attribute(item, 'base', NS.xml), draft.base);
   draft.language = attribute(item, 'lang', NS.xml);
   const read: CoreTexts = {};
-  for (const element of elements(item)) {
+  for (const element of ownElements(item, coreNs)) {
     if (isCore(element, coreNs)) readCore(element, draft, read);
     else if (!readModule(element, draft)) readForeign(element, draft, read);
   }
@@ -34,6 +34,52 @@ export function readItem(item: XmlElement, coreNs: string, draft: EntryDraft): v
   else if (read.permalink !== undefined) draft.url = read.permalink;
   settleContent(draft, read);
 }
+
+const LEAVES: ReadonlySet<string> = new Set([
+  'title',
+  'link',
+  'guid',
+  'pubDate',
+  'author',
+  'category',
+  'comments',
+]);
+
+/**
+ * The elements of an item. Where the end tag of one that holds only text is missing, the elements after it seem to
+ * stand inside it; they are the item's own.
+ */
+function* ownElements(item: XmlElement, coreNs: string): Generator<XmlElement> {
+  for (const element of elements(item)) {
+    const swallowed =
+      LEAVES.has(element.local) && isCore(element, coreNs) ? firstSwallowed(element, coreNs) : -1;
+    if (swallowed < 0) {
+      yield element;
+    } else {
+      yield { ...element, children: element.children.slice(0, swallowed) };
+      yield* ownElements({ ...element, children: element.children.slice(swallowed) }, coreNs);
+    }
+  }
+}
+
+const firstSwallowed = (element: XmlElement, coreNs: string): number =>
+  element.children.findIndex(
+    (node) =>
+      node.kind === 'element' &&
+      (isCore(node, coreNs) ? SIBLINGS.has(node.local) : node.ns !== NS.xhtml && node.ns !== element.ns),
+  );
+
+/** Elements of an item that are no elements of HTML, so that markup in a title is not mistaken for them. */
+const SIBLINGS: ReadonlySet<string> = new Set([
+  'link',
+  'guid',
+  'pubDate',
+  'author',
+  'category',
+  'description',
+  'enclosure',
+  'comments',
+]);
 
 /** Texts whose meaning depends on what else the item has. */
 interface CoreTexts {

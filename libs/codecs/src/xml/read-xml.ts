@@ -91,6 +91,16 @@ interface Draft extends XmlElement {
   children: XmlNode[];
 }
 
+/** HTML's void elements, which authors of unescaped HTML leave open. */
+const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'wbr']);
+
+/** Gives what an unclosed void element seems to hold back to the element around it, where it belongs. */
+function emptyVoid(element: Draft, parent: Draft): void {
+  if (!VOID.has(element.local.toLowerCase())) return;
+  const at = parent.children.indexOf(element);
+  parent.children.splice(at + 1, 0, ...element.children.splice(0));
+}
+
 class TreeBuilder implements TokenizerCallbacks {
   root: XmlElement | undefined;
   recovered: string | undefined;
@@ -180,8 +190,11 @@ class TreeBuilder implements TokenizerCallbacks {
       this.repair(`</${name}> closes nothing`, start);
       return;
     }
-    if (at < this.open.length - 1) this.repair(`<${this.openNames.at(-1)}> is not closed`, start);
     this.flushText();
+    if (at < this.open.length - 1) {
+      this.repair(`<${this.openNames.at(-1)}> is not closed`, start);
+      for (let i = this.open.length - 1; i > at; i--) emptyVoid(this.open[i]!, this.open[i - 1]!);
+    }
     this.open.length = at;
     this.openNames.length = at;
     this.scopes.length = at;

@@ -1,0 +1,240 @@
+import { randomBytes } from 'node:crypto';
+import { deflateSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { type DecodeContext, type Decoded, UndecodableDocument } from './codec.js';
+import { decodeDocument } from './decode.js';
+
+const RSS =
+  '<?xml version="1.0"?><rss version="2.0"><channel><title>Xəbər</title><item><title>Gəncədə yeni park açıldı</title>' +
+  '<guid>https://example.az/1</guid></item></channel></rss>';
+
+const codeOf = (document: string | Buffer, context?: DecodeContext): string => {
+  try {
+    decodeDocument(Buffer.from(document), context);
+    return 'decoded';
+  } catch (error) {
+    if (error instanceof UndecodableDocument) return error.code;
+    throw error;
+  }
+};
+
+describe('decodeDocument', () => {
+  it.each<[string, Buffer]>([
+    ['plain', Buffer.from(RSS)],
+    ['gzip', gzipSync(RSS)],
+    ['zlib', deflateSync(RSS)],
+    ['gzip twice', gzipSync(gzipSync(RSS))],
+    ['gzip that was cut off', gzipSync(`${RSS}${' '.repeat(10)}`).subarray(0, -9)],
+    ['with a mark and blank lines', Buffer.from(`\ufeff\n\n  ${RSS}`)],
+  ])('reads a document that comes %s', (_name, bytes) => {
+    const { format, charset, records } = decodeDocument(bytes);
+    expect([format, charset, records[0]?.headline]).toEqual(['rss', 'utf-8', 'Gəncədə yeni park açıldı']);
+  });
+
+  it('finishes records: language with script, fingerprint, nothing absent', () => {
+    const [record] = decodeDocument(Buffer.from(RSS)).records;
+    expect(record).toEqual({
+      kind: 'newsItem',
+      guid: 'https://example.az/1',
+      version: 1,
+      itemClass: 'text',
+      provider: { name: 'Xəbər' },
+      pubStatus: 'usable',
+      headline: 'Gəncədə yeni park açıldı',
+      url: 'https://example.az/1',
+      language: 'az-Latn',
+      languageConfidence: expect.any(Number),
+      fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+  });
+
+  it('reads past what a broken server prints before the feed, and says so', () => {
+    const { records, warnings } = decodeDocument(
+      Buffer.from(`<br />\n<b>Warning</b>: feof() in rss.php\n${RSS}`),
+    );
+    expect(records).toHaveLength(1);
+    expect(warnings[0]).toMatchObject({ code: 'xml-recovered', detail: expect.stringContaining('Warning') });
+  });
+
+  it.each<[string, string | Buffer, string]>([
+    ['nothing', '', 'decode.empty'],
+    ['blanks', ' \n\ufeff ', 'decode.empty'],
+    ['prose', 'Salam dünya', 'decode.unknown-format'],
+    ['XML of another kind', '<opml version="2.0"><body/></opml>', 'decode.unknown-format'],
+    ['JSON of another kind', '{"a":1}', 'decode.unknown-format'],
+    [
+      'a web page',
+      '<!DOCTYPE html><html><head><title>Xəta</title></head></html>',
+      'decode.html-instead-of-feed',
+    ],
+    ['a web page in capitals', '<HTML><BODY>404</BODY></HTML>', 'decode.html-instead-of-feed'],
+    [
+      'a sitemap',
+      '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>',
+      'decode.unsupported-format',
+    ],
+    ['NewsML 1', '<NewsML Version="1.2"/>', 'decode.unsupported-format'],
+    ['NITF', '<nitf/>', 'decode.unsupported-format'],
+    ['IPTC 7901', '\u0001abc1234 4 pol 10 Baku\u0002', 'decode.unsupported-format'],
+    ['a message', 'From: a@example.org\r\nSubject: x\r\n\r\nbody', 'decode.unsupported-format'],
+    ['nesting without end', `<rss><channel>${'<item>'.repeat(10_000)}`, 'decode.too-deep'],
+    [
+      'an external entity in use',
+      '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss>&x;</rss>',
+      'decode.doctype-refused',
+    ],
+    ['a bomb', gzipSync(Buffer.alloc(60 * 1024 * 1024)), 'decode.too-large'],
+    ['a bomb in a bomb', gzipSync(gzipSync(Buffer.alloc(60 * 1024 * 1024))), 'decode.too-large'],
+    ['what is too long', Buffer.alloc(50 * 1024 * 1024 + 1, 0x20), 'decode.too-large'],
+  ])('refuses %s', (_name, document, code) => {
+    expect(codeOf(document)).toBe(code);
+  });
+
+  it('names the page that came instead of a feed', () => {
+    const page =
+      '<!doctype html><html><head><title>Sayt &amp; texniki fasilə</title></head><body></body></html>';
+    expect(() => decodeDocument(Buffer.from(page), { format: 'rss' })).toThrow(
+      'titled "Sayt & texniki fasilə"',
+    );
+  });
+
+  it('keeps what is whole of a truncated document', () => {
+    const whole = `${RSS.slice(0, -'</channel></rss>'.length)}`;
+    const { records, warnings } = decodeDocument(Buffer.from(`${whole}<item><title>Yarımçıq xəb`));
+    expect(records.map((record) => record.headline)).toEqual(['Gəncədə yeni park açıldı']);
+    expect(warnings.map((warning) => warning.code)).toEqual(['xml-recovered', 'entry-cut-off']);
+  });
+
+  it('can be told the format', () => {
+    expect(codeOf('<feed xmlns="urn:unknown"><entry/></feed>', { format: 'atom' })).toBe('decoded');
+    expect(codeOf('x', { format: 'rss' })).toBe('decode.malformed');
+    expect(codeOf('[1]', { format: 'jsonfeed' })).toBe('decode.malformed');
+  });
+});
+
+/** Decodes and checks what must hold of anything that was decoded. */
+function decodedOrRefused(bytes: Buffer): Decoded | undefined {
+  const before = performance.now();
+  let decoded: Decoded | undefined;
+  try {
+    decoded = decodeDocument(bytes, { baseUrl: 'https://example.org/' });
+  } catch (error) {
+    expect(error).toBeInstanceOf(UndecodableDocument);
+  }
+  expect(performance.now() - before).toBeLessThan(2000);
+  for (const record of decoded?.records ?? []) {
+    expect(record.guid).toBeTruthy();
+    expect(record.fingerprint).toMatch(/^[0-9a-f]{32}$/);
+    // Nothing absent is there, and nothing that XML could not carry.
+    expect(JSON.stringify(record)).not.toMatch(/:null|:""|:\[\]|\\u000[0-8bcef]/);
+  }
+  return decoded;
+}
+
+describe('decodeDocument on anything at all', () => {
+  const tag = fc.constantFrom(
+    '<rss>',
+    '<channel>',
+    '<item>',
+    '</item>',
+    '<title>',
+    '</title>',
+    '<link>',
+    '<guid>',
+    '<feed xmlns="http://www.w3.org/2005/Atom">',
+    '<entry>',
+    '<content type="xhtml">',
+    '<media:group>',
+    '<media:content url="x">',
+    '<pubDate>',
+    '<![CDATA[',
+    ']]>',
+    '<!--',
+    '<!DOCTYPE x [',
+    '<!ENTITY a "b">',
+    '&a;',
+    '&#0;',
+    '&#xD800;',
+    '<constructor>',
+    '<__proto__ a="1">',
+    'xmlns:media="u"',
+  );
+  const json = fc.constantFrom(
+    '{"version":"https://jsonfeed.org/version/1.1","items":[',
+    '{',
+    '}',
+    '[',
+    ']',
+    '"id":',
+    '"__proto__":',
+    '1e999',
+    'null',
+    ',',
+    '"\\ud800"',
+    '"title":"x"',
+  );
+  const noise = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.constantFrom('\u0000', '\ufffe', '\ud800', 'ə', '’', '<', '&'),
+  );
+
+  it('reads or refuses random bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void decodedOrRefused(Buffer.from(bytes))),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['markup', fc.array(fc.oneof({ arbitrary: tag, weight: 3 }, noise), { maxLength: 60 }), '<rss><channel>'],
+    [
+      'an Atom feed',
+      fc.array(fc.oneof({ arbitrary: tag, weight: 3 }, noise), { maxLength: 60 }),
+      '<feed xmlns="http://www.w3.org/2005/Atom"><entry>',
+    ],
+    ['JSON', fc.array(fc.oneof({ arbitrary: json, weight: 3 }, noise), { maxLength: 60 }), ''],
+  ])('reads or refuses %s in any disorder', (_name, parts, head) => {
+    fc.assert(
+      fc.property(parts, (list) => void decodedOrRefused(Buffer.from(head + list.join('')))),
+      { numRuns: 400 },
+    );
+  });
+
+  it('reads or refuses whatever becomes of a good document on the way', () => {
+    const bytes = Buffer.from(RSS);
+    const at = fc.nat({ max: bytes.length - 1 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(at, fc.nat({ max: 255 })), { maxLength: 8 }), at, (changes, end) => {
+        const damaged = Buffer.from(bytes);
+        for (const [i, value] of changes) damaged[i] = value;
+        decodedOrRefused(damaged.subarray(0, end + 1));
+        decodedOrRefused(gzipSync(damaged).subarray(0, end + 1));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each<[string, Buffer]>([
+    [
+      'one text of 40 MB',
+      Buffer.from(`<rss><channel><item><title>${'x'.repeat(40_000_000)}</title></item></channel></rss>`),
+    ],
+    [
+      'a body of unclosed tags',
+      Buffer.from(
+        `<rss><channel><item><description><![CDATA[${'<b>'.repeat(500_000)}]]></description></item></channel></rss>`,
+      ),
+    ],
+    [
+      'a body of stray end tags',
+      Buffer.from(
+        `<rss><channel><item><description><![CDATA[${'<i>'.repeat(300)}${'</b>'.repeat(300_000)}]]></description></item></channel></rss>`,
+      ),
+    ],
+    ['a million brackets', Buffer.from(`{"items":${'['.repeat(1_000_000)}`)],
+    ['5 MB of noise', randomBytes(5_000_000)],
+    ['noise that begins like gzip', Buffer.concat([Buffer.from([0x1f, 0x8b, 8]), randomBytes(100_000)])],
+  ])('reads or refuses %s within two seconds', (_name, bytes) => {
+    decodedOrRefused(bytes);
+  });
+});

@@ -1,0 +1,65 @@
+import { asGuid } from '#news/ids.js';
+import type { NewsItem } from '#news/record.js';
+import type { DecodeContext, Warning } from './codec.js';
+import { finishRecord } from './finish-record.js';
+
+const draft: NewsItem = {
+  kind: 'newsItem',
+  guid: asGuid('urn:x:1'),
+  version: 1,
+  itemClass: 'text',
+  provider: {},
+  pubStatus: 'usable',
+  fingerprint: '',
+  headline: 'Астанада жаңа көпір ашылды',
+};
+
+const finish = (
+  fields: Partial<NewsItem>,
+  context: DecodeContext = {},
+): { record: Partial<NewsItem>; warnings: Warning[] } => {
+  const warnings: Warning[] = [];
+  const record = finishRecord({ ...draft, ...fields }, context, (warning) =>
+    warnings.push(warning),
+  ) as NewsItem;
+  return { record, warnings };
+};
+
+describe('finishRecord', () => {
+  it('keeps a declared language and names its script, without a confidence', () => {
+    const { record, warnings } = finish({ language: 'kk' });
+    expect(record.language).toBe('kk-Cyrl');
+    expect(record).not.toHaveProperty('languageConfidence');
+    expect(warnings).toEqual([]);
+  });
+
+  it('detects where the declared language is never written in these letters, and says so', () => {
+    const { record, warnings } = finish({ language: 'en-us' });
+    expect(record.language).toBe('kk-Cyrl');
+    expect(record.languageConfidence).toBeGreaterThan(0.9);
+    expect(warnings).toEqual([{ code: 'language-mismatch', at: 'urn:x:1', detail: 'en-us' }]);
+  });
+
+  it('detects where what is declared is no language', () => {
+    expect(finish({ language: 'bilinmir' }).warnings[0]?.code).toBe('language-unknown');
+  });
+
+  it('looks into the body where the headline is short', () => {
+    const body = '<p>Бүгін елордада жаңа көпір ашылып, көлік қозғалысы басталды.</p>';
+    expect(finish({ headline: 'Live', body, languageConfidence: 1 }).record.language).toBe('kk-Cyrl');
+  });
+
+  it('leaves nothing absent behind, however deep', () => {
+    const { record } = finish({
+      description: '',
+      keywords: [],
+      authors: [{ name: 'A', email: '' }],
+      rights: { usageTerms: [''] },
+    });
+    expect(Object.keys(record)).not.toEqual(expect.arrayContaining(['description']));
+    expect(record).not.toHaveProperty('keywords');
+    expect(record).not.toHaveProperty('rights');
+    expect(record.authors).toEqual([{ name: 'A' }]);
+    expect(record.provider).toEqual({});
+  });
+});
