@@ -1,4 +1,5 @@
 import { EnvironmentFaulty, readEnvironment } from '#settings/environment.js';
+import { exchangeSettings } from '#wiring/exchange-settings.js';
 import { createLogger } from '#wiring/logging.js';
 import { openBells } from '#wiring/open-bells.js';
 import { openLedger } from '#wiring/open-ledger.js';
@@ -7,20 +8,12 @@ import { serveApi } from './serve-api.js';
 /** The API alone, from the environment: one of several processes on one database. */
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
-  const { databaseUrl, secretKeys, host, port, publicUrl, redisUrl, queuePrefix } = environment;
-  if (!databaseUrl || !secretKeys)
-    throw new EnvironmentFaulty(
-      [!databaseUrl && 'DATABASE_URL is not set.', !secretKeys && 'KORPU_SECRET_KEY is not set.'].filter(
-        (fault) => fault !== false,
-      ),
-    );
+  const settings = exchangeSettings(environment, 'api');
   const logger = createLogger({ level: environment.logLevel, service: 'api' });
-  const ledger = await openLedger(
-    { databaseUrl, poolSize: environment.databasePoolSize, secretKeys, applicationName: 'korpu-api' },
-    logger,
-  );
-  const bells = await openBells({ databaseUrl, redisUrl, queuePrefix }, logger);
-  const api = await serveApi({ ledger, bells }, { host, port, publicUrl }, logger);
+  const ledger = await openLedger(settings, logger);
+  const bells = await openBells(settings, logger);
+  const address = { host: environment.host, port: environment.port, publicUrl: settings.publicUrl };
+  const api = await serveApi({ ledger, bells }, address, logger, { exchange: settings.name });
   logger.info({ url: api.url }, 'The API listens.');
 
   const stop = async (signal: NodeJS.Signals) => {

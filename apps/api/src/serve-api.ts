@@ -21,10 +21,10 @@ export interface ApiParts {
 
 export interface ApiAddress {
   host: string;
-  /** 0 = any free one; then `publicUrl` has to be given. */
+  /** 0 = any free one. */
   port: number;
-  /** Default `http://host:port`. */
-  publicUrl?: string;
+  /** Where browsers and partners reach it, without a trailing slash. */
+  publicUrl: string;
 }
 
 /** The API over an open ledger, listening. */
@@ -41,7 +41,7 @@ export async function serveApi(
       bells,
       doorbell: queueCheck(() => bells.sentinel.lost(), bells.backend.kind),
     }),
-    publicUrl: publicUrl ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`,
+    publicUrl,
     queues: bells.queues,
     logger: new NestLogger(logger),
   });

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { ApiKeyStore } from '#store/api-key.store.js';
+import type { ApiKeyStore } from '#store/api-key.store.js';
 import { poolOf } from '#store/data-source.js';
 import { FeedControl } from '#store/feed-control.js';
 import { LaneControl } from '#store/lane-control.js';
@@ -17,25 +17,25 @@ import { PullFeedReads } from '#store/read/pull-feed.js';
 import { Readiness } from '#store/read/readiness.js';
 import { TrafficReader } from '#store/read/traffic-reader.js';
 import { Replay } from '#store/replay.js';
-import type { SecretBox } from '#store/secret-box.js';
-import { SignInStore } from '#store/sign-in.store.js';
+import type { SignInStore } from '#store/sign-in.store.js';
 import type { ApiServices, Check } from './api-services.js';
 import { type Bells, Controls } from './rest/controls.js';
 
 export interface StoreParts {
   dataSource: DataSource;
-  box: SecretBox;
+  keys: ApiKeyStore;
+  signIns: SignInStore;
   bells: Bells;
   /** Whether the queue answers. */
   doorbell: Check;
 }
 
 /** The services of the API over the store of one database. */
-export function storeServices({ dataSource, box, bells, doorbell }: StoreParts): ApiServices {
+export function storeServices({ dataSource, keys, signIns, bells, doorbell }: StoreParts): ApiServices {
   const pool = poolOf(dataSource);
   return {
-    keys: new ApiKeyStore(pool, box),
-    signIns: new SignInStore(pool),
+    keys,
+    signIns,
     partners: new PartnerReads(pool),
     feeds: new FeedReads(pool),
     destinations: new DestinationReads(pool),

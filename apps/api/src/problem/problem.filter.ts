@@ -31,8 +31,8 @@ export class ProblemFilter implements ExceptionFilter {
     });
     if (problem.status >= 500)
       this.logger.error(
-        { requestId: request.id, method: request.method, path: problem.instance, error },
-        error instanceof Error ? error.stack : undefined,
+        `${request.method} ${problem.instance} failed; request ${request.id}`,
+        error instanceof Error ? error.stack : String(error),
       );
     // A stream that has begun cannot change its mind: its connection is cut, and the client tries again.
     if (reply.raw.headersSent) {
