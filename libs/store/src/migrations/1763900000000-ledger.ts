@@ -189,7 +189,7 @@ CREATE TABLE delivery (
 CREATE UNIQUE INDEX one_in_flight ON delivery (destination_id, item_id) WHERE state = 'in_flight';
 CREATE INDEX delivery_lane ON delivery (destination_id, priority, due_at, id) WHERE state = 'pending';
 CREATE INDEX delivery_lease ON delivery (lease_until) WHERE state = 'in_flight';
-CREATE INDEX delivery_settled ON delivery (destination_id, state, id DESC) WHERE settled_at IS NOT NULL;
+CREATE INDEX delivery_settled ON delivery (destination_id, state, settled_at DESC, id DESC) WHERE settled_at IS NOT NULL;
 CREATE INDEX delivery_kill ON delivery (id) WHERE kind = 'kill';
 
 CREATE TABLE holding (
@@ -202,7 +202,6 @@ CREATE TABLE holding (
   killed_at timestamptz,
   PRIMARY KEY (item_id, destination_id)
 );
-CREATE INDEX holding_feed ON holding (destination_id, delivered_at DESC, item_id DESC) WHERE killed_at IS NULL;
 CREATE INDEX holding_killed ON holding (destination_id, killed_at DESC) WHERE killed_at IS NOT NULL;
 
 CREATE TABLE attempt (

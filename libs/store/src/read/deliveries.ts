@@ -52,23 +52,44 @@ export interface DeliveryReadFilter {
   kind?: 'item' | 'kill';
 }
 
-/** Deliveries, the newest first. */
+/** Deliveries: those of one settled state by when they were settled, the last first; others by id, the newest first. */
 export class DeliveryReads {
   constructor(private readonly pool: pg.Pool) {}
 
-  /** Deliveries with an id below `before`. */
+  /** @param before the id of the last delivery of the page before */
   async list(filter: DeliveryReadFilter, limit: number, before?: number): Promise<DeliveryRead[]> {
     const conditions = new Conditions()
-      .add('d.destination_id = ?', filter.destinationId)
       .add('d.item_id = ?', filter.itemId)
-      .add(isSettled(filter.state) ? 'd.state = ? AND d.settled_at IS NOT NULL' : 'd.state = ?', filter.state)
-      .add('d.kind = ?', filter.kind)
-      .add('d.id < ?', before);
-    return this.read(conditions, `ORDER BY d.id DESC LIMIT ${conditions.parameter(limit)}`);
+      .add('d.state = ?', filter.state)
+      .add('d.kind = ?', filter.kind);
+    if (!isSettled(filter.state) || filter.itemId !== undefined) {
+      conditions.add('d.destination_id = ?', filter.destinationId).add('d.id < ?', before);
+      const order = `ORDER BY d.id DESC LIMIT ${conditions.parameter(limit)}`;
+      return this.read(`SELECT * FROM delivery d WHERE ${conditions.where} ${order}`, conditions);
+    }
+    // The last of each lane, and of those the last of all: lanes are few, what is settled in them is not.
+    conditions.add(
+      '(d.settled_at, d.id) < (SELECT b.settled_at, b.id FROM delivery b WHERE b.id = ?)',
+      before,
+    );
+    const lanes =
+      filter.destinationId === undefined
+        ? 'true'
+        : `lane.destination_id = ${conditions.parameter(filter.destinationId)}`;
+    const order = `ORDER BY d.settled_at DESC, d.id DESC LIMIT ${conditions.parameter(limit)}`;
+    return this.read(
+      `SELECT d.* FROM lane CROSS JOIN LATERAL (
+         SELECT * FROM delivery d
+          WHERE d.destination_id = lane.destination_id AND d.settled_at IS NOT NULL AND ${conditions.where} ${order}
+       ) d WHERE ${lanes} ${order}`,
+      conditions,
+      'd.settled_at DESC, d.id DESC',
+    );
   }
 
   async find(id: number): Promise<DeliveryRead | undefined> {
-    const [delivery] = await this.read(new Conditions().add('d.id = ?', id), '');
+    const conditions = new Conditions().add('d.id = ?', id);
+    const [delivery] = await this.read(`SELECT * FROM delivery d WHERE ${conditions.where}`, conditions);
     return delivery;
   }
 
@@ -88,20 +109,20 @@ export class DeliveryReads {
   }
 
   /** The page is cut before anything is joined to it. */
-  private async read(conditions: Conditions, order: string): Promise<DeliveryRead[]> {
+  private async read(page: string, conditions: Conditions, order = 'd.id DESC'): Promise<DeliveryRead[]> {
     const rows = await rowsOf<DeliveryRow>(
       this.pool,
       {
         text: `
           SELECT d.*, i.guid, i.headline, i.language, i.partner_id, decided.agreement_id, decided.grant_id
-            FROM (SELECT * FROM delivery d WHERE ${conditions.where} ${order}) d
+            FROM (${page}) d
             JOIN item i ON i.id = d.item_id
             LEFT JOIN LATERAL (
               SELECT c.agreement_id, c.grant_id FROM decision c
                WHERE c.item_id = d.item_id AND c.destination_id = d.destination_id AND c.version = d.version AND c.allow
                ORDER BY c.id DESC LIMIT 1
             ) decided ON true
-           ORDER BY d.id DESC`,
+           ORDER BY ${order}`,
       },
       conditions.values,
     );
@@ -109,7 +130,6 @@ export class DeliveryReads {
   }
 }
 
-/** What is settled is found by an index of what is settled. */
 const isSettled = (state: DeliveryState | undefined): boolean =>
   state === 'delivered' || state === 'superseded' || state === 'dead';
 

@@ -25,6 +25,7 @@ export interface DestinationRead {
   dead: number;
   /** Items delivered, each version counted; kills are not. */
   delivered: number;
+  /** Kills included. */
   deliveredLastHour: number;
   /** Due time of the oldest delivery that should have left already: the lane's lag. */
   oldestDueAt?: Instant;
@@ -69,8 +70,8 @@ const destinationsWhere = (where: string): string => `
                WHERE x.destination_id = d.id AND x.state = 'delivered' AND x.settled_at IS NOT NULL)
              - (SELECT count(*) FROM delivery x
                  WHERE x.destination_id = d.id AND x.kind = 'kill' AND x.state = 'delivered') AS delivered,
-             (SELECT count(*) FROM holding h
-               WHERE h.destination_id = d.id AND h.killed_at IS NULL AND h.delivered_at > now() - interval '1 hour')
+             (SELECT count(*) FROM delivery x
+               WHERE x.destination_id = d.id AND x.state = 'delivered' AND x.settled_at > now() - interval '1 hour')
                AS delivered_last_hour
     ) counted
     LEFT JOIN LATERAL (
@@ -83,9 +84,9 @@ const destinationsWhere = (where: string): string => `
         ) first
     ) oldest ON true
     LEFT JOIN LATERAL (
-      SELECT h.delivered_at FROM holding h
-       WHERE h.destination_id = d.id AND h.killed_at IS NULL
-       ORDER BY h.delivered_at DESC LIMIT 1
+      SELECT x.settled_at AS delivered_at FROM delivery x
+       WHERE x.destination_id = d.id AND x.state = 'delivered' AND x.settled_at IS NOT NULL
+       ORDER BY x.settled_at DESC LIMIT 1
     ) last ON true
    ORDER BY d.id`;
 

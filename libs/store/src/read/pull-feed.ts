@@ -55,7 +55,7 @@ export class PullFeedReads {
     const last = shown.at(-1);
     return {
       entries: shown.map(entryOf),
-      nextCursor: rows.length > limit && last ? `${last.micros}-${last.item_id}` : undefined,
+      nextCursor: rows.length > limit && last ? `${last.micros}-${last.id}` : undefined,
     };
   }
 
@@ -92,27 +92,28 @@ export class PullFeedReads {
 }
 
 // The database counts in microseconds, a Date in milliseconds: the cursor carries the former, or a page would skip.
-const MICROS = '(extract(epoch FROM h.delivered_at) * 1000000)::bigint';
+const MICROS = '(extract(epoch FROM d.settled_at) * 1000000)::bigint';
 
 const PAGE = `
-  SELECT h.item_id, h.version, h.delivery_id, h.delivered_at, ${MICROS} AS micros, i.guid, i.partner_id, v.record,
-         d.obligations, d.without_renditions, d.as_new
-    FROM holding h
-    JOIN item i ON i.id = h.item_id
-    JOIN item_version v ON v.item_id = h.item_id AND v.version = h.version
-    JOIN delivery d ON d.id = h.delivery_id
-   WHERE h.destination_id = $1 AND h.killed_at IS NULL AND i.pub_status = 'usable'
+  SELECT d.item_id, d.version, d.id, d.settled_at, ${MICROS} AS micros, i.guid, i.partner_id, v.record, d.obligations,
+         d.without_renditions, d.as_new
+    FROM delivery d
+    JOIN holding h ON h.item_id = d.item_id AND h.destination_id = d.destination_id AND h.delivery_id = d.id
+    JOIN item i ON i.id = d.item_id
+    JOIN item_version v ON v.item_id = d.item_id AND v.version = d.version
+   WHERE d.destination_id = $1 AND d.state = 'delivered' AND d.settled_at IS NOT NULL AND h.killed_at IS NULL
+     AND i.pub_status = 'usable'
      AND ($3::bigint IS NULL
-          OR (h.delivered_at, h.item_id) < (to_timestamp(0) + $3::bigint * interval '1 microsecond', $4::bigint))
-   ORDER BY h.delivered_at DESC, h.item_id DESC
+          OR (d.settled_at, d.id) < (to_timestamp(0) + $3::bigint * interval '1 microsecond', $4::bigint))
+   ORDER BY d.settled_at DESC, d.id DESC
    LIMIT $2`;
 
 /** A kill changes the feed when it is accepted and again when it is acknowledged; both are in the basis. */
 const STATE = `
   WITH moments AS (
-    SELECT (SELECT h.delivered_at FROM holding h
-             WHERE h.destination_id = $1 AND h.killed_at IS NULL
-             ORDER BY h.delivered_at DESC LIMIT 1) AS delivered,
+    SELECT (SELECT d.settled_at FROM delivery d
+             WHERE d.destination_id = $1 AND d.state = 'delivered' AND d.settled_at IS NOT NULL
+             ORDER BY d.settled_at DESC LIMIT 1) AS delivered,
            (SELECT h.killed_at FROM holding h
              WHERE h.destination_id = $1 AND h.killed_at IS NOT NULL
              ORDER BY h.killed_at DESC LIMIT 1) AS killed,
@@ -144,8 +145,8 @@ const TAKEN_BACK = `
 interface EntryRow {
   item_id: number;
   version: number;
-  delivery_id: number;
-  delivered_at: Date;
+  id: number;
+  settled_at: Date;
   micros: number;
   guid: Guid;
   partner_id: string;
@@ -156,12 +157,12 @@ interface EntryRow {
 }
 
 const entryOf = (row: EntryRow): PullFeedEntry => ({
-  deliveryId: row.delivery_id,
+  deliveryId: row.id,
   itemId: row.item_id,
   guid: row.guid,
   version: row.version,
   record: row.record,
-  deliveredAt: toInstant(row.delivered_at),
+  deliveredAt: toInstant(row.settled_at),
   obligations: row.obligations,
   withoutRenditions: row.without_renditions,
   asNew: row.as_new,
@@ -169,7 +170,7 @@ const entryOf = (row: EntryRow): PullFeedEntry => ({
 });
 
 function readCursor(cursor: string): [number, number] {
-  const [, micros, itemId] = /^(\d{1,16})-(\d{1,15})$/.exec(cursor) ?? [];
-  if (micros === undefined || itemId === undefined) throw new RangeError('not a cursor of this feed');
-  return [Number(micros), Number(itemId)];
+  const [, micros, id] = /^(\d{1,16})-(\d{1,15})$/.exec(cursor) ?? [];
+  if (micros === undefined || id === undefined) throw new RangeError('not a cursor of this feed');
+  return [Number(micros), Number(id)];
 }

@@ -50,7 +50,7 @@ export class TrafficReader {
         text: `
           SELECT feed_id AS "feedId", outcome, count(*) AS n, coalesce(sum(accepted), 0)::bigint AS accepted,
                  max(id) AS "lastId"
-            FROM fetch WHERE id > $1 AND at <= $2 GROUP BY feed_id, outcome`,
+            FROM document_fetch WHERE id > $1 AND at <= $2 GROUP BY feed_id, outcome`,
       },
       [afterId, until],
     );
@@ -59,7 +59,7 @@ export class TrafficReader {
   /** 0 when nothing was fetched yet. */
   async lastFetchId(): Promise<number> {
     const [row] = await rowsOf<{ last: number }>(this.pool, {
-      text: 'SELECT coalesce(max(id), 0) AS last FROM fetch',
+      text: 'SELECT coalesce(max(id), 0) AS last FROM document_fetch',
     });
     return row?.last ?? 0;
   }

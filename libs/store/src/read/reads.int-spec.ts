@@ -1,0 +1,354 @@
+import { asDestinationId } from '#news/ids.js';
+import { type MigratedStore, startStore } from '../../../../test/services/migrated-store.js';
+import { LaneControl } from '../lane-control.js';
+import { aRecord, BAKU_TV, KHABAR, SmallExchange } from '../testing/small-exchange.js';
+import { AgreementReads } from './agreements.js';
+import { DecisionReads } from './decisions.js';
+import { DeliveryReads } from './deliveries.js';
+import { DestinationReads } from './destinations.js';
+import { EventReads } from './events.js';
+import { ExchangeSummaryReads } from './exchange-summary.js';
+import { FeedReads } from './feeds.js';
+import { ItemReads } from './items.js';
+import { KillReads } from './kills.js';
+import { PartnerReads } from './partners.js';
+
+describe('what the API reads', () => {
+  let store: MigratedStore;
+  let exchange: SmallExchange;
+  beforeAll(async () => {
+    store = await startStore();
+  }, 60_000);
+  afterAll(() => store.stop());
+  beforeEach(async () => {
+    await store.clear();
+    exchange = await SmallExchange.open(store.dataSource, store.pool);
+  });
+
+  /** All pages of a list that is read `limit` at a time. */
+  async function pages<Row extends { id: number }>(
+    read: (limit: number, before?: number) => Promise<Row[]>,
+    limit: number,
+  ): Promise<Row[]> {
+    const all: Row[] = [];
+    for (let before: number | undefined; ; ) {
+      const page = await read(limit, before);
+      all.push(...page);
+      if (page.length < limit) return all;
+      before = page.at(-1)!.id;
+    }
+  }
+
+  it('lists the catalogue by id, page by page', async () => {
+    const partners = new PartnerReads(store.pool);
+    expect((await partners.list(2)).map((row) => row.id)).toEqual(['baku-tv', 'khabar']);
+    expect((await partners.list(2, 'khabar')).map((row) => row.id)).toEqual(['report']);
+    expect(await partners.find('khabar')).toMatchObject({
+      name: 'Khabar Agency',
+      sourceFile: 'config/partners/khabar.yaml',
+    });
+    expect(await partners.find('nobody')).toBeUndefined();
+    expect(await new AgreementReads(store.pool).list(10)).toMatchObject([{ id: 'report-gives', version: 1 }]);
+  });
+
+  it('shows feeds without their secrets', async () => {
+    const feeds = new FeedReads(store.pool);
+    const [feed] = await feeds.list(10);
+    expect(feed).toMatchObject({
+      id: 'report-ru',
+      partnerId: 'report',
+      name: 'report-ru',
+      pollEverySeconds: 60,
+    });
+    expect(JSON.stringify(feed)).not.toMatch(/sealed|token/i);
+  });
+
+  it('shows how a lane stands', async () => {
+    const embargoed = new Date(Date.now() + 3_600_000).toISOString();
+    await exchange.accept(
+      aRecord('urn:a'),
+      aRecord('urn:b'),
+      aRecord('urn:c'),
+      aRecord('urn:d', { embargoed }),
+    );
+    const [first, second] = await exchange.claim(KHABAR, 2);
+    await exchange.deliveries.release([second!]);
+    await store.pool.query(`UPDATE delivery SET due_at = now() - interval '1 minute' WHERE id = $1`, [
+      second!.id,
+    ]);
+    const destination = await new DestinationReads(store.pool).find(KHABAR);
+    expect(destination).toMatchObject({
+      id: KHABAR,
+      transport: 'webhook',
+      url: 'https://khabar.example/in',
+      state: 'open',
+      pending: 3,
+      inFlight: 1,
+      dead: 0,
+      delivered: 0,
+    });
+    const lag = Date.now() - Date.parse(destination!.oldestDueAt!);
+    expect(lag).toBeGreaterThan(59_000);
+    expect(lag).toBeLessThan(70_000);
+    expect(first!.destinationId).toBe(KHABAR);
+  });
+
+  it('counts what was delivered and what died, kills apart', async () => {
+    await exchange.accept(aRecord('urn:a'), aRecord('urn:b'));
+    await exchange.send(KHABAR);
+    await exchange.accept(aRecord('urn:c'));
+    await exchange.send(KHABAR, 'dead');
+    await exchange.kill('urn:a');
+    await exchange.send(KHABAR);
+    const [, khabar] = await new DestinationReads(store.pool).list(10);
+    expect(khabar).toMatchObject({
+      delivered: 2,
+      deliveredLastHour: 3,
+      dead: 1,
+      pending: 0,
+      oldestDueAt: undefined,
+    });
+    expect(khabar!.lastDeliveredAt).toBeDefined();
+    expect(khabar!.consecutiveFailures).toBe(0);
+  });
+
+  describe('items', () => {
+    it('are found by what is asked of them', async () => {
+      await exchange.accept(
+        aRecord('urn:a', { headline: 'Мост открыт: 100% готов' }),
+        aRecord('urn:b', { headline: 'Bridge', language: 'uz-Latn' }),
+        aRecord('urn:c', { headline: 'Köpir', language: 'uz', pubStatus: 'withheld' }),
+      );
+      const items = new ItemReads(store.pool);
+      const guids = async (filter: Parameters<ItemReads['list']>[0]) =>
+        (await items.list(filter, 10)).map((item) => item.guid);
+      expect(await guids({})).toEqual(['urn:c', 'urn:b', 'urn:a']);
+      expect(await guids({ language: 'uz' })).toEqual(['urn:c', 'urn:b']);
+      expect(await guids({ language: 'uz-Latn' })).toEqual(['urn:b']);
+      expect(await guids({ pubStatus: 'withheld' })).toEqual(['urn:c']);
+      expect(await guids({ headline: 'мост ОТКРЫТ' })).toEqual(['urn:a']);
+      expect(await guids({ headline: '100%' })).toEqual(['urn:a']);
+      expect(await guids({ headline: '%' })).toEqual(['urn:a']);
+      expect(await guids({ guid: 'urn:b', partnerId: 'report' })).toEqual(['urn:b']);
+      expect(await guids({ partnerId: 'khabar' })).toEqual([]);
+      expect(await guids({ feedId: "x' OR true --" })).toEqual([]);
+      expect(
+        (await pages((limit, before) => items.list({}, limit, before), 2)).map((item) => item.guid),
+      ).toEqual(['urn:c', 'urn:b', 'urn:a']);
+    });
+
+    it('come with all their versions as received', async () => {
+      const [id] = await exchange.accept(aRecord('urn:a', { headline: 'one' }));
+      await exchange.accept(aRecord('urn:a', { headline: 'two' }));
+      const items = new ItemReads(store.pool);
+      expect(await items.find(id!)).toMatchObject({ version: 2, headline: 'two', pubStatus: 'usable' });
+      const versions = await items.versions(id!);
+      expect(
+        versions.map(({ version, change, record }) => [version, change, record.version, record.headline]),
+      ).toEqual([
+        [2, 'update', 2, 'two'],
+        [1, 'new', 1, 'one'],
+      ]);
+    });
+  });
+
+  describe('deliveries', () => {
+    it('are listed by state, the last settled first, on any number of pages', async () => {
+      await exchange.accept(...Array.from({ length: 7 }, (_, n) => aRecord(`urn:${n}`)));
+      await exchange.send(BAKU_TV);
+      while ((await exchange.send(KHABAR)).length > 0);
+      const deliveries = new DeliveryReads(store.pool);
+      const all = await pages((limit, before) => deliveries.list({ state: 'delivered' }, limit, before), 3);
+      expect(all).toHaveLength(14);
+      expect(new Set(all.map((row) => row.id)).size).toBe(14);
+      const times = all.map((row) => Date.parse(row.settledAt!));
+      expect(times).toEqual(times.toSorted((a, b) => b - a));
+      const khabar = await pages(
+        (limit, before) => deliveries.list({ state: 'delivered', destinationId: KHABAR }, limit, before),
+        3,
+      );
+      expect(khabar.map((row) => row.destinationId)).toEqual(Array(7).fill(KHABAR));
+      expect(await deliveries.list({ state: 'dead' }, 10)).toEqual([]);
+    });
+
+    it('tell what was sent, why, and how each attempt ended', async () => {
+      const [itemId] = await exchange.accept(aRecord('urn:a'));
+      const [claim] = await exchange.send(KHABAR, 'unclear');
+      const deliveries = new DeliveryReads(store.pool);
+      expect(await deliveries.find(claim!.id)).toMatchObject({
+        destinationId: KHABAR,
+        itemId,
+        guid: 'urn:a',
+        sourcePartnerId: 'report',
+        state: 'pending',
+        attempts: 1,
+        ambiguous: true,
+        agreementId: 'report-gives',
+        grantId: 'report-text',
+        code: 'delivery.timeout',
+      });
+      expect(await deliveries.attempts(claim!.id)).toEqual([
+        {
+          startedAt: expect.any(String),
+          milliseconds: 12,
+          code: 'delivery.timeout',
+          status: undefined,
+          settled: true,
+          requestHeaders: { 'content-type': 'application/json' },
+          bodySha256: 'ab'.repeat(32),
+          bodyBytes: 2048,
+          answer: '',
+        },
+      ]);
+      expect(await deliveries.list({ itemId: itemId! }, 10)).toHaveLength(2);
+      expect(
+        await deliveries.list({ itemId: itemId!, destinationId: KHABAR, state: 'pending' }, 10),
+      ).toHaveLength(1);
+    });
+  });
+
+  it('shows decisions with their trace', async () => {
+    const [itemId] = await exchange.accept(aRecord('urn:a', { language: 'az' }));
+    const decisions = await new DecisionReads(store.pool).list(
+      { itemId: itemId!, destinationId: KHABAR },
+      10,
+    );
+    expect(decisions).toMatchObject([
+      { allow: false, reason: 'language-not-granted', agreementId: 'report-gives' },
+    ]);
+    expect(decisions[0]!.trace.length).toBeGreaterThan(0);
+    expect(await new DecisionReads(store.pool).find(decisions[0]!.id)).toEqual(decisions[0]);
+    expect(await new DecisionReads(store.pool).list({ allow: true }, 10)).toEqual([]);
+  });
+
+  it('sums up every pair, those where nothing may flow too', async () => {
+    await exchange.accept(aRecord('urn:a'), aRecord('urn:b'), aRecord('urn:az', { language: 'az' }));
+    await exchange.send(KHABAR);
+    await exchange.send(BAKU_TV, 'dead');
+    await exchange.kill('urn:a');
+    await exchange.send(KHABAR);
+    await exchange.accept(aRecord('urn:c'));
+    const { pairs, partners } = await new ExchangeSummaryReads(store.pool).summary();
+    expect(partners).toEqual([
+      { id: 'baku-tv', name: 'Baku TV' },
+      { id: 'khabar', name: 'Khabar Agency' },
+      { id: 'report', name: 'Report' },
+    ]);
+    expect(pairs).toHaveLength(6);
+    expect(pairs.find((pair) => pair.from === 'report' && pair.to === 'khabar')).toEqual({
+      from: 'report',
+      to: 'khabar',
+      permitted: true,
+      offered: 5,
+      granted: 4,
+      refused: { 'language-not-granted': 1 },
+      delivered: 2,
+      formats: { 'newsml-g2': 2 },
+      pending: 1,
+      dead: 0,
+      killed: 1,
+    });
+    expect(pairs.find((pair) => pair.from === 'report' && pair.to === 'baku-tv')).toMatchObject({
+      delivered: 0,
+      formats: {},
+      dead: 2,
+      killed: 0,
+    });
+    expect(pairs.find((pair) => pair.from === 'khabar' && pair.to === 'report')).toEqual({
+      from: 'khabar',
+      to: 'report',
+      permitted: false,
+      offered: 0,
+      granted: 0,
+      refused: {},
+      delivered: 0,
+      formats: {},
+      pending: 0,
+      dead: 0,
+      killed: 0,
+    });
+  });
+
+  it('follows a kill from its holders to their acknowledgements', async () => {
+    const kills = new KillReads(store.pool);
+    await exchange.accept(aRecord('urn:a', { headline: 'Неверно' }), aRecord('urn:b'));
+    await exchange.send(KHABAR);
+    await exchange.send(BAKU_TV);
+    await new LaneControl(store.pool).pause(BAKU_TV, 'maintenance');
+    await exchange.kill('urn:a');
+    expect(await kills.open(10)).toMatchObject([
+      {
+        guid: 'urn:a',
+        version: 2,
+        sourcePartnerId: 'report',
+        holders: [
+          { destinationId: BAKU_TV, laneState: 'paused', state: 'pending' },
+          { destinationId: KHABAR, laneState: 'open', state: 'pending' },
+        ],
+      },
+    ]);
+    await exchange.send(KHABAR);
+    expect((await kills.open(10))[0]!.holders).toMatchObject([{ state: 'pending' }, { state: 'delivered' }]);
+    await new LaneControl(store.pool).resume(BAKU_TV);
+    await exchange.send(BAKU_TV);
+    expect(await kills.open(10)).toEqual([]);
+    const [kill] = await kills.latest(10);
+    expect(kill!.holders.map((holder) => holder.deliveredAt)).toEqual([
+      expect.any(String),
+      expect.any(String),
+    ]);
+  });
+
+  it('names holders that can be sent nothing any more, so that somebody calls them', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    await exchange.send(KHABAR);
+    const { destinations, ...rest } = await exchange.configuration.read();
+    await exchange.configuration.apply({
+      ...rest,
+      destinations: destinations.filter((d) => d.id !== KHABAR),
+    });
+    await exchange.kill('urn:a');
+    expect((await new KillReads(store.pool).latest(1))[0]!.holders).toEqual([
+      { destinationId: KHABAR, laneState: 'disabled', state: 'pending', deliveredAt: undefined },
+    ]);
+  });
+
+  describe('events', () => {
+    it('have numbers without gaps, in the order in which they can be seen', async () => {
+      const events = new EventReads(store.pool);
+      const before = await events.lastId();
+      const lanes = new LaneControl(store.pool);
+      await Promise.all(
+        Array.from({ length: 20 }, (_, n) => lanes.pause(n % 2 ? KHABAR : BAKU_TV, `try ${n}`)),
+      );
+      await lanes.pause(asDestinationId('nobody'), 'x');
+      const seen = await events.after(before, 100);
+      expect(seen.map((event) => event.id)).toEqual(Array.from({ length: 20 }, (_, n) => before + n + 1));
+      expect(seen[0]).toMatchObject({
+        type: 'destination.paused',
+        data: { reason: expect.stringMatching(/^try/) },
+      });
+      expect(await events.after(before + 18, 1)).toEqual([seen[18]]);
+    });
+
+    it('cannot be passed by one that commits first', async () => {
+      const events = new EventReads(store.pool);
+      const before = await events.lastId();
+      const slow = await store.pool.connect();
+      await slow.query('BEGIN');
+      await slow.query(`INSERT INTO event (type, data) VALUES ('destination.paused', '{"slow":true}')`);
+      const quick = new LaneControl(store.pool).pause(KHABAR, 'quick');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(await events.after(before, 10)).toEqual([]);
+      await slow.query('COMMIT');
+      slow.release();
+      await quick;
+      expect(
+        (await events.after(before, 10)).map((event) => [event.id, event.data['slow'] ?? false]),
+      ).toEqual([
+        [before + 1, true],
+        [before + 2, false],
+      ]);
+    });
+  });
+});

@@ -1,0 +1,100 @@
+import type pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { classify } from '#exchange/inbound/classify.js';
+import { planDeliveries } from '#exchange/inbound/plan-deliveries.js';
+import type { ClaimedDelivery } from '#exchange/outbound/outbound-ports.js';
+import { dead, delivered, retry } from '#exchange/testing/ledger-under-test.js';
+import { fingerprintOf } from '#news/fingerprint.js';
+import { asDestinationId, asFeedId, asGuid, asPartnerId, type DestinationId } from '#news/ids.js';
+import type { NewsRecord } from '#news/record.js';
+import { SqlAgreementBook } from '../agreement-book.js';
+import { ApiKeyStore } from '../api-key.store.js';
+import { ConfigurationStore } from '../configuration-store.js';
+import { SqlDeliveryLedger } from '../delivery-ledger.js';
+import { DestinationBook } from '../destination-book.js';
+import { SqlItemLedger } from '../item-ledger.js';
+import { SecretBox } from '../secret-box.js';
+import { RecordCache } from '../version-reader.js';
+import { sampleConfiguration } from './sample-configuration.js';
+
+export const KHABAR = asDestinationId('khabar-webhook');
+export const BAKU_TV = asDestinationId('baku-tv-feed');
+const REPORT = asPartnerId('report');
+
+export function aRecord(guid: string, more: Partial<NewsRecord> = {}): NewsRecord {
+  const record = {
+    kind: 'newsItem',
+    guid: asGuid(guid),
+    version: 1,
+    itemClass: 'text',
+    provider: { name: 'Report' },
+    pubStatus: 'usable',
+    language: 'ru',
+    headline: `Новость ${guid}`,
+    ...more,
+  } as NewsRecord;
+  return { ...record, fingerprint: fingerprintOf(record) };
+}
+
+/** The sample configuration with the real rules over a real database: only the partners are played. */
+export class SmallExchange {
+  readonly items: SqlItemLedger;
+  readonly deliveries: SqlDeliveryLedger;
+  readonly box = new SecretBox([Buffer.alloc(32, 1)]);
+  readonly configuration: ConfigurationStore;
+  private readonly agreements: SqlAgreementBook;
+
+  private constructor(dataSource: DataSource, pool: pg.Pool) {
+    this.items = new SqlItemLedger(pool, new RecordCache());
+    this.deliveries = new SqlDeliveryLedger(pool, new DestinationBook(dataSource, this.box, 0));
+    this.configuration = new ConfigurationStore(dataSource, this.box, new ApiKeyStore(pool, this.box));
+    this.agreements = new SqlAgreementBook(pool, 0);
+  }
+
+  static async open(dataSource: DataSource, pool: pg.Pool): Promise<SmallExchange> {
+    const exchange = new SmallExchange(dataSource, pool);
+    await exchange.configuration.apply(sampleConfiguration());
+    return exchange;
+  }
+
+  async accept(...records: NewsRecord[]): Promise<number[]> {
+    const board = await this.agreements.board();
+    const now = new Date();
+    const result = await this.items.accept({
+      partnerId: REPORT,
+      feedId: asFeedId('report-ru'),
+      fetchId: 1,
+      at: now.toISOString(),
+      candidates: records,
+      classify: (candidate, current) => classify(candidate, current, { providerVersions: false, now }),
+      plan: (accepted) => planDeliveries(accepted, board, REPORT, now),
+    });
+    return result.accepted.map((item) => item.itemId);
+  }
+
+  async claim(id: DestinationId, max = 100): Promise<ClaimedDelivery[]> {
+    return (await this.deliveries.claim(id, max, 30)).deliveries;
+  }
+
+  /** Sends what is due; every delivery ends the same way. Answers what was sent. */
+  async send(
+    id: DestinationId,
+    outcome: 'delivered' | 'dead' | 'unclear' = 'delivered',
+  ): Promise<ClaimedDelivery[]> {
+    const claims = await this.claim(id);
+    const now = new Date();
+    const settlements = claims.map((claim) =>
+      outcome === 'delivered'
+        ? delivered(claim, now)
+        : outcome === 'dead'
+          ? dead(claim, now)
+          : retry(claim, now, new Date(now.getTime() + 3_600_000), true),
+    );
+    await this.deliveries.settle(settlements);
+    return claims;
+  }
+
+  kill(guid: string): Promise<number[]> {
+    return this.accept(aRecord(guid, { pubStatus: 'canceled', signals: ['kill'] }));
+  }
+}
