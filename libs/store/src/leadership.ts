@@ -8,6 +8,7 @@ import { poolOf } from './data-source.js';
  */
 export class Leadership {
   #client: pg.PoolClient | undefined;
+  #asking: Promise<boolean> | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -15,7 +16,15 @@ export class Leadership {
   ) {}
 
   /** Whether this process leads now; takes the lead when nobody has it. False while the database is away. */
-  async lead(): Promise<boolean> {
+  lead(): Promise<boolean> {
+    // Two questions at a time would be two connections, of which one holds the lock and the other is refused it.
+    this.#asking ??= this.ask().finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+
+  private async ask(): Promise<boolean> {
     try {
       if (this.#client) {
         // The lock lives as long as the session: asking anything shows whether it still does.
