@@ -40,8 +40,9 @@ export function isOutage(error: unknown): boolean {
   return (
     OUTAGES.has(code) ||
     NETWORK.has(code) ||
-    (error instanceof Error &&
-      /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message))
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+      messageOf(error),
+    )
   );
 }
 
@@ -50,11 +51,15 @@ export function isOutage(error: unknown): boolean {
  * one too large for an index (class 54).
  */
 export function isRefusedValue(error: unknown): error is Error {
-  return error instanceof Error && /^(22|23|54)/.test(codeOf(error));
+  return /^(22|23|54)/.test(codeOf(error));
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+const field = (error: unknown, name: 'code' | 'message'): string => {
+  const value = (error as Partial<Record<typeof name, unknown>> | null | undefined)?.[name];
+  return typeof value === 'string' ? value : '';
+};
+const codeOf = (error: unknown): string => field(error, 'code');
+const messageOf = (error: unknown): string => field(error, 'message');
 
 /** Waits before each further try, in milliseconds: about six seconds, which is what a server needs to restart. */
 const WAITS_MS = [20, 50, 100, 250, 500, 1000, 2000, 2000];
