@@ -1,5 +1,5 @@
 import { embargoOf, isReleased } from '#news/embargo.js';
-import type { Author, Concept, Instant, NewsRecord, Rendition } from '#news/record.js';
+import type { Author, Concept, Instant, NewsRecord, Rendition, Restriction } from '#news/record.js';
 import type { EncodeContext } from './codec.js';
 import { itemClassOf } from './media-type.js';
 
@@ -65,7 +65,7 @@ export function feedEntry(record: NewsRecord, context: EncodeContext): FeedEntry
     ...(record.body ? { body: record.body } : {}),
     categories: categoriesOf(record),
     ...(copyright ? { copyright } : {}),
-    usageTerms: termsOf(record),
+    usageTerms: publicTermsOf(record),
     ...(record.creditline ? { credit: record.creditline } : {}),
     renditions: record.renditions ?? [],
     record,
@@ -99,7 +99,7 @@ function categoriesOf(record: NewsRecord): Concept[] {
  * The usage terms as written, and with them each restriction that was read from another text which the format does not
  * carry: what an item forbids must never be lost on the way.
  *
- * @param carried the other texts that go with the item
+ * @param carried the other texts that go with the item, beside its notice and description
  */
 export function termsOf(
   record: NewsRecord,
@@ -107,7 +107,7 @@ export function termsOf(
 ): readonly string[] {
   const { usageTerms = [], notice, restrictions } = record.rights ?? {};
   if (restrictions === undefined) return usageTerms;
-  const texts = [...usageTerms, notice, ...carried];
+  const texts = [...usageTerms, notice, record.description, ...carried];
   const terms = [...usageTerms];
   for (const { source } of restrictions) {
     if (texts.some((text) => text?.includes(source))) continue;
@@ -115,6 +115,45 @@ export function termsOf(
     terms.push(source);
   }
   return terms;
+}
+
+/**
+ * The terms for a public feed. A limit that was read from the note to editors is told in our words: the note's own may
+ * name people and numbers that are nobody else's business.
+ */
+function publicTermsOf(record: NewsRecord): readonly string[] {
+  const { rights, edNote } = record;
+  if (rights?.restrictions === undefined || edNote === undefined) return termsOf(record);
+  const restrictions = rights.restrictions.map((one) =>
+    edNote.includes(one.source) ? { ...one, source: inOurWords(one) } : one,
+  );
+  return termsOf({ ...record, rights: { ...rights, restrictions } });
+}
+
+const OTHER_LIMITS: Readonly<Record<string, string>> = {
+  'editorial-only': 'Editorial use only',
+  'no-resale': 'No resale',
+  'no-advertising': 'No advertising',
+};
+
+function inOurWords({ type, value }: Restriction): string {
+  const [polarity, ...names] = value.split(' ');
+  const where = polarity === 'only' ? `Only for ${names.join(', ')}` : `Not for ${names.join(', ')}`;
+  switch (type) {
+    case 'territory':
+    case 'platform':
+      return where;
+    case 'archive':
+      return value === 'none' ? 'No archive' : `Archive for ${value} at most`;
+    case 'window':
+      return `Use within ${value}`;
+    case 'edit':
+      return 'No editing';
+    case 'credit':
+      return value === 'required' ? 'Credit required' : `Credit: ${value}`;
+    case 'other':
+      return OTHER_LIMITS[value] ?? value;
+  }
 }
 
 export const captionsOf = ({ renditions = [] }: NewsRecord): (string | undefined)[] =>

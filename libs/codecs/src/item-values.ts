@@ -1,4 +1,4 @@
-import type { Instant, ItemClass, PubStatus } from '#news/record.js';
+import type { Instant, ItemClass, PubStatus, Rendition } from '#news/record.js';
 import type { DecodeContext, Warning } from './codec.js';
 import { readDate } from './dates/read-date.js';
 import { absoluteUrl } from './html/absolute-url.js';
@@ -122,6 +122,16 @@ export const linesOf = (texts: readonly string[]): string | undefined =>
     .map(foldSpace)
     .filter(Boolean)
     .join('\n') || undefined;
+
+/** Where agencies write limits of use beside the terms: captions, one of which is a picture's own description. */
+export function captionsIn(
+  itemClass: ItemClass,
+  description: string | undefined,
+  renditions: readonly Rendition[],
+): string[] {
+  const own = itemClass === 'text' || itemClass === 'composite' ? undefined : description;
+  return [own, ...renditions.map((file) => file.description)].filter((text) => text !== undefined);
+}
 
 /** The fields without those that are absent: no `undefined`, no empty string, no empty list. */
 export function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -81,8 +81,7 @@ export function bodyOf(fields: JsonFields, values: ItemValues): Body {
   for (const other of others) {
     if (!sameText(textOf(chosen), textOf(other))) values.warn('body-dropped', 'bodies', textOf(other));
   }
-  if (!chosen.html)
-    return present({ body: paragraphsOf(chosen.value) || undefined, renditions: [] as Rendition[] }) as Body;
+  if (!chosen.html) return { body: paragraphsOf(chosen.value), renditions: [] };
   const { body, renditions, warnings } = sanitiseHtml(
     chosen.value,
     values.context.baseUrl,

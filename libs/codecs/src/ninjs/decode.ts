@@ -1,8 +1,9 @@
 import { asGuid } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import { type Decode, type DecodeContext, UndecodableDocument, type Warning } from '../codec.js';
+import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
-import { ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
+import { captionsIn, ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
 import { readRights } from '../rights.js';
 import { guidOf, mergeRenditions, readAssociations, TECHNICAL } from './decode-associations.js';
 import { authorOf, conceptOf, isAuthor } from './decode-concepts.js';
@@ -60,9 +61,13 @@ function readItem(
 ): void {
   const values = new ItemValues(context, at);
   const associated = readAssociations(fields, values);
-  const record = recordOf(fields, values, associated);
+  try {
+    const record = recordOf(fields, values, associated);
+    if (record) records.push(record);
+  } catch (error) {
+    values.warn('entry-undecodable', '', error instanceof Error ? error.message : String(error));
+  }
   warnings.push(...values.warnings);
-  if (record) records.push(record);
   for (const [i, item] of associated.items.entries()) {
     readItem(item, `${at}/associations/${i}`, context, records, warnings);
   }
@@ -73,7 +78,7 @@ function recordOf(
   values: ItemValues,
   associated: ReturnType<typeof readAssociations>,
 ): NewsRecord | undefined {
-  const { headline, subheadline } = headlinesOf(fields, values);
+  const { headline: named, subheadline } = headlinesOf(fields, values);
   const { body, renditions: inBody } = bodyOf(fields, values);
   const renditions = mergeRenditions([renditionsOf(fields, values), associated.renditions, inBody]);
   const { provider, creditline } = sourcesOf(fields, values);
@@ -81,8 +86,9 @@ function recordOf(
   const authors = [...people.filter(isAuthor), ...fields.list('authors')]
     .map(authorOf)
     .filter((one) => one !== undefined);
-  const { signals, edNote } = noteOf(fields);
+  const { signals = [], edNote } = noteOf(fields);
   const title = textOrNothing(fields.text('title'));
+  const split = splitSignal(named ?? title, values.context);
   const subjects = fields.list('subjects', 'subject');
   const keywords = [
     ...subjects.filter((subject) => subject.text('rel') === 'keyword'),
@@ -100,26 +106,27 @@ function recordOf(
   const concepts = (list: readonly JsonFields[], field: string) =>
     list.map((one) => conceptOf(one, values, field)).filter((concept) => concept !== undefined);
   const profile = fields.text('profile');
-  const versionCreated = values.date(fields.text('versioncreated'), 'versionCreated');
+  const itemClass = itemClassFor(type, profile, renditions[0]?.contentType, values);
+  const description = descriptionOf(fields, values);
   const common = present({
     version: values.version(fields.text('version'), 'version'),
-    itemClass: itemClassFor(type, profile, renditions[0]?.contentType, values),
+    itemClass,
     provider,
-    versionCreated,
+    versionCreated: values.date(fields.text('versioncreated'), 'versionCreated'),
     firstCreated: values.date(fields.text('firstcreated', 'firstpublished'), 'firstCreated'),
     contentCreated: values.date(fields.text('contentcreated'), 'contentCreated'),
     embargoed: embargoOf(fields, values),
-    pubStatus: values.pubStatus(fields.text('pubstatus'), 'pubStatus'),
-    signals,
+    pubStatus: split.pubStatus ?? values.pubStatus(fields.text('pubstatus'), 'pubStatus'),
+    signals: [...new Set([...signals, ...split.signals])],
     urgency: values.urgency(fields.text('urgency'), 'urgency'),
     language: textOrNothing(fields.text('language')),
-    headline: headline ?? title,
+    headline: split.headline,
     subheadline,
-    slugline: textOrNothing(fields.text('slugline')) ?? (headline === undefined ? undefined : title),
+    slugline: textOrNothing(fields.text('slugline')) ?? (named === undefined ? undefined : title),
     byline: textOrNothing(fields.text('by', 'byline')),
     dateline: textOrNothing(fields.text('located')),
     creditline: creditline ?? textOrNothing(fields.text('creditline')),
-    description: descriptionOf(fields, values),
+    description,
     body,
     authors,
     subjects: concepts([...about, ...(isPlan ? events.slice(1) : events)], 'subjects'),
@@ -132,7 +139,7 @@ function recordOf(
       notice: linesOf([fields.text('copyrightnotice') ?? '']),
       usageTerms: linesOf([fields.text('usageterms') ?? ''])?.split('\n'),
       edNote,
-      captions: renditions.map(({ description }) => description).filter((text) => text !== undefined),
+      captions: captionsIn(itemClass, description, renditions),
     }),
     edNote,
     links: [...associated.links, ...otherLinks(fields, values)],

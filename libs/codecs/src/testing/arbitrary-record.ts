@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { asGuid, asQcode } from '#news/ids.js';
-import type { Concept, Coverage, Group, Link, NewsRecord, Rendition } from '#news/record.js';
+import type { Concept, Coverage, Group, ItemClass, Link, NewsRecord, Rendition } from '#news/record.js';
 import { foldSpace } from '../html/plain-text.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
-import { present } from '../item-values.js';
+import { captionsIn, present } from '../item-values.js';
 import { readRights } from '../rights.js';
 import { escapeText } from '../xml/write-xml.js';
 
@@ -154,83 +154,84 @@ const body = fc
   )
   .map((parts) => sanitiseHtml(parts.join('\n')));
 
-const common = fc
-  .record({
-    guid,
-    version: number,
-    itemClass: fc.constantFrom(
-      'text' as const,
-      'picture' as const,
-      'video' as const,
-      'audio' as const,
-      'graphic' as const,
-      'animation' as const,
-      'composite' as const,
-    ),
-    provider: fc.oneof(
-      fc.record({ id: fc.constant('report'), name: text }),
-      fc.record({ name: text, uri: page }),
-      fc.constant({ id: 'nprov:AFP', uri: 'http://cv.iptc.org/newscodes/newsprovider/AFP' }),
-    ),
-    versionCreated: instant,
-    firstCreated: maybe(instant),
-    contentCreated: maybe(instant),
-    contentModified: maybe(instant),
-    embargoed: maybe(fc.oneof(instant, fc.constant('indefinite' as const))),
-    pubStatus: fc.constantFrom('usable' as const, 'withheld' as const, 'canceled' as const),
-    signals: fc.subarray(['update', 'correction', 'kill', 'alert', 'dpasig:x'], { minLength: 0 }),
-    urgency: maybe(fc.integer({ min: 1, max: 9 })),
-    language: maybe(fc.constantFrom('az', 'ru', 'kk-Cyrl', 'uz-Latn', 'uz-Cyrl', 'en-GB')),
-    languageConfidence: maybe(share),
-    headline: text,
-    subheadline: maybe(text),
-    slugline: maybe(text),
-    byline: maybe(text),
-    dateline: maybe(text),
-    creditline: maybe(text),
-    description: maybe(text),
-    content: maybe(body),
-    authors: fc.array(
-      fc
-        .record({ name: text, email: maybe(fc.constant('x@example.org')), uri: maybe(page) })
-        .map((author) => present(author)),
-      { maxLength: 2 },
-    ),
-    subjects: fc.array(concept, { maxLength: 3 }),
-    genres: fc.array(concept, { maxLength: 2 }),
-    places: fc.array(concept, { maxLength: 2 }),
-    keywords: fc.array(text, { maxLength: 3 }),
-    renditions: fc.uniqueArray(rendition, { maxLength: 3, selector: ({ href }) => href }),
-    holder: maybe(text),
-    notice: maybe(lines),
-    usageTerms: fc.uniqueArray(
-      fc.oneof(text, fc.constantFrom('JAPAN OUT', 'arxivə yox, 48 saat', 'только для ТВ')),
-      { maxLength: 2 },
-    ),
-    edNote: maybe(lines),
-    links: fc.array(link, { maxLength: 2 }),
-    url: maybe(page),
-    hops: fc.array(fc.record({ partner: fc.constantFrom('report', 'baku-tv', 'comp:TR'), at: instant }), {
-      maxLength: 2,
-    }),
-  })
-  .map(({ content, holder, notice, usageTerms, ...fields }) => {
-    const known = new Set(fields.renditions.map(({ href }) => href));
-    const renditions = [
-      ...fields.renditions,
-      ...(content?.renditions ?? []).filter(({ href }) => !known.has(href)),
-    ];
-    const captions = renditions
-      .map(({ description }) => description)
-      .filter((caption) => caption !== undefined);
-    return present({
-      ...fields,
-      body: content?.body,
-      renditions,
-      rights: readRights({ holder, notice, usageTerms, edNote: fields.edNote, captions }),
-      fingerprint: 'none',
+const CLASSES: readonly ItemClass[] = [
+  'text',
+  'picture',
+  'video',
+  'audio',
+  'graphic',
+  'animation',
+  'composite',
+];
+
+const common = (classes: readonly ItemClass[]) =>
+  fc
+    .record({
+      guid,
+      version: number,
+      itemClass: fc.constantFrom(...classes),
+      provider: fc.oneof(
+        fc.record({ id: fc.constant('report'), name: text }),
+        fc.record({ name: text, uri: page }),
+        fc.constant({ id: 'nprov:AFP', uri: 'http://cv.iptc.org/newscodes/newsprovider/AFP' }),
+      ),
+      versionCreated: instant,
+      firstCreated: maybe(instant),
+      contentCreated: maybe(instant),
+      contentModified: maybe(instant),
+      embargoed: maybe(fc.oneof(instant, fc.constant('indefinite' as const))),
+      pubStatus: fc.constantFrom('usable' as const, 'withheld' as const, 'canceled' as const),
+      signals: fc.subarray(['update', 'correction', 'kill', 'alert', 'dpasig:x'], { minLength: 0 }),
+      urgency: maybe(fc.integer({ min: 1, max: 9 })),
+      language: maybe(fc.constantFrom('az', 'ru', 'kk-Cyrl', 'uz-Latn', 'uz-Cyrl', 'en-GB')),
+      languageConfidence: maybe(share),
+      headline: text,
+      subheadline: maybe(text),
+      slugline: maybe(text),
+      byline: maybe(text),
+      dateline: maybe(text),
+      creditline: maybe(text),
+      description: maybe(text),
+      content: maybe(body),
+      authors: fc.array(
+        fc
+          .record({ name: text, email: maybe(fc.constant('x@example.org')), uri: maybe(page) })
+          .map((author) => present(author)),
+        { maxLength: 2 },
+      ),
+      subjects: fc.array(concept, { maxLength: 3 }),
+      genres: fc.array(concept, { maxLength: 2 }),
+      places: fc.array(concept, { maxLength: 2 }),
+      keywords: fc.array(text, { maxLength: 3 }),
+      renditions: fc.uniqueArray(rendition, { maxLength: 3, selector: ({ href }) => href }),
+      holder: maybe(text),
+      notice: maybe(lines),
+      usageTerms: fc.uniqueArray(
+        fc.oneof(text, fc.constantFrom('JAPAN OUT', 'arxivə yox, 48 saat', 'только для ТВ')),
+        { maxLength: 2 },
+      ),
+      edNote: maybe(lines),
+      links: fc.array(link, { maxLength: 2 }),
+      url: maybe(page),
+      hops: fc.array(fc.record({ partner: fc.constantFrom('report', 'baku-tv', 'comp:TR'), at: instant }), {
+        maxLength: 2,
+      }),
+    })
+    .map(({ content, holder, notice, usageTerms, ...fields }) => {
+      const known = new Set(fields.renditions.map(({ href }) => href));
+      const renditions = [
+        ...fields.renditions,
+        ...(content?.renditions ?? []).filter(({ href }) => !known.has(href)),
+      ];
+      const captions = captionsIn(fields.itemClass, fields.description, renditions);
+      return present({
+        ...fields,
+        body: content?.body,
+        renditions,
+        rights: readRights({ holder, notice, usageTerms, edNote: fields.edNote, captions }),
+        fingerprint: 'none',
+      });
     });
-  });
 
 const group = (id: string, others: readonly string[]): fc.Arbitrary<Group> =>
   fc
@@ -274,15 +275,14 @@ const coverage = (id: string): fc.Arbitrary<Coverage> =>
 
 /** Records of all three kinds as a decoder leaves them: everything a field may hold, absent fields absent. */
 export const arbitraryRecord: fc.Arbitrary<NewsRecord> = fc.oneof(
-  { weight: 3, arbitrary: common.map((fields): NewsRecord => ({ kind: 'newsItem', ...fields })) },
+  { weight: 3, arbitrary: common(CLASSES).map((fields): NewsRecord => ({ kind: 'newsItem', ...fields })) },
   fc
-    .tuple(common, group('G1', ['G2']), group('G2', []))
+    .tuple(common(['composite', 'text']), group('G1', ['G2']), group('G2', []))
     .map(([fields, ...groups]): NewsRecord => ({ kind: 'packageItem', ...fields, groups, rootGroup: 'G1' })),
-  fc.tuple(common, maybe(concept), fc.tuple(coverage('ID_1'), coverage('ID_2'))).map(
+  fc.tuple(common(['composite']), maybe(concept), fc.tuple(coverage('ID_1'), coverage('ID_2'))).map(
     ([fields, event, coverages]): NewsRecord => ({
       kind: 'planningItem',
       ...fields,
-      itemClass: 'composite',
       ...(event ? { event } : {}),
       coverages,
     }),

@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { asGuid, asQcode } from '#news/ids.js';
+import type { NewsItem, NewsRecord } from '#news/record.js';
+import { decodeAtom } from './atom/decode.js';
+import { type EncodeContext, OUTPUT_FORMATS, type OutputFormat } from './codec.js';
+import { contentTypeOf, encodeDocument } from './encode.js';
+import { lintFeed } from './feed-lint.js';
+import { decodeJsonFeed } from './jsonfeed/decode.js';
+import { decodeRss } from './rss/decode.js';
+import { arbitraryRecord } from './testing/arbitrary-record.js';
+
+const context: EncodeContext = {
+  sentAt: '2026-03-10T12:00:00Z',
+  sender: 'Korpu',
+  feed: {
+    title: 'Report → Khabar',
+    url: 'https://korpu.example.org/v1/feeds/khabar.xml',
+    nextPage: 'https://korpu.example.org/v1/feeds/khabar.xml?before=17',
+    language: 'ru',
+  },
+};
+
+const item: NewsItem = {
+  kind: 'newsItem',
+  guid: asGuid('urn:newsml:report.az:20260310:1'),
+  version: 2,
+  itemClass: 'video',
+  provider: { id: 'report', name: 'Report' },
+  versionCreated: '2026-03-10T09:00:00Z',
+  firstCreated: '2026-03-10T08:00:00Z',
+  pubStatus: 'usable',
+  language: 'az',
+  headline: 'Bakıda “Kitab & söz” sərgisi: 2 < 3',
+  description: 'Sərgi açıldı',
+  body: '<p>Mətn &amp; <b>söz</b>]]&gt;</p>',
+  authors: [{ name: 'Müxbir', email: 'muxbir@report.example.org' }],
+  subjects: [
+    {
+      name: 'ədəbiyyat',
+      qcode: asQcode('medtop:20000013'),
+      scheme: 'http://cv.iptc.org/newscodes/mediatopic/',
+    },
+  ],
+  keywords: ['kitab', 'ədəbiyyat'],
+  creditline: 'Report',
+  renditions: [
+    {
+      href: 'https://cdn.example.org/1.mp4',
+      contentType: 'video/mp4',
+      sizeBytes: 1000,
+      durationSeconds: 12,
+      width: 640,
+      height: 360,
+      description: 'Açılış',
+      credit: 'Foto',
+    },
+    {
+      href: 'https://cdn.example.org/1.jpg',
+      contentType: 'image/jpeg',
+      rendition: 'thumbnail',
+      width: 160,
+      height: 90,
+    },
+  ],
+  rights: {
+    notice: '© Report, 2026',
+    usageTerms: ['Yalnız TV üçün'],
+    restrictions: [
+      { type: 'platform', value: 'only tv', source: 'Yalnız TV üçün' },
+      { type: 'territory', value: 'not KZ', source: 'KZ OUT, GİZLİ QEYD' },
+    ],
+  },
+  edNote: 'KZ OUT, GİZLİ QEYD',
+  links: [{ rel: 'seeAlso', href: 'https://report.example.org/2' }],
+  url: 'https://report.example.org/1',
+  fingerprint: 'x',
+};
+
+const FEEDS = ['rss', 'atom', 'jsonfeed'] as const;
+const encode = (format: OutputFormat, records: readonly NewsRecord[]): string =>
+  encodeDocument(format, records, context).bytes.toString();
+
+const READERS = { rss: decodeRss, atom: decodeAtom, jsonfeed: decodeJsonFeed };
+
+describe('encodeDocument', () => {
+  it.each(OUTPUT_FORMATS)('writes the same %s from the same arguments', (format) => {
+    fc.assert(
+      fc.property(fc.array(arbitraryRecord, { maxLength: 3 }), (records) => {
+        const first = encodeDocument(format, records, context);
+        expect(first.contentType).toBe(contentTypeOf(format));
+        expect(encodeDocument(format, structuredClone(records), context).bytes.equals(first.bytes)).toBe(
+          true,
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it.each([
+    ['an open element', '<p>Bakı'],
+    ['crossed elements', '<p><b>Bakı</p></b>'],
+    ['a bare ampersand', '<p>AT&T</p>'],
+    ['a reference of HTML alone', '<p>a&nbsp;b</p>'],
+    ['a stray <', '<p>1 < 2</p>'],
+    ['an attribute without quotes', '<p class=x>a</p>'],
+  ])('refuses a body with %s for NewsML-G2', (_case, body) => {
+    expect(() => encode('newsml-g2', [{ ...item, body }])).toThrow(RangeError);
+  });
+});
+
+describe.each(FEEDS)('the public feed format %s', (format) => {
+  it('is read back with the same headline, link, dates, body and files', () => {
+    const [record] = READERS[format](encode(format, [item]), {}).records;
+    expect(record).toMatchObject({
+      guid: item.guid,
+      headline: item.headline,
+      description: item.description,
+      body: item.body,
+      url: item.url,
+      versionCreated: item.versionCreated,
+      firstCreated: item.firstCreated,
+      language: 'az',
+    });
+    expect(record?.renditions?.map(({ href, contentType }) => [href, contentType])).toEqual([
+      ['https://cdn.example.org/1.mp4', 'video/mp4'],
+      ['https://cdn.example.org/1.jpg', 'image/jpeg'],
+    ]);
+  });
+
+  it('never carries a note to editors, but what the note forbids', () => {
+    const document = encode(format, [item]);
+    expect(document).not.toContain('GİZLİ');
+    expect(document).toContain('Not for KZ');
+    expect(document).toContain('Yalnız TV üçün');
+    expect(document).toContain('© Report, 2026');
+  });
+
+  it.each<[string, Partial<NewsItem>, boolean]>([
+    ['usable', {}, true],
+    ['withheld', { pubStatus: 'withheld' }, false],
+    ['canceled', { pubStatus: 'canceled' }, false],
+    ['embargoed until later', { embargoed: '2026-03-10T12:00:01Z' }, false],
+    ['embargoed until now', { embargoed: '2026-03-10T12:00:00Z' }, true],
+    ['embargoed for nobody knows how long', { embargoed: 'indefinite' }, false],
+  ])('shows an item that is %s only if it may', (_case, change, shown) => {
+    expect(encode(format, [{ ...item, ...change }]).includes('Sərgi açıldı')).toBe(shown);
+  });
+
+  it('leaves out plans', () => {
+    expect(encode(format, [{ ...item, kind: 'planningItem', coverages: [] }])).not.toContain('Sərgi açıldı');
+  });
+
+  it('is well-formed and complete for any record', () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryRecord, { maxLength: 4 }), (records) => {
+        const repeated = ['rss.guid-repeated', 'atom.entry-repeated'];
+        const faults = lintFeed(format, encode(format, records)).filter(
+          ({ code }) => !repeated.includes(code),
+        );
+        expect(faults).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('names itself and its next page', () => {
+    const document = encode(format, [item]);
+    expect(document).toContain('Report → Khabar');
+    expect(document).toContain('?before=17');
+  });
+
+  it('says nothing of when it was written, so that an unchanged feed stays the same', () => {
+    const later = { ...context, sentAt: '2026-03-11T12:00:00Z' };
+    expect(encodeDocument(format, [item], later).bytes.toString()).toBe(encode(format, [item]));
+  });
+
+  it('is a feed even without items and without facts about itself', () => {
+    const { bytes } = encodeDocument(format, [], { sentAt: context.sentAt, sender: 'Korpu' });
+    expect(lintFeed(format, bytes.toString())).toEqual([]);
+  });
+});
+
+describe('what single feed formats have', () => {
+  it('marks signals before the headline in RSS, in the language of the item', () => {
+    const correction = { ...item, signals: ['correction'] };
+    expect(encode('rss', [correction])).toContain('<title>DÜZƏLİŞ: Bakıda');
+    expect(encode('rss', [{ ...correction, language: 'uz-Cyrl' }])).toContain('<title>ТУЗАТИШ: ');
+    expect(encode('rss', [{ ...correction, language: 'fr' }])).toContain('<title>CORRECTION: ');
+  });
+
+  it('takes a canceled item down in Atom', () => {
+    const document = encode('atom', [{ ...item, pubStatus: 'canceled' }]);
+    expect(document).toContain(`<at:deleted-entry ref="${item.guid}" when="2026-03-10T09:00:00Z"/>`);
+    const [record] = decodeAtom(document, {}).records;
+    expect(record).toMatchObject({ guid: item.guid, pubStatus: 'canceled' });
+  });
+
+  it('states forbidden countries in Media RSS', () => {
+    expect(encode('rss', [item])).toContain(
+      '<media:restriction relationship="deny" type="country">kz</media:restriction>',
+    );
+  });
+
+  it('has one enclosure in RSS: the file to play', () => {
+    expect(encode('rss', [item]).match(/<enclosure [^>]*>/g)).toEqual([
+      '<enclosure url="https://cdn.example.org/1.mp4" length="1000" type="video/mp4"/>',
+    ]);
+  });
+
+  it('keeps credit and terms in an extension of JSON Feed', () => {
+    const feed = JSON.parse(encode('jsonfeed', [item])) as { items: { _rights: unknown }[] };
+    expect(feed.items[0]?._rights).toEqual({
+      copyright: '© Report, 2026',
+      credit: 'Report',
+      usage_terms: ['Yalnız TV üçün', 'Not for KZ'],
+    });
+  });
+});

@@ -1,0 +1,158 @@
+import { asGuid, type Guid } from '#news/ids.js';
+import type { ItemClass, NewsRecord, PubStatus } from '#news/record.js';
+import type { DecodeContext } from '../codec.js';
+import { splitSignal } from '../feed/headline-signal.js';
+import { isUri, mintGuid, sourceIdOf } from '../guid.js';
+import { captionsIn, type ItemValues, paragraphsOf, present, textOrNothing } from '../item-values.js';
+import { itemClassOf as classOfFile } from '../media-type.js';
+import { textOf, type XmlElement } from '../xml/xml-node.js';
+import { Catalog } from './catalog.js';
+import { providerOf } from './decode-concept.js';
+import { readContentMeta } from './decode-content-meta.js';
+import { addBody, type ContentSet, markupOf, readContentSet } from './decode-content-set.js';
+import { edNoteOf, hopsOf, linksOf, rightsOf, signalsOf, urlOf } from './decode-item-meta.js';
+import { classOf, coveragesOf, groupsOf } from './decode-parts.js';
+import { first, itemElements, languageOf, spacedText, value } from './nar.js';
+import { notCarried } from './not-carried.js';
+
+/** The record of one newsItem, packageItem or planningItem. @param header of the message around it */
+export function recordOf(item: XmlElement, header: XmlElement | undefined, values: ItemValues): NewsRecord {
+  const catalog = new Catalog(item, header);
+  const itemMeta = first(item, 'itemMeta');
+  const contentMeta = first(item, 'contentMeta');
+  const content = readContentSet(item, catalog, values);
+  const language = value(first(contentMeta, 'language'), 'tag') ?? languageOf(item) ?? content.language;
+  const meta = readContentMeta(contentMeta, catalog, values, language);
+  if (meta.bodyIn) addBody(bodyMarkup(meta.bodyIn), content, values, 'contentMeta/description');
+  addOtherTexts(item, meta.otherDescriptions, content, values);
+  const { nitf, renditions } = content;
+  const text = (parent: XmlElement | undefined, local: string): string | undefined => {
+    const element = first(parent, local);
+    return element && textOf(element);
+  };
+  const title = textOrNothing(text(itemMeta, 'title'));
+  const named = meta.headline ?? nitf?.headline;
+  const { headline, signals, pubStatus } = splitSignal(named ?? title, values.context);
+  const edNote = edNoteOf(itemMeta);
+  const itemClass = itemClassOf(item, itemMeta, content, catalog, values);
+  const description = meta.description ?? nitf?.abstract;
+  const provider = providerOf(first(itemMeta, 'provider'), catalog, language);
+  const { providerName } = values.context;
+  notCarried(item, itemMeta, contentMeta, values);
+  const record = present({
+    itemClass,
+    version: values.version(value(item, 'version'), '@version'),
+    provider: Object.keys(provider).length === 0 && providerName ? { name: providerName } : provider,
+    versionCreated: values.date(text(itemMeta, 'versionCreated'), 'itemMeta/versionCreated'),
+    firstCreated: values.date(text(itemMeta, 'firstCreated'), 'itemMeta/firstCreated'),
+    contentCreated: values.date(text(contentMeta, 'contentCreated'), 'contentMeta/contentCreated'),
+    contentModified: values.date(text(contentMeta, 'contentModified'), 'contentMeta/contentModified'),
+    embargoed: values.embargo(text(itemMeta, 'embargoed'), 'itemMeta/embargoed'),
+    pubStatus: pubStatus ?? statusOf(itemMeta, catalog, values),
+    signals: [...new Set([...signalsOf(itemMeta, catalog), ...signals])],
+    urgency: values.urgency(text(contentMeta, 'urgency'), 'contentMeta/urgency'),
+    language,
+    languageConfidence: meta.languageConfidence,
+    headline,
+    subheadline: meta.subheadline ?? nitf?.subheadline,
+    slugline: meta.slugline ?? (named === undefined ? undefined : title),
+    byline: meta.byline ?? nitf?.byline,
+    dateline: meta.dateline ?? nitf?.dateline,
+    creditline: meta.creditline,
+    description,
+    body: content.body,
+    authors: meta.authors,
+    subjects: meta.subjects,
+    genres: meta.genres,
+    places: meta.places,
+    keywords: meta.keywords,
+    renditions,
+    rights: rightsOf(item, catalog, language, {
+      edNote,
+      captions: captionsIn(itemClass, description, renditions),
+    }),
+    edNote,
+    links: [...linksOf(item, itemMeta, catalog, values), ...content.links],
+    url: urlOf(itemMeta),
+    hops: hopsOf(item, values, language),
+  });
+  const identified = { guid: guidOf(item, record, values.context), ...record, fingerprint: '' };
+  if (item.local === 'packageItem') {
+    return { kind: 'packageItem', ...identified, ...groupsOf(item, catalog, values) };
+  }
+  if (item.local === 'planningItem') {
+    const [event] = meta.events;
+    const { subjects: _, ...plan } = identified;
+    return {
+      kind: 'planningItem',
+      ...plan,
+      ...present({ subjects: meta.subjects.filter((subject) => subject !== event), event }),
+      coverages: coveragesOf(item, catalog, values, language),
+    };
+  }
+  return { kind: 'newsItem', ...identified };
+}
+
+/** As the item says; a plan has classes of its own, and an item that says nothing is told by what it holds. */
+function itemClassOf(
+  item: XmlElement,
+  itemMeta: XmlElement | undefined,
+  { body, renditions }: ContentSet,
+  catalog: Catalog,
+  values: ItemValues,
+): ItemClass {
+  if (item.local === 'planningItem') return 'composite';
+  const element = first(itemMeta, 'itemClass');
+  const declared = element && classOf(element, catalog, values, 'itemMeta/itemClass');
+  if (declared !== undefined) return declared;
+  if (item.local === 'packageItem') return 'composite';
+  return (body === undefined ? classOfFile(renditions[0]?.contentType) : undefined) ?? 'text';
+}
+
+/** A body in a description: what stands in the `div` that our encoder wraps around it. */
+const bodyMarkup = (description: XmlElement): string =>
+  description.children
+    .map((node) =>
+      node.kind === 'element' && node.local === 'div' ? node.children.map(markupOf).join('') : markupOf(node),
+    )
+    .join('');
+
+/** A script or shot list beside the description is the text of an item that has no other. */
+function addOtherTexts(
+  item: XmlElement,
+  descriptions: readonly string[],
+  content: { body?: string },
+  values: ItemValues,
+): void {
+  const parts = [...itemElements(item, 'partMeta')].flatMap((part) =>
+    [...itemElements(part)]
+      .filter(({ local }) => local === 'headline' || local === 'description')
+      .map(spacedText),
+  );
+  const texts = [...descriptions, ...parts].map(textOrNothing).filter((text) => text !== undefined);
+  if (texts.length === 0) return;
+  if (content.body === undefined) content.body = paragraphsOf(texts.join('\n\n'));
+  else for (const text of texts) values.warn('description-dropped', 'contentMeta/description', text);
+}
+
+/** The status, by its scheme; one of a scheme we do not know holds the item. */
+function statusOf(itemMeta: XmlElement | undefined, catalog: Catalog, values: ItemValues): PubStatus {
+  const status = first(itemMeta, 'pubStatus');
+  if (status === undefined) return 'usable';
+  const qcode = value(status, 'qcode');
+  const uri = value(status, 'uri');
+  return values.pubStatus(
+    catalog.codeIn('stat', qcode, uri) ?? qcode ?? uri ?? 'empty',
+    'itemMeta/pubStatus',
+  );
+}
+
+function guidOf(
+  item: XmlElement,
+  { headline, versionCreated }: { headline?: string; versionCreated?: string },
+  context: DecodeContext,
+): Guid {
+  const guid = value(item, 'guid');
+  if (guid !== undefined && isUri(guid)) return asGuid(guid);
+  return mintGuid(sourceIdOf(context), guid ?? `${headline ?? ''} ${versionCreated ?? ''}`);
+}
