@@ -100,3 +100,11 @@ describe('readEntries', () => {
     expect(told.some(({ guid, deleted }) => guid === 'two' && deleted)).toBe(statesDeletion);
   });
 });
+
+it('takes an entry for the same wherever it stands in the feed', () => {
+  const entry = '<item><guid>a</guid><title>A</title></item>';
+  const feed = (before: string) => `<rss version="2.0"><channel>${before}${entry}</channel></rss>`;
+  const [alone] = readEntries(feed(''), 'rss').entries;
+  const [, behind] = readEntries(feed('<item><guid>b</guid><title>B</title></item>'), 'rss').entries;
+  expect(behind?.source).toBe(alone?.source);
+});
