@@ -1,10 +1,9 @@
 import type { Format } from './codec.js';
-import { readDoctype } from './xml/doctype.js';
+import { readDoctype, skipMisc } from './xml/doctype.js';
 import { canonicalNamespace, NS } from './xml/namespaces.js';
 
-const SKIP = /(?:\s+|<\?[^>]*>|<!--[\s\S]*?-->)*/y;
 const FIRST_TAG =
-  /<([\w.\-\u0080-\uffff]+:)?([\w.\-\u0080-\uffff]+)((?:\s+(?:"[^"]*"|'[^']*'|[^<>"'])*)?)\/?>?/y;
+  /^<([\w.\-\u0080-\uffff]+:)?([\w.\-\u0080-\uffff]+)((?:\s+(?:"[^"]*"|'[^']*'|[^<>"'])*)?)\/?>?/;
 const FEED_ROOT = /<(?:rss|feed|(?:\w+:)?RDF|newsMessage|NewsML)[\s>]/;
 
 /** Where the document proper begins: behind what a broken server printed before the first tag of a feed. */
@@ -17,9 +16,8 @@ export function documentStart(text: string): number {
   const declaration = head.lastIndexOf('<?xml', root);
   const start = declaration >= 0 ? declaration : root;
   // Comments, instructions and a DOCTYPE may stand before a root; words and other elements may not.
-  SKIP.lastIndex = 0;
-  SKIP.exec(head);
-  return SKIP.lastIndex >= start || head.startsWith('<!', SKIP.lastIndex) ? first : first + start;
+  const misc = skipMisc(head, 0);
+  return misc >= start || head.startsWith('<!', misc) ? first : first + start;
 }
 
 /**
@@ -40,10 +38,8 @@ export function detectFormat(text: string): Format | undefined {
 function markupFormat(text: string): Format | undefined {
   const doctype = readDoctype(text);
   if (/<!doctype\s+html\b/i.test(text.slice(0, doctype.end).slice(-2000))) return 'html';
-  SKIP.lastIndex = doctype.end;
-  SKIP.exec(text);
-  FIRST_TAG.lastIndex = SKIP.lastIndex;
-  const tag = FIRST_TAG.exec(text);
+  const start = skipMisc(text, doctype.end);
+  const tag = FIRST_TAG.exec(text.slice(start, start + 16_384));
   if (!tag) return undefined;
   const [, prefix = '', name = '', attributes = ''] = tag;
   const declared = new RegExp(

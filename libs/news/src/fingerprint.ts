@@ -35,7 +35,12 @@ const CONTENT_FIELDS = [
 ] as const;
 
 /** White space between and around tags and words is layout, not content. */
-const fold = (text: string): string => text.replace(/\s+/g, ' ').replace(/> </g, '><').trim();
+const fold = (text: string): string =>
+  // Matching only the runs that change is several times as fast as replacing every blank by itself.
+  text
+    .replace(/[^\S ]\s*| \s+/g, ' ')
+    .replaceAll('> <', '><')
+    .trim();
 
 /** The same value always prints the same text, whatever order its keys were set in. */
 function canonical(value: unknown): unknown {

@@ -6,7 +6,7 @@ import { BLOCKS, DROPPED, KNOWN } from './allow-list.js';
 /** Runs of white space become one blank, characters that XML forbids go, and so does white space at the ends. */
 export function foldSpace(text: string): string {
   const legal = stripIllegal(text);
-  return (/[^\S ]| {2}/.test(legal) ? legal.replace(/\s+/g, ' ') : legal).trim();
+  return legal.replace(/[^\S ]\s*| \s+/g, ' ').trim();
 }
 
 /**

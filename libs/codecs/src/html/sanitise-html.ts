@@ -17,6 +17,9 @@ export interface SanitisedHtml {
   warnings: Warning[];
 }
 
+/** Text that is not right for XML as it stands; references to its own signs are. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML forbids them
+const NEEDS_CARE = /[<>\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|&(?!(?:amp|lt|gt);)/;
 const MAX_DEPTH = 400;
 const TOO_DEEP = new Error('nested too deep');
 
@@ -73,6 +76,10 @@ class XhtmlWriter implements TokenizerCallbacks {
   ontext(start: number, end: number): void {
     if (this.dropFrom >= 0) return;
     const raw = this.source.slice(start, end);
+    if (!this.inCaption && !NEEDS_CARE.test(raw)) {
+      this.out += raw;
+      return;
+    }
     const text = raw.includes('&') ? decodeHTML(raw) : raw;
     this.out += escapeText(text);
     if (this.inCaption) this.media.addCaption(text);

@@ -1,3 +1,4 @@
+import { readLink, relationOf } from '../atom/read-link.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorOf, conceptOf } from '../feed/entry-values.js';
 import { markupOf, readModule } from '../feed/modules.js';
@@ -182,16 +183,8 @@ function readForeign(element: XmlElement, draft: EntryDraft, read: CoreTexts): v
 }
 
 function readAtomLink(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
-  const rel = attribute(element, 'rel') ?? 'alternate';
-  const written = attribute(element, 'href');
-  if (rel === 'alternate') read.link ??= written;
-  else if (rel !== 'self' && rel !== 'enclosure') {
-    const href = draft.values.href(written, 'atom:link', draft.base);
-    if (href !== undefined)
-      draft.links.push(
-        present({ rel, href, contentType: attribute(element, 'type'), title: attribute(element, 'title') }),
-      );
-  }
+  if (relationOf(element) === 'alternate') read.link ??= attribute(element, 'href');
+  else readLink(element, draft);
 }
 
 function readEnclosure(element: XmlElement, draft: EntryDraft): void {

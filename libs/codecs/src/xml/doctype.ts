@@ -12,14 +12,11 @@ export interface Doctype {
 
 const MAX_ENTITIES = 256;
 const MAX_ENTITY_LENGTH = 1000;
-const PROLOG = /(?:\s+|<\?[^>]*>|<!--[\s\S]*?-->)*/y;
 const ENTITY = /^ENTITY\s+(%\s+)?([^\s%"'>]+)\s+(?:"([^"]*)"|'([^']*)'|(SYSTEM|PUBLIC)\b)/;
 
 /** Reads over the prolog of an XML document (XML 1.0 section 2.8). */
 export function readDoctype(text: string): Doctype {
-  PROLOG.lastIndex = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  PROLOG.exec(text);
-  const start = PROLOG.lastIndex;
+  const start = skipMisc(text, 0);
   const declared = new Map<string, string>();
   const refused = new Set<string>();
   if (!/^<!doctype/i.test(text.slice(start, start + 9))) return { end: start, declared, refused };
@@ -45,6 +42,23 @@ export function readDoctype(text: string): Doctype {
     }
   }
   return { end: text.length, declared, refused };
+}
+
+/** Where white space, comments and instructions from `at` on end (XML 1.0 section 2.8, Misc). */
+export function skipMisc(text: string, at: number): number {
+  const upTo = (mark: string, from: number): number => {
+    const end = text.indexOf(mark, from);
+    return end < 0 ? text.length : end + mark.length;
+  };
+  let i = at;
+  while (i < text.length) {
+    const c = text.charCodeAt(i);
+    if (c === 0x20 || (c >= 0x9 && c <= 0xd) || c === 0xfeff || c === 0xa0) i++;
+    else if (text.startsWith('<?', i)) i = upTo('>', i);
+    else if (text.startsWith('<!--', i)) i = upTo('-->', i + 4);
+    else return i;
+  }
+  return i;
 }
 
 /** The end of a comment, instruction or declaration at `i`; -1 where something else begins there. */

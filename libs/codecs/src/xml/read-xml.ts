@@ -1,7 +1,7 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import { UndecodableDocument } from '../codec.js';
 import { readDoctype } from './doctype.js';
-import { CUSTOMARY_PREFIXES, canonicalNamespace, NS } from './namespaces.js';
+import { NamespaceScope } from './namespace-scope.js';
 import { ReferenceDecoder } from './references.js';
 import type { XmlAttribute, XmlElement, XmlNode } from './xml-node.js';
 
@@ -19,7 +19,8 @@ export interface XmlDocument {
 }
 
 const MAX_DEPTH = 256;
-const MAX_ELEMENTS = 500_000;
+/** Elements and attributes together. */
+const MAX_PARTS = 1_000_000;
 const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 section 2.2 forbids
 const ILLEGAL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
@@ -32,7 +33,7 @@ const STRAY_LT = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<(?![A-Za
  * `recovered`, and what could be read is there. External and nested entities are never expanded.
  *
  * @throws UndecodableDocument `decode.malformed` without any element, `decode.too-deep` beyond `maxDepth`,
- *   `decode.too-large` beyond 500,000 elements, `decode.doctype-refused` where a refused entity is used
+ *   `decode.too-large` beyond a million elements and attributes, `decode.doctype-refused` where a refused entity is used
  */
 export function readXml(text: string, options: ReadXmlOptions = {}): XmlDocument {
   const repairs: string[] = [];
@@ -73,19 +74,6 @@ function build(text: string, options: ReadXmlOptions, repairs: readonly string[]
   return { root: builder.root, cutOff: new Set(builder.open), ...(recovered ? { recovered } : {}) };
 }
 
-interface Name {
-  ns: string;
-  prefix: string;
-  local: string;
-}
-
-/** The prefixes in force, each level naming only its own; `names` remembers what was resolved at this level. */
-interface Scope {
-  outer?: Scope;
-  prefixes: Map<string, string>;
-  names: Map<string, Name>;
-}
-
 interface Draft extends XmlElement {
   attributes: readonly XmlAttribute[];
   children: XmlNode[];
@@ -106,8 +94,10 @@ class TreeBuilder implements TokenizerCallbacks {
   recovered: string | undefined;
   readonly open: Draft[] = [];
   private readonly openNames: string[] = [];
-  private readonly scopes: Scope[] = [];
-  private scope: Scope = { prefixes: new Map([['xml', NS.xml]]), names: new Map() };
+  private readonly scopes: NamespaceScope[] = [];
+  private scope = NamespaceScope.outermost((prefix) =>
+    this.repair(`the prefix ${prefix}: is not declared`, this.tagAt),
+  );
   private count = 0;
   private text = '';
   private tag = '';
@@ -162,6 +152,7 @@ class TreeBuilder implements TokenizerCallbacks {
     let value = this.attributeValue;
     if (value.includes('\n') || value.includes('\t')) value = value.replace(/[\n\t]/g, ' ');
     if (value.includes('&')) value = this.references.decode(value, this.onBare);
+    this.countPart();
     this.attributes.push([this.attributeName, value]);
     if (this.attributeName.startsWith('xmlns')) this.declares = true;
   }
@@ -230,6 +221,14 @@ class TreeBuilder implements TokenizerCallbacks {
     this.recovered = `line ${line}: ${what}`;
   }
 
+  private countPart(): void {
+    if (++this.count <= MAX_PARTS) return;
+    throw new UndecodableDocument(
+      'decode.too-large',
+      `The document has more than ${MAX_PARTS} elements and attributes`,
+    );
+  }
+
   private flushText(): void {
     if (this.text === '') return;
     this.open.at(-1)!.children.push({ kind: 'text', text: this.text });
@@ -238,14 +237,9 @@ class TreeBuilder implements TokenizerCallbacks {
 
   private openElement(): Draft {
     this.flushText();
-    if (++this.count > MAX_ELEMENTS) {
-      throw new UndecodableDocument(
-        'decode.too-large',
-        `The document has more than ${MAX_ELEMENTS} elements`,
-      );
-    }
-    if (this.declares) this.declare();
-    const { ns, prefix, local } = this.resolve(this.tag);
+    this.countPart();
+    if (this.declares) this.scope = this.scope.inner(this.attributes);
+    const { ns, prefix, local } = this.scope.resolve(this.tag);
     const element: Draft = {
       kind: 'element',
       ns,
@@ -261,41 +255,12 @@ class TreeBuilder implements TokenizerCallbacks {
     return element;
   }
 
-  private declare(): void {
-    const prefixes = new Map<string, string>();
-    for (const [name, value] of this.attributes) {
-      if (name === 'xmlns') prefixes.set('', canonicalNamespace(value));
-      else if (name.startsWith('xmlns:')) prefixes.set(name.slice(6), canonicalNamespace(value));
-    }
-    this.scope = { outer: this.scope, prefixes, names: new Map() };
-  }
-
-  private resolve(raw: string): Name {
-    const known = this.scope.names.get(raw);
-    if (known) return known;
-    const colon = raw.indexOf(':');
-    const prefix = colon < 0 ? '' : raw.slice(0, colon);
-    const name = { ns: this.lookUp(prefix), prefix, local: raw.slice(colon + 1) };
-    this.scope.names.set(raw, name);
-    return name;
-  }
-
-  private lookUp(prefix: string): string {
-    for (let scope: Scope | undefined = this.scope; scope; scope = scope.outer) {
-      const uri = scope.prefixes.get(prefix);
-      if (uri !== undefined) return uri;
-    }
-    if (prefix === '') return '';
-    this.repair(`the prefix ${prefix}: is not declared`, this.tagAt);
-    return CUSTOMARY_PREFIXES.get(prefix) ?? '';
-  }
-
   private resolveAttributes(): readonly XmlAttribute[] {
     const resolved: XmlAttribute[] = [];
     for (const [raw, value] of this.attributes) {
       if (raw === 'xmlns' || raw.startsWith('xmlns:')) continue;
       const colon = raw.indexOf(':');
-      const ns = colon < 0 ? '' : this.lookUp(raw.slice(0, colon));
+      const ns = colon < 0 ? '' : this.scope.lookUp(raw.slice(0, colon));
       resolved.push({ ns, local: raw.slice(colon + 1), value });
     }
     return resolved;
