@@ -74,9 +74,15 @@ function textIn(object: Json, name: string): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
-/** A field of plain text; writers that come from HTML leave references and tags in it all the same. */
-const lineIn = (object: Json, name: string): string | undefined =>
-  plainText(textIn(object, name) ?? '') || undefined;
+/**
+ * A field of plain text on one line. Writers that come from HTML leave references and tags in it all the same; a lone
+ * tag without an end is taken for words about one.
+ */
+function lineIn(object: Json, name: string): string | undefined {
+  const text = textIn(object, name) ?? '';
+  const isMarkup = /<\/[a-z]|<(?:br|hr|img)\b/i.test(text);
+  return plainText(isMarkup ? text : text.replaceAll('<', '&lt;')) || undefined;
+}
 
 const objectsIn = (object: Json, name: string): Json[] => {
   const value = Object.hasOwn(object, name) ? object[name] : undefined;
