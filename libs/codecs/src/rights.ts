@@ -35,8 +35,8 @@ export function readRights(texts: RightsTexts): Rights | undefined {
       if (!restrictions.has(key)) restrictions.set(key, one);
     }
   };
-  for (const text of [...(texts.usageTerms ?? []), texts.notice]) if (text) add(restrictionsIn(text, false));
-  for (const text of [texts.edNote, ...(texts.captions ?? [])]) if (text) add(restrictionsIn(text, true));
+  for (const text of [...(texts.usageTerms ?? []), texts.notice]) if (text) add(remembered(text, false));
+  for (const text of [texts.edNote, ...(texts.captions ?? [])]) if (text) add(remembered(text, true));
   const usageTerms = (texts.usageTerms ?? []).map((term) => term.trim()).filter(Boolean);
   const rights: Rights = {
     ...(texts.holder?.trim() ? { holder: texts.holder.trim() } : {}),
@@ -45,6 +45,21 @@ export function readRights(texts: RightsTexts): Rights | undefined {
     ...(restrictions.size > 0 ? { restrictions: [...restrictions.values()] } : {}),
   };
   return Object.keys(rights).length > 0 ? rights : undefined;
+}
+
+const MOST_REMEMBERED = 2000;
+const memory = new Map<string, readonly Restriction[]>();
+
+/** An agency's terms are the same under each of its items, so what was read of the last few texts is remembered. */
+function remembered(text: string, prose: boolean): Restriction[] {
+  const key = `${prose ? 'prose' : 'terms'} ${text}`;
+  let found = memory.get(key);
+  if (found === undefined) {
+    found = restrictionsIn(text, prose);
+    if (memory.size >= MOST_REMEMBERED) memory.clear();
+    if (text.length <= 1000) memory.set(key, found);
+  }
+  return found.map((one) => ({ ...one }));
 }
 
 /**

@@ -1,5 +1,7 @@
+import { ninjsVersion } from './ninjs/version.js';
+import { ninjsSchemaFaults } from './schema-check.js';
 import { itWithSchemas, schemas } from './testing/schemas.js';
-import { ninjsVersion, validateDocument } from './validate.js';
+import { validateDocument } from './validate.js';
 
 const item = (change: (xml: string) => string = (xml) => xml): Buffer =>
   Buffer.from(
@@ -181,6 +183,43 @@ describe('validateDocument, other formats', () => {
     expect(faults.map((fault) => fault.code)).toContain(code);
   });
 
+  itWithSchemas('knows good from bad in every version of ninjs', (texts) => {
+    const faultsOf = (version: string, object: object): number =>
+      ninjsSchemaFaults(object, version, texts, '').length;
+    for (const version of ['1.0', '1.4', '1.6']) {
+      const good = {
+        uri: 'urn:newsml:1',
+        type: 'text',
+        headline: 'Sərgi',
+        body_text: 'Mətn',
+        versioncreated: '2026-03-10T09:00:00Z',
+      };
+      expect([version, faultsOf(version, good)]).toEqual([version, 0]);
+      expect(faultsOf(version, { ...good, uri: undefined })).toBeGreaterThan(0);
+      expect(faultsOf(version, { ...good, type: 'story' })).toBeGreaterThan(0);
+      expect(faultsOf(version, { ...good, signal: 'update' })).toBeGreaterThan(0);
+      expect(faultsOf(version, { ...good, associations: { one: { headline: 'no uri' } } })).toBeGreaterThan(
+        0,
+      );
+      expect(faultsOf(version, { ...good, associations: { one: good } })).toBe(0);
+    }
+    for (const version of ['2.0', '2.2', '3.0', '3.1']) {
+      const good = {
+        uri: 'urn:newsml:1',
+        type: 'text',
+        headlines: [{ value: 'Sərgi' }],
+        places: [{ name: 'Bakı' }],
+      };
+      expect([version, faultsOf(version, good)]).toEqual([version, 0]);
+      expect(faultsOf(version, { ...good, uri: undefined })).toBeGreaterThan(0);
+      expect(faultsOf(version, { ...good, headlines: [{ role: 'main' }] })).toBeGreaterThan(0);
+      expect(faultsOf(version, { ...good, signal: 'update' })).toBeGreaterThan(0);
+      expect(faultsOf(version, { ...good, associations: [{ ...good, name: 'one' }] })).toBe(0);
+      // Only since 2.1 must an association have a name.
+      expect(faultsOf(version, { ...good, associations: [good] })).toBe(version === '2.0' ? 0 : 1);
+    }
+  });
+
   itWithSchemas('checks ninjs by the schema of its version', (texts) => {
     const report = validateDocument(
       Buffer.from('{"uri":"urn:newsml:1","pubStatus":"usable","signal":"update"}'),
@@ -197,6 +236,11 @@ describe('validateDocument, other formats', () => {
     ['1.6', { uri: 'x:1', headline: 'Sərgi', byline: 'A' }],
     ['2.2', { uri: 'x:1', headlines: [{ value: 'Sərgi' }], versioncreated: '2026-03-10T09:00:00Z' }],
     ['3.1', { uri: 'x:1', versionCreated: '2026-03-10T09:00:00Z' }],
+    ['2.2', { uri: 'x:1', by: 'A', pubstatus: 'usable' }],
+    ['1.6', { uri: 'x:1', pubstatus: 'usable', renditions: { main: { href: 'x:2' } } }],
+    ['3.1', { uri: 'x:1', renditions: [{ name: 'main', contentType: 'image/jpeg' }] }],
+    ['3.1', { uri: 'x:1' }],
+    ['3.1', 'not an object'],
     ['3.0', { uri: 'x:1', standard: { name: 'ninjs', version: '3.0' } }],
     ['1.4', { uri: 'x:1', $standard: { schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_1.3.json' } }],
   ])('takes an object for ninjs %s', (version, object) => {

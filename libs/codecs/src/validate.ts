@@ -4,6 +4,7 @@ import { detectFormat, documentStart } from './detect-format.js';
 import { lintFeed } from './feed-lint.js';
 import { lintNewsmlG2 } from './newsml-g2/lint.js';
 import { lintNinjs } from './ninjs/lint.js';
+import { ninjsVersion } from './ninjs/version.js';
 import { hasNinjsSchema, hasXsd, ninjsSchemaFaults, type SchemaTexts, xsdFaults } from './schema-check.js';
 
 export interface ValidationReport {
@@ -84,44 +85,3 @@ function checkNinjs(
   });
   return { schema: installed ? 'checked' : 'not installed', faults };
 }
-
-/** The version an object says it is of, else the newest one whose spelling it has. */
-export function ninjsVersion(object: unknown): string {
-  const keys = typeof object === 'object' && object !== null ? Object.keys(object) : [];
-  const fields = object as Record<string, { version?: unknown; schema?: unknown } | undefined>;
-  const standard = keys.includes('standard')
-    ? fields['standard']
-    : keys.includes('$standard')
-      ? fields['$standard']
-      : undefined;
-  const stated =
-    /^\d\.\d$/.exec(String(standard?.version ?? ''))?.[0] ??
-    /_(\d\.\d)\.json/.exec(String(standard?.schema ?? ''))?.[1];
-  if (stated !== undefined) return SUCCESSORS[stated] ?? stated;
-  if (
-    keys.some((key) =>
-      /^(?:versionCreated|pubStatus|embargoedUntil|firstCreated|edNote|usageTerms)$/.test(key),
-    )
-  )
-    return '3.1';
-  if (keys.some((key) => /^(?:headlines|bodies|descriptions|people|subjects|places|genres)$/.test(key)))
-    return isCamel(object) ? '3.1' : '2.2';
-  return keys.some((key) =>
-    /^(?:headline|byline|body_|description_|person|subject|place|versioncreated)/.test(key),
-  )
-    ? '1.6'
-    : '3.1';
-}
-
-/** Versions without a schema of their own here are checked by the next one, which only added to them. */
-const SUCCESSORS: Readonly<Record<string, string>> = {
-  '1.1': '1.4',
-  '1.2': '1.4',
-  '1.3': '1.4',
-  '1.5': '1.6',
-  '2.1': '2.2',
-};
-
-/** Whether nested objects are spelled as ninjs 3 spells them. */
-const isCamel = (value: unknown): boolean =>
-  /"(?:contentType|sizeInBytes|wordCount|charCount)":/.test(JSON.stringify(value));

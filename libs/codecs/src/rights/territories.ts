@@ -52,10 +52,11 @@ export function fold(text: string): string {
 interface Names {
   exact: Map<string, string>;
   codes: Set<string>;
-  /** Longest first: names without their last vowels, so that case endings may follow. */
-  stems: [stem: string, code: string][];
+  /** Names without their last vowels, so that case endings may follow, by their first letters; longest first. */
+  stems: Map<string, [stem: string, code: string][]>;
 }
 
+const FIRST_LETTERS = 4;
 let names: Names | undefined;
 
 /** Built at first use from the language data that Node carries (CLDR), about 250 countries in nine languages. */
@@ -79,10 +80,14 @@ function countryNames(): Names {
   }
   for (const [code, others] of Object.entries(ALSO))
     for (const name of others.split('|')) exact.set(name, code);
-  const stems = [...exact]
-    .map(([name, code]): [string, string] => [name.replace(/[аеиоуыэюяйьaeiouəöü]+$/u, ''), code])
-    .filter(([stem]) => stem.length >= 4)
-    .sort(([one], [other]) => other.length - one.length);
+  const stems: Names['stems'] = new Map();
+  for (const [name, code] of exact) {
+    const stem = name.replace(/[аеиоуыэюяйьaeiouəöü]+$/u, '');
+    if (stem.length < FIRST_LETTERS) continue;
+    const same = stems.get(stem.slice(0, FIRST_LETTERS)) ?? [];
+    stems.set(stem.slice(0, FIRST_LETTERS), [...same, [stem, code]]);
+  }
+  for (const same of stems.values()) same.sort(([one], [other]) => other.length - one.length);
   names = { exact, codes: new Set(exact.values()), stems };
   return names;
 }
@@ -102,5 +107,5 @@ export function territoryOf(words: string): string | undefined {
   if (/^[A-Z]{2}$/.test(text) && codes.has(text)) return text;
   const ending = (stem: string): boolean =>
     name.startsWith(stem) && name.length - stem.length <= 5 && /^[\p{L}']*$/u.test(name.slice(stem.length));
-  return stems.find(([stem]) => ending(stem))?.[1];
+  return stems.get(name.slice(0, FIRST_LETTERS))?.find(([stem]) => ending(stem))?.[1];
 }
