@@ -89,11 +89,10 @@ export function scriptOf(text: string): Script | undefined {
 export function withScript(tag: string, text: string): string {
   const main = mainLanguage(tag);
   if (!TWO_SCRIPTS.has(main)) return tag;
-  const script = scriptOf(text);
-  if (script && script !== 'other') return `${main}-${script}`;
-  return /-(?:Latn|Cyrl|Arab)\b/.exec(tag)
-    ? `${main}${/-(?:Latn|Cyrl|Arab)\b/.exec(tag)![0]}`
-    : `${main}-${main === 'kk' ? 'Cyrl' : 'Latn'}`;
+  const shown = scriptOf(text);
+  if (shown !== undefined && shown !== 'other') return `${main}-${shown}`;
+  const declared = /-(Latn|Cyrl|Arab)\b/.exec(tag)?.[1];
+  return `${main}-${declared ?? (main === 'kk' ? 'Cyrl' : 'Latn')}`;
 }
 
 const CYRILLIC = new Set([
