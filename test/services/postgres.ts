@@ -28,17 +28,27 @@ export async function startPostgres(): Promise<TestPostgres> {
   return given ? databaseOn(given) : ownServer();
 }
 
+/** One statement over a connection of its own. */
+export async function query<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  return client
+    .query<Row>(sql)
+    .then(({ rows }) => rows)
+    .finally(() => client.end());
+}
+
 async function databaseOn(serverUrl: string): Promise<TestPostgres> {
   const name = `korpu_test_${randomBytes(6).toString('hex')}`;
-  const query = async (sql: string) => {
-    const client = new pg.Client(serverUrl);
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
-  };
-  await query(`CREATE DATABASE ${name}`);
+  await query(serverUrl, `CREATE DATABASE ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  return { url: url.href, stop: () => query(`DROP DATABASE ${name} WITH (FORCE)`) };
+  return {
+    url: url.href,
+    stop: async () => {
+      await query(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
 }
 
 async function ownServer(): Promise<TestPostgres> {

@@ -1,0 +1,138 @@
+import {
+  createPostgresBackend,
+  createRedisBackend,
+  type Processor,
+  Queue,
+  type QueueOptions,
+  Worker,
+  type WorkerOptions,
+  withBackend,
+} from 'bullmq';
+import { Redis } from 'ioredis';
+
+/** Where the queues live: the only place that knows whether it is Redis or PostgreSQL. */
+export interface QueueBackend {
+  readonly kind: 'redis' | 'postgres';
+  /**
+   * Once in each process, before any queue or worker is opened: makes PostgreSQL's schema, or sees that Redis answers.
+   *
+   * @throws Error with a sentence for whoever starts the process. With Redis that need not stop it: queues and workers
+   *   connect when Redis comes, and until then the sweeper drives lanes and feeds in the process.
+   */
+  prepare(): Promise<void>;
+  /** For adding jobs and looking at them. The caller listens to `error` and closes it. */
+  openQueue(name: string): Queue;
+  /** For running jobs. The caller listens to `error` and closes it. */
+  openWorker(name: string, processor: Processor, own: { concurrency: number }): Worker;
+}
+
+/**
+ * Must be the same in every process: the check for stalled jobs is the queue's, not the worker's, and one process with
+ * a shorter interval would take jobs from workers that are well.
+ */
+const STALLED = { lockDuration: 30_000, stalledInterval: 10_000, maxStalledCount: 3 } as const;
+// After a lost connection; BullMQ's own 15 s would be a quarter of a minute without deliveries after each restart.
+const RUN_RETRY_DELAY_MS = 1_000;
+// The stream of events is a hint for a screen that looks at it now.
+const STREAMS = { events: { maxLen: 1_000 } };
+
+/**
+ * Queues on Redis, Valkey or what else speaks the protocol.
+ *
+ * @param url `redis://` or `rediss://`, with user, password and database where needed.
+ * @param prefix of every key, so that several exchanges can share a server. Default `korpu`.
+ */
+export function redisBackend(url: string, prefix = 'korpu'): QueueBackend {
+  // Soon and steadily: Redis that comes back is found within two seconds.
+  const retryStrategy = (attempt: number) => Math.min(100 * 2 ** Math.min(attempt, 5), 2_000);
+  const producer = {
+    url,
+    retryStrategy,
+    connectTimeout: 2_000,
+    // A ring must fail at once rather than wait for Redis: whoever rings has another way.
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    commandTimeout: 2_000,
+  };
+  const worker = { url, retryStrategy, connectTimeout: 2_000, maxRetriesPerRequest: null };
+  return {
+    kind: 'redis',
+    prepare: () => ping(url),
+    openQueue: (name) =>
+      new Queue(name, { connection: producer, prefix, streams: STREAMS }, createRedisBackend),
+    openWorker: (name, processor, own) =>
+      new Worker(
+        name,
+        processor,
+        { connection: worker, prefix, runRetryDelay: RUN_RETRY_DELAY_MS, ...STALLED, ...own },
+        createRedisBackend,
+      ),
+  };
+}
+
+async function ping(url: string): Promise<void> {
+  const client = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: 2_000,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  let reason = '';
+  client.on('error', (error) => {
+    reason = error.message;
+  });
+  try {
+    await client.connect();
+    await client.ping();
+  } catch (error) {
+    const { host, port } = client.options;
+    throw new Error(
+      `Redis at ${host}:${port} does not answer (${reason || (error as Error).message}). ` +
+        'Start it, correct REDIS_URL, or unset REDIS_URL to keep the queues in PostgreSQL.',
+    );
+  } finally {
+    client.disconnect();
+  }
+}
+
+/** BullMQ's tables, beside the exchange's own. */
+export const QUEUE_SCHEMA = 'bullmq';
+
+/**
+ * Queues in PostgreSQL itself: nothing else needs to run. Each queue and worker has its own small pool, and each worker
+ * one connection more on which it listens.
+ *
+ * @param maxConnections of each pool. Default 3.
+ */
+export function postgresBackend(connectionString: string, maxConnections = 3): QueueBackend {
+  const classes = withBackend(createPostgresBackend);
+  const connection = {
+    connectionString,
+    schema: QUEUE_SCHEMA,
+    max: maxConnections,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    // Longer than the pauses of an idle worker: it should not connect anew for each look.
+    idleTimeoutMillis: 60_000,
+  };
+  const queueOptions: QueueOptions<typeof connection> = { connection, streams: STREAMS };
+  const workerOptions: WorkerOptions<typeof connection> = {
+    connection,
+    runRetryDelay: RUN_RETRY_DELAY_MS,
+    // A notification wakes the worker; this is how often it looks without one, at three queries a look.
+    drainDelay: 30,
+    ...STALLED,
+  };
+  return {
+    kind: 'postgres',
+    prepare: async () => {
+      const queue = new classes.Queue('prepare', { connection: { ...connection, migrate: true } });
+      queue.on('error', () => {});
+      await queue.waitUntilReady().finally(() => queue.close());
+    },
+    // BullMQ's types name the backend; its queues and workers behave alike on both, which the conformance suite shows.
+    openQueue: (name) => new classes.Queue(name, queueOptions) as unknown as Queue,
+    openWorker: (name, processor, own) =>
+      new classes.Worker(name, processor, { ...workerOptions, ...own }) as unknown as Worker,
+  };
+}

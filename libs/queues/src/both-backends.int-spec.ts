@@ -1,0 +1,166 @@
+import { doorbellConformance } from '#exchange/testing/doorbell-conformance.js';
+import { asDestinationId, asFeedId } from '#news/ids.js';
+import { startPostgres } from '../../../test/services/postgres.js';
+import { startRedis } from '../../../test/services/redis.js';
+import { postgresBackend, type QueueBackend, redisBackend } from './backend.js';
+import type { QueueLog } from './outage.js';
+import { QueueBell } from './queue-bell.js';
+import { DELIVER, PULL } from './queues.js';
+import { Sentinel } from './sentinel.js';
+import { startWorker } from './workers.js';
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+interface Service {
+  backend: QueueBackend;
+  stop(): Promise<void>;
+}
+const services: [name: string, start: () => Promise<Service>][] = [
+  [
+    'Redis',
+    async () => {
+      const redis = await startRedis();
+      return { backend: redisBackend(redis.url, 'korpu-test'), stop: redis.stop };
+    },
+  ],
+  [
+    'PostgreSQL',
+    async () => {
+      const postgres = await startPostgres();
+      return { backend: postgresBackend(postgres.url), stop: postgres.stop };
+    },
+  ],
+];
+
+/** Fails the test that made something happen which ops should not have to read. */
+function strictLog(): QueueLog & { lines: string[] } {
+  const lines: string[] = [];
+  const log = (_fields: object, message: string) => void lines.push(message);
+  return { lines, info: log, warn: log, error: log };
+}
+
+describe.each(services)('queues on %s', (name, start) => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await start();
+    await service.backend.prepare();
+  }, 60_000);
+  afterAll(() => service.stop());
+
+  doorbellConformance(`QueueBell on ${name}`, {
+    start: async (run) => {
+      const log = strictLog();
+      const queue = service.backend.openQueue(DELIVER.name);
+      const worker = startWorker({ backend: service.backend, queue: DELIVER, concurrency: 8, run, log });
+      return {
+        doorbell: new QueueBell(queue, DELIVER, log),
+        stop: async () => {
+          await worker.close();
+          await queue.close();
+          // The suite makes one drain fail, which is told; nothing else happened.
+          expect(log.lines).toEqual(['A job of "deliver" failed.']);
+        },
+      };
+    },
+  });
+
+  it('can be prepared again, by several processes at once', async () => {
+    await Promise.all([service.backend.prepare(), service.backend.prepare()]);
+  });
+
+  it('polls a feed once for all rings that come before the poll is settled', async () => {
+    const log = strictLog();
+    const queue = service.backend.openQueue(PULL.name);
+    const bell = new QueueBell(queue, PULL, log);
+    const polled: string[] = [];
+    let release = () => {};
+    const run = (id: string) => {
+      polled.push(id);
+      return new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    };
+    const worker = startWorker({ backend: service.backend, queue: PULL, concurrency: 2, run, log });
+    const feed = asFeedId('report-az');
+    await bell.ring([feed]);
+    while (polled.length === 0) await pause(5);
+    expect(worker.running).toEqual(new Set(['report-az']));
+    await bell.ring([feed]);
+    await bell.ring([feed, feed]);
+    release();
+    await pause(300);
+    expect(polled).toEqual(['report-az']);
+    await bell.ring([feed]);
+    while (polled.length === 1) await pause(5);
+    release();
+    await worker.close();
+    await queue.close();
+    expect(log.lines).toEqual([]);
+  });
+
+  it('refuses a job that is none of its kind', async () => {
+    const log = strictLog();
+    const queue = service.backend.openQueue(DELIVER.name);
+    const ran: string[] = [];
+    const run = async (id: string) => ran.push(id);
+    const worker = startWorker({ backend: service.backend, queue: DELIVER, concurrency: 1, run, log });
+    await queue.add('drain', { destinationId: 'khabar', password: 'x' });
+    await queue.add('drain', {});
+    while (log.lines.length < 2) await pause(5);
+    expect(log.lines).toEqual(['A job of "deliver" failed.', 'A job of "deliver" failed.']);
+    expect(ran).toEqual([]);
+    await worker.close();
+    await queue.close();
+  });
+
+  it('tells the jobs that run to stop, and waits for them, when it closes', async () => {
+    const log = strictLog();
+    const queue = service.backend.openQueue(DELIVER.name);
+    const bell = new QueueBell(queue, DELIVER, log);
+    const events: string[] = [];
+    const run = async (_id: string, signal: AbortSignal) => {
+      events.push('begun');
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      events.push('told');
+      await pause(50);
+      events.push('ended');
+    };
+    const worker = startWorker({ backend: service.backend, queue: DELIVER, concurrency: 1, run, log });
+    await bell.ring([asDestinationId('one')]);
+    while (events.length === 0) await pause(5);
+    await worker.close();
+    expect(events).toEqual(['begun', 'told', 'ended']);
+    await queue.close();
+    expect(log.lines).toEqual([]);
+  });
+
+  it('closes in time although a job does not', async () => {
+    const log = strictLog();
+    const queue = service.backend.openQueue(DELIVER.name);
+    let begun = false;
+    const run = () => {
+      begun = true;
+      return new Promise(() => {});
+    };
+    const worker = startWorker({ backend: service.backend, queue: DELIVER, concurrency: 1, run, log });
+    await new QueueBell(queue, DELIVER, log).ring([asDestinationId('stuck')]);
+    while (!begun) await pause(5);
+    const from = performance.now();
+    await worker.close(200);
+    expect(performance.now() - from).toBeLessThan(2_000);
+    await queue.obliterate({ force: true });
+    await queue.close();
+  });
+
+  it('misses its sentinel when everything was wiped', async () => {
+    const queue = service.backend.openQueue(Sentinel.queueName);
+    const sentinel = new Sentinel(queue);
+    expect(await sentinel.lost()).toBe(true);
+    await sentinel.plant();
+    await sentinel.plant();
+    expect(await sentinel.lost()).toBe(false);
+    await queue.obliterate({ force: true });
+    expect(await sentinel.lost()).toBe(true);
+    await queue.close();
+  });
+});
