@@ -122,7 +122,7 @@ export type PushOutcome =
   | { outcome: 'delivered'; status: number; answer: string; sentHeaders: Record<string, string> }
   | {
       outcome: 'failed';
-      /** `delivery.dns`, `.connect`, `.tls`, `.timeout`, `.http-<status>`, `.rejected-by-partner`, `.address-refused`, `.redirected`, `.gone`, `.aborted` */
+      /** `delivery.dns`, `.connect`, `.tls`, `.timeout`, `.http-<status>`, `.rejected-by-partner`, `.address-refused`, `.redirected`, `.gone`, `.aborted`, and for settings nothing can be sent with `.bad-url`, `.bad-secret`, `.bad-headers` */
       code: string;
       status?: number;
       answer: string;
@@ -137,7 +137,10 @@ export interface PushTransport {
   push(request: PushRequest, signal: AbortSignal): Promise<PushOutcome>;
 }
 
-/** Rings lanes. A lost ring delays, and loses nothing: the sweeper rings again. */
+/**
+ * Rings lanes. A lost ring delays, and loses nothing: the sweeper rings again. Rejects, within a second or so, when the
+ * bell is out of reach; whoever can drive lanes itself then does, and everyone else leaves them to the sweeper.
+ */
 export interface Doorbell {
   ring(destinationIds: readonly DestinationId[]): Promise<void>;
 }
