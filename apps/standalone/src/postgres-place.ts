@@ -83,6 +83,8 @@ export async function postgresPlace(
   const packaged = await packagedBinaries();
   const native = resolve(dirname(packaged.postgres), '..');
   const data = resolve(dataDir, 'postgres');
+  // Made here if need be, so that others may pass through it to what lies below.
+  mkdirSync(dataDir, { recursive: true, mode: 0o755 });
   if (canReach(account, packaged.postgres) && canReach(account, dirname(data))) {
     ownedFolder(data, account);
     return { data, postgres: packaged.postgres, initdb: packaged.initdb, pgCtl: packaged.pg_ctl };
