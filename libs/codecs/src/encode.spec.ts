@@ -96,6 +96,11 @@ describe('encodeDocument', () => {
     );
   });
 
+  it('writes no other version than its own', () => {
+    expect(() => encodeDocument('ninjs', [item], { ...context, version: '2.2' })).toThrow(/3\.1 is written/);
+    expect(encodeDocument('ninjs', [item], { ...context, version: '3.1' }).bytes.length).toBeGreaterThan(0);
+  });
+
   it.each([
     ['an open element', '<p>Bakı'],
     ['crossed elements', '<p><b>Bakı</p></b>'],

@@ -6,12 +6,13 @@ import { encodeNewsmlG2, NEWSML_G2_TYPE } from './newsml-g2/encode.js';
 import { encodeNinjs, NINJS_TYPE } from './ninjs/encode.js';
 import { encodeRss, RSS_TYPE } from './rss/encode.js';
 
-const ENCODERS: Record<OutputFormat, { encode: Encode; contentType: string }> = {
-  'newsml-g2': { encode: encodeNewsmlG2, contentType: NEWSML_G2_TYPE },
-  ninjs: { encode: encodeNinjs, contentType: NINJS_TYPE },
-  rss: { encode: encodeRss, contentType: RSS_TYPE },
-  atom: { encode: encodeAtom, contentType: ATOM_TYPE },
-  jsonfeed: { encode: encodeJsonFeed, contentType: JSON_FEED_TYPE },
+/** The encoders, with the one version of each format that is written. */
+const ENCODERS: Record<OutputFormat, { encode: Encode; contentType: string; version: string }> = {
+  'newsml-g2': { encode: encodeNewsmlG2, contentType: NEWSML_G2_TYPE, version: '2.35' },
+  ninjs: { encode: encodeNinjs, contentType: NINJS_TYPE, version: '3.1' },
+  rss: { encode: encodeRss, contentType: RSS_TYPE, version: '2.0' },
+  atom: { encode: encodeAtom, contentType: ATOM_TYPE, version: '1.0' },
+  jsonfeed: { encode: encodeJsonFeed, contentType: JSON_FEED_TYPE, version: '1.1' },
 };
 
 /**
@@ -19,14 +20,19 @@ const ENCODERS: Record<OutputFormat, { encode: Encode; contentType: string }> = 
  * The public feed formats leave out what may not be public at `context.sentAt`; docs/formats.md says what each format
  * cannot carry.
  *
- * @throws RangeError for a record that breaks the contract of record.ts (a body that is not well-formed)
+ * @throws RangeError for a record that breaks the contract of record.ts (a body that is not well-formed), and for a
+ *   version of the format that is not written
  */
 export function encodeDocument(
   format: OutputFormat,
   records: readonly NewsRecord[],
   context: EncodeContext,
 ): Encoded {
-  return ENCODERS[format].encode(records, context);
+  const { encode, version } = ENCODERS[format];
+  if (context.version !== undefined && context.version !== version) {
+    throw new RangeError(`Of ${format} version ${version} is written, not ${context.version}`);
+  }
+  return encode(records, context);
 }
 
 /** The Content-Type header that documents of the format are sent with. */

@@ -2,8 +2,9 @@ import type { Author, NewsRecord } from '#news/record.js';
 import { NS } from '../xml/namespaces.js';
 import { element, type XmlContent, type XmlFragment } from '../xml/write-xml.js';
 import { iconsOf } from './encode-content-set.js';
-import { conceptElement, languageTag, line, wellFormed } from './encode-values.js';
+import { conceptElement, languageTag, line } from './encode-values.js';
 import type { SchemeCatalog } from './scheme-catalog.js';
+import { xhtmlBody } from './xhtml-body.js';
 
 /**
  * contentMeta in the order the 2.35 XSD demands: icons, the administrative block, the descriptive one, extensions.
@@ -57,7 +58,7 @@ const bodyOf = (body: string, catalog: SchemeCatalog): XmlFragment =>
   element(
     'description',
     { role: catalog.own('korpu', 'body') },
-    element('div', { xmlns: NS.xhtml }, wellFormed(body)),
+    element('div', { xmlns: NS.xhtml }, xhtmlBody(body)),
   );
 
 const creator = ({ name, email, uri }: Author): XmlFragment =>

@@ -2,8 +2,9 @@ import type { NewsItem, NewsRecord, Rendition } from '#news/record.js';
 import { isPicture } from '../feed-entry.js';
 import { NS } from '../xml/namespaces.js';
 import { element, type XmlAttributes, type XmlFragment } from '../xml/write-xml.js';
-import { languageTag, wellFormed } from './encode-values.js';
+import { languageTag } from './encode-values.js';
 import type { SchemeCatalog } from './scheme-catalog.js';
+import { xhtmlBody } from './xhtml-body.js';
 
 const RENDITIONS = { alias: 'rnd', codes: new Set(['highRes', 'web', 'thumbnail', 'preview']) };
 const NO_CODECS = { alias: '', codes: new Set<string>() };
@@ -24,7 +25,7 @@ const inlineXml = ({ body, headline, language }: NewsItem): XmlFragment =>
       'html',
       { xmlns: NS.xhtml, 'xml:lang': languageTag(language) },
       element('head', {}, element('title', {}, headline ?? '')),
-      element('body', {}, wellFormed(body!)),
+      element('body', {}, xhtmlBody(body!)),
     ),
   );
 

@@ -1,5 +1,5 @@
 import type { Concept } from '#news/record.js';
-import { element, XmlFragment } from '../xml/write-xml.js';
+import { element, type XmlFragment } from '../xml/write-xml.js';
 import type { SchemeCatalog } from './scheme-catalog.js';
 
 /** For G2's normalised strings, which allow no line breaks and tabs (2.35 XSD, g2normalizedString). */
@@ -42,37 +42,4 @@ export function conceptElement(
     },
     name && element('name', {}, line(name)),
   );
-}
-
-const TOKEN =
-  /<(?:!--(?:[^-]|-[^-])*-->|(\/)?([\p{L}_:][\p{L}\p{N}_.:-]*)((?:\s+[\p{L}_:][\p{L}\p{N}_.:-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/)?>)/uy;
-const BARE = /[<]|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i;
-
-/**
- * A body that may stand inside a document: its tags are balanced and its references are XML's own.
- *
- * @throws RangeError where it is not well-formed; the message names what is wrong
- */
-export function wellFormed(body: string): XmlFragment {
-  const open: string[] = [];
-  let at = 0;
-  while (at < body.length) {
-    const next = body.indexOf('<', at);
-    const text = next < 0 ? body.slice(at) : body.slice(at, next);
-    if (text.includes('&') && BARE.test(text))
-      throw new RangeError(`A body is not well-formed: bare & in "${text.slice(0, 40)}"`);
-    if (next < 0) break;
-    TOKEN.lastIndex = next;
-    const tag = TOKEN.exec(body);
-    if (!tag) throw new RangeError(`A body is not well-formed at "${body.slice(next, next + 40)}"`);
-    const [, closes, name, attributes, empty] = tag;
-    if (attributes?.includes('&') && BARE.test(attributes))
-      throw new RangeError(`A body is not well-formed: bare & in <${name}>`);
-    if (closes && open.pop() !== name)
-      throw new RangeError(`A body is not well-formed: </${name}> closes nothing`);
-    if (name && !closes && !empty) open.push(name);
-    at = TOKEN.lastIndex;
-  }
-  if (open.length > 0) throw new RangeError(`A body is not well-formed: <${open.at(-1)}> is not closed`);
-  return XmlFragment.trusted(body);
 }
