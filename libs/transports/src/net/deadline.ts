@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * An absolute limit on one exchange with a partner, joined with the caller's own wish to stop.
  * It runs from the moment it is made and is not extended by bytes that trickle in.
@@ -21,7 +23,11 @@ export class Deadline {
     this.passed.catch(() => {});
     this.#timer = setTimeout(() => this.#end('timeout'), milliseconds);
     if (outer.aborted) this.#end('aborted');
-    else outer.addEventListener('abort', this.#stop, { once: true });
+    else {
+      // Many exchanges may share one signal; Node would take the eleventh for a leak.
+      setMaxListeners(0, outer);
+      outer.addEventListener('abort', this.#stop, { once: true });
+    }
   }
 
   get signal(): AbortSignal {

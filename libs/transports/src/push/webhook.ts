@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Dispatcher } from 'undici';
 import type { PushOutcome, PushRequest, PushTransport } from '#exchange/outbound/outbound-ports.js';
 import { type Target, targetUrl } from '../net/target-url.js';
@@ -92,6 +93,8 @@ export class WebhookPush implements PushTransport {
       const stop = () => exchange.stop(new Stopped());
       const timer = setTimeout(() => exchange.stop(new DeadlinePassed()), destination.timeoutSeconds * 1000);
       if (signal.aborted) return stop();
+      // Many pushes may share one signal; Node would take the eleventh for a leak.
+      setMaxListeners(0, signal);
       signal.addEventListener('abort', stop);
       const { origin, path } = target;
       this.#dialler.dispatch({ origin, path, method: 'POST', headers, body: body.bytes }, exchange);
