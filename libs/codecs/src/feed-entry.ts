@@ -2,6 +2,7 @@ import { embargoOf, isReleased } from '#news/embargo.js';
 import type { Author, Concept, Instant, NewsRecord, Rendition, Restriction } from '#news/record.js';
 import type { EncodeContext } from './codec.js';
 import { itemClassOf } from './media-type.js';
+import { termsOf } from './terms-of.js';
 
 /** An item as the public feed formats see it: RSS, Atom and JSON Feed differ in spelling, not in what they carry. */
 export interface FeedEntry {
@@ -96,28 +97,6 @@ function categoriesOf(record: NewsRecord): Concept[] {
 }
 
 /**
- * The usage terms as written, and with them each restriction that was read from another text which the format does not
- * carry: what an item forbids must never be lost on the way.
- *
- * @param carried the other texts that go with the item, beside its notice and description
- */
-export function termsOf(
-  record: NewsRecord,
-  carried: readonly (string | undefined)[] = [],
-): readonly string[] {
-  const { usageTerms = [], notice, restrictions } = record.rights ?? {};
-  if (restrictions === undefined) return usageTerms;
-  const texts = [...usageTerms, notice, record.description, ...carried];
-  const terms = [...usageTerms];
-  for (const { source } of restrictions) {
-    if (texts.some((text) => text?.includes(source))) continue;
-    texts.push(source);
-    terms.push(source);
-  }
-  return terms;
-}
-
-/**
  * The terms for a public feed. A limit that was read from the note to editors is told in our words: the note's own may
  * name people and numbers that are nobody else's business.
  */
@@ -155,9 +134,6 @@ function inOurWords({ type, value }: Restriction): string {
       return OTHER_LIMITS[value] ?? value;
   }
 }
-
-export const captionsOf = ({ renditions = [] }: NewsRecord): (string | undefined)[] =>
-  renditions.map(({ description }) => description);
 
 /** The file a format with room for one shows: the first video or sound, else the first picture. */
 export function mainRendition(renditions: readonly Rendition[]): Rendition | undefined {

@@ -75,8 +75,10 @@ export function rightsOf(
   for (const rightsInfo of itemElements(item, 'rightsInfo')) {
     for (const holder of itemElements(rightsInfo, 'copyrightHolder')) {
       const qcode = value(holder, 'qcode');
+      const definition = first(holder, 'definition');
       const name =
         nameOf(holder, language) ??
+        textOrNothing(definition && textOf(definition)) ??
         value(holder, 'literal') ??
         value(holder, 'uri') ??
         (qcode === undefined ? undefined : (catalog.resolve(qcode)?.uri ?? qcode));

@@ -38,7 +38,7 @@ export function recordOf(item: XmlElement, header: XmlElement | undefined, value
   const description = meta.description ?? nitf?.abstract;
   const provider = providerOf(first(itemMeta, 'provider'), catalog, language);
   const { providerName } = values.context;
-  notCarried(item, itemMeta, contentMeta, values);
+  notCarried(item, itemMeta, contentMeta, catalog, values);
   const record = present({
     itemClass,
     version: values.version(value(item, 'version'), '@version'),

@@ -1,6 +1,6 @@
 import type { Hop, Link, NewsRecord, Rights } from '#news/record.js';
 import type { Encode, EncodeContext } from '../codec.js';
-import { captionsOf, termsOf } from '../feed-entry.js';
+import { captionsOf, termsOf } from '../terms-of.js';
 import { NS } from '../xml/namespaces.js';
 import { element, type XmlFragment, xmlDocument } from '../xml/write-xml.js';
 import { contentMeta } from './encode-content-meta.js';

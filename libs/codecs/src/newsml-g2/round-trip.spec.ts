@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { NewsRecord, Rendition } from '#news/record.js';
-import { termsOf } from '../feed-entry.js';
 import { readRights } from '../rights.js';
 import { xsdFaults } from '../schema-check.js';
+import { termsOf } from '../terms-of.js';
 import { arbitraryRecord } from '../testing/arbitrary-record.js';
 import { itWithSchemas } from '../testing/schemas.js';
 import { decodeNewsmlG2 } from './decode.js';

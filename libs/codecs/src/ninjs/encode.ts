@@ -1,6 +1,6 @@
 import type { Concept, Coverage, Instant, NewsRecord, Rights } from '#news/record.js';
 import type { Encode } from '../codec.js';
-import { captionsOf, termsOf } from '../feed-entry.js';
+import { captionsOf, termsOf } from '../terms-of.js';
 import { asUri, guidUri } from '../uri.js';
 import { associationsOf } from './associations.js';
 import { plain, renditionOf } from './rendition.js';
