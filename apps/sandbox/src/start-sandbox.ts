@@ -1,7 +1,6 @@
 import { setInterval } from 'node:timers';
 import fastify from 'fastify';
 import { ZodError, z } from 'zod';
-import { archivedFiles } from '#apps/sandbox/src/archive/archive-documents.js';
 import { addArchiveRoutes } from '#apps/sandbox/src/archive/archive-routes.js';
 import { addControlRoutes } from '#apps/sandbox/src/control/control-routes.js';
 import { homePage } from '#apps/sandbox/src/control/home-page.js';
@@ -15,6 +14,7 @@ import { pullRoundAfterRound } from '#apps/sandbox/src/pulling/pulling-newsroom.
 import { RECEIVING_DOORS, Receiver } from '#apps/sandbox/src/receivers/receiver.js';
 import { addReceiverRoutes } from '#apps/sandbox/src/receivers/receiver-routes.js';
 import { STOCK_FEEDS } from '#apps/sandbox/src/stock/stock-feeds.js';
+import { archivedFiles } from '#settings/archive-configuration.js';
 
 export interface SandboxOptions {
   /** Where to listen; default 127.0.0.1. */

@@ -1,43 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { archiveConfiguration } from '#apps/sandbox/src/archive/archive-configuration.js';
 import type { Configuration } from '#settings/configuration.js';
 import { faultLine } from '#settings/configuration-fault.js';
-import { loadConfiguration } from '#settings/load-configuration.js';
-import { type LocalSecrets, sandboxCredential } from '#settings/local-secrets.js';
+import type { LocalSecrets } from '#settings/local-secrets.js';
 import type { Change } from '#settings/plan.js';
-import { ConfigurationUnreadable, readConfigurationFiles } from '#settings/read-configuration-files.js';
+import { type ConfigurationPlace, readConfiguration } from '#settings/read-configuration.js';
+import { ConfigurationUnreadable } from '#settings/read-configuration-files.js';
 import type { ConfigurationStore } from '#store/configuration-store.js';
 import { StartFault } from './start-fault.js';
 
-export interface ConfigurationPlace {
-  configDir: string;
-  secrets: LocalSecrets;
-  /** Where the sandbox is, for `${env:SANDBOX_URL}`; absent when it does not run here. */
-  sandboxUrl?: string;
-  /** Documents the sandbox serves beside its own. */
-  sandboxFeedsDir?: string;
-}
-
 /** @throws StartFault with every fault, a line each */
-export async function readConfiguration(place: ConfigurationPlace): Promise<Configuration> {
-  const { configDir, secrets, sandboxUrl, sandboxFeedsDir } = place;
-  const sources = await readConfigurationFiles(configDir).catch((cause: unknown) => {
+export async function configurationToStartWith(
+  place: ConfigurationPlace,
+  secrets: LocalSecrets,
+): Promise<Configuration> {
+  const loaded = await readConfiguration(place, { env: process.env, secrets }).catch((cause: unknown) => {
     if (cause instanceof ConfigurationUnreadable)
       throw new StartFault(cause.message, 'The shipped one is config.', { cause });
     throw cause;
   });
-  if (sandboxUrl && sandboxFeedsDir) sources.push(...archiveConfiguration(sandboxFeedsDir, sandboxUrl));
-  const loaded = loadConfiguration(sources, {
-    env: (name) =>
-      (name === 'SANDBOX_URL' ? sandboxUrl : undefined) ??
-      process.env[name] ??
-      sandboxCredential(secrets, name),
-    readFile: (path) => readFileSync(path, 'utf8'),
-  });
   if (loaded.configuration) return loaded.configuration;
   const count = loaded.faults.length === 1 ? 'a fault' : `${loaded.faults.length} faults`;
   throw new StartFault(
-    `The configuration in ${configDir} has ${count}:\n${loaded.faults.map((fault) => `    ${faultLine(fault)}`).join('\n')}`,
+    `The configuration in ${place.configDir} has ${count}:\n${loaded.faults.map((fault) => `    ${faultLine(fault)}`).join('\n')}`,
     'Correct it; npm run -s korpu -- check-config checks it without starting anything.',
   );
 }

@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { serveApi } from '#apps/api/src/serve-api.js';
 import { startSandbox } from '#apps/sandbox/src/start-sandbox.js';
 import { runWorker } from '#apps/worker/src/run-worker.js';
 import type { Configuration } from '#settings/configuration.js';
 import type { Environment } from '#settings/environment.js';
 import { type LocalSecrets, sandboxCredential, sandboxVariable } from '#settings/local-secrets.js';
+import type { ConfigurationPlace } from '#settings/read-configuration.js';
 import { noteRunning } from '#settings/running-note.js';
 import { exchangeSettings } from '#wiring/exchange-settings.js';
 import { createLogger } from '#wiring/logging.js';
@@ -12,7 +13,7 @@ import { openExchange } from '#wiring/open-exchange.js';
 import { type DataFolder, openDataFolder } from './data-folder.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
 import { mustBeFree } from './ports.js';
-import { provision, readConfiguration } from './provision.js';
+import { configurationToStartWith, provision } from './provision.js';
 import { type Tell, tellFirstDelivery, welcome } from './welcome.js';
 
 /** Everything in one process, PostgreSQL beside it. Closing ends all of it, in good order. */
@@ -47,12 +48,12 @@ async function open(
     ? `http://127.0.0.1:${environment.sandboxPort}`
     : environment.sandboxUrl;
   const { configDir, sandboxFeedsDir } = environment;
-  const desired = await readConfiguration({
+  const configuration: ConfigurationPlace = {
     configDir,
-    secrets,
     sandboxUrl,
     sandboxFeedsDir: environment.sandbox ? sandboxFeedsDir : undefined,
-  });
+  };
+  const desired = await configurationToStartWith(configuration, secrets);
 
   let databaseUrl: string | undefined;
   let movedTo: string | undefined;
@@ -81,10 +82,21 @@ async function open(
   );
   closers.push(api.close);
   if (environment.sandbox) closers.push(await runSandbox(environment, desired, secrets, publicUrl));
-  const worker = runWorker(exchange, environment.workerRoles, logger);
+  const worker = await runWorker(exchange, environment.workerRoles, logger);
   closers.push(worker.close);
   closers.push(
-    noteRunning(dataDir, { databaseUrl: settings.databaseUrl, apiUrl: publicUrl, pid: process.pid }),
+    noteRunning(dataDir, {
+      databaseUrl: settings.databaseUrl,
+      redisUrl: settings.redisUrl,
+      queuePrefix: settings.queuePrefix,
+      apiUrl: publicUrl,
+      configuration: {
+        ...configuration,
+        configDir: resolve(configDir),
+        sandboxFeedsDir: configuration.sandboxFeedsDir && resolve(configuration.sandboxFeedsDir),
+      },
+      pid: process.pid,
+    }),
   );
 
   const signInLink = `${publicUrl}/sign-in#${await exchange.ledger.signIns.createLink()}`;

@@ -1,10 +1,16 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ConfigurationPlace } from './read-configuration.js';
 
-/** Where the exchange of a data folder runs, for commands given beside it. Holds a password: mode 0600. */
+/** Where and how the exchange of a data folder runs, for commands given beside it. Holds passwords: mode 0600. */
 export interface RunningNote {
   databaseUrl: string;
+  /** Where its queues are; absent = in PostgreSQL. */
+  redisUrl?: string;
+  queuePrefix: string;
   apiUrl: string;
+  /** What it was provisioned from; paths are absolute. */
+  configuration: ConfigurationPlace;
   pid: number;
 }
 

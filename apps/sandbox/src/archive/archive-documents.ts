@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { archivedFiles } from '#settings/archive-configuration.js';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.xml': 'application/xml',
@@ -11,13 +12,6 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain',
   '.eml': 'message/rfc822',
 };
-
-/** Names of the documents in the folder, sorted; folders and hidden files are left out. */
-export const archivedFiles = (feedsDir: string): string[] =>
-  readdirSync(feedsDir, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort();
 
 export interface ArchivedDocument {
   bytes: Buffer;

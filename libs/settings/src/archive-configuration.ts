@@ -1,24 +1,27 @@
+import { readdirSync } from 'node:fs';
 import { stringify } from 'yaml';
-import { archivedFiles } from '#apps/sandbox/src/archive/archive-documents.js';
 import { ID_PATTERN } from '#news/ids.js';
+import type { ConfigurationSource } from './yaml-source.js';
 
 const PARTNER = 'sandbox-archive';
 const RECEIVERS = ['khabar', 'baku-tv'];
 const LONGEST_ID = 63;
 
-export interface ConfigurationFile {
-  /** Below `config/`. */
-  file: string;
-  text: string;
-}
+/** Names of the documents that the sandbox serves from the folder, sorted; folders and hidden files are left out. */
+export const archivedFiles = (feedsDir: string): string[] =>
+  readdirSync(feedsDir, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort();
 
 /**
  * Configuration for a folder of documents that the sandbox serves: one partner that stands for the folder, one feed
  * for each document, and an agreement that gives everything to two partners, so that each document goes all the way.
+ * The files' names are those they would have below `config/`.
  *
  * @param sandboxUrl address of the sandbox, without a slash at the end
  */
-export function archiveConfiguration(feedsDir: string, sandboxUrl: string): ConfigurationFile[] {
+export function archiveConfiguration(feedsDir: string, sandboxUrl: string): ConfigurationSource[] {
   const taken = new Set<string>();
   const feeds = archivedFiles(feedsDir).map((name) => {
     const id = feedId(name, taken);

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { archiveConfiguration } from '#apps/sandbox/src/archive/archive-configuration.js';
 import { ID_PATTERN } from '#news/ids.js';
-import { loadConfiguration } from '#settings/load-configuration.js';
-import { readConfigurationFiles } from '#settings/read-configuration-files.js';
+import { archiveConfiguration } from './archive-configuration.js';
+import { loadConfiguration } from './load-configuration.js';
+import { readConfigurationFiles } from './read-configuration-files.js';
 
 const SANDBOX = 'http://127.0.0.1:3100';
 const NAMES = [
