@@ -1,6 +1,7 @@
 import type { Queue } from 'bullmq';
 import { Outage, type QueueLog } from './outage.js';
 import type { QueueDefinition } from './queues.js';
+import { within } from './within.js';
 
 /** The queue could not be asked. Nothing is lost: the ledger knows what is due, and the sweeper looks there. */
 export class BellOutOfReach extends Error {
@@ -109,15 +110,4 @@ function newBatch<Id>(): Batch<Id> {
     reject = no;
   });
   return { ids: new Set(), done, resolve, reject };
-}
-
-/** BullMQ waits for a first connection without limit, and a network that swallows packets answers never. */
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
-  });
-  // The loser of the race may still fail; by then nobody listens.
-  work.catch(() => {});
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

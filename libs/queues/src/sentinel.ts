@@ -1,8 +1,10 @@
 import type { Queue } from 'bullmq';
+import { within } from './within.js';
 
 const ID = 'sentinel';
 // A job that is never due and for which there is no worker; it goes when everything goes.
 const NEVER_MS = 10 * 365 * 86_400_000;
+const ANSWER_WITHIN_MS = 2_000;
 
 /**
  * Tells whether the queue's storage was wiped (FLUSHALL, a Redis that came back empty, a dropped schema): it leaves a
@@ -19,13 +21,13 @@ export class Sentinel {
     queue.on('error', () => {});
   }
 
-  /** True when nothing is planted. Rejects when the queue is out of reach: then nothing is known. */
+  /** True when nothing is planted. Rejects within two seconds when the queue is out of reach: then nothing is known. */
   async lost(): Promise<boolean> {
-    return (await this.queue.getJob(ID)) === undefined;
+    return (await within(ANSWER_WITHIN_MS, this.queue.getJob(ID))) === undefined;
   }
 
   /** To be called after everything has been rung: a process that dies in between finds the sentinel still missing. */
   async plant(): Promise<void> {
-    await this.queue.add(ID, {}, { jobId: ID, delay: NEVER_MS });
+    await within(ANSWER_WITHIN_MS, this.queue.add(ID, {}, { jobId: ID, delay: NEVER_MS }));
   }
 }
