@@ -8,24 +8,33 @@ export async function start(root: string): Promise<void> {
   process.chdir(root);
   try {
     const environment = readEnvironment(process.env);
-    const running = await runExchange(environment, (line) => console.log(line));
-    let stopping = false;
-    const stop = async (signal: NodeJS.Signals) => {
-      if (stopping) {
-        console.log('Stopping at once; what was in the air is sent again at the next start.');
-        process.exit(130);
-      }
-      stopping = true;
-      console.log(`\n${signal}: finishing what is in the air … (once more to stop at once)`);
-      await running.close();
-      console.log('Stopped.');
-      process.exit(0);
-    };
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+    const starting = runExchange(environment, (line) => console.log(line));
+    // From the first moment on: a signal that came while PostgreSQL was being started would leave it behind.
+    stopOnSignal(starting);
+    await starting;
   } catch (error) {
     refuse(error, resolve(process.env['KORPU_DATA_DIR'] ?? '.korpu'));
     process.exit(1);
   }
+}
+
+function stopOnSignal(starting: Promise<{ close(): Promise<void> }>): void {
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals) => {
+    if (stopping) {
+      console.log('Stopping at once; what was in the air is sent again at the next start.');
+      process.exit(130);
+    }
+    stopping = true;
+    console.log(`\n${signal}: finishing what is in the air … (once more to stop at once)`);
+    const running = await starting.catch(() => undefined);
+    // A start that failed is told of, and ended, by whoever waits for it.
+    if (!running) return;
+    await running.close();
+    console.log('Stopped.');
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
 }
 
 function refuse(error: unknown, dataDir: string): void {
