@@ -51,7 +51,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalGuards(new AccessGuard(gatekeeper));
   app.useGlobalPipes(readRequest);
-  serveApiDescription(app, options.publicUrl);
+  serveApiDescription(app);
   if (options.queues?.length) serveQueueBoard(app, options.queues, gatekeeper);
   await app.init();
   return app;

@@ -6,7 +6,7 @@ import { problemResource } from './problem/problem-resource.js';
 type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
 
 /** The description of `/v1`, made from the controllers and their schemas. */
-export function describeApi(app: NestFastifyApplication, publicUrl: string): OpenAPIObject {
+export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Korpu')
     .setVersion('1')
@@ -14,7 +14,8 @@ export function describeApi(app: NestFastifyApplication, publicUrl: string): Ope
       'The exchange of news items between partners. Times are RFC 3339 in UTC; errors are RFC 9457 problem details.',
     )
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
-    .addServer(publicUrl)
+    // Wherever the description itself was read from: the page may load nothing from another host.
+    .addServer('/')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key' }, 'key')
     .addBasicAuth(
       { type: 'http', scheme: 'basic', description: "A destination's id and its key" },
@@ -38,13 +39,13 @@ export function describeApi(app: NestFastifyApplication, publicUrl: string): Ope
 }
 
 /** `/openapi.json`, and Swagger UI at `/docs` from files of this machine: it needs no network. */
-export function serveApiDescription(app: NestFastifyApplication, publicUrl: string): void {
+export function serveApiDescription(app: NestFastifyApplication): void {
   let document: OpenAPIObject | undefined;
   SwaggerModule.setup(
     'docs',
     app,
     () => {
-      document ??= describeApi(app, publicUrl);
+      document ??= describeApi(app);
       return document;
     },
     {

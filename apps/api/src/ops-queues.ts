@@ -22,7 +22,7 @@ export function serveQueueBoard(
   createBullBoard({
     queues: queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true, allowRetries: false })),
     serverAdapter,
-    options: { uiConfig: { boardTitle: 'Korpu queues (worker signal)', hideRedisDetails: true } },
+    options: { uiConfig: { boardTitle: 'Korpu worker signal', hideRedisDetails: true } },
   });
   app
     .getHttpAdapter()
@@ -30,6 +30,10 @@ export function serveQueueBoard(
     .register(
       async (instance) => {
         instance.addHook('onRequest', async (request, reply) => {
+          if (request.method !== 'GET' && request.method !== 'HEAD')
+            throw new ProblemError('method-not-allowed', 'The queues can only be looked at.', undefined, {
+              allow: 'GET',
+            });
           try {
             const caller = await gatekeeper.callerOf(request);
             if (caller.role === 'administrator') return;

@@ -29,7 +29,7 @@ ${signedIn && NAVIGATION}
 </header>
 <p class="banner" data-banner role="status" hidden></p>
 <main id="main">${main}</main>
-<p class="skip" data-announce role="alert"></p>
+<p class="unseen" data-announce role="alert"></p>
 </body>
 </html>`}`;
 }

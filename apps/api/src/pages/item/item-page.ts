@@ -8,7 +8,7 @@ import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
 import type { Moments } from '../moment.js';
 import { page } from '../page.js';
-import { deliveryState } from '../status/delivery-table.js';
+import { deliveryState } from '../status/delivery-list.js';
 import { itemBanners } from './item-banners.js';
 
 export interface ItemView {
@@ -57,6 +57,8 @@ function decisionTable({ decisions, deliveries }: ItemView, moments: Moments): H
 }
 
 function verdict(decision: DecisionResource): Html {
+  if (decision.allow && !decision.agreementId)
+    return html`${state('green', 'check', 'Owed')}<span class="quiet">it holds an earlier version, whatever the agreements say now</span>`;
   if (decision.allow)
     return html`${state('green', 'check', 'Allowed')}<span class="quiet">by ${decision.agreementId}, grant ${decision.grantId}</span>`;
   return html`${state('violet', 'lock', 'Refused')}<span class="quiet">${decision.reason}: ${decision.detail}</span>`;

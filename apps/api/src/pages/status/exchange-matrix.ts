@@ -1,24 +1,26 @@
 import type { ExchangeSummaryResource } from '../../rest/ledger-resources.js';
 import { type Html, html } from '../html.js';
-import { icon } from '../icon.js';
+import { state } from '../icon.js';
+
+const NONE = state('violet', 'lock', 'no agreement');
 
 /**
- * Who gives to whom, with what was delivered. A pair without an agreement is hatched and says so in words;
- * a count above zero there would be a breach, and is shown in red.
+ * Who gives to whom, with what was delivered. A pair without an agreement is hatched and says so in words,
+ * with what was delivered while there still was one.
  */
 export function exchangeMatrix({ partners, pairs }: ExchangeSummaryResource): Html {
   if (partners.length === 0)
     return html`<p class="quiet">No partner is configured yet. Add one under config/partners.</p>`;
   const find = (from: string, to: string) => pairs.find((pair) => pair.from === from && pair.to === to);
   const cell = (from: string, to: string): Html => {
-    if (from === to) return html`<td class="self"><span class="skip">same partner</span></td>`;
+    if (from === to) return html`<td class="self"><span class="unseen">same partner</span></td>`;
     const pair = find(from, to);
     if (pair?.permitted) return html`<td>${pair.delivered.toLocaleString('en-GB')}</td>`;
     if (pair && pair.delivered > 0)
-      return html`<td class="forbidden"><strong class="red">${pair.delivered.toLocaleString('en-GB')}</strong> not permitted</td>`;
-    return html`<td class="forbidden" title="No agreement lets ${from} give to ${to}">${icon('lock')} no agreement</td>`;
+      return html`<td class="forbidden">${pair.delivered.toLocaleString('en-GB')} ${NONE}</td>`;
+    return html`<td class="forbidden" title="No agreement lets ${from} give to ${to}">${NONE}</td>`;
   };
-  return html`<div class="scroll"><table class="matrix">
+  return html`<div class="scroll"><table class="matrix${partners.length <= 4 && ' few'}">
 <caption>Deliveries made so far: rows give, columns receive.</caption>
 <thead><tr><th scope="col">From \\ To</th>${partners.map((to) => html`<th scope="col">${to.name}</th>`)}</tr></thead>
 <tbody>${partners.map((from) => html`<tr><th scope="row">${from.name}</th>${partners.map((to) => cell(from.id, to.id))}</tr>`)}</tbody>

@@ -17,7 +17,7 @@ function killNotice(kill: KillResource, moments: Moments): Html {
   return html`<section class="notice ${open ? 'red' : 'quiet'}" data-key="${kill.itemId}/${kill.version}">
 <p class="sentence">${open ? html`<strong>KILLED – remove now</strong>` : pill('red', 'ban', 'Killed')}
 <a href="/items/${kill.itemId}"${kill.language && html` lang="${kill.language}"`}>${kill.headline ?? `Item ${kill.itemId}`}</a></p>
-<p>${kill.sourcePartnerId} killed it at ${moments.element(kill.receivedAt)}. Confirmed by ${done.length} of ${count(kill.holders.length, 'holder')}${!open && done.length > 0 && ` within ${duration(seconds)}`}.</p>
+<p>${kill.sourcePartnerId} killed it at ${moments.element(kill.receivedAt)}. Confirmed by ${done.length} of ${count(kill.holders.length, 'holder')}${!open && done.length > 0 && ` within ${seconds < 1 ? 'a second' : duration(seconds)}`}.</p>
 ${open && html`<ul>${kill.holders.filter(isMissing).map(missing)}</ul>`}
 </section>`;
 }

@@ -3,7 +3,7 @@ import { type Html, html } from '../html.js';
 import { icon } from '../icon.js';
 import type { Moments } from '../moment.js';
 import { page } from '../page.js';
-import { deliveryTable } from './delivery-table.js';
+import { deliveryList } from './delivery-list.js';
 import { destinationTable } from './destination-table.js';
 import { exchangeMatrix } from './exchange-matrix.js';
 import { feedTable } from './feed-table.js';
@@ -30,7 +30,7 @@ export function fragmentsOf(
     exchange: exchangeMatrix(overview.summary),
     destinations: destinationTable(overview.destinations, moments),
     feeds: feedTable(overview.feeds, moments),
-    deliveries: deliveryTable(overview.latest, moments),
+    deliveries: deliveryList(overview.latest, moments),
   };
 }
 

@@ -1,0 +1,63 @@
+import type { DeliveryResource } from '../../rest/ledger-resources.js';
+import { type Html, html } from '../html.js';
+import { pill, state } from '../icon.js';
+import { count, type Moments } from '../moment.js';
+
+/** The latest deliveries, those of one version of an item together: one story, and everyone it goes to. */
+export function deliveryList(deliveries: DeliveryResource[], moments: Moments): Html {
+  if (deliveries.length === 0)
+    return html`<p class="quiet">Nothing was delivered yet. Deliveries appear here as soon as a feed brings an item that an agreement lets somebody have.</p>`;
+  const groups = new Map<string, DeliveryResource[]>();
+  for (const delivery of deliveries) {
+    const key = `${delivery.itemId}/${delivery.version}/${delivery.kind}`;
+    groups.set(key, [...(groups.get(key) ?? []), delivery]);
+  }
+  return html`<ol class="stories">${[...groups].map(([key, group]) => story(key, group, moments))}</ol>`;
+}
+
+function story(key: string, group: DeliveryResource[], moments: Moments): Html {
+  const [first] = group;
+  if (!first) return html``;
+  const { itemId, headline, language, version, kind, sourcePartnerId } = first;
+  const lang = language && html` lang="${language}"`;
+  const byDestination = group.toSorted((a, b) => (a.destinationId < b.destinationId ? -1 : 1));
+  return html`<li data-key="${key}"${kind === 'kill' && html` class="killed"`}>
+<p>${kind === 'kill' && html`${pill('red', 'ban', 'Kill')} `}<a class="headline" href="/items/${itemId}"${lang}>${headline ?? `Item ${itemId}`}</a></p>
+<p class="quiet">${moments.element(first.createdAt)} · ${sourcePartnerId} · version ${version}${language && ` · ${language}`}</p>
+<ul>${byDestination.map((delivery) => row(delivery, moments))}</ul>
+</li>`;
+}
+
+function row(delivery: DeliveryResource, moments: Moments): Html {
+  return html`<li><span class="to">${delivery.destinationId}</span> <span class="how">${deliveryState(delivery, moments)}</span> <span class="why">${decisionSentence(delivery)}</span></li>`;
+}
+
+/** The state of one delivery, as an icon and words. */
+export function deliveryState(
+  d: Pick<DeliveryResource, 'state' | 'attempts' | 'code' | 'dueAt'>,
+  moments: Moments,
+): Html {
+  switch (d.state) {
+    case 'delivered':
+      return html`${state('green', 'check', 'Delivered')}${d.attempts > 1 && html` <span class="quiet">at attempt ${d.attempts}</span>`}`;
+    case 'dead':
+      return html`${state('red', 'octagon', 'Dead')} <span class="quiet">${d.code ?? 'no reason kept'} after ${count(d.attempts, 'attempt')}</span>`;
+    case 'superseded':
+      return html`${state('quiet', 'arrow', 'Overtaken')} <span class="quiet">a newer version or a kill took its place</span>`;
+    case 'in_flight':
+      return state('blue', 'loop', 'On the way');
+    case 'pending':
+      if (d.attempts > 0)
+        return html`${state('blue', 'loop', 'Retrying')} <span class="quiet">${d.code ?? ''}, next ${moments.relative(d.dueAt)}</span>`;
+      return moments.secondsSince(d.dueAt) < 0
+        ? html`${state('amber', 'clock', 'Held')} <span class="quiet">until ${moments.element(d.dueAt)}</span>`
+        : state('blue', 'arrow', 'Waiting');
+  }
+}
+
+/** Why this destination gets it, in one sentence. */
+export function decisionSentence(d: Pick<DeliveryResource, 'kind' | 'agreementId' | 'grantId'>): string {
+  if (d.kind === 'kill') return 'It holds an earlier version.';
+  if (!d.agreementId) return 'It holds an earlier version, whatever the agreements say now.';
+  return `Allowed by ${d.agreementId}, grant ${d.grantId ?? '–'}.`;
+}

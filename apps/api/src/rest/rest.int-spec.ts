@@ -1,0 +1,319 @@
+import { Ajv } from 'ajv';
+import { startPostgres, type TestPostgres } from '../../../../test/services/postgres.js';
+import { type ApiInTest, openApiInTest } from '../testing/api-in-test.js';
+import { type Morning, playAMorning } from '../testing/play-a-morning.js';
+
+let postgres: TestPostgres;
+let api: ApiInTest;
+let morning: Morning;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  api = await openApiInTest(postgres.url);
+  morning = await playAMorning(api);
+}, 60_000);
+afterAll(async () => {
+  await api?.close();
+  await postgres?.stop();
+});
+
+interface Rows {
+  items: Record<string, unknown>[];
+  nextCursor?: string;
+}
+
+const call = async (method: 'GET' | 'POST', url: string, payload?: object) => {
+  const headers = { authorization: `Bearer ${api.adminKey}` };
+  const answer = await api.app.inject({ method, url, headers, ...(payload && { payload }) });
+  return { status: answer.statusCode, type: answer.headers['content-type'], body: answer.json() };
+};
+const get = (url: string) => call('GET', url);
+const post = (url: string, payload?: object) => call('POST', url, payload);
+const rows = async (url: string): Promise<Rows> => (await get(url)).body;
+
+describe('lists', () => {
+  it.each(['/v1/partners', '/v1/feeds', '/v1/destinations', '/v1/items', '/v1/deliveries', '/v1/decisions'])(
+    '%s can be read page by page, each row once',
+    async (list) => {
+      const whole = await rows(`${list}?limit=200`);
+      expect(whole.nextCursor).toBeUndefined();
+      const paged: Rows['items'] = [];
+      let cursor: string | undefined;
+      do {
+        const page: Rows = await rows(`${list}?limit=3${cursor ? `&cursor=${cursor}` : ''}`);
+        expect(page.items.length).toBeLessThanOrEqual(3);
+        paged.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(paged.length).toBeGreaterThan(3);
+      expect(paged).toEqual(whole.items);
+    },
+  );
+
+  it('show one row as the list does', async () => {
+    for (const list of [
+      'partners',
+      'feeds',
+      'destinations',
+      'agreements',
+      'items',
+      'deliveries',
+      'decisions',
+    ]) {
+      const { items } = await rows(`/v1/${list}?limit=1`);
+      const one = await get(`/v1/${list}/${items[0]?.['id']}`);
+      expect([list, one.status, one.body]).toEqual([list, 200, items[0]]);
+    }
+  });
+
+  it('answer what the description says, and nothing else', async () => {
+    const description = (await get('/openapi.json')).body;
+    // An absent `additionalProperties: false` would let anything pass.
+    const ajv = new Ajv({ strict: false, formats: { 'date-time': true } });
+    ajv.addSchema(description, 'api');
+    for (const path of [
+      '/v1/partners',
+      '/v1/feeds',
+      '/v1/destinations',
+      '/v1/agreements',
+      '/v1/items',
+      '/v1/deliveries',
+      '/v1/decisions',
+      '/v1/kills',
+      '/v1/exchange/summary',
+    ]) {
+      const pointer = `api#/paths/${path.replaceAll('/', '~1')}/get/responses/200/content/application~1json/schema`;
+      const validate = ajv.getSchema(pointer);
+      const { body } = await get(path);
+      expect([path, validate?.(body), validate?.errors]).toEqual([path, true, null]);
+    }
+  });
+
+  it('filter items', async () => {
+    const ids = async (query: string) => (await rows(`/v1/items?${query}`)).items.map(({ id }) => id);
+    expect(await ids('partnerId=khabar')).toEqual([morning.summit]);
+    expect(await ids('language=uz')).toEqual([morning.harvest]);
+    expect(await ids('guid=urn:newsml:report:bridge')).toEqual([morning.bridge]);
+    expect(await ids('pubStatus=canceled')).toEqual([morning.stillKilled, morning.killed]);
+    expect(await ids('partnerId=khabar&language=uz')).toEqual([]);
+  });
+
+  it('filter deliveries and decisions', async () => {
+    const dead = await rows('/v1/deliveries?state=dead');
+    expect(dead.items).toEqual([
+      expect.objectContaining({
+        destinationId: 'baku-tv-newsml',
+        itemId: morning.bridge,
+        version: 2,
+        state: 'dead',
+        code: 'delivery.http-422',
+        status: 422,
+        agreementId: 'baku-tv-report-khabar-2025',
+        grantId: 'report-to-baku-tv',
+      }),
+    ]);
+    const refused = await rows(
+      `/v1/decisions?itemId=${morning.bridge}&allow=false&destinationId=uzbekistan-24-ninjs`,
+    );
+    expect(refused.items[0]).toMatchObject({ allow: false, reason: 'no-agreement', version: 2 });
+    expect(refused.items[0]?.['trace']).not.toEqual([]);
+  });
+
+  it('show what was sent and answered', async () => {
+    const [dead] = (await rows('/v1/deliveries?state=dead')).items;
+    const { items } = await rows(`/v1/deliveries/${dead?.['id']}/attempts`);
+    expect(items).toEqual([
+      expect.objectContaining({
+        code: 'delivery.http-422',
+        status: 422,
+        settled: true,
+        answer: 'not now',
+        milliseconds: 12,
+      }),
+    ]);
+  });
+
+  it('show all versions of an item with their records', async () => {
+    const { items } = await rows(`/v1/items/${morning.bridge}/versions`);
+    expect(items.map(({ version, change }) => `${version} ${change}`)).toEqual(['2 update', '1 new']);
+    expect(items[1]?.['record']).toMatchObject({
+      guid: 'urn:newsml:report:bridge',
+      headline: 'Bakıda yeni körpü açılıb',
+    });
+  });
+
+  it('keep secrets to themselves', async () => {
+    const texts = await Promise.all(
+      ['/v1/destinations?limit=200', '/v1/feeds?limit=200', '/v1/deliveries?limit=200'].map(async (url) =>
+        JSON.stringify((await get(url)).body),
+      ),
+    );
+    expect(texts.join()).not.toMatch(/whsec_|sealed|apiKeys|secretHeaders|korpu_/);
+  });
+});
+
+describe('problems', () => {
+  it.each([
+    ['limit=0', 'limit'],
+    ['limit=201', 'limit'],
+    ['limit=many', 'limit'],
+    ['state=lost', 'state'],
+    ['itemId=-1', 'itemId'],
+    ['cursor=%20', 'cursor'],
+  ])('name the fault in ?%s', async (query, at) => {
+    const { status, type, body } = await get(`/v1/deliveries?${query}`);
+    expect(status).toBe(400);
+    expect(type).toBe('application/problem+json; charset=utf-8');
+    expect(body).toMatchObject({
+      type: 'urn:korpu:problem:invalid-request',
+      status: 400,
+      instance: '/v1/deliveries',
+      errors: [{ at }],
+    });
+    expect(body.requestId).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  it('name all faults at once', async () => {
+    const { body } = await get('/v1/deliveries?limit=0&state=lost&kind=all');
+    expect(body.errors.map(({ at }: { at: string }) => at)).toEqual(['limit', 'state', 'kind']);
+  });
+
+  it.each([
+    ['/v1/feeds/nothing', 'There is no feed "nothing".'],
+    ['/v1/items/999999/versions', 'There is no item "999999".'],
+    ['/v1/deliveries/999999/attempts', 'There is no delivery "999999".'],
+    ['/v1/destinations/khabar-ninjs/feed', 'There is no pull feed "khabar-ninjs".'],
+    ['/v1/nothing', 'Cannot GET /v1/nothing'],
+  ])('answer 404 for %s', async (url, detail) => {
+    const { status, body } = await get(url);
+    expect(status).toBe(404);
+    expect(body).toMatchObject({ type: 'urn:korpu:problem:not-found', detail });
+  });
+
+  it('refuse a foreign cursor', async () => {
+    expect((await get('/v1/items?cursor=abc')).body).toMatchObject({
+      status: 400,
+      errors: [{ at: 'cursor' }],
+    });
+  });
+
+  it('show a page to a browser', async () => {
+    const answer = await api.app.inject({ url: '/nowhere', headers: { accept: 'text/html,*/*' } });
+    expect(answer.statusCode).toBe(404);
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(answer.body).toContain(answer.headers['x-request-id'] as string);
+  });
+
+  it('take no part of a body that is too large', async () => {
+    const { status, body } = await post('/v1/destinations/khabar-ninjs/pause', {
+      reason: 'x'.repeat(300_000),
+    });
+    expect([status, body.type]).toEqual([413, 'urn:korpu:problem:too-large']);
+  });
+});
+
+describe('controls', () => {
+  it('pause and resume a destination, and ring it', async () => {
+    const paused = await post('/v1/destinations/report-ninjs/pause', { reason: 'New server' });
+    expect(paused.body).toMatchObject({ id: 'report-ninjs', state: 'paused', reason: 'New server' });
+    const resumed = await post('/v1/destinations/report-ninjs/resume');
+    expect(resumed.status).toBe(200);
+    expect(resumed.body).toMatchObject({ state: 'open' });
+    expect(resumed.body).not.toHaveProperty('reason');
+    expect(api.rung.at(-1)).toBe('report-ninjs');
+  });
+
+  it('pause, resume and pull a feed', async () => {
+    expect((await post('/v1/feeds/report-az/pause', { reason: 'Noise' })).body.paused).toMatchObject({
+      reason: 'Noise',
+    });
+    expect((await post('/v1/feeds/report-az/resume')).body).not.toHaveProperty('paused');
+    const pulled = await post('/v1/feeds/report-az/pull');
+    expect(pulled.status).toBe(202);
+    expect(Date.parse(pulled.body.nextPollAt)).toBeLessThanOrEqual(Date.now());
+    expect(api.rung.at(-1)).toBe('report-az');
+  });
+
+  it.each(['destinations/none/pause', 'feeds/none/pause'])('need something to act on: %s', async (path) => {
+    expect((await post(`/v1/${path}`, { reason: 'x' })).status).toBe(404);
+  });
+
+  it('need a reason to pause', async () => {
+    const { status, body } = await post('/v1/destinations/report-ninjs/pause', { reason: '  ' });
+    expect([status, body.errors]).toEqual([400, [expect.objectContaining({ at: 'reason' })]]);
+  });
+
+  it('count before they replay', async () => {
+    const path = '/v1/destinations/baku-tv-newsml/replay';
+    expect((await post(path, { dead: true, dryRun: true })).body).toEqual({
+      toSend: 1,
+      skipped: {},
+      dryRun: true,
+    });
+    expect((await rows('/v1/deliveries?state=dead')).items).toHaveLength(1);
+    expect((await post(path, { dead: true })).body).toEqual({ toSend: 1, skipped: {}, dryRun: false });
+    expect(api.rung.at(-1)).toBe('baku-tv-newsml');
+    expect((await rows('/v1/deliveries?state=dead')).items).toEqual([]);
+    await api.deliver('baku-tv-newsml');
+    expect((await post(path, { dead: true })).body.toSend).toBe(0);
+  });
+
+  it('replay since a moment, but nothing that was killed or overtaken', async () => {
+    const since = new Date(Date.now() - 3_600_000).toISOString();
+    const { body } = await post('/v1/destinations/baku-tv-newsml/replay', { since, dryRun: true });
+    expect(body.toSend).toBeGreaterThan(0);
+    expect(Object.keys(body.skipped)).toEqual(expect.arrayContaining(['killed', 'newer-held']));
+  });
+
+  it('say why one delivery cannot be sent again', async () => {
+    const [killed] = (await rows(`/v1/deliveries?itemId=${morning.killed}&kind=item&state=delivered`)).items;
+    const { status, body } = await post(`/v1/deliveries/${killed?.['id']}/replay`);
+    expect([status, body.detail]).toEqual([409, 'It cannot be sent again: the item was killed.']);
+  });
+
+  it.each([{}, { dead: false }, { dead: true, since: '2025-11-18T09:00:00Z' }, { since: 'yesterday' }])(
+    'refuse an unclear replay %j',
+    async (body) => {
+      expect((await post('/v1/destinations/baku-tv-newsml/replay', body)).status).toBe(400);
+    },
+  );
+});
+
+describe('the exchange as a whole', () => {
+  it('has every ordered pair of partners, forbidden ones with zero', async () => {
+    const { body } = await get('/v1/exchange/summary');
+    expect(body.pairs).toHaveLength(12);
+    const pair = (from: string, to: string) =>
+      body.pairs.find((p: { from: string; to: string }) => p.from === from && p.to === to);
+    for (const [a, b] of [
+      ['khabar', 'uzbekistan-24'],
+      ['report', 'uzbekistan-24'],
+    ] as const)
+      for (const [from, to] of [
+        [a, b],
+        [b, a],
+      ] as const)
+        expect(pair(from, to)).toMatchObject({ permitted: false, delivered: 0, formats: {} });
+    expect(pair('report', 'khabar')).toMatchObject({
+      permitted: true,
+      delivered: 4,
+      formats: { ninjs: 2, 'newsml-g2': 2 },
+    });
+    expect(pair('report', 'uzbekistan-24').refused['no-agreement']).toBeGreaterThan(0);
+  });
+
+  it('tells who has confirmed a kill', async () => {
+    const open = await rows('/v1/kills?open=true');
+    expect(open.items).toHaveLength(1);
+    expect(open.items[0]).toMatchObject({ itemId: morning.stillKilled, sourcePartnerId: 'baku-tv' });
+    const holders = open.items[0]?.['holders'] as {
+      destinationId: string;
+      state: string;
+      laneState: string;
+    }[];
+    expect(holders.filter(({ state }) => state !== 'delivered')).toEqual([
+      expect.objectContaining({ destinationId: 'khabar-newsml', state: 'pending', laneState: 'paused' }),
+    ]);
+    expect((await rows('/v1/kills')).items).toHaveLength(2);
+  });
+});
