@@ -1,7 +1,6 @@
 import {
   createPostgresBackend,
   createRedisBackend,
-  type Processor,
   Queue,
   type QueueOptions,
   Worker,
@@ -22,8 +21,15 @@ export interface QueueBackend {
   prepare(): Promise<void>;
   /** For adding jobs and looking at them. The caller listens to `error` and closes it. */
   openQueue(name: string): Queue;
-  /** For running jobs. The caller listens to `error` and closes it. */
-  openWorker(name: string, processor: Processor, own: { concurrency: number }): Worker;
+  /**
+   * BullMQ's worker, bound to this backend: of the options it is given only `concurrency` counts, for connection, locks
+   * and pauses are the backend's. Whoever opens one listens to `error` and closes it.
+   */
+  readonly Worker: new (
+    name: string,
+    processor: WorkerProcessor,
+    options: WorkerOptions,
+  ) => Worker;
 }
 
 /**
@@ -60,13 +66,22 @@ export function redisBackend(url: string, prefix = 'korpu'): QueueBackend {
     prepare: () => ping(url),
     openQueue: (name) =>
       new Queue(name, { connection: producer, prefix, streams: STREAMS }, createRedisBackend),
-    openWorker: (name, processor, own) =>
-      new Worker(
-        name,
-        processor,
-        { connection: worker, prefix, runRetryDelay: RUN_RETRY_DELAY_MS, ...STALLED, ...own },
-        createRedisBackend,
-      ),
+    Worker: boundWorker({ connection: worker, prefix }, createRedisBackend),
+  };
+}
+
+type WorkerProcessor = ConstructorParameters<typeof Worker>[1];
+
+function boundWorker(
+  own: object,
+  factory: typeof createRedisBackend | typeof createPostgresBackend,
+): QueueBackend['Worker'] {
+  return class BoundWorker extends Worker {
+    constructor(name: string, processor: WorkerProcessor, { concurrency }: WorkerOptions) {
+      const options = { runRetryDelay: RUN_RETRY_DELAY_MS, ...STALLED, concurrency, ...own } as WorkerOptions;
+      // BullMQ's types name the backend; its workers behave alike on both, which the conformance suite shows.
+      super(name, processor, options, factory as typeof createRedisBackend);
+    }
   };
 }
 
@@ -116,13 +131,6 @@ export function postgresBackend(connectionString: string, maxConnections = 3): Q
     idleTimeoutMillis: 60_000,
   };
   const queueOptions: QueueOptions<typeof connection> = { connection, streams: STREAMS };
-  const workerOptions: WorkerOptions<typeof connection> = {
-    connection,
-    runRetryDelay: RUN_RETRY_DELAY_MS,
-    // A notification wakes the worker; this is how often it looks without one, at three queries a look.
-    drainDelay: 30,
-    ...STALLED,
-  };
   return {
     kind: 'postgres',
     prepare: async () => {
@@ -132,7 +140,7 @@ export function postgresBackend(connectionString: string, maxConnections = 3): Q
     },
     // BullMQ's types name the backend; its queues and workers behave alike on both, which the conformance suite shows.
     openQueue: (name) => new classes.Queue(name, queueOptions) as unknown as Queue,
-    openWorker: (name, processor, own) =>
-      new classes.Worker(name, processor, { ...workerOptions, ...own }) as unknown as Worker,
+    // A notification wakes the worker; drainDelay is how often it looks without one, at three queries a look.
+    Worker: boundWorker({ connection, drainDelay: 30 }, createPostgresBackend),
   };
 }

@@ -7,7 +7,7 @@ import type { QueueLog } from './outage.js';
 import { QueueBell } from './queue-bell.js';
 import { DELIVER, PULL } from './queues.js';
 import { Sentinel } from './sentinel.js';
-import { startWorker } from './workers.js';
+import { startWorker } from './testing/start-worker.js';
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 

@@ -6,7 +6,7 @@ import { postgresBackend, type QueueBackend, redisBackend } from './backend.js';
 import { BellOutOfReach, QueueBell } from './queue-bell.js';
 import { DELIVER, PULL } from './queues.js';
 import { Sentinel } from './sentinel.js';
-import { startWorker } from './workers.js';
+import { startWorker } from './testing/start-worker.js';
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const lane = asDestinationId('khabar-wire');
