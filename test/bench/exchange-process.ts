@@ -50,7 +50,7 @@ async function start({
   const loaded = loadConfiguration(sources, { env: () => secret, readFile: () => '' });
   if (!loaded.configuration) throw new Error(loaded.faults.map(faultLine).join('\n'));
   await exchange.ledger.configuration.apply(loaded.configuration);
-  const worker = runWorker(exchange, ['pull', 'deliver', 'housekeeping'], logger);
+  const worker = await runWorker(exchange, ['pull', 'deliver', 'housekeeping'], logger);
   stop = async () => {
     await worker.close();
     await exchange.close();

@@ -77,8 +77,9 @@ async function open(
 
   const api = await serveApi(
     exchange,
-    { host: environment.host, port: environment.port, publicUrl, name: settings.name },
+    { host: environment.host, port: environment.port, publicUrl },
     logger,
+    { exchange: settings.name },
   );
   closers.push(api.close);
   if (environment.sandbox) closers.push(await runSandbox(environment, desired, secrets, publicUrl));

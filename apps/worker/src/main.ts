@@ -10,7 +10,7 @@ await runUntilSignal('worker', async () => {
   const environment = readEnvironment(process.env);
   const logger = createLogger({ level: environment.logLevel, service: 'worker' });
   const exchange = await openExchange(exchangeSettings(environment, 'korpu-worker'), logger);
-  const worker = runWorker(exchange, environment.workerRoles, logger);
+  const worker = await runWorker(exchange, environment.workerRoles, logger);
   logger.info({ roles: environment.workerRoles }, 'The worker runs.');
   return async () => {
     await worker.close();
