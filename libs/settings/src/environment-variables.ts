@@ -181,6 +181,12 @@ export const ENVIRONMENT_VARIABLES = {
     'none are served',
     text,
   ),
+  iptcDir: required(
+    'IPTC_DIR',
+    "Folder of IPTC's published schemas, for korpu validate; without it Korpu's own rules alone are checked",
+    '../shared/iptc',
+    text,
+  ),
   sandboxSpeed: required(
     'SANDBOX_SPEED',
     'How many times faster than life the sandbox publishes',

@@ -34,7 +34,12 @@ export class ConfigurationStore {
 
   /** What came from files, secrets opened; sorted by id. @throws SecretUnreadable */
   read(): Promise<Configuration> {
-    return this.readWith(this.dataSource.manager);
+    return this.readWith(this.dataSource.manager, (row) => row.sourceFile !== null);
+  }
+
+  /** Everything, wherever it was made. @throws SecretUnreadable */
+  readAll(): Promise<Configuration> {
+    return this.readWith(this.dataSource.manager, () => true);
   }
 
   /** What `apply` would change now. @throws SecretUnreadable */
@@ -51,7 +56,8 @@ export class ConfigurationStore {
   apply(desired: Configuration, sourceOf: SourceOf = fileOf): Promise<Change[]> {
     return this.dataSource.transaction('READ COMMITTED', async (manager) => {
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('korpu: configuration'))`);
-      const changes = planConfiguration(await this.readWith(manager), desired);
+      const current = await this.readWith(manager, (row) => row.sourceFile !== null);
+      const changes = planConfiguration(current, desired);
       for (const change of changes) {
         if (change.action === 'delete') await this.remove(manager, change);
         else await this.write(manager, change, desired, sourceOf(change.kind, change.id));
@@ -64,7 +70,10 @@ export class ConfigurationStore {
     });
   }
 
-  private async readWith(manager: EntityManager): Promise<Configuration> {
+  private async readWith(
+    manager: EntityManager,
+    wanted: (row: { sourceFile: string | null }) => boolean,
+  ): Promise<Configuration> {
     const there = { where: { removedAt: IsNull() }, order: { id: 'ASC' } } as const;
     const [partners, feeds, destinations, agreements] = [
       await manager.find(PartnerRow, there),
@@ -72,17 +81,15 @@ export class ConfigurationStore {
       await manager.find(DestinationRow, there),
       await manager.find(AgreementRow, { where: { current: true }, order: { id: 'ASC' } }),
     ];
-    const fromFiles = <Row extends { sourceFile: string | null }>(rows: Row[]): Row[] =>
-      rows.filter((row) => row.sourceFile !== null);
     return {
-      partners: fromFiles(partners).map((row) => row.settings as PartnerSettings),
-      feeds: fromFiles(feeds).map((row) =>
-        this.box.openSettings<FeedSettings>(row.settings, `feed/${row.id}`),
-      ),
-      destinations: fromFiles(destinations).map((row) =>
-        this.box.openSettings<DestinationSettings>(row.settings, `destination/${row.id}`),
-      ),
-      agreements: fromFiles(agreements).map((row) => row.document as AgreementSettings),
+      partners: partners.filter(wanted).map((row) => row.settings as PartnerSettings),
+      feeds: feeds
+        .filter(wanted)
+        .map((row) => this.box.openSettings<FeedSettings>(row.settings, `feed/${row.id}`)),
+      destinations: destinations
+        .filter(wanted)
+        .map((row) => this.box.openSettings<DestinationSettings>(row.settings, `destination/${row.id}`)),
+      agreements: agreements.filter(wanted).map((row) => row.document as AgreementSettings),
     };
   }
 

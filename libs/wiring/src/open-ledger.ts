@@ -21,11 +21,13 @@ export interface LedgerSettings {
   /** 32 bytes each; the first seals, all open. */
   secretKeys: readonly Buffer[];
   applicationName: string;
+  /** False leaves the schema as it is, for commands that only look. Default true: it is brought up to date. */
+  migrate?: boolean;
 }
 
 export type Ledger = Awaited<ReturnType<typeof openLedger>>;
 
-/** Everything that remembers, on one database. Brings its schema up to date first. */
+/** Everything that remembers, on one database. */
 export async function openLedger(settings: LedgerSettings, logger: Logger) {
   const [first, ...others] = settings.secretKeys;
   if (!first)
@@ -36,8 +38,8 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
     applicationName: settings.applicationName,
     onConnectionLost: (error) => logger.warn({ err: error }, 'A connection to PostgreSQL was lost.'),
   });
-  for (const name of await migrate(dataSource))
-    logger.info({ migration: name }, 'The schema was brought up to date.');
+  const migrated = (settings.migrate ?? true) ? await migrate(dataSource) : [];
+  for (const name of migrated) logger.info({ migration: name }, 'The schema was brought up to date.');
   const pool = poolOf(dataSource);
   const box = new SecretBox([first, ...others]);
   const keys = new ApiKeyStore(pool, box);

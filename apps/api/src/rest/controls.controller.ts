@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { asDestinationId } from '#news/ids.js';
 import type { ReplaySelection } from '#store/replay.js';
+import { REPLAY_SKIPS } from '#store/replay-skips.js';
 import { SERVICES } from '../api.tokens.js';
 import type { ApiServices } from '../api-services.js';
 import { notFound, ProblemError } from '../problem/problem.js';
@@ -10,7 +11,6 @@ import { destinationResource, feedResource } from './catalogue-resources.js';
 import { Described } from './described.js';
 import { replayResource } from './ledger-resources.js';
 import { findOr404, type NamedParams, type NumberedParams, namedParams, numberedParams } from './listing.js';
-import { REPLAY_SKIPS } from './replay-skips.js';
 
 export const pauseBody = z
   .object({ reason: z.string().trim().min(1).max(200).describe('For whoever is on duty next; shown to ops') })

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Obligation } from '#agreements/agreement.js';
 import type { Instant } from '#news/record.js';
 import { toInstant, toInstantOrNothing } from '../instant.js';
 import { rowsOf } from '../transaction.js';
@@ -91,6 +92,16 @@ export class DeliveryReads {
     const conditions = new Conditions().add('d.id = ?', id);
     const [delivery] = await this.read(`SELECT * FROM delivery d WHERE ${conditions.where}`, conditions);
     return delivery;
+  }
+
+  /** What the receiver must do with what a delivery carries. */
+  async obligations(deliveryId: number): Promise<Obligation[]> {
+    const [row] = await rowsOf<{ obligations: Obligation[] }>(
+      this.pool,
+      { text: 'SELECT obligations FROM delivery WHERE id = $1' },
+      [deliveryId],
+    );
+    return row?.obligations ?? [];
   }
 
   /** All attempts that retention has kept, the first first. */

@@ -1,5 +1,5 @@
 import type { ReplayResult, ReplaySkip } from '#store/replay.js';
-import { REPLAY_SKIPS } from '../../rest/replay-skips.js';
+import { REPLAY_SKIPS } from '#store/replay-skips.js';
 import { type Html, html } from '../html.js';
 import { count } from '../moment.js';
 import { page } from '../page.js';

@@ -1,4 +1,4 @@
-import type { ReplaySkip } from '#store/replay.js';
+import type { ReplaySkip } from './replay.js';
 
 /** Why a delivery is not sent again, for people. */
 export const REPLAY_SKIPS: Record<ReplaySkip, string> = {
