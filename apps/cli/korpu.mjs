@@ -4,10 +4,15 @@ import { fileURLToPath } from 'node:url';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+// npm runs its scripts in the project's folder; the paths one types are meant from where one is.
+if (process.env.npm_lifecycle_event === 'korpu' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
+
 // An image ships dist/ alone, without sources to build from.
 if (existsSync(at('../../libs'))) {
   if (!existsSync(at('../../node_modules/commander'))) {
-    console.error('Nothing is installed yet. Run npm ci (or npm start, which installs what it needs) first.');
+    console.error(
+      'korpu: nothing is installed yet. Run npm ci (or npm start, which installs what it needs) first.',
+    );
     process.exit(2);
   }
   const { build } = await import('../standalone/build.mjs');

@@ -1,6 +1,6 @@
 // Compiles apps, libs and test to dist/ with swc, only what changed since the last build, and copies the files that
 // browsers are sent (apps/*/assets). Types are checked by `npm run check`.
-import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformFile } from '@swc/core';
@@ -42,13 +42,20 @@ async function sources() {
   return found;
 }
 
+/** Several commands may build at the same moment, and one may import what another writes: a file is whole or old. */
+async function write(target, content) {
+  await mkdir(dirname(target), { recursive: true });
+  const unfinished = `${target}.${process.pid}.new`;
+  await writeFile(unfinished, content);
+  await rename(unfinished, target);
+}
+
 async function compile(source) {
   const target = join(out, source.replace(/\.ts$/, '.js'));
   if ((await modifiedAt(target)) > (await modifiedAt(join(root, source)))) return false;
   const { code, map } = await transformFile(join(root, source), options);
-  await mkdir(dirname(target), { recursive: true });
-  await writeFile(`${target}.map`, map);
-  await writeFile(target, `${code}\n//# sourceMappingURL=${target.split('/').pop()}.map\n`);
+  await write(`${target}.map`, map);
+  await write(target, `${code}\n//# sourceMappingURL=${target.split('/').pop()}.map\n`);
   return true;
 }
 
@@ -63,8 +70,7 @@ async function assets() {
 }
 
 async function copy(asset) {
-  await mkdir(dirname(join(out, asset)), { recursive: true });
-  await copyFile(join(root, asset), join(out, asset));
+  await write(join(out, asset), await readFile(join(root, asset)));
 }
 
 /** A source that was deleted must not live on in dist, where an import would still find it. */
@@ -78,7 +84,7 @@ async function removeOrphans(known) {
       !known.has(path) &&
       !known.has(path.replace(/\.js$/, '.ts'))
     ) {
-      await rm(join(out, path));
+      await rm(join(out, path), { force: true });
       await rm(join(out, `${path}.map`), { force: true });
     }
   }
