@@ -12,11 +12,21 @@ import { readContentMeta } from './decode-content-meta.js';
 import { addBody, type ContentSet, markupOf, readContentSet } from './decode-content-set.js';
 import { edNoteOf, hopsOf, linksOf, rightsOf, signalsOf, urlOf } from './decode-item-meta.js';
 import { classOf, coveragesOf, groupsOf } from './decode-parts.js';
-import { first, itemElements, languageOf, spacedText, value } from './nar.js';
+import { anywhere, first, itemElements, languageOf, spacedText, value } from './nar.js';
 import { notCarried } from './not-carried.js';
 
-/** The record of one newsItem, packageItem or planningItem. @param header of the message around it */
-export function recordOf(item: XmlElement, header: XmlElement | undefined, values: ItemValues): NewsRecord {
+/**
+ * The record of one newsItem, packageItem or planningItem.
+ *
+ * @param header of the message around it
+ * @param damaged the document's tags do not match, so that an element may stand deeper than its sender meant
+ */
+export function recordOf(
+  item: XmlElement,
+  header: XmlElement | undefined,
+  values: ItemValues,
+  damaged: boolean,
+): NewsRecord {
   const catalog = new Catalog(item, header);
   const itemMeta = first(item, 'itemMeta');
   const contentMeta = first(item, 'contentMeta');
@@ -30,6 +40,11 @@ export function recordOf(item: XmlElement, header: XmlElement | undefined, value
     const element = first(parent, local);
     return element && textOf(element);
   };
+  // What must not be overlooked is looked for everywhere in an item that is damaged.
+  const find = (local: string): XmlElement | undefined =>
+    first(itemMeta, local) ?? (damaged ? anywhere(item, local) : undefined);
+  const embargo = find('embargoed');
+  const status = find('pubStatus');
   const title = textOrNothing(text(itemMeta, 'title'));
   const named = meta.headline ?? nitf?.headline;
   const { headline, signals, pubStatus } = splitSignal(named ?? title, values.context);
@@ -47,8 +62,8 @@ export function recordOf(item: XmlElement, header: XmlElement | undefined, value
     firstCreated: values.date(text(itemMeta, 'firstCreated'), 'itemMeta/firstCreated'),
     contentCreated: values.date(text(contentMeta, 'contentCreated'), 'contentMeta/contentCreated'),
     contentModified: values.date(text(contentMeta, 'contentModified'), 'contentMeta/contentModified'),
-    embargoed: values.embargo(text(itemMeta, 'embargoed'), 'itemMeta/embargoed'),
-    pubStatus: pubStatus ?? statusOf(itemMeta, catalog, values),
+    embargoed: values.embargo(embargo && textOf(embargo), 'itemMeta/embargoed'),
+    pubStatus: pubStatus ?? statusOf(status, catalog, values),
     signals: [...new Set([...signalsOf(itemMeta, catalog), ...signals])],
     urgency: values.urgency(text(contentMeta, 'urgency'), 'contentMeta/urgency'),
     language,
@@ -136,8 +151,7 @@ function addOtherTexts(
 }
 
 /** The status, by its scheme; one of a scheme we do not know holds the item. */
-function statusOf(itemMeta: XmlElement | undefined, catalog: Catalog, values: ItemValues): PubStatus {
-  const status = first(itemMeta, 'pubStatus');
+function statusOf(status: XmlElement | undefined, catalog: Catalog, values: ItemValues): PubStatus {
   if (status === undefined) return 'usable';
   const qcode = value(status, 'qcode');
   const uri = value(status, 'uri');

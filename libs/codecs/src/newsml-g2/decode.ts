@@ -41,7 +41,7 @@ export const decodeNewsmlG2: Decode = (text, context) => {
     } else {
       const values = new ItemValues(context, at);
       try {
-        records.push(recordOf(item, header, values));
+        records.push(recordOf(item, header, values, recovered !== undefined));
       } catch (error) {
         // Whatever is wrong with one item, the others of the message must not pay for it.
         values.warn('entry-undecodable', '', error instanceof Error ? error.message : String(error));

@@ -15,6 +15,19 @@ export function first(parent: XmlElement | undefined, local: string): XmlElement
   return undefined;
 }
 
+/** Other items that an item speaks of may have a status and an embargo of their own. */
+const OTHERS = new Set(['link', 'itemRef', 'deliverableOf', 'contentSet']);
+
+/** The first element of that name at any depth, for documents whose tags do not match. */
+export function anywhere(parent: XmlElement, local: string): XmlElement | undefined {
+  for (const child of itemElements(parent)) {
+    if (child.local === local) return child;
+    const found = OTHERS.has(child.local) ? undefined : anywhere(child, local);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** An attribute's value without the space around it; an empty one counts as absent. */
 export const value = (element: XmlElement | undefined, local: string): string | undefined =>
   (element && attribute(element, local)?.trim()) || undefined;
