@@ -1,5 +1,6 @@
 import type { Change, PlannedItem } from '#exchange/inbound/inbound-ports.js';
 import type { NewsRecord } from '#news/record.js';
+import { packed } from './packed.js';
 import { storable } from './storable.js';
 
 /** A candidate that was accepted. */
@@ -49,7 +50,7 @@ export const updateColumns = (items: readonly ItemVersion[]): unknown[][] => [
 export function acceptedColumns(
   versions: readonly ItemVersion[],
   planned: readonly PlannedItem[],
-): unknown[][] {
+): unknown[] {
   const versionOf = new Map(versions.map((version) => [version.itemId, version.version]));
   const versionFor = (itemId: number): number => {
     const version = versionOf.get(itemId);
@@ -68,13 +69,18 @@ export function acceptedColumns(
   const deliveries = planned.flatMap(({ itemId, deliveries }) =>
     deliveries.map((delivery) => ({ itemId, ...delivery })),
   );
+  const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+  const records = packed(versions.map((version) => json(version.record)));
+  const traces = packed(decisions.map((d) => json(d.decision.trace)));
   return [
     versions.map((version) => version.itemId),
     versions.map((version) => version.version),
     versions.map((version) => version.providerVersion ?? null),
     versions.map((version) => version.change),
     versions.map((version) => version.record.fingerprint),
-    versions.map((version) => JSON.stringify(version.record)),
+    records.starts,
+    records.lengths,
+    records.bytes,
     decisions.map((d) => d.itemId),
     decisions.map((d) => versionFor(d.itemId)),
     decisions.map((d) => d.destinationId),
@@ -86,7 +92,9 @@ export function acceptedColumns(
     decisions.map((d) => d.decision.agreementVersion ?? null),
     decisions.map((d) => d.decision.grantId ?? null),
     decisions.map((d) => d.grant?.dueAt ?? null),
-    decisions.map((d) => JSON.stringify(d.decision.trace)),
+    traces.starts,
+    traces.lengths,
+    traces.bytes,
     deliveries.map((d) => d.itemId),
     deliveries.map((d) => versionFor(d.itemId)),
     deliveries.map((d) => d.destinationId),

@@ -63,8 +63,12 @@ export const SUPERSEDE: Statement = {
   text: `
     UPDATE delivery d SET state = 'superseded', settled_at = now()
       FROM unnest($1::bigint[], $2::integer[], $3::boolean[]) AS accepted (item_id, version, kill)
-     WHERE d.item_id = accepted.item_id AND d.state = 'pending' AND d.version < accepted.version
-       AND (d.kind = 'item' OR accepted.kill)`,
+      CROSS JOIN LATERAL (
+        SELECT o.id, o.state FROM delivery o
+         WHERE o.item_id = accepted.item_id AND o.version < accepted.version AND (o.kind = 'item' OR accepted.kill)
+        OFFSET 0 -- by item, whatever the planner thinks of the index of what is pending: that one holds the whole backlog
+      ) older
+     WHERE older.state = 'pending' AND d.id = older.id AND d.settled_at IS NULL AND d.state <> 'in_flight'`,
 };
 
 /**
@@ -94,25 +98,27 @@ export const HOLDERS: Statement = {
      ORDER BY found.item_id, found.destination_id`,
 };
 
-/** Parameters: feed, fetch, at; versions (6 lists), decisions (12 lists), deliveries (9 lists). */
+/** Parameters: feed, fetch, at, then what `acceptedColumns` lists. */
 export const WRITE_ACCEPTED: Statement = {
   name: 'write-accepted',
   text: `
     WITH versions AS (
       INSERT INTO item_version (feed_id, fetch_id, received_at, item_id, version, provider_version, change, fingerprint,
                                 record)
-      SELECT $1, $2, $3, v.item_id, v.version, v.provider_version, v.change, v.fingerprint, v.record::json
-        FROM unnest($4::bigint[], $5::integer[], $6::integer[], $7::text[], $8::text[], $9::text[])
-               AS v (item_id, version, provider_version, change, fingerprint, record)
+      SELECT $1, $2, $3, v.item_id, v.version, v.provider_version, v.change, v.fingerprint,
+             convert_from(substring($11::bytea FROM v.start FOR v.length), 'UTF8')::json
+        FROM unnest($4::bigint[], $5::integer[], $6::integer[], $7::text[], $8::text[], $9::integer[], $10::integer[])
+               AS v (item_id, version, provider_version, change, fingerprint, start, length)
     ), decisions AS (
       INSERT INTO decision (decided_at, item_id, version, destination_id, allow, reason, clause, detail, agreement_id,
                             agreement_version, grant_id, due_at, trace)
       SELECT $3, d.item_id, d.version, d.destination_id, d.allow, d.reason, d.clause, d.detail, d.agreement_id,
-             d.agreement_version, d.grant_id, d.due_at, d.trace::json
-        FROM unnest($10::bigint[], $11::integer[], $12::text[], $13::boolean[], $14::text[], $15::text[], $16::text[],
-                    $17::text[], $18::integer[], $19::text[], $20::timestamptz[], $21::text[])
+             d.agreement_version, d.grant_id, d.due_at,
+             convert_from(substring($25::bytea FROM d.start FOR d.length), 'UTF8')::json
+        FROM unnest($12::bigint[], $13::integer[], $14::text[], $15::boolean[], $16::text[], $17::text[], $18::text[],
+                    $19::text[], $20::integer[], $21::text[], $22::timestamptz[], $23::integer[], $24::integer[])
                AS d (item_id, version, destination_id, allow, reason, clause, detail, agreement_id, agreement_version,
-                     grant_id, due_at, trace)
+                     grant_id, due_at, start, length)
     )
     INSERT INTO delivery (item_id, version, destination_id, kind, priority, due_at, obligations, without_renditions,
                           as_new)
@@ -120,8 +126,8 @@ export const WRITE_ACCEPTED: Statement = {
            -- what is due at once is due by the clock of the database, whose claims compare with it
            CASE WHEN p.due_at <= $3 THEN least(p.due_at, now()) ELSE p.due_at END,
            p.obligations::jsonb, p.without_renditions::jsonb, p.as_new
-      FROM unnest($22::bigint[], $23::integer[], $24::text[], $25::text[], $26::smallint[], $27::timestamptz[],
-                  $28::text[], $29::text[], $30::boolean[])
+      FROM unnest($26::bigint[], $27::integer[], $28::text[], $29::text[], $30::smallint[], $31::timestamptz[],
+                  $32::text[], $33::text[], $34::boolean[])
              AS p (item_id, version, destination_id, kind, priority, due_at, obligations, without_renditions, as_new)
     ON CONFLICT (item_id, destination_id, version, kind) DO NOTHING`,
 };

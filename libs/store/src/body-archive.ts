@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { BodyArchive, EncodedBody } from '#exchange/outbound/outbound-ports.js';
+import { packed } from './packed.js';
 import { retrying, rowsOf } from './transaction.js';
 
 type Body = Parameters<BodyArchive['keep']>[0][number];
@@ -10,14 +11,7 @@ export class SqlBodyArchive implements BodyArchive {
 
   async keep(bodies: Body[]): Promise<void> {
     if (bodies.length === 0) return;
-    // One buffer for all: a list of bytea would travel as hexadecimal text, at twice the size.
-    const bytes = Buffer.concat(bodies.map((body) => body.bytes));
-    let next = 1;
-    const starts = bodies.map((body) => {
-      const start = next;
-      next += body.bytes.length;
-      return start;
-    });
+    const { bytes, starts, lengths } = packed(bodies.map((body) => body.bytes));
     await retrying(() =>
       rowsOf(
         this.pool,
@@ -39,7 +33,7 @@ export class SqlBodyArchive implements BodyArchive {
           bodies.map((body) => body.sha256),
           bodies.map((body) => body.contentType),
           starts,
-          bodies.map((body) => body.bytes.length),
+          lengths,
         ],
       ),
     );

@@ -10,12 +10,14 @@ import { asDestinationId, asGuid, asPartnerId, type DestinationId } from '#news/
 import { CLAIM, EXPIRE_LEASES, LANES_DUE, RELEASE } from './claim.sql.js';
 import type { DestinationBook } from './destination-book.js';
 import { toInstant } from './instant.js';
+import { LaneFront } from './lane-front.js';
 import { SETTLE, settlementBatch } from './settle.sql.js';
 import { retrying, rowsOf } from './transaction.js';
 
 /** The ledger in PostgreSQL. Each method is one round trip; see the migrations for the rules the database keeps. */
 export class SqlDeliveryLedger implements DeliveryLedger {
   #instance: Promise<string> | undefined;
+  private readonly front = new LaneFront();
 
   constructor(
     private readonly pool: pg.Pool,
@@ -26,10 +28,10 @@ export class SqlDeliveryLedger implements DeliveryLedger {
     const destination = await this.destinations.find(destinationId);
     if (!destination) return { deliveries: [] };
     const instance = await this.instance();
-    // A claim whose answer was lost with the connection is taken back when its lease ends.
-    const rows = await retrying(() =>
-      rowsOf<ClaimedRow>(this.pool, CLAIM, [destinationId, max, leaseSeconds]),
-    );
+    const take = (wanted: number, since: (Date | null)[]): Promise<ClaimedRow[]> =>
+      // A claim whose answer was lost with the connection is taken back when its lease ends.
+      retrying(() => rowsOf<ClaimedRow>(this.pool, CLAIM, [destinationId, wanted, leaseSeconds, since]));
+    const rows = await this.front.claim(destinationId, max, take);
     rows.sort((a, b) => a.priority - b.priority || a.due_at.getTime() - b.due_at.getTime() || a.id - b.id);
     return { destination, deliveries: rows.map((row) => claimed(row, destinationId, instance)) };
   }
@@ -53,8 +55,8 @@ export class SqlDeliveryLedger implements DeliveryLedger {
   }
 
   async expireLeases(): Promise<number> {
-    const { rowCount } = await retrying(() => this.pool.query(EXPIRE_LEASES));
-    return rowCount ?? 0;
+    const [row] = await retrying(() => rowsOf<{ expired: number }>(this.pool, EXPIRE_LEASES));
+    return row?.expired ?? 0;
   }
 
   /** Part of every webhook id, so that two exchanges never use the same one. */

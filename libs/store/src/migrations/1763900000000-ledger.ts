@@ -139,7 +139,7 @@ CREATE TABLE item_version (
   fetch_id bigint,
   received_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (item_id, version)
-);
+) WITH (toast_tuple_target = 8160); -- a usual text stays in its row: compressing and moving it costs more than reading it
 CREATE INDEX item_version_taken_back ON item_version (received_at DESC) WHERE change IN ('kill', 'withhold');
 
 CREATE TABLE decision (
@@ -188,7 +188,6 @@ CREATE TABLE delivery (
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 CREATE UNIQUE INDEX one_in_flight ON delivery (destination_id, item_id) WHERE state = 'in_flight';
 CREATE INDEX delivery_lane ON delivery (destination_id, priority, due_at, id) WHERE state = 'pending';
-CREATE INDEX delivery_lease ON delivery (lease_until) WHERE state = 'in_flight';
 CREATE INDEX delivery_settled ON delivery (destination_id, state, settled_at DESC, id DESC) WHERE settled_at IS NOT NULL;
 CREATE INDEX delivery_kill ON delivery (id) WHERE kind = 'kill';
 
@@ -216,9 +215,9 @@ CREATE TABLE attempt (
   request_headers json NOT NULL,
   body_sha256 bytea,
   body_bytes integer NOT NULL,
-  answer text NOT NULL,
-  PRIMARY KEY (delivery_id, started_at, fence)
+  answer text NOT NULL
 ) PARTITION BY RANGE (started_at);
+CREATE INDEX attempt_by_delivery ON attempt (delivery_id, started_at);
 CREATE TABLE attempt_rest PARTITION OF attempt DEFAULT;
 
 CREATE TABLE body (

@@ -1,15 +1,18 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Claiming and settling live in the database for two reasons. One round trip each. And each statement inside sees what
+ * Claiming, settling and sweeping live in the database for two reasons. One round trip each. And each statement inside sees what
  * committed while the lane's lock was waited for, which a single SQL statement would not.
  *
  * The settings on the functions keep the plans on the indexes whatever the statistics say: a lane's backlog goes from
- * nothing to half a million rows faster than autovacuum looks.
+ * nothing to half a million rows faster than autovacuum looks. For the same reason nothing asks for "pending" where it
+ * means one item: the index of what is pending would seem to answer that too, by reading the backlog.
  */
 
 /**
- * claim_deliveries(lane, wanted, lease seconds): see DeliveryLedger.claim.
+ * claim_deliveries(lane, wanted, lease seconds, since): see DeliveryLedger.claim. `since` has a moment for each of the
+ * priorities 1 to 4: what was due before it is not looked at. The caller knows that it is gone; the index does not, until
+ * the next vacuum, and steps over every entry of what was claimed since.
  *
  * The lane's row is locked first, so that pacing is decided by one claimer at a time. Kills have slots of their own
  * (as many again as max_in_flight), need no token and do not wait for the breaker; a pause holds them too.
@@ -17,7 +20,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * the moment the newer version was accepted. What follows a kill waits until the kill is settled.
  */
 const CLAIM = `
-CREATE FUNCTION claim_deliveries(lane_id text, wanted integer, lease_seconds double precision)
+CREATE FUNCTION claim_deliveries(
+  lane_id text, wanted integer, lease_seconds double precision, since timestamptz[]
+)
 RETURNS TABLE (
   id bigint, item_id bigint, version integer, kind text, attempt integer, fence integer, lease_until timestamptz,
   obligations jsonb, without_renditions jsonb, as_new boolean, guid text, source_partner_id text,
@@ -87,7 +92,8 @@ BEGIN
                 FROM delivery o
                WHERE o.item_id = d.item_id AND o.destination_id = d.destination_id AND o.id <> d.id
             ) other
-           WHERE d.destination_id = lane_id AND d.state = 'pending' AND d.priority = level AND d.due_at <= moment
+           WHERE d.destination_id = lane_id AND d.state = 'pending' AND d.priority = level
+             AND d.due_at >= coalesce(since[level], '-infinity') AND d.due_at <= moment
              AND other.flying IS NOT TRUE AND other.behind_kill IS NOT TRUE
            ORDER BY d.due_at, d.id
            LIMIT room
@@ -153,34 +159,30 @@ BEGIN
         "bodySha256" text, "bodyBytes" integer, answer text)) WITH ORDINALITY AS i (
         id, fence, outcome, code, retry_at, ambiguous, started_at, milliseconds, attempt_code, status, request_headers,
         body_sha256, body_bytes, answer, place)
-    ), mine AS MATERIALIZED (
-      SELECT d.id, d.item_id, d.destination_id, d.version, d.kind, i.outcome, i.code, i.status, i.retry_at, i.ambiguous,
-             i.place
-        FROM input i JOIN delivery d ON d.id = i.id
-       WHERE d.fence = i.fence
-         AND (d.state = 'in_flight' OR d.lease_until IS NOT NULL
-              AND (d.state = 'pending' OR d.state = 'superseded' AND i.outcome = 'delivered'))
-       ORDER BY d.id
-         FOR NO KEY UPDATE OF d
-    ), settled AS (
+    ), mine AS (
       UPDATE delivery d
          SET state = s.state,
              settled_at = CASE WHEN s.state <> 'pending' THEN moment END,
-             due_at = CASE WHEN m.outcome = 'retry' THEN m.retry_at ELSE d.due_at END,
-             ambiguous = m.outcome <> 'delivered' AND (d.ambiguous OR coalesce(m.ambiguous, false)),
-             code = m.code, status = m.status, lease_until = NULL
-        FROM mine m
+             due_at = CASE i.outcome WHEN 'retry' THEN greatest(i.retry_at, moment) WHEN 'gone' THEN moment
+                                     ELSE d.due_at END,
+             ambiguous = i.outcome <> 'delivered' AND (d.ambiguous OR coalesce(i.ambiguous, false)),
+             code = i.code, status = i.status, lease_until = NULL
+        FROM input i
+        JOIN delivery was ON was.id = i.id
         CROSS JOIN LATERAL (
           SELECT CASE
-            WHEN m.outcome IN ('delivered', 'dead') THEN m.outcome
-            WHEN EXISTS (
-              SELECT FROM delivery o
-               WHERE o.item_id = m.item_id AND o.destination_id = m.destination_id AND o.state = 'pending'
-                 AND o.id <> m.id AND (o.kind = 'kill' OR m.kind = 'item')
-                 AND (o.version, o.kind) > (m.version, m.kind)) THEN 'superseded'
+            WHEN i.outcome IN ('delivered', 'dead') THEN i.outcome
+            WHEN (
+              SELECT bool_or(o.state = 'pending' AND o.id <> was.id AND (o.kind = 'kill' OR was.kind = 'item')
+                       AND (o.version, o.kind) > (was.version, was.kind))
+                FROM delivery o
+               WHERE o.item_id = was.item_id AND o.destination_id = was.destination_id) THEN 'superseded'
             ELSE 'pending' END AS state
         ) s
-       WHERE d.id = m.id
+       WHERE d.id = was.id AND d.fence = i.fence
+         AND (d.state = 'in_flight' OR d.lease_until IS NOT NULL
+              AND (d.state = 'pending' OR d.state = 'superseded' AND i.outcome = 'delivered'))
+      RETURNING d.item_id, d.destination_id, d.version, d.kind, i.*
     ), held AS (
       INSERT INTO holding AS h
         (item_id, destination_id, version, delivery_id, first_delivered_at, delivered_at, killed_at)
@@ -196,11 +198,9 @@ BEGIN
     ), tried AS (
       INSERT INTO attempt (delivery_id, destination_id, fence, started_at, milliseconds, code, status, settled,
                            request_headers, body_sha256, body_bytes, answer)
-      SELECT i.id, d.destination_id, i.fence, i.started_at, i.milliseconds, i.attempt_code, i.status, m.id IS NOT NULL,
-             i.request_headers, decode(i.body_sha256, 'hex'), i.body_bytes, i.answer
-        FROM input i JOIN delivery d ON d.id = i.id LEFT JOIN mine m ON m.id = i.id
-      -- a settlement repeated after a lost connection is the same attempt
-      ON CONFLICT DO NOTHING
+      SELECT m.id, m.destination_id, m.fence, m.started_at, m.milliseconds, m.attempt_code, m.status, true,
+             m.request_headers, decode(m.body_sha256, 'hex'), m.body_bytes, m.answer
+        FROM mine m
     )
     SELECT m.destination_id,
            array_agg(m.id) AS ids,
@@ -271,15 +271,94 @@ BEGIN
     END IF;
   END LOOP;
 
+  -- What lost its lease was sent all the same, and is kept; but what a repeated call settled before is there already.
+  IF cardinality(effective) < json_array_length(batch) THEN
+    INSERT INTO attempt (delivery_id, destination_id, fence, started_at, milliseconds, code, status, settled,
+                         request_headers, body_sha256, body_bytes, answer)
+    SELECT d.id, d.destination_id, i.fence, i."startedAt", i.milliseconds, i."attemptCode", i.status, false,
+           i."requestHeaders", decode(i."bodySha256", 'hex'), i."bodyBytes", i.answer
+      FROM json_to_recordset(batch) AS i (
+             id bigint, fence integer, "startedAt" timestamptz, milliseconds integer, "attemptCode" text,
+             status integer, "requestHeaders" json, "bodySha256" text, "bodyBytes" integer, answer text)
+      JOIN delivery d ON d.id = i.id
+     WHERE i.id <> ALL (effective)
+       AND NOT EXISTS (
+         SELECT FROM attempt a
+          WHERE a.delivery_id = i.id AND a.fence = i.fence
+            AND a.started_at = i."startedAt");
+  END IF;
+
   RETURN QUERY SELECT unnest(effective);
 END $$;
 `;
 
-const UP = CLAIM + SETTLE;
+/**
+ * lanes_due(most): lanes with due work that may leave now, those with kills first and the others in no order, so that
+ * each gets its turn when there are more than the limit. One index probe for each lane and priority, whatever the backlog.
+ */
+const LANES_DUE = `
+CREATE FUNCTION lanes_due(most integer) RETURNS SETOF text
+LANGUAGE sql STABLE
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+  SELECT l.destination_id
+    FROM lane l
+    CROSS JOIN LATERAL (
+      SELECT bool_or(level = 0) AS kills, count(*) > 0 AS something
+        FROM generate_series(0, CASE WHEN l.open_until > now() THEN 0 ELSE 4 END) AS level
+       WHERE EXISTS (
+         SELECT FROM delivery d
+          WHERE d.destination_id = l.destination_id AND d.state = 'pending' AND d.priority = level AND d.due_at <= now())
+    ) due
+   WHERE l.state = 'open' AND due.something
+   ORDER BY due.kills DESC, random()
+   LIMIT most
+$$;
+`;
+
+/**
+ * expire_leases(): deliveries that nobody settled in time, which may have arrived. They are pending at once and keep
+ * their lease as the sign that a late word of the worker still counts; superseded where something newer waits.
+ */
+const EXPIRE_LEASES = `
+CREATE FUNCTION expire_leases() RETURNS integer
+LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+DECLARE
+  expired integer;
+BEGIN
+  WITH lost AS MATERIALIZED (
+    SELECT d.id, d.item_id, d.destination_id, d.version, d.kind
+      FROM delivery d
+     WHERE d.state = 'in_flight' AND d.lease_until < now()
+     ORDER BY d.id
+       FOR NO KEY UPDATE SKIP LOCKED
+  )
+  UPDATE delivery d
+     SET state = CASE WHEN overtaken.yes THEN 'superseded' ELSE 'pending' END,
+         settled_at = CASE WHEN overtaken.yes THEN now() END,
+         ambiguous = true, code = 'delivery.worker-lost', status = NULL
+    FROM lost
+    CROSS JOIN LATERAL (
+      SELECT bool_or(o.state = 'pending' AND o.id <> lost.id AND (o.kind = 'kill' OR lost.kind = 'item')
+               AND (o.version, o.kind) > (lost.version, lost.kind)) AS yes
+        FROM delivery o
+       WHERE o.item_id = lost.item_id AND o.destination_id = lost.destination_id
+    ) overtaken
+   WHERE d.id = lost.id;
+  GET DIAGNOSTICS expired = ROW_COUNT;
+  RETURN expired;
+END $$;
+`;
+
+const UP = CLAIM + SETTLE + LANES_DUE + EXPIRE_LEASES;
 
 const DOWN = `
+DROP FUNCTION expire_leases();
+DROP FUNCTION lanes_due(integer);
 DROP FUNCTION settle_deliveries(json);
-DROP FUNCTION claim_deliveries(text, integer, double precision);
+DROP FUNCTION claim_deliveries(text, integer, double precision, timestamptz[]);
 `;
 
 export class ClaimAndSettle1763900001000 implements MigrationInterface {

@@ -1,0 +1,51 @@
+/** Nothing that this process claimed lets it overlook what became due up to so long before. */
+const SLACK_MS = 500;
+/** A lane is looked through from its start at least so often while it is claimed from … */
+const WHOLE_EVERY_MS = 1000;
+/** … and, when there was less than could be taken, so soon after the last time. */
+const WHOLE_AGAIN_MS = 200;
+
+interface Claimed {
+  priority: number;
+  due_at: Date;
+}
+
+/**
+ * Where the work of each lane begins. What was claimed stays in the index until the next vacuum, so that a busy lane
+ * would step over ever more dead entries at every claim; whoever claims in the order of time knows where they end.
+ *
+ * Something older can still turn up: a transaction that took long, a lease that ran out, a version that waited for
+ * another one to land. Looking through the whole lane now and then finds it.
+ */
+export class LaneFront {
+  readonly #lanes = new Map<string, { wholeAt: number; since: (Date | null)[] }>();
+
+  /** @param take claims `wanted` deliveries; `since` as in claim_deliveries */
+  async claim<Row extends Claimed>(
+    lane: string,
+    max: number,
+    take: (wanted: number, since: (Date | null)[]) => Promise<Row[]>,
+  ): Promise<Row[]> {
+    const front = this.#lanes.get(lane) ?? {
+      wholeAt: Number.NEGATIVE_INFINITY,
+      since: [null, null, null, null],
+    };
+    this.#lanes.set(lane, front);
+    const whole = async (wanted: number): Promise<Row[]> => {
+      front.wholeAt = performance.now();
+      return take(wanted, [null, null, null, null]);
+    };
+    const age = performance.now() - front.wholeAt;
+    const rows = age >= WHOLE_EVERY_MS ? await whole(max) : await take(max, front.since);
+    if (rows.length < max && age >= WHOLE_AGAIN_MS && age < WHOLE_EVERY_MS) {
+      rows.push(...(await whole(max - rows.length)));
+    }
+    for (const { priority, due_at } of rows) {
+      if (priority === 0) continue;
+      const since = new Date(due_at.getTime() - SLACK_MS);
+      const known = front.since[priority - 1];
+      if (!known || known < since) front.since[priority - 1] = since;
+    }
+    return rows;
+  }
+}
