@@ -4,6 +4,7 @@ import { FastifyAdapter } from '@bull-board/fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Queue } from 'bullmq';
 import type { Gatekeeper } from './access/gatekeeper.js';
+import { answerProblem } from './problem/answer-problem.js';
 import { ProblemError } from './problem/problem.js';
 
 const PATH = '/ops/queues';
@@ -29,18 +30,18 @@ export function serveQueueBoard(
     .getInstance()
     .register(
       async (instance) => {
+        // bull-board answers errors of its own routes as its page expects them; these come before.
         instance.addHook('onRequest', async (request, reply) => {
-          if (request.method !== 'GET' && request.method !== 'HEAD')
-            throw new ProblemError('method-not-allowed', 'The queues can only be looked at.', undefined, {
-              allow: 'GET',
-            });
           try {
-            const caller = await gatekeeper.callerOf(request);
-            if (caller.role === 'administrator') return;
+            await gatekeeper.admitBrowser(request);
+            if (request.method !== 'GET' && request.method !== 'HEAD')
+              throw new ProblemError('method-not-allowed', 'The queues can only be looked at.', undefined, {
+                allow: 'GET',
+              });
           } catch (error) {
-            if (!(error instanceof ProblemError) || error.code !== 'not-authenticated') throw error;
+            answerProblem(error, request, reply);
+            return reply;
           }
-          await reply.redirect('/sign-in', 303);
         });
         await instance.register(serverAdapter.registerPlugin());
       },

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { ProblemError, SeeOther } from '../problem/problem.js';
+import { ProblemError } from '../problem/problem.js';
 import type { Gatekeeper } from './gatekeeper.js';
 
 /**
@@ -24,7 +24,10 @@ export class AccessGuard implements CanActivate {
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, targets) ?? 'administrator';
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { id?: string } }>>();
-    if (access === 'page') return this.admitBrowser(request);
+    if (access === 'page') {
+      await this.gatekeeper.admitBrowser(request);
+      return true;
+    }
     const caller = await this.gatekeeper.callerOf(request, access === 'destination' ? 'basic' : 'bearer');
     if (caller.role === 'administrator') return true;
     if (access === 'destination' && caller.destinationId === request.params.id) return true;
@@ -33,15 +36,5 @@ export class AccessGuard implements CanActivate {
       'not-permitted',
       "A destination's key reads that destination's own feed and nothing else.",
     );
-  }
-
-  private async admitBrowser(request: FastifyRequest): Promise<boolean> {
-    try {
-      const caller = await this.gatekeeper.callerOf(request);
-      if (caller.role === 'administrator') return true;
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error.code !== 'not-authenticated') throw error;
-    }
-    throw new SeeOther('/sign-in');
   }
 }

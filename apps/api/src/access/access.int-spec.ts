@@ -127,12 +127,13 @@ describe('sign-in', () => {
     expect(after.headers.location).toBe('/sign-in');
   });
 
-  it.each(['/', '/items/1', '/ops/queues/'])('sends a browser that comes to %s there', async (url) => {
-    const answer = await get(url, { accept: 'text/html' });
-    // Without queues there is no board, and its path is like any other that does not exist.
-    if (url === '/ops/queues/') expect(answer.statusCode).toBe(404);
-    else expect(answer.headers.location).toBe('/sign-in');
-  });
+  it.each(['/', '/items/1', '/acts/destinations/khabar-ninjs/replay'])(
+    'is where %s sends a browser',
+    async (url) => {
+      const answer = await get(url, { accept: 'text/html' });
+      expect([answer.statusCode, answer.headers.location]).toEqual([303, '/sign-in']);
+    },
+  );
 
   it.each([
     ['another site by its origin', { origin: 'https://evil.example' }],

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { ProblemError } from '../problem/problem.js';
+import { ProblemError, SeeOther } from '../problem/problem.js';
 import { credentialsOf } from './credentials.js';
 import { FailureLimit } from './failure-limit.js';
 
@@ -66,6 +66,17 @@ export class Gatekeeper {
         throw unknown('The API key is not known, or was revoked.');
       }
     }
+  }
+
+  /** Lets an administrator's browser pass. @throws SeeOther the sign-in, for anyone else */
+  async admitBrowser(request: FastifyRequest): Promise<void> {
+    try {
+      const caller = await this.callerOf(request);
+      if (caller.role === 'administrator') return;
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'not-authenticated') throw error;
+    }
+    throw new SeeOther('/sign-in');
   }
 
   /** Spends a one-time code; undefined when it is spent or expired. @throws ProblemError `too-many-requests` */

@@ -1,47 +1,11 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isOutage } from '#store/transaction.js';
-import { ProblemError, problemOf, SeeOther } from './problem.js';
-import { problemPage } from './problem-page.js';
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import { answerProblem } from './answer-problem.js';
 
-const DATABASE_AWAY = new ProblemError(
-  'not-available',
-  'The database does not answer. Nothing is lost; work goes on when it is back.',
-);
-
-/** A browser that goes to a page names HTML first; what it loads for a page, and every API client, does not. */
-const wantsPage = ({ headers, url }: FastifyRequest): boolean =>
-  (headers.accept?.startsWith('text/html') ?? false) && !url.startsWith('/v1/');
-
-/** Answers every error of every route, unknown routes included, as `application/problem+json`, or as a page to a browser. */
+/** Answers every error of every route, unknown routes included. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('Api');
-
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    if (error instanceof SeeOther) {
-      reply.redirect(error.location, 303);
-      return;
-    }
-    const problem = problemOf(isOutage(error) ? DATABASE_AWAY : error, {
-      instance: request.url.split('?', 1)[0] ?? '/',
-      requestId: request.id,
-    });
-    if (problem.status >= 500)
-      this.logger.error(
-        `${request.method} ${problem.instance} failed; request ${request.id}`,
-        error instanceof Error ? error.stack : String(error),
-      );
-    // A stream that has begun cannot change its mind: its connection is cut, and the client tries again.
-    if (reply.raw.headersSent) {
-      reply.raw.destroy();
-      return;
-    }
-    if (error instanceof ProblemError) reply.headers(error.headers);
-    reply.status(problem.status).header('cache-control', 'no-store');
-    if (wantsPage(request)) reply.type('text/html; charset=utf-8').send(problemPage(problem));
-    else reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+    const http = host.switchToHttp();
+    answerProblem(error, http.getRequest(), http.getResponse());
   }
 }

@@ -28,12 +28,7 @@ export function healthOf(overview: Overview, moments: Moments): Health {
   const bell = overview.doorbell && !overview.doorbell.ok ? [`${overview.doorbell.detail}.`] : [];
   const problems = [...killFaults, ...destinationFaults, ...feedFaults, ...bell];
 
-  if (problems.length === 0)
-    return {
-      tone: 'green',
-      sentence: `All ${destinations.length} destinations normal; all ${feeds.length} feeds polled.`,
-      problems,
-    };
+  if (problems.length === 0) return normal(destinations, feeds);
   const wrong = [
     killFaults.length > 0 && `${count(killFaults.length, 'kill')} not confirmed`,
     destinationFaults.length > 0 &&
@@ -43,6 +38,16 @@ export function healthOf(overview: Overview, moments: Moments): Health {
   ].filter((part): part is string => part !== false);
   const red = killFaults.length > 0 || destinations.some((d) => d.dead > 0 || d.state === 'disabled');
   return { tone: red ? 'red' : 'amber', sentence: `${capital(wrong.join('; '))}.`, problems };
+}
+
+/** No data is not green: where nothing was delivered yet, nothing is proved. */
+function normal(destinations: DestinationResource[], feeds: FeedResource[]): Health {
+  if (destinations.every((destination) => destination.lastDeliveredAt === undefined)) {
+    const sentence = `Nothing was delivered yet: ${count(destinations.length, 'destination')}, ${count(feeds.length, 'feed')}.`;
+    return { tone: 'quiet', sentence, problems: [] };
+  }
+  const sentence = `All normal: ${count(destinations.length, 'destination')}, ${count(feeds.length, 'feed')}.`;
+  return { tone: 'green', sentence, problems: [] };
 }
 
 function killFault(kill: KillResource): string[] {

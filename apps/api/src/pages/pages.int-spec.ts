@@ -1,0 +1,253 @@
+import { makeRecord } from '#exchange/testing/make-record.js';
+import { postgresBackend } from '#queues/backend.js';
+import { startPostgres, type TestPostgres } from '../../../../test/services/postgres.js';
+import { type ApiInTest, openApiInTest } from '../testing/api-in-test.js';
+import { type Morning, playAMorning } from '../testing/play-a-morning.js';
+
+let postgres: TestPostgres;
+let api: ApiInTest;
+let morning: Morning;
+let session: string;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  api = await openApiInTest(postgres.url, { zone: 'Asia/Baku' });
+  const code = await api.ledger.signIns.createLink();
+  const answer = await api.app.inject({ method: 'POST', url: '/sign-in', payload: { code } });
+  session = `${answer.cookies[0]?.name}=${answer.cookies[0]?.value}`;
+}, 60_000);
+afterAll(async () => {
+  await api?.close();
+  await postgres?.stop();
+});
+
+const open = (url: string) => api.app.inject({ url, headers: { cookie: session, accept: 'text/html' } });
+const send = (url: string, form: Record<string, string> = {}) =>
+  api.app.inject({
+    method: 'POST',
+    url,
+    headers: { cookie: session, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams(form).toString(),
+  });
+const fragments = async (): Promise<Record<string, string>> => (await open('/fragments')).json().fragments;
+
+describe('the status page', () => {
+  it('says what is not there yet before anything happened', async () => {
+    const { body } = await open('/');
+    expect(body).toContain('Nothing was delivered yet: 8 destinations, 9 feeds.');
+    expect(body).toContain('No open kills.');
+    expect(body).toContain('Nothing was delivered yet.');
+    expect(body).toContain('Nothing delivered yet');
+    expect(body).toContain('Not polled yet');
+  });
+
+  it('shows a morning', async () => {
+    morning = await playAMorning(api);
+    // The figures of the summary are kept for a second.
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const { body, headers } = await open('/');
+    expect(headers['cache-control']).toBe('no-store');
+    expect(body).toMatch(
+      /<h1 class="sentence">.*1 kill not confirmed; 2 of 8 destinations not normal; 2 of 9 feeds with a problem\.<\/h1>/s,
+    );
+    expect(body).toContain('<title>(1) KILL – Korpu</title>');
+    expect(body).toContain('khabar-newsml: paused, so the kill is held. Call the newsroom.');
+    expect(body).toContain('Ingest server moves to the new hall');
+    expect(body).toContain('The origin answered 503 three times');
+    expect(body).toContain('Allowed by baku-tv-report-khabar-2025, grant report-to-khabar.');
+    expect(body).toMatch(/<time datetime="[^"]+Z">\d\d:\d\d:\d\d Baku<\/time>/);
+  });
+
+  it('shows forbidden pairs as such and permitted ones by their count', async () => {
+    const { exchange } = await fragments();
+    expect(exchange?.match(/class="forbidden"/g)).toHaveLength(4);
+    expect(exchange?.match(/no agreement/g)).toHaveLength(4);
+    expect(exchange).toContain('<td>4</td>');
+  });
+
+  it('lets no text of a partner become markup', async () => {
+    const { body } = await open('/');
+    expect(body).toContain('A story that must not be used &lt;b&gt;any more&lt;/b&gt;');
+    expect(body).not.toContain('<b>any more');
+    expect(body).toContain('lang="uz-Latn">Farg‘onada bu yil anor');
+  });
+
+  it('loads nothing from elsewhere and runs nothing inline', async () => {
+    const { body, headers } = await open('/');
+    expect(headers['content-security-policy']).toContain(
+      "default-src 'none';script-src 'self';style-src 'self'",
+    );
+    expect(headers['content-security-policy']).not.toContain('unsafe');
+    expect(body).not.toMatch(
+      /<script(?![^>]* src="\/assets\/)|<style| style="| on\w+="|src="http|href="http/,
+    );
+    for (const [, url] of body.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) {
+      const asset = await api.app.inject({ url: url! });
+      expect(asset.statusCode).toBe(200);
+      expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    }
+  });
+
+  it('pauses, resumes and pulls from its forms', async () => {
+    const paused = await send('/acts/destinations/report-ninjs/pause', { reason: 'Disk <full>' });
+    expect([paused.statusCode, paused.headers.location]).toEqual([303, '/']);
+    expect((await fragments())['destinations']).toContain('Disk &lt;full&gt;');
+    await send('/acts/destinations/report-ninjs/resume');
+    expect((await fragments())['destinations']).not.toContain('Disk');
+    expect((await send('/acts/feeds/report-az/pull')).statusCode).toBe(303);
+    expect(api.rung.at(-1)).toBe('report-az');
+    await send('/acts/feeds/report-az/pause', { reason: 'Noise' });
+    expect((await fragments())['feeds']).toContain('Noise');
+    await send('/acts/feeds/report-az/resume');
+  });
+
+  it('counts before it replays', async () => {
+    const preview = await open('/acts/destinations/baku-tv-newsml/replay');
+    expect(preview.body).toContain('1 delivery to send.');
+    expect(preview.body).toContain('<button class="deed">Replay 1</button>');
+    await send('/acts/destinations/baku-tv-newsml/replay');
+    expect((await fragments())['destinations']).not.toContain('Replay 1 dead');
+    await api.deliver('baku-tv-newsml');
+  });
+});
+
+describe('the page of an item', () => {
+  it('shows who gets it, and why somebody does not', async () => {
+    const { body } = await open(`/items/${morning.bridge}`);
+    expect(body).toContain('<h1 lang="az-Latn">Bakıda yeni körpü açılıb: ilk gün on min maşın keçib</h1>');
+    expect(body).toContain('Version 2: update');
+    expect(body).toContain('no-agreement: report and uzbekistan-24 signed none');
+    expect(body).toContain('Why, clause by clause');
+  });
+
+  it('warns before anything else', async () => {
+    expect((await open(`/items/${morning.killed}`)).body).toContain('KILLED – remove now.');
+    expect((await open(`/items/${morning.embargoed}`)).body).toMatch(/Embargo until <time/);
+  });
+
+  it.each([
+    ['/items/999999', 404],
+    ['/items/abc', 400],
+  ])('%s is no page but a clear answer', async (url, status) => {
+    const answer = await open(url);
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+  });
+});
+
+describe('the stream', () => {
+  it('tells of a kill within a second, and resumes', async () => {
+    await api.app.listen(0, '127.0.0.1');
+    const url = `${await api.app.getUrl()}/v1/stream`;
+    const follow = async (lastEventId?: string) => {
+      const stop = new AbortController();
+      const headers = { cookie: session, ...(lastEventId && { 'last-event-id': lastEventId }) };
+      const answer = await fetch(url, { headers, signal: stop.signal });
+      let text = '';
+      const reading = (async () => {
+        for await (const chunk of answer.body as unknown as AsyncIterable<Uint8Array>)
+          text += Buffer.from(chunk);
+      })().catch(() => {});
+      return {
+        type: answer.headers.get('content-type'),
+        until: async (pattern: RegExp) => {
+          const startedAt = Date.now();
+          while (!pattern.test(text)) {
+            if (Date.now() - startedAt > 3000) throw new Error(`waited in vain for ${pattern} in: ${text}`);
+            await new Promise((resolve) => setTimeout(resolve, 20));
+          }
+          return Date.now() - startedAt;
+        },
+        text: () => text,
+        stop: async () => {
+          stop.abort();
+          await reading;
+        },
+      };
+    };
+    const first = await follow();
+    expect(first.type).toBe('text/event-stream');
+    await first.until(/event: ready/);
+    const before = /id: (\d+)/.exec(first.text())?.[1];
+    const harvest = {
+      guid: 'urn:newsml:uzbekistan-24:harvest',
+      provider: { name: 'Uzbekistan 24' },
+      language: 'uz-Latn',
+    };
+    await api.accept('uzbekistan-24-uz', makeRecord({ ...harvest, version: 2, pubStatus: 'canceled' }));
+    expect(await first.until(/event: kill\nid: \d+\ndata: .*kill\.opened/)).toBeLessThan(1000);
+    await first.stop();
+
+    const second = await follow(before);
+    await second.until(/event: kill/);
+    expect(second.text()).not.toMatch(/event: (ready|resync)/);
+    await second.stop();
+  });
+});
+
+describe('health and metrics', () => {
+  it('live says nothing of anything else, ready says what is missing', async () => {
+    expect((await api.app.inject('/health/live')).json()).toEqual({ status: 'live' });
+    expect((await api.app.inject('/health/ready')).json()).toEqual({
+      status: 'ready',
+      checks: {
+        database: { ok: true, detail: 'The database is reached and migrated' },
+        queue: { ok: true, detail: 'The queue answers' },
+      },
+    });
+  });
+
+  it('is not ready before the last migration is done', async () => {
+    await api.ledger.pool.query(`UPDATE migrations SET name = name || '-undone' WHERE name LIKE 'Ledger%'`);
+    const answer = await api.app.inject('/health/ready');
+    expect([answer.statusCode, answer.json().status]).toEqual([503, 'not-ready']);
+    expect(answer.json().checks.database.detail).toMatch(/not migrated yet: Ledger\d+ to do/);
+    await api.ledger.pool.query(`UPDATE migrations SET name = replace(name, '-undone', '')`);
+  });
+
+  it('shows what the ledger knows, by feed and by destination', async () => {
+    const headers = { authorization: `Bearer ${api.adminKey}` };
+    const { body, headers: answered } = await api.app.inject({ url: '/metrics', headers });
+    expect(answered['content-type']).toContain('text/plain; version=0.0.4');
+    const value = (name: string) =>
+      Number(new RegExp(`^${name.replace(/[{}"]/g, '\\$&')} (\\S+)$`, 'm').exec(body)?.[1]);
+    expect(value('korpu_deliveries_pending{destination="khabar-newsml"}')).toBeGreaterThan(0);
+    expect(value('korpu_oldest_due_delivery_seconds{destination="khabar-newsml"}')).toBeGreaterThan(0);
+    expect(value('korpu_oldest_due_delivery_seconds{destination="report-ninjs"}')).toBe(0);
+    expect(value('korpu_destination_open{destination="khabar-newsml"}')).toBe(0);
+    expect(value('korpu_destination_open{destination="khabar-ninjs"}')).toBe(1);
+    expect(value('korpu_feed_problem{feed="khabar-en"}')).toBe(1);
+    expect(value('korpu_feed_last_poll{feed="khabar-en",outcome="failed"}')).toBe(1);
+    expect(value('korpu_feed_last_poll{feed="report-az",outcome="failed"}')).toBe(0);
+    expect(value('korpu_feed_paused{feed="uzbekistan-24-ru"}')).toBe(1);
+    expect(value('korpu_queue_up{queue="doorbell"}')).toBe(1);
+    expect(body).toContain('# TYPE korpu_kill_latency_seconds histogram');
+    expect((await api.app.inject('/metrics')).statusCode).toBe(401);
+  });
+});
+
+describe('the queue board', () => {
+  it('is for administrators, and only to be looked at', async () => {
+    const backend = postgresBackend(postgres.url);
+    await backend.prepare();
+    const queue = backend.openQueue('deliver');
+    queue.on('error', () => {});
+    await queue.add('drain', { id: 'khabar-ninjs' });
+    const board = await openApiInTest(postgres.url, { queues: [queue] });
+    const ask = (method: 'GET' | 'PUT', url: string, headers: Record<string, string> = { cookie: session }) =>
+      board.app.inject({ method, url, headers });
+
+    expect((await ask('GET', '/ops/queues/', {})).headers.location).toBe('/sign-in');
+    expect((await ask('GET', '/ops/queues/api/queues', {})).headers.location).toBe('/sign-in');
+    expect((await ask('GET', '/ops/queues/')).body).toContain('Korpu worker signal');
+    const { queues } = (await ask('GET', '/ops/queues/api/queues')).json();
+    expect(queues).toEqual([
+      expect.objectContaining({ name: 'deliver', readOnlyMode: true, allowRetries: false }),
+    ]);
+    expect((await ask('PUT', '/ops/queues/api/queues/deliver/pause')).statusCode).toBe(405);
+    expect((await ask('PUT', '/ops/queues/api/queues/deliver/clean/waiting')).statusCode).toBe(405);
+    expect(await queue.getWaitingCount()).toBe(1);
+    await board.close();
+    await queue.close();
+  });
+});

@@ -1,0 +1,159 @@
+import type { DestinationResource, FeedResource } from '../../rest/catalogue-resources.js';
+import type { KillResource } from '../../rest/ledger-resources.js';
+import { Moments } from '../moment.js';
+import { healthOf } from './health-of.js';
+import type { Overview } from './overview.js';
+
+const now = '2025-11-23T10:00:00Z';
+const moments = new Moments('UTC', new Date(now));
+
+const destination = (given: Partial<DestinationResource> = {}): DestinationResource => ({
+  id: 'khabar-ninjs',
+  partnerId: 'khabar',
+  name: 'Khabar',
+  transport: 'webhook',
+  format: 'ninjs',
+  state: 'open',
+  changedAt: now,
+  consecutiveFailures: 0,
+  pending: 0,
+  inFlight: 0,
+  dead: 0,
+  delivered: 1,
+  deliveredLastHour: 1,
+  lastDeliveredAt: now,
+  ...given,
+});
+
+const feed = (given: Partial<FeedResource> = {}): FeedResource => ({
+  id: 'report-az',
+  partnerId: 'report',
+  name: 'Report',
+  url: 'http://report.test/rss',
+  languages: ['az'],
+  pollEverySeconds: 60,
+  nextPollAt: '2025-11-23T10:00:30Z',
+  ...given,
+});
+
+const kill = (state: KillResource['holders'][number]['state']): KillResource => ({
+  itemId: 7,
+  guid: 'urn:newsml:report:7',
+  version: 2,
+  headline: 'Wrong',
+  sourcePartnerId: 'report',
+  receivedAt: now,
+  holders: [{ destinationId: 'khabar-ninjs', laneState: 'open', state }],
+});
+
+const health = (given: Partial<Overview>) =>
+  healthOf(
+    {
+      summary: { at: now, partners: [], pairs: [] },
+      feeds: [feed()],
+      destinations: [destination()],
+      latest: [],
+      kills: [],
+      ...given,
+    },
+    moments,
+  );
+
+describe('healthOf', () => {
+  it('is normal in one sentence', () => {
+    const destinations = [destination(), destination({ id: 'other', lastDeliveredAt: undefined })];
+    expect(health({ destinations })).toEqual({
+      tone: 'green',
+      sentence: 'All normal: 2 destinations, 1 feed.',
+      problems: [],
+    });
+  });
+
+  it('calls nothing normal where there is nothing', () => {
+    expect(health({ destinations: [] })).toMatchObject({ tone: 'quiet' });
+    expect(health({ destinations: [destination({ lastDeliveredAt: undefined })] })).toEqual({
+      tone: 'quiet',
+      sentence: 'Nothing was delivered yet: 1 destination, 1 feed.',
+      problems: [],
+    });
+  });
+
+  it.each<[string, Partial<DestinationResource>, string, 'amber' | 'red']>([
+    [
+      'a pause',
+      { state: 'paused', reason: 'Move', pending: 3 },
+      'khabar-ninjs is paused: Move; 3 deliveries held.',
+      'amber',
+    ],
+    ['one that is gone', { state: 'disabled' }, 'khabar-ninjs is disabled: it said it is gone.', 'red'],
+    [
+      'an open breaker',
+      { consecutiveFailures: 5, openUntil: '2025-11-23T10:00:20Z' },
+      'khabar-ninjs fails: 5 failures in a row, next try in 20 s.',
+      'amber',
+    ],
+    [
+      'lag',
+      { oldestDueAt: '2025-11-23T09:55:00Z' },
+      'khabar-ninjs is late: the oldest delivery has been due for 5 min.',
+      'amber',
+    ],
+    ['dead letters', { dead: 1 }, 'khabar-ninjs has 1 dead delivery.', 'red'],
+  ])('names %s', (_, given, problem, tone) => {
+    const {
+      problems,
+      sentence,
+      tone: shown,
+    } = health({ destinations: [destination(given), destination({ id: 'other' })] });
+    expect([problems, sentence, shown]).toEqual([[problem], '1 of 2 destinations not normal.', tone]);
+  });
+
+  it.each<[string, Partial<DestinationResource>]>([
+    ['a breaker whose wait is over', { consecutiveFailures: 5, openUntil: '2025-11-23T09:59:00Z' }],
+    ['a few seconds of lag', { oldestDueAt: '2025-11-23T09:59:50Z' }],
+    ['held for an embargo', { pending: 4 }],
+  ])('does not complain of %s', (_, given) => {
+    expect(health({ destinations: [destination(given)] }).tone).toBe('green');
+  });
+
+  it.each<[string, Partial<FeedResource>, string]>([
+    [
+      'a problem',
+      { problem: { code: 'pull.dns', message: 'report.test has no address.' } },
+      'Feed report-az: report.test has no address.',
+    ],
+    ['a pause', { paused: { at: now, reason: 'Noise' } }, 'Feed report-az is paused: Noise.'],
+    [
+      'polls that do not happen',
+      { nextPollAt: '2025-11-23T09:50:00Z' },
+      'Feed report-az should have been polled 10 min ago.',
+    ],
+  ])('names %s of a feed', (_, given, problem) => {
+    expect(health({ feeds: [feed(given)] })).toMatchObject({
+      tone: 'amber',
+      sentence: '1 of 1 feed with a problem.',
+      problems: [problem],
+    });
+  });
+
+  it('puts a kill before everything else', () => {
+    const { sentence, problems, tone } = health({
+      kills: [kill('pending')],
+      destinations: [destination({ dead: 2 })],
+    });
+    expect([sentence, tone]).toEqual(['1 kill not confirmed; 1 of 1 destination not normal.', 'red']);
+    expect(problems[0]).toBe('Kill of "Wrong" has not reached khabar-ninjs.');
+  });
+
+  it.each(['delivered', 'superseded'] as const)('waits for nothing when a kill is %s', (state) => {
+    expect(health({ kills: [kill(state)] }).tone).toBe('green');
+  });
+
+  it('says that the queue is down', () => {
+    expect(health({ doorbell: { ok: false, detail: 'The queue on redis does not answer' } })).toMatchObject({
+      tone: 'amber',
+      sentence: 'The queue is down.',
+      problems: ['The queue on redis does not answer.'],
+    });
+  });
+});
