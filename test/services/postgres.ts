@@ -92,6 +92,7 @@ async function listen(
       binary,
       ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
       'ready to accept connections',
+      path.dirname(data),
       { ...user, cwd: data, env: { ...process.env, LC_ALL: 'C' } },
     );
     return { child, port };

@@ -25,7 +25,7 @@ export async function startRedis(port?: number, tries = 3): Promise<TestRedis> {
   let child: Child;
   try {
     const binary = process.env['REDIS_SERVER'] ?? 'redis-server';
-    child = await startChild(binary, [...settings, ...memoryOnly], 'Ready to accept connections');
+    child = await startChild(binary, [...settings, ...memoryOnly], 'Ready to accept connections', folder);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
