@@ -28,7 +28,8 @@ export function workerModule(
   BullModule.workerClass = Worker;
   return {
     module: WorkerModule,
-    imports: [BullModule.forRoot({ connection: {} })],
+    // Registering no queue still brings what opens the workers; the queues themselves are opened by wiring.
+    imports: [BullModule.forRoot({ connection: {} }), BullModule.registerQueue()],
     providers: [
       { provide: EXCHANGE, useValue: exchange },
       { provide: LOGGER, useValue: logger },
