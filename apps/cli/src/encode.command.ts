@@ -1,33 +1,56 @@
 import { createInterface } from 'node:readline';
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { OUTPUT_FORMATS, type OutputFormat } from '#codecs/codec.js';
 import { encodeDocument } from '#codecs/encode.js';
 import type { NewsRecord } from '#news/record.js';
-import { UsageFault } from './usage-fault.js';
+import { CommandFault, UsageFault } from './command-fault.js';
+import { recordIn } from './record-line.js';
 
-export function encodeCommand(): Command {
-  return new Command('encode')
-    .description('Write one document from records, JSON Lines as decode prints them, on standard input.')
+/** What each format can be written in; the first is the one that is. */
+const VERSIONS: Record<OutputFormat, readonly string[]> = {
+  'newsml-g2': ['2.35'],
+  ninjs: ['3.1'],
+  rss: ['2.0'],
+  atom: ['1.0'],
+  jsonfeed: ['1.1'],
+};
+
+export function encodeCommand(command: Command): void {
+  command
     .addOption(
       new Option('--as <format>', 'the format to write').choices(OUTPUT_FORMATS).makeOptionMandatory(),
     )
-    .option('--version <version>', 'the version of the format, where several are written')
+    .option('--version <version>', 'the version of the format (default: the newest that is written)')
     .addHelpText(
       'after',
-      '\nExample:\n  npm run -s korpu -- decode feed.xml | npm run -s korpu -- encode --as newsml-g2 > message.xml',
+      `
+Reads on standard input what decode printed, and writes one document: a newsMessage with every record, a ninjs object
+(an array for several), or a feed. Feeds leave out what may not be public now.
+Exit status: 0 if it was written, 1 if a record cannot be, 2 for bad usage.
+
+Example:
+  npm run -s korpu -- decode feed.xml | npm run -s korpu -- encode --as newsml-g2 > message.xml`,
     )
-    .action(async (options: { as: OutputFormat; version?: string }) => {
-      const records = await recordsFrom(process.stdin);
-      if (records.length === 0)
-        throw new UsageFault('no records on standard input; pipe what decode printed');
-      const { bytes } = encodeDocument(options.as, records, {
-        sentAt: new Date().toISOString(),
-        sender: 'korpu',
-        version: options.version,
-        feed: { title: 'Korpu', url: 'urn:korpu:encode' },
-      });
+    .action(async ({ as, version }: { as: OutputFormat; version?: string }) => {
+      if (version !== undefined && !VERSIONS[as].includes(version))
+        throw new UsageFault(`--version ${version} of ${as} is not written; ${VERSIONS[as].join(', ')} is.`);
+      const { bytes } = encode(as, version, await recordsFrom(process.stdin));
       process.stdout.write(bytes);
     });
+}
+
+function encode(format: OutputFormat, version: string | undefined, records: readonly NewsRecord[]) {
+  try {
+    return encodeDocument(format, records, {
+      sentAt: new Date().toISOString(),
+      sender: 'korpu',
+      version,
+      feed: { title: 'Korpu', url: 'urn:korpu:encode' },
+    });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new CommandFault(cause.message, { cause });
+    throw cause;
+  }
 }
 
 async function recordsFrom(input: NodeJS.ReadableStream): Promise<NewsRecord[]> {
@@ -36,14 +59,13 @@ async function recordsFrom(input: NodeJS.ReadableStream): Promise<NewsRecord[]> 
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     number++;
     if (line.trim() === '') continue;
-    let parsed: { record?: NewsRecord };
-    try {
-      parsed = JSON.parse(line) as { record?: NewsRecord };
-    } catch {
-      throw new UsageFault(`line ${number} of standard input is not JSON`);
-    }
-    // A document without records, or one that could not be decoded, has nothing to write.
-    if (parsed.record) records.push(parsed.record);
+    const read = recordIn(line);
+    if (read.problem) throw new UsageFault(`line ${number} of standard input ${read.problem}.`);
+    if (read.record) records.push(read.record);
+    // A document that could not be decoded has nothing to write, and that must not go by in silence.
+    if (read.error) console.error(`korpu: line ${number} holds no record (${read.error}); it is left out.`);
   }
+  if (records.length === 0)
+    throw new UsageFault('no records on standard input: pipe in what decode printed.');
   return records;
 }

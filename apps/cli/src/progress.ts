@@ -1,24 +1,32 @@
 const EVERY_MS = 500;
+const ERASE_LINE = '\r\u001b[2K';
+
+export interface Progress {
+  /** Shows the line again, not more than twice a second. */
+  show(line: string): void;
+  /** Takes the line away: what is printed next stands in its place. */
+  end(): void;
+}
 
 /**
- * Progress of long work on standard error, one line that overwrites itself; silent where nobody watches (not a
+ * Progress of long work: one line on standard error that overwrites itself. Silent where nobody watches (not a
  * terminal), so that logs and pipes stay clean.
  */
-export function progress(what: string, total?: number): { advance(by?: number): void; end(): void } {
-  const watched = process.stderr.isTTY === true;
-  let done = 0;
-  let shownAt = Date.now();
-  const show = (tail: string) =>
-    process.stderr.write(`\r${what}: ${done}${total ? ` of ${total}` : ''}${tail}`);
+export function progress(to: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> = process.stderr): Progress {
+  const startedAt = Date.now();
+  let shownAt = startedAt;
+  let standing = false;
   return {
-    advance(by = 1) {
-      done += by;
-      if (!watched || Date.now() - shownAt < EVERY_MS) return;
-      shownAt = Date.now();
-      show('');
+    show(line) {
+      const now = Date.now();
+      if (!to.isTTY || now - shownAt < EVERY_MS) return;
+      shownAt = now;
+      standing = true;
+      to.write(`${ERASE_LINE}${line}, ${Math.round((now - startedAt) / 1000)} s`);
     },
     end() {
-      if (watched && done > 0) show('\n');
+      if (standing) to.write(ERASE_LINE);
+      standing = false;
     },
   };
 }

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import type { Configuration } from '#settings/configuration.js';
+import { faultLine } from '#settings/configuration-fault.js';
+import { readConfiguration } from '#settings/read-configuration.js';
+import { CommandFault } from './command-fault.js';
+import { shown } from './project-root.js';
+import type { Whereabouts } from './whereabouts.js';
+
+/**
+ * The configuration as the files have it, with all that the exchange runs with beside them.
+ *
+ * @param dir another folder than the one the exchange was provisioned from
+ * @throws CommandFault with every fault, a line each
+ */
+export async function desiredConfiguration(
+  { configuration, secrets }: Whereabouts,
+  dir: string | undefined,
+): Promise<Configuration> {
+  const configDir = shown(dir === undefined ? configuration.configDir : resolve(dir));
+  const loaded = await readConfiguration({ ...configuration, configDir }, { env: process.env, secrets });
+  if (loaded.configuration) return loaded.configuration;
+  const count = loaded.faults.length === 1 ? 'a fault' : `${loaded.faults.length} faults`;
+  throw new CommandFault(
+    `the configuration in ${configDir} has ${count}:\n${loaded.faults.map((fault) => `  ${faultLine(fault)}`).join('\n')}`,
+  );
+}

@@ -1,0 +1,106 @@
+import { type DecisionNames, explainDecision } from '#agreements/explain.js';
+import type { DecisionRead } from '#store/read/decisions.js';
+import { counted } from './counted.js';
+import {
+  decisionOf,
+  type ExplainedDelivery,
+  type ExplainedDestination,
+  type Explanation,
+} from './explanation.js';
+
+/**
+ * An explanation for people, a line each: the newest decision with every clause that was looked at, older ones with
+ * their verdict.
+ *
+ * @param now RFC 3339, to tell what is due
+ * @param full every clause of the older decisions too
+ */
+export function explanationLines(
+  explanation: Explanation,
+  destination: ExplainedDestination,
+  now: string,
+  full = false,
+): string[] {
+  const { item, sender, decisions } = explanation;
+  return [
+    item.headline ? `“${item.headline}”` : item.guid,
+    `  ${item.guid}`,
+    `  ${[item.itemClass, item.language, `version ${item.version}`, item.pubStatus].filter(Boolean).join(', ')}; from ${sender} by the feed ${item.feedId}`,
+    `  ${destinationLine(explanation, destination)}`,
+    ...(decisions.length === 0 ? ['', undecided(explanation, destination)] : []),
+    ...decisions.flatMap((decision, i) => [
+      '',
+      ...decisionLines(decision, explanation, now, full || i === 0),
+    ]),
+  ];
+}
+
+function destinationLine({ receiver }: Explanation, destination: ExplainedDestination): string {
+  const { id, transport, format, state, reason } = destination;
+  if (transport === undefined) return `to ${id}, which is no longer configured`;
+  const held = state === 'open' ? '' : `; it is ${state}${reason ? `: ${reason}` : ''}`;
+  return `to ${id} of ${receiver} (${format} by ${transport})${held}`;
+}
+
+function undecided({ item, sender }: Explanation, { id, partnerId }: ExplainedDestination): string {
+  if (partnerId === item.partnerId)
+    return `Nothing to decide: ${id} belongs to ${sender}, and nobody is sent its own items.`;
+  return `Nothing was decided: ${id} was not configured when the item came in (the last version ${item.updatedAt}).`;
+}
+
+function decisionLines(
+  read: DecisionRead,
+  { sender, receiver, agreements, deliveries }: Explanation,
+  now: string,
+  withTrace: boolean,
+): string[] {
+  const names: DecisionNames = { sender, receiver, agreements };
+  const decision = decisionOf(read, deliveries);
+  const verdict = explainDecision({ ...decision, trace: [] }, names);
+  const lines = [
+    ...verdict,
+    ...(read.clause ? [`The clause that decided: ${read.clause}.`] : []),
+    ...deliveries.filter(({ version }) => version === read.version).flatMap((one) => deliveryLines(one, now)),
+  ];
+  if (withTrace) {
+    const clauses = explainDecision(decision, names).slice(verdict.length);
+    lines.push('Clause by clause:', ...clauses.map((clause) => `  ${clause}`));
+  }
+  return [`Version ${read.version}, decided ${read.decidedAt}`, ...lines.map((line) => `  ${line}`)];
+}
+
+/** What became of one delivery, and of its attempts where they were not just one that worked. */
+function deliveryLines(delivery: ExplainedDelivery, now: string): string[] {
+  const { id, kind, state, pickedUpAt, tries } = delivery;
+  const what = `${kind === 'kill' ? 'Kill' : 'Delivery'} ${id}`;
+  return [
+    `${what}: ${stateOf(delivery, now)}.`,
+    ...(pickedUpAt ? [`It was picked up ${pickedUpAt}.`] : []),
+    ...(state === 'delivered' && tries.length === 1 ? [] : tries.map(tryLine)),
+  ];
+}
+
+function stateOf(delivery: ExplainedDelivery, now: string): string {
+  const { id, state, attempts, dueAt, settledAt, code } = delivery;
+  const tried = attempts === 0 ? '' : ` after ${counted(attempts, 'attempt')}`;
+  switch (state) {
+    case 'delivered':
+      return `delivered ${settledAt}${tried}${answered(delivery)}`;
+    case 'in_flight':
+      return 'on its way now';
+    case 'superseded':
+      return 'not sent, for a newer version took its place';
+    case 'pending':
+      return dueAt > now
+        ? `waits until ${dueAt}${tried}${answered(delivery)}`
+        : `due since ${dueAt}, and not sent yet${tried}`;
+    case 'dead':
+      return `dead since ${settledAt}${tried}${code ? `, ${code}` : ''}${answered(delivery)}; korpu replay --delivery ${id} sends it again`;
+  }
+}
+
+const answered = ({ status }: ExplainedDelivery): string =>
+  status === undefined ? '' : `, answered ${status}`;
+
+const tryLine = ({ startedAt, milliseconds, code, status }: ExplainedDelivery['tries'][number]): string =>
+  `  ${startedAt} ${code}${status === undefined ? '' : `, ${status}`}, ${milliseconds} ms`;

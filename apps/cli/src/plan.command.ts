@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { type Change, printPlan } from '#settings/plan.js';
+import { counted } from './counted.js';
+import { desiredConfiguration } from './desired-configuration.js';
+import { withLedger } from './with-ledger.js';
+
+const FOLDER = ['[folder]', 'the configuration (default: what the exchange was started with)'] as const;
+
+const MARKS = `
++ is created, ~ is updated, - is deleted. What was made in the console is left alone, secrets are never shown, and what
+deliveries refer to is kept: a deleted feed is polled no more, a deleted destination gets nothing more.`;
+
+export function planCommand(command: Command): void {
+  command
+    .argument(...FOLDER)
+    .addHelpText(
+      'after',
+      `${MARKS}\nNothing is changed. Exit status: 0, also when there is something to change.`,
+    )
+    .action((folder: string | undefined) =>
+      withLedger(async ({ ledger, at }) => {
+        print(await ledger.configuration.plan(await desiredConfiguration(at, folder)));
+      }),
+    );
+}
+
+export function applyCommand(command: Command): void {
+  command
+    .argument(...FOLDER)
+    .addHelpText(
+      'after',
+      `${MARKS}\nPrints the plan and does it, all or nothing. A running exchange takes it up by itself.`,
+    )
+    .action((folder: string | undefined) =>
+      withLedger(
+        async ({ ledger, at }) => {
+          const desired = await desiredConfiguration(at, folder);
+          const planned = await ledger.configuration.plan(desired);
+          print(planned);
+          if (planned.length === 0) return;
+          const done = await ledger.configuration.apply(desired);
+          console.log(
+            `Applied ${counted(done.length, 'change')}. The exchange takes them up within seconds.`,
+          );
+        },
+        { migrate: true },
+      ),
+    );
+}
+
+function print(changes: readonly Change[]): void {
+  for (const line of printPlan(changes)) console.log(line);
+}

@@ -1,0 +1,61 @@
+import { Readiness } from '#store/read/readiness.js';
+import { SecretUnreadable } from '#store/secret-box.js';
+import { createLogger, type Logger } from '#wiring/logging.js';
+import { type Ledger, openLedger } from '#wiring/open-ledger.js';
+import { CommandFault } from './command-fault.js';
+import { findExchange, type Whereabouts } from './whereabouts.js';
+
+/** A command waits for its own answers alone. */
+const CONNECTIONS = 3;
+
+export interface OpenedLedger {
+  ledger: Ledger;
+  at: Whereabouts;
+  /** Says nothing: what a command has to say, it prints. */
+  logger: Logger;
+}
+
+/**
+ * Runs `work` on the database of the exchange and lets go of it.
+ *
+ * @param migrate whether the schema is brought up to date; else one that is not is a fault, for whoever only looks must
+ *   not change what an older exchange runs on
+ * @throws CommandFault when there is no exchange, or its database cannot be used
+ */
+export async function withLedger<Result>(
+  work: (opened: OpenedLedger) => Promise<Result>,
+  { migrate = false } = {},
+): Promise<Result> {
+  const at = findExchange(process.env);
+  const logger = createLogger({ level: 'silent', service: 'cli' });
+  const ledger = await openLedger(
+    { ...at, poolSize: CONNECTIONS, applicationName: 'korpu-cli', migrate },
+    logger,
+  ).catch((cause: unknown) => {
+    throw unusable(at.databaseUrl, cause);
+  });
+  try {
+    const { ok, detail } = await new Readiness(ledger.dataSource).check();
+    if (!ok)
+      throw new CommandFault(`${detail}. Starting the exchange, or korpu apply, brings it up to date.`);
+    return await work({ ledger, at, logger });
+  } catch (cause) {
+    if (!(cause instanceof SecretUnreadable)) throw cause;
+    throw new CommandFault(`${cause.message}. Is KORPU_SECRET_KEY the key that the exchange runs with?`, {
+      cause,
+    });
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** Names the server, never the password. */
+function unusable(databaseUrl: string, cause: unknown): CommandFault {
+  const { hostname, port, pathname } = new URL(databaseUrl);
+  const { code, message } = cause as { code?: string; message?: string };
+  const why = message || code || String(cause);
+  return new CommandFault(
+    `the database${pathname} on ${hostname}:${port || 5432} cannot be used: ${why}. Does the exchange run?`,
+    { cause },
+  );
+}
