@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -48,6 +48,8 @@ async function main(): Promise<void> {
   const runs = Number(values.runs);
   const backends = values.backend ? [values.backend] : ['postgres', 'redis'];
   const folder = mkdtempSync(join(tmpdir(), 'korpu-bench-'));
+  // PostgreSQL's account, where it is another one, must be able to pass.
+  chmodSync(folder, 0o755);
   const postgres = await startEmbeddedPostgres({
     dataDir: folder,
     password: randomBytes(12).toString('hex'),
