@@ -8,10 +8,11 @@ export interface Traffic {
   ): Promise<{ destinationId: string; kind: string; outcome: string; n: number }[]>;
   /** Seconds from receiving a kill to its acknowledgement, for those acknowledged in that time. */
   killSeconds(from: Date, to: Date): Promise<{ destinationId: string; seconds: number }[]>;
-  /** Documents fetched after fetch `afterId` and up to `until`. */
+  /** Documents fetched after `from`, up to `to`; `nearId` is a fetch of about `from`. */
   fetched(
-    afterId: number,
-    until: Date,
+    nearId: number,
+    from: Date,
+    to: Date,
   ): Promise<{ feedId: string; outcome: string; n: number; accepted: number; lastId: number }[]>;
   lastFetchId(): Promise<number>;
 }
@@ -74,7 +75,7 @@ export class CountTraffic {
     const [settled, kills, fetched] = await Promise.all([
       this.traffic.settled(from, to),
       this.traffic.killSeconds(from, to),
-      this.traffic.fetched(this.countedFetch, to),
+      this.traffic.fetched(this.countedFetch, from, to),
     ]);
     this.countedTo = to;
     for (const { destinationId: destination, kind, outcome, n } of settled)

@@ -42,17 +42,20 @@ export class TrafficReader {
     );
   }
 
-  /** Documents fetched after fetch `afterId` and before `until`, by feed and what became of them. */
-  async fetched(afterId: number, until: Date) {
+  /**
+   * Documents fetched after `from`, up to `to`, by feed and what became of them. `nearId` is a fetch of about `from`: it
+   * saves looking at all that came before. Ids follow the clock only nearly, so it looks a little further back.
+   */
+  async fetched(nearId: number, from: Date, to: Date) {
     return rowsOf<{ feedId: string; outcome: string; n: number; accepted: number; lastId: number }>(
       this.pool,
       {
         text: `
           SELECT feed_id AS "feedId", outcome, count(*) AS n, coalesce(sum(accepted), 0)::bigint AS accepted,
                  max(id) AS "lastId"
-            FROM document_fetch WHERE id > $1 AND at <= $2 GROUP BY feed_id, outcome`,
+            FROM document_fetch WHERE id > $1::bigint - 1000 AND at > $2 AND at <= $3 GROUP BY feed_id, outcome`,
       },
-      [afterId, until],
+      [nearId, from, to],
     );
   }
 
