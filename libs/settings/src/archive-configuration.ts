@@ -32,6 +32,8 @@ export function archiveConfiguration(feedsDir: string, sandboxUrl: string): Conf
       name,
       url: `${sandboxUrl}/origins/archive/${encodeURIComponent(name)}`,
       pollEverySeconds: 300,
+      // A document may name its next page at the origin it was saved from, which is none of the sandbox's.
+      maxPages: 1,
     };
   });
   const partner = {
