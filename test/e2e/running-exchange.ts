@@ -1,142 +1,146 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { freePort } from '../services/free-port.js';
-
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+import { Newsrooms } from './newsrooms.js';
+import { type Env, endPostgres, type StartProcess, spawnStart } from './start-process.js';
+import { until } from './until.js';
 
 export interface RunningExchange {
   url: string;
-  sandboxUrl: string;
-  /** What it printed so far, both streams. */
-  output(): string;
-  /** GET of the API as administrator, decoded JSON. */
+  dataDir: string;
+  process: StartProcess;
+  /** The sandbox that runs with it, or the one of SANDBOX_URL. */
+  newsrooms: Newsrooms;
+  /** GET of the API as administrator. @throws Error with status and body when it is not a success */
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
-  /** The whole process group's leader dies at once, as in a power cut; PostgreSQL is left behind. */
+  /** `fetch` as administrator. @param target a path, or a whole address of the exchange */
+  fetch(target: string, init?: RequestInit): Promise<Response>;
+  /** The process dies at once, as in a power cut; its PostgreSQL is left behind. */
   kill(): Promise<void>;
   /** SIGTERM, and the exit status. */
   stop(): Promise<number | null>;
-  /** The same exchange once more on the same data. */
-  restart(): Promise<RunningExchange>;
+  /** The same exchange once more on the same data, after it was stopped or killed. @param env changes to the settings */
+  restart(env?: Env): Promise<RunningExchange>;
   /** Stops what runs and removes the data. */
   dispose(): Promise<void>;
 }
 
-export type Env = Record<string, string | undefined>;
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 30_000;
 
-const run = promisify(execFile);
-const READY_WITHIN_MS = 120_000;
-
-/** `npm start` with a data folder and ports of its own. */
-export async function startExchange(env: Env = {}): Promise<RunningExchange> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'korpu-e2e-'));
-  const settings: Env = {
-    ...process.env,
-    KORPU_DATA_DIR: dataDir,
-    KORPU_PORT: String(await freePort()),
-    SANDBOX_PORT: String(await freePort()),
-    ...env,
-  };
-  const dispose = () => rm(dataDir, { recursive: true, force: true });
-  try {
-    return await launch(settings, dispose);
-  } catch (error) {
-    await dispose();
-    throw error;
-  }
+/** A folder of its own for a test's data, which PostgreSQL's account may enter too. */
+export async function makeFolder(inside: string = tmpdir()): Promise<string> {
+  const folder = await mkdtemp(join(inside, 'korpu-e2e-'));
+  await chmod(folder, 0o755);
+  return folder;
 }
 
-async function launch(env: Env, remove: () => Promise<void>): Promise<RunningExchange> {
-  const url = `http://127.0.0.1:${env['KORPU_PORT']}`;
-  const child = spawn(process.execPath, ['apps/standalone/start.mjs'], {
-    cwd: root,
-    env: env as NodeJS.ProcessEnv,
-  });
-  let printed = '';
-  child.stdout.on('data', (chunk) => (printed += chunk));
-  child.stderr.on('data', (chunk) => (printed += chunk));
-  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  await untilReady(url, child, () => printed);
-  const key = await apiKey(env);
+/** The settings of an exchange on free ports and a data folder of its own. */
+export async function ownSettings(folder: string): Promise<Env & { KORPU_DATA_DIR: string }> {
+  return {
+    // What the shell of whoever runs the tests has set must not change what they test.
+    DATABASE_URL: undefined,
+    REDIS_URL: undefined,
+    SANDBOX_FEEDS_DIR: undefined,
+    KORPU_CONFIG_DIR: undefined,
+    KORPU_DATA_DIR: join(folder, 'data'),
+    KORPU_PORT: String(await freePort()),
+    SANDBOX_PORT: String(await freePort()),
+    LOG_LEVEL: 'warn',
+  };
+}
 
-  const request = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
-    const answer = await fetch(`${url}${path}`, {
-      ...init,
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+/** `npm start`, ready for use. @throws Error with what it printed when it does not become ready */
+export async function startExchange(env: Env = {}): Promise<RunningExchange> {
+  const folder = await makeFolder();
+  const settings = { ...(await ownSettings(folder)), ...env };
+  const remove = () => rm(folder, { recursive: true, force: true });
+  return launch(settings, remove).catch(async (error: unknown) => {
+    await endPostgres(settings.KORPU_DATA_DIR);
+    await remove();
+    throw error;
+  });
+}
+
+async function launch(
+  env: Env & { KORPU_DATA_DIR: string },
+  remove: () => Promise<void>,
+): Promise<RunningExchange> {
+  const url = `http://127.0.0.1:${env['KORPU_PORT']}`;
+  const dataDir = env.KORPU_DATA_DIR;
+  const started = spawnStart(env);
+  await untilReady(url, started);
+  const cookie = await signIn(url, started.output());
+
+  const fetchAsAdministrator = async (target: string, init: RequestInit = {}) => {
+    const headers = { ...init.headers, cookie };
+    return fetch(new URL(target, url), { ...init, headers }).catch((cause: unknown) => {
+      const state = started.isRunning() ? 'runs' : 'has ended';
+      throw new Error(`${target}: no answer; the exchange ${state}, and printed:\n${started.output()}`, {
+        cause,
+      });
     });
+  };
+  const request = async <T>(path: string, init?: RequestInit): Promise<T> => {
+    const answer = await fetchAsAdministrator(path, init);
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as T;
   };
-  const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-    return exited;
+  const stop = async (): Promise<number | null> => {
+    started.signal('SIGTERM');
+    const timer = setTimeout(() => started.signal('SIGKILL'), STOP_WITHIN_MS);
+    return started.exited.finally(() => clearTimeout(timer));
   };
   return {
     url,
-    sandboxUrl: `http://127.0.0.1:${env['SANDBOX_PORT']}`,
-    output: () => printed,
+    dataDir,
+    process: started,
+    newsrooms: new Newsrooms(env['SANDBOX_URL'] ?? `http://127.0.0.1:${env['SANDBOX_PORT']}`),
+    fetch: fetchAsAdministrator,
     get: (path) => request(path),
-    post: (path, body) => request(path, { method: 'POST', body: JSON.stringify(body ?? {}) }),
-    kill: async () => void (await end('SIGKILL')),
-    stop: () => end('SIGTERM'),
-    restart: async () => {
-      await end('SIGTERM');
-      return launch(env, remove);
+    post: (path, body = {}) =>
+      request(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    kill: async () => {
+      started.signal('SIGKILL');
+      await started.exited;
+    },
+    stop,
+    restart: async (changes = {}) => {
+      if (started.isRunning()) throw new Error('stop or kill the exchange before it is started again');
+      return launch({ ...env, ...changes, KORPU_DATA_DIR: dataDir }, remove);
     },
     dispose: async () => {
-      await end('SIGTERM');
+      await stop();
+      await endPostgres(dataDir);
       await remove();
     },
   };
 }
 
-async function untilReady(url: string, child: ChildProcess, printed: () => string): Promise<void> {
-  const startedAt = Date.now();
-  for (;;) {
-    const ready = await fetch(`${url}/health/ready`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (ready) return;
-    if (child.exitCode !== null || Date.now() - startedAt > READY_WITHIN_MS) {
-      child.kill('SIGKILL');
-      throw new Error(`the exchange did not become ready; it printed:\n${printed()}`);
-    }
-    await pause(100);
-  }
-}
-
-async function apiKey(env: Env): Promise<string> {
-  const { stdout } = await run(process.execPath, ['apps/cli/korpu.mjs', 'api-key', '--name', 'e2e'], {
-    cwd: root,
-    env: env as NodeJS.ProcessEnv,
+async function untilReady(url: string, started: StartProcess): Promise<void> {
+  await until(`the exchange to be ready`, READY_WITHIN_MS, async () => {
+    if (!started.isRunning()) throw new Error(`the exchange ended; it printed:\n${started.output()}`);
+    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+    const isReady = answer?.ok && started.output().includes('/sign-in#');
+    return isReady || undefined;
+  }).catch((error: unknown) => {
+    started.signal('SIGKILL');
+    throw error;
   });
-  return stdout.trim();
 }
 
-export const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** Asks again and again until the answer is defined; an error that says what was awaited and seen last otherwise. */
-export async function until<T>(
-  what: string,
-  withinMs: number,
-  ask: () => Promise<T | undefined>,
-  seen?: () => unknown,
-): Promise<T> {
-  const startedAt = Date.now();
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    if (Date.now() - startedAt > withinMs) {
-      throw new Error(
-        `waited ${withinMs / 1000} s in vain for ${what}; last seen: ${JSON.stringify(seen?.())}`,
-      );
-    }
-    await pause(100);
-  }
+/** By the link that the start printed, as an administrator would. */
+async function signIn(url: string, printed: string): Promise<string> {
+  const [, code = ''] = /\/sign-in#(\S+)/.exec(printed) ?? [];
+  const body = new URLSearchParams({ code });
+  const answer = await fetch(`${url}/sign-in`, { method: 'POST', body, redirect: 'manual' });
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0];
+  if (answer.status !== 303 || !cookie) throw new Error(`the sign-in link did not work: ${answer.status}`);
+  return cookie;
 }

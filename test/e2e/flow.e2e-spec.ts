@@ -1,0 +1,219 @@
+import type { Receipt, ReceiverSummary, SandboxState } from './newsrooms.js';
+import { pullFeedPages } from './pull-feed-pages.js';
+import { type RunningExchange, startExchange } from './running-exchange.js';
+import { checkSentDocuments } from './sent-documents.js';
+import { until } from './until.js';
+
+interface Pair {
+  from: string;
+  to: string;
+  permitted: boolean;
+  offered: number;
+  delivered: number;
+  formats: Record<string, number>;
+  killed: number;
+}
+
+interface Kill {
+  guid: string;
+  receivedAt: string;
+  holders: { destinationId: string; state: string; deliveredAt?: string }[];
+}
+
+/** The script's first minute passes in so many seconds, and a kill comes at its second 40. */
+const SPEED = 4;
+const KILL_WITHIN_MS = 2_000;
+const PARTNERS = ['baku-tv', 'khabar', 'report', 'uzbekistan-24'];
+/** Who has signed nothing with whom. */
+const FORBIDDEN = [
+  ['khabar', 'uzbekistan-24'],
+  ['uzbekistan-24', 'khabar'],
+  ['report', 'uzbekistan-24'],
+  ['uzbekistan-24', 'report'],
+];
+
+describe('from the four newsrooms to the four newsrooms', () => {
+  let exchange: RunningExchange;
+  let pairs: Pair[];
+  let receivers: ReceiverSummary[];
+  let ledgers: Map<string, Receipt[]>;
+  let played: SandboxState;
+  /** Written by the test itself: one to be killed, one under an embargo that ends, one under one that does not. */
+  let killed: string;
+  let released: { guid: string; at: number };
+  let withheld: string;
+
+  const receiptsOf = (guid: string) =>
+    [...ledgers].flatMap(([id, receipts]) =>
+      receipts.filter((receipt) => receipt.guid === guid).map((receipt) => ({ id, ...receipt })),
+    );
+
+  beforeAll(async () => {
+    exchange = await startExchange({ SANDBOX_SPEED: String(SPEED) });
+    const readyAt = Date.now();
+    const { newsrooms } = exchange;
+    const publish = (name: string, more: object = {}) =>
+      newsrooms.publish('report/en.xml', { headline: `${name} of the port's new berth`, ...more });
+    killed = (await publish('Opening')).guid;
+    const at = Math.ceil(Date.now() / 1000 + 4) * 1000;
+    released = { at, guid: (await publish('Figures', { embargoed: new Date(at).toISOString() })).guid };
+    withheld = (await publish('Cost', { embargoed: new Date(at + 3_600_000).toISOString() })).guid;
+
+    const summary = () => exchange.get<{ pairs: Pair[] }>('/v1/exchange/summary');
+    await until(
+      'every permitted pair to have received in two formats',
+      60_000 - (Date.now() - readyAt),
+      async () => {
+        pairs = (await summary()).pairs;
+        const permitted = pairs.filter((pair) => pair.permitted);
+        return permitted.every(({ formats }) => Object.keys(formats).length >= 2) || undefined;
+      },
+      () => pairs,
+    );
+    const isKilled = (kills: Kill[]) => kills.flatMap(({ holders }) => holders).every((h) => h.deliveredAt);
+    await newsrooms.withdraw(killed);
+    await until("the script's kill and ours to be confirmed", 40_000, async () => {
+      const { items } = await exchange.get<{ items: Kill[] }>('/v1/kills');
+      return (items.length >= 2 && Date.now() > at + 2_000 && isKilled(items)) || undefined;
+    });
+    pairs = (await summary()).pairs;
+    [receivers, ledgers, played] = await Promise.all([
+      newsrooms.receivers(),
+      newsrooms.ledgers(),
+      newsrooms.state(),
+    ]);
+  }, 120_000);
+
+  afterAll(() => exchange?.dispose(), 60_000);
+
+  it('counts every ordered pair of partners, and lets flow what an agreement permits', () => {
+    const ordered = PARTNERS.flatMap((from) => PARTNERS.filter((to) => to !== from).map((to) => [from, to]));
+    expect(pairs.map(({ from, to }) => [from, to])).toEqual(ordered);
+    for (const { from, to, permitted, delivered, formats, offered } of pairs) {
+      const forbidden = FORBIDDEN.some(([a, b]) => a === from && b === to);
+      expect({ from, to, permitted }).toEqual({ from, to, permitted: !forbidden });
+      // That nothing flows must be a decision, not an accident: everything was looked at.
+      expect(offered).toBeGreaterThan(0);
+      if (forbidden)
+        expect({ from, to, delivered, formats }).toEqual({ from, to, delivered: 0, formats: {} });
+      else expect(delivered).toBeGreaterThanOrEqual(5);
+    }
+  });
+
+  it('gives nobody what no agreement grants, and nobody what came from them', () => {
+    const sender = new Map(
+      played.feeds.flatMap(({ partner, items }) => items.map(({ guid }) => [guid, partner])),
+    );
+    for (const { guid, feed } of played.events as unknown as { guid: string; feed: string }[])
+      sender.set(guid, feed.split('/')[0]!);
+    let checked = 0;
+    for (const { id, partner } of receivers) {
+      for (const { guid } of ledgers.get(id) ?? []) {
+        const from = sender.get(guid);
+        if (from === undefined) continue;
+        checked += 1;
+        expect({ id, guid, fromItself: from === partner }).toEqual({ id, guid, fromItself: false });
+        expect(FORBIDDEN).not.toContainEqual([from, partner]);
+      }
+    }
+    expect(checked).toBeGreaterThan(150);
+  });
+
+  it('leaves receivers without a version out of order, a duplicate or a signature that does not fit', () => {
+    expect(receivers).toHaveLength(8);
+    for (const {
+      id,
+      receipts,
+      problem,
+      orderViolations,
+      duplicates,
+      unexplainedDuplicates,
+      refused,
+    } of receivers) {
+      expect({ id, problem, orderViolations, duplicates, unexplainedDuplicates, refused }).toEqual({
+        id,
+        problem: undefined,
+        orderViolations: 0,
+        duplicates: 0,
+        unexplainedDuplicates: 0,
+        refused: 0,
+      });
+      expect(receipts).toBeGreaterThan(5);
+    }
+  });
+
+  it('confirms a kill at every holder within two seconds', async () => {
+    const { items } = await exchange.get<{ items: Kill[] }>('/v1/kills');
+    expect(items.length).toBeGreaterThanOrEqual(2);
+    for (const { guid, receivedAt, holders } of items) {
+      const since = (at: string | undefined) => Date.parse(at ?? '') - Date.parse(receivedAt);
+      expect(holders.length).toBeGreaterThanOrEqual(2);
+      for (const { destinationId: id, state, deliveredAt } of holders) {
+        expect({ id, guid, state }).toEqual({ id, guid, state: 'delivered' });
+        expect(since(deliveredAt)).toBeLessThan(KILL_WITHIN_MS);
+        const receipt = receiptsOf(guid).find((one) => one.id === id && one.kind === 'kill');
+        if (receipt?.door === 'webhook') expect(since(receipt.receivedAt)).toBeLessThan(KILL_WITHIN_MS);
+        else expect(receivers.find((one) => one.id === id)?.door).toBe('pull');
+      }
+      // Whoever had the item is a holder: nobody is left with it.
+      const had = receiptsOf(guid)
+        .filter(({ kind }) => kind === 'item')
+        .map(({ id }) => id);
+      expect(holders.map(({ destinationId }) => destinationId)).toEqual(expect.arrayContaining(had));
+    }
+    expect(items.map(({ guid }) => guid)).toContain(killed);
+  });
+
+  it('takes a killed item out of the pull feeds at once', async () => {
+    const { guid } = await exchange.newsrooms.publish('baku-tv/en.json', {
+      headline: 'Ferry timetable doubled',
+    });
+    const holders = ['report-atom', 'uzbekistan-24-jsonfeed'];
+    const shows = async (id: string) =>
+      (await pullFeedPages(exchange, id)).some((page) => page.includes('Ferry timetable doubled'));
+    for (const id of holders)
+      await until(`${id} to show it`, 15_000, async () => (await shows(id)) || undefined);
+    await exchange.newsrooms.withdraw(guid);
+    const accepted = await until('the kill to be accepted', 15_000, async () => {
+      const { items } = await exchange.get<{ items: { pubStatus: string; updatedAt: string }[] }>(
+        `/v1/items?guid=${encodeURIComponent(guid)}`,
+      );
+      return items.find(({ pubStatus }) => pubStatus === 'canceled');
+    });
+    for (const id of holders)
+      await until(`${id} to show it no more`, KILL_WITHIN_MS, async () => !(await shows(id)) || undefined);
+    expect(Date.now() - Date.parse(accepted.updatedAt)).toBeLessThan(KILL_WITHIN_MS);
+  }, 60_000);
+
+  it('holds an embargoed item back from everyone until its time', () => {
+    const receipts = receiptsOf(released.guid);
+    expect(receipts.length).toBeGreaterThanOrEqual(4);
+    for (const { id, receivedAt } of receipts) {
+      const late = Date.parse(receivedAt) - released.at;
+      expect({ id, tooEarly: late < 0, tooLate: late > 3_000 }).toEqual({
+        id,
+        tooEarly: false,
+        tooLate: false,
+      });
+    }
+    expect(receiptsOf(withheld)).toEqual([]);
+    // The script's own: one embargo that ends, one that was moved forward.
+    const ends = new Map(
+      (played.events as unknown as { guid: string; embargoed?: string }[])
+        .filter(({ embargoed }) => embargoed)
+        .map(({ guid, embargoed }) => [guid, Date.parse(embargoed!)]),
+    );
+    expect(ends.size).toBeGreaterThanOrEqual(4);
+    for (const [guid, end] of ends)
+      for (const { receivedAt } of receiptsOf(guid))
+        expect(Date.parse(receivedAt)).toBeGreaterThanOrEqual(end);
+  });
+
+  it('sends nothing that is not valid', async () => {
+    const { faults, formats } = await checkSentDocuments(exchange);
+    expect(faults).toEqual([]);
+    expect(Object.keys(formats).sort()).toEqual(['atom', 'jsonfeed', 'newsml-g2', 'ninjs', 'rss']);
+    expect(formats['newsml-g2']).toBeGreaterThan(40);
+    expect(formats['ninjs']).toBeGreaterThan(60);
+  }, 60_000);
+});
