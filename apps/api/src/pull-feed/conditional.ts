@@ -1,9 +1,5 @@
 import type { Instant } from '#news/record.js';
-
-export interface Validators {
-  etag: string;
-  asOf?: Instant;
-}
+import type { Validators } from './pull-feed.js';
 
 /**
  * Whether a reader has what there is (RFC 9110, section 13): `If-None-Match` decides where it is sent,

@@ -39,7 +39,10 @@ export class PullFeedController {
   )
   @Described(
     'What a pull destination holds, in its own format, the last delivered first',
-    { description: 'One page. 304 when the reader has it; killed and withheld items are gone at once' },
+    {
+      description:
+        'One page. 304 when the reader has it, 204 when there is no item and the format cannot say so; killed and withheld items are gone at once',
+    },
     404,
   )
   async getFeed(
@@ -67,7 +70,9 @@ export class PullFeedController {
       `<${page.selfUrl}>; rel="self"`,
       ...(page.nextUrl ? [`<${page.nextUrl}>; rel="next"`] : []),
     ];
-    reply.header('link', links.join(', ')).type(page.contentType).send(page.bytes);
+    reply.header('link', links.join(', '));
+    if (page.bytes.length === 0) reply.status(204).send();
+    else reply.type(page.contentType).send(page.bytes);
     // An administrator who looks has picked nothing up for the partner.
     const read = request.method === 'GET' && this.gatekeeper.admitted(request)?.role === 'destination';
     if (read && page.deliveryIds.length > 0) await this.feed.markPickedUp(page.deliveryIds);

@@ -76,6 +76,21 @@ describe('a pull feed', () => {
     ]);
   });
 
+  it.each([
+    ['newsml-g2', 204, ''],
+    ['ninjs', 200, '[]'],
+  ])('of %s without items answers %i', async (format, status, body) => {
+    const set = `UPDATE destination SET settings = jsonb_set(settings, '{format}', $1) WHERE id = 'baku-tv-rss'`;
+    await api.ledger.pool.query(set, [JSON.stringify(format)]);
+    const empty = await read('baku-tv-rss');
+    expect([empty.statusCode, empty.body.trim()]).toEqual([status, body]);
+    await api.accept('report-az', report(1), report(2));
+    await api.deliver('baku-tv-rss');
+    const document = await decoded('baku-tv-rss');
+    expect([document.format, document.records.length]).toEqual([format, 2]);
+    await api.ledger.pool.query(set, ['"rss"']);
+  });
+
   it('is private, and asked for each time', async () => {
     const { headers } = await read('baku-tv-rss');
     expect(headers['cache-control']).toBe('private, no-cache');

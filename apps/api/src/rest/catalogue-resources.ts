@@ -45,7 +45,7 @@ export const destinationResource = z
     name: z.string(),
     transport: z.enum(['webhook', 'pull']),
     format: z.enum(OUTPUT_FORMATS),
-    url: z.string().optional().describe('Where a webhook goes; for a pull feed, where the partner reads it'),
+    url: z.string().optional().describe('Where a webhook goes; a pull feed is read at its own /feed'),
     state: z.enum(['open', 'paused', 'disabled']),
     reason: z.string().optional().describe('Why it is paused or disabled'),
     changedAt: instant.describe('When the state last changed'),
