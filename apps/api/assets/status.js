@@ -6,12 +6,16 @@ const WITHOUT_STREAM_MS = 15_000;
 const banner = document.querySelector('[data-banner]');
 const announcer = document.querySelector('[data-announce]');
 let dirty = false;
+let urgent = false;
 let loading = false;
+let stream;
 let lostAt;
 let lastRefreshAt = 0;
 
 /** A fragment a person is working in waits: an open form or a focused control must not vanish under the hand. */
 function inUse(fragment) {
+  // A kill waits for nobody, and there is nothing to fill in there.
+  if (fragment.id === 'kills') return false;
   return fragment.querySelector('details.act[open]') !== null || fragment.contains(document.activeElement);
 }
 
@@ -20,6 +24,10 @@ function replace(fragment, markup) {
   fragment.dataset.markup = markup;
   const known = new Set([...fragment.querySelectorAll('[data-key]')].map((row) => row.dataset.key));
   fragment.innerHTML = markup;
+  // For those who do not see it turn red, whichever way it got here.
+  for (const kill of fragment.querySelectorAll('.notice.red[data-key]'))
+    if (!known.has(kill.dataset.key))
+      announcer.textContent = `A kill arrived: ${kill.querySelector('a').textContent}`;
   for (const row of fragment.querySelectorAll('[data-key]'))
     if (known.size > 0 && !known.has(row.dataset.key)) row.classList.add('fresh');
 }
@@ -31,6 +39,7 @@ async function refresh() {
   }
   loading = true;
   dirty = false;
+  urgent = false;
   lastRefreshAt = Date.now();
   try {
     const answer = await fetch('/fragments', { headers: { accept: 'application/json' } });
@@ -46,11 +55,13 @@ async function refresh() {
       const fragment = document.getElementById(name);
       if (fragment) replace(fragment, markup);
     }
+    if (stream.readyState === EventSource.OPEN) found();
   } catch {
     // What is shown stays; the banner says how old it is.
     lost();
   } finally {
     loading = false;
+    if (urgent) void refresh();
   }
 }
 
@@ -69,28 +80,26 @@ function found() {
   if (!lostAt) return;
   lostAt = undefined;
   banner.hidden = true;
-  dirty = true;
-}
-
-/** Kills apply at once, everything else at most every two seconds. */
-function onKill() {
-  void refresh();
-  announcer.textContent = 'A kill arrived. See open kills.';
 }
 
 function listen() {
-  const stream = new EventSource('/v1/stream');
-  stream.addEventListener('open', found);
+  stream = new EventSource('/v1/stream');
+  // What happened meanwhile is read; the banner goes when it is there.
+  stream.addEventListener('open', () => void refresh());
   stream.addEventListener('error', () => {
     lost();
     // A browser tries again by itself unless the server refused; then the stream is closed and must be opened anew.
     if (stream.readyState === EventSource.CLOSED) setTimeout(listen, WITHOUT_STREAM_MS);
   });
-  for (const type of ['change', 'resync', 'delivery', 'feed', 'destination'])
+  for (const type of ['change', 'resync', 'delivery', 'feed', 'destination', 'configuration'])
     stream.addEventListener(type, () => {
       dirty = true;
     });
-  stream.addEventListener('kill', onKill);
+  // Kills apply at once, everything else at most every two seconds.
+  stream.addEventListener('kill', () => {
+    urgent = true;
+    void refresh();
+  });
 }
 
 setInterval(() => {
