@@ -1,7 +1,7 @@
 import type { Change, PlannedItem } from '#exchange/inbound/inbound-ports.js';
 import type { NewsRecord } from '#news/record.js';
 import { packed } from './packed.js';
-import { storable } from './storable.js';
+import { storable, storableJson } from './storable.js';
 
 /** A candidate that was accepted. */
 export interface Version {
@@ -69,7 +69,7 @@ export function acceptedColumns(
   const deliveries = planned.flatMap(({ itemId, deliveries }) =>
     deliveries.map((delivery) => ({ itemId, ...delivery })),
   );
-  const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+  const json = (value: unknown): Buffer => Buffer.from(storableJson(value));
   const records = packed(versions.map((version) => json(version.record)));
   const traces = packed(decisions.map((d) => json(d.decision.trace)));
   return [
@@ -101,8 +101,8 @@ export function acceptedColumns(
     deliveries.map((d) => d.kind),
     deliveries.map((d) => d.priority),
     deliveries.map((d) => d.dueAt),
-    deliveries.map((d) => storable(JSON.stringify(d.obligations))),
-    deliveries.map((d) => storable(JSON.stringify(d.withoutRenditions))),
+    deliveries.map((d) => storableJson(d.obligations)),
+    deliveries.map((d) => storableJson(d.withoutRenditions)),
     deliveries.map((d) => d.asNew),
   ];
 }

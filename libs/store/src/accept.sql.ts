@@ -1,20 +1,27 @@
 import type { Statement } from './transaction.js';
 
-const CURRENT = `
-  id, guid, version, provider_version, fingerprint, earlier_fingerprints, pub_status, version_created`;
+// One look-up for each guid, spelled out: of a list the planner may make a filter over all items of the partner.
+const itemsOf = (guids: string, lock: string): string => `
+    SELECT i.*
+      FROM ${guids}
+      CROSS JOIN LATERAL (
+        SELECT id, guid, version, provider_version, fingerprint, earlier_fingerprints, pub_status, version_created
+          FROM item WHERE item.partner_id = $1 AND item.guid = wanted.guid
+        ${lock}
+      ) i`;
 
 /** What is known of these items, without locking them. Parameters: partner, guids. */
 export const READ_ITEMS: Statement = {
-  text: `SELECT ${CURRENT} FROM item WHERE partner_id = $1 AND guid = ANY ($2::text[])`,
+  text: itemsOf('unnest($2::text[]) AS wanted (guid)', 'OFFSET 0'),
 };
 
 /** … and with their rows locked, in one order everywhere so that two feeds of one partner do not wait in a circle. */
 export const LOCK_ITEMS: Statement = {
   name: 'lock-items',
-  text: `
-    SELECT ${CURRENT} FROM item WHERE partner_id = $1 AND guid = ANY ($2::text[])
-     ORDER BY guid COLLATE "C"
-       FOR NO KEY UPDATE`,
+  text: itemsOf(
+    '(SELECT guid FROM unnest($2::text[]) AS given (guid) ORDER BY guid COLLATE "C") AS wanted',
+    'FOR NO KEY UPDATE',
+  ),
 };
 
 /** Answers the rows that were new; whoever lost the race to insert one finds it with LOCK_ITEMS. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { DocumentArchive, FetchId } from '#exchange/inbound/inbound-ports.js';
-import { storable } from './storable.js';
+import { storable, storableJson } from './storable.js';
 import { retrying, rowsOf } from './transaction.js';
 
 type Fetch = Parameters<DocumentArchive['keep']>[0];
@@ -20,7 +20,7 @@ export class SqlDocumentArchive implements DocumentArchive {
       fetch.at,
       sha256,
       fetch.contentType === undefined ? null : storable(fetch.contentType),
-      storable(JSON.stringify(fetch.headers)),
+      storableJson(fetch.headers),
     ];
     // Most fetches bring bytes that are here already: those need not travel again.
     const [again] = await retrying(() =>
@@ -47,14 +47,7 @@ export class SqlDocumentArchive implements DocumentArchive {
           outcome.charset,
           outcome.records,
           outcome.accepted,
-          // Warnings quote the document, which may hold anything; jsonb does not.
-          JSON.stringify(
-            outcome.warnings.map(({ code, at, detail }) => ({
-              code,
-              at: storable(at),
-              detail: storable(detail),
-            })),
-          ),
+          storableJson(outcome.warnings),
           null,
           null,
         ]

@@ -3,7 +3,7 @@ import type { Feed, FeedBook, PollResult, PollState } from '#exchange/inbound/in
 import { asFeedId, asPartnerId, type FeedId } from '#news/ids.js';
 import type { FeedSettings } from '#settings/schema/feed-schema.js';
 import type { SecretBox } from './secret-box.js';
-import { storable } from './storable.js';
+import { storableJson } from './storable.js';
 import { retrying, rowsOf } from './transaction.js';
 
 /** Feeds and what their polls leave behind. */
@@ -32,15 +32,14 @@ export class SqlFeedBook implements FeedBook {
   }
 
   async settlePoll(id: FeedId, result: PollResult): Promise<void> {
-    const problem = result.problem && { ...result.problem, message: storable(result.problem.message) };
     await retrying(() =>
       rowsOf(this.pool, { text: SETTLE_POLL }, [
         id,
-        JSON.stringify(result.poll),
+        storableJson(result.poll),
         result.nextPollAt,
         result.at,
         result.outcome,
-        problem === undefined ? null : JSON.stringify(problem),
+        result.problem === undefined ? null : storableJson(result.problem),
         result.accepted,
       ]),
     );

@@ -20,6 +20,9 @@ interface Claimed {
 export class LaneFront {
   readonly #lanes = new Map<string, { wholeAt: number; since: (Date | null)[] }>();
 
+  /** @param now milliseconds on any clock that never goes back */
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
   /** @param take claims `wanted` deliveries; `since` as in claim_deliveries */
   async claim<Row extends Claimed>(
     lane: string,
@@ -32,10 +35,10 @@ export class LaneFront {
     };
     this.#lanes.set(lane, front);
     const whole = async (wanted: number): Promise<Row[]> => {
-      front.wholeAt = performance.now();
+      front.wholeAt = this.now();
       return take(wanted, [null, null, null, null]);
     };
-    const age = performance.now() - front.wholeAt;
+    const age = this.now() - front.wholeAt;
     const rows = age >= WHOLE_EVERY_MS ? await whole(max) : await take(max, front.since);
     if (rows.length < max && age >= WHOLE_AGAIN_MS && age < WHOLE_EVERY_MS) {
       rows.push(...(await whole(max - rows.length)));

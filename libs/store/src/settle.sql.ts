@@ -1,5 +1,5 @@
 import type { Settlement } from '#exchange/outbound/outbound-ports.js';
-import { storable } from './storable.js';
+import { storableJson } from './storable.js';
 import type { Statement } from './transaction.js';
 
 /** See the migration claim-and-settle for what it does. Parameter: the batch that `settlementBatch` writes. */
@@ -10,7 +10,7 @@ export const SETTLE: Statement = {
 
 /** The parameter of `SETTLE`. */
 export function settlementBatch(settlements: readonly Settlement[]): string {
-  return JSON.stringify(
+  return storableJson(
     settlements.map((settlement) => ({
       id: settlement.deliveryId,
       fence: settlement.fence,
@@ -25,7 +25,7 @@ export function settlementBatch(settlements: readonly Settlement[]): string {
       requestHeaders: settlement.attempt.requestHeaders,
       bodySha256: settlement.attempt.bodySha256,
       bodyBytes: settlement.attempt.bodyBytes,
-      answer: storable(settlement.attempt.answer),
+      answer: settlement.attempt.answer,
     })),
   );
 }

@@ -2,9 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 
 /**
- * SQL with its values. With a name it is parsed and planned once per connection; names are unique in the program. Only
- * for statements whose plan cannot depend on how full the tables were at that moment: calls of functions that bring
- * their own settings, and what runs in `inTransaction`.
+ * With a name it is parsed, and maybe planned, once per connection; names are unique in the program. Only for statements
+ * whose plan must not grow old: calls of functions that bring their own settings, and what runs in `inTransaction`.
  */
 export interface Statement {
   name?: string;
@@ -81,13 +80,14 @@ export async function retrying<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * The plans of a transaction stay on the indexes: a table that was empty when a statement was planned may hold a million
- * rows a minute later, before autovacuum has looked at it.
+ * Planned each time, for tables as they are now: one that was empty when a statement was first planned may hold a million
+ * rows a minute later. And on indexes alone, because statistics are older still.
  */
 const BEGIN = `
   BEGIN ISOLATION LEVEL READ COMMITTED;
+  SET LOCAL plan_cache_mode = force_custom_plan;
   SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off;
-  SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off`;
+  SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_material = off`;
 
 /** One READ COMMITTED transaction; rolled back when `work` throws. */
 export async function inTransaction<T>(

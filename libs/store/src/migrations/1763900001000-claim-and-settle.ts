@@ -30,6 +30,7 @@ RETURNS TABLE (
 )
 LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET enable_material = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -142,6 +143,7 @@ const SETTLE = `
 CREATE FUNCTION settle_deliveries(batch json) RETURNS SETOF bigint
 LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET enable_material = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -159,30 +161,38 @@ BEGIN
         "bodySha256" text, "bodyBytes" integer, answer text)) WITH ORDINALITY AS i (
         id, fence, outcome, code, retry_at, ambiguous, started_at, milliseconds, attempt_code, status, request_headers,
         body_sha256, body_bytes, answer, place)
-    ), mine AS (
+    ), mine AS MATERIALIZED (
+      SELECT d.*, i.fence, i.outcome, i.code, i.retry_at, i.ambiguous, i.started_at, i.milliseconds, i.attempt_code,
+             i.status, i.request_headers, i.body_sha256, i.body_bytes, i.answer, i.place
+        FROM input i
+        CROSS JOIN LATERAL (
+          SELECT o.id, o.item_id, o.destination_id, o.version, o.kind
+            FROM delivery o
+           WHERE o.id = i.id AND o.fence = i.fence
+             AND (o.state = 'in_flight' OR o.lease_until IS NOT NULL
+                  AND (o.state = 'pending' OR o.state = 'superseded' AND i.outcome = 'delivered'))
+             FOR NO KEY UPDATE
+        ) d
+    ), settled AS (
       UPDATE delivery d
          SET state = s.state,
              settled_at = CASE WHEN s.state <> 'pending' THEN moment END,
-             due_at = CASE i.outcome WHEN 'retry' THEN greatest(i.retry_at, moment) WHEN 'gone' THEN moment
+             due_at = CASE m.outcome WHEN 'retry' THEN greatest(m.retry_at, moment) WHEN 'gone' THEN moment
                                      ELSE d.due_at END,
-             ambiguous = i.outcome <> 'delivered' AND (d.ambiguous OR coalesce(i.ambiguous, false)),
-             code = i.code, status = i.status, lease_until = NULL
-        FROM input i
-        JOIN delivery was ON was.id = i.id
+             ambiguous = m.outcome <> 'delivered' AND (d.ambiguous OR coalesce(m.ambiguous, false)),
+             code = m.code, status = m.status, lease_until = NULL
+        FROM mine m
         CROSS JOIN LATERAL (
           SELECT CASE
-            WHEN i.outcome IN ('delivered', 'dead') THEN i.outcome
+            WHEN m.outcome IN ('delivered', 'dead') THEN m.outcome
             WHEN (
-              SELECT bool_or(o.state = 'pending' AND o.id <> was.id AND (o.kind = 'kill' OR was.kind = 'item')
-                       AND (o.version, o.kind) > (was.version, was.kind))
+              SELECT bool_or(o.state = 'pending' AND o.id <> m.id AND (o.kind = 'kill' OR m.kind = 'item')
+                       AND (o.version, o.kind) > (m.version, m.kind))
                 FROM delivery o
-               WHERE o.item_id = was.item_id AND o.destination_id = was.destination_id) THEN 'superseded'
+               WHERE o.item_id = m.item_id AND o.destination_id = m.destination_id) THEN 'superseded'
             ELSE 'pending' END AS state
         ) s
-       WHERE d.id = was.id AND d.fence = i.fence
-         AND (d.state = 'in_flight' OR d.lease_until IS NOT NULL
-              AND (d.state = 'pending' OR d.state = 'superseded' AND i.outcome = 'delivered'))
-      RETURNING d.item_id, d.destination_id, d.version, d.kind, i.*
+       WHERE d.id = m.id
     ), held AS (
       INSERT INTO holding AS h
         (item_id, destination_id, version, delivery_id, first_delivered_at, delivered_at, killed_at)
@@ -292,11 +302,12 @@ BEGIN
 END $$;
 `;
 
-// Under OR an EXISTS stays a probe of its own; alone, the planner may make a join of it that reads every backlog.
-const anythingDue = (priority: number): string => `EXISTS (
-         SELECT FROM delivery d
+// LIMIT makes it a probe. Of an EXISTS the planner may make a join or a hash, and then reads every backlog to answer it.
+const anythingDue = (priority: number): string => `(
+         SELECT true FROM delivery d
           WHERE d.destination_id = l.destination_id AND d.state = 'pending' AND d.priority = ${priority}
-            AND d.due_at <= now())`;
+            AND d.due_at <= now()
+          LIMIT 1) IS TRUE`;
 
 /**
  * lanes_due(most): lanes with due work that may leave now, those with kills first and the others in no order, so that
@@ -307,6 +318,7 @@ const LANES_DUE = `
 CREATE FUNCTION lanes_due(most integer) RETURNS SETOF text
 LANGUAGE sql STABLE
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET enable_material = off
 AS $$
   SELECT l.destination_id
     FROM lane l
@@ -327,6 +339,7 @@ const EXPIRE_LEASES = `
 CREATE FUNCTION expire_leases() RETURNS integer
 LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET enable_material = off
 AS $$
 DECLARE
   expired integer;

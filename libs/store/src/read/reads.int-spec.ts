@@ -12,6 +12,7 @@ import { FeedReads } from './feeds.js';
 import { ItemReads } from './items.js';
 import { KillReads } from './kills.js';
 import { PartnerReads } from './partners.js';
+import { TrafficReader } from './traffic-reader.js';
 
 describe('what the API reads', () => {
   let store: MigratedStore;
@@ -311,6 +312,33 @@ describe('what the API reads', () => {
     expect((await new KillReads(store.pool).latest(1))[0]!.holders).toEqual([
       { destinationId: KHABAR, laneState: 'disabled', state: 'pending', deliveredAt: undefined },
     ]);
+  });
+
+  it('counts what was settled and fetched in a stretch of time', async () => {
+    const traffic = new TrafficReader(store.pool);
+    const from = new Date(Date.now() - 60_000);
+    const to = new Date(Date.now() + 60_000);
+    await exchange.accept(aRecord('urn:a'), aRecord('urn:b'));
+    await exchange.send(KHABAR);
+    await exchange.send(BAKU_TV, 'dead');
+    await exchange.kill('urn:a');
+    await exchange.send(KHABAR);
+    const settled = await traffic.settled(from, to);
+    expect(settled).toHaveLength(3);
+    expect(settled).toEqual(
+      expect.arrayContaining([
+        { destinationId: KHABAR, kind: 'item', outcome: 'delivered', n: 2 },
+        { destinationId: KHABAR, kind: 'kill', outcome: 'delivered', n: 1 },
+        { destinationId: BAKU_TV, kind: 'item', outcome: 'dead', n: 2 },
+      ]),
+    );
+    const [kill] = await traffic.killSeconds(from, to);
+    expect(kill?.destinationId).toBe(KHABAR);
+    expect(kill!.seconds).toBeGreaterThan(0);
+    expect(kill!.seconds).toBeLessThan(30);
+    expect(await traffic.settled(to, new Date(to.getTime() + 60_000))).toEqual([]);
+    expect(await traffic.lastFetchId()).toBe(0);
+    expect(await traffic.fetched(0, from, to)).toEqual([]);
   });
 
   describe('events', () => {
