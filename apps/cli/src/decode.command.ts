@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { type DecodeContext, FORMATS, type Format, UndecodableDocument } from '#codecs/codec.js';
 import { decodeDocument } from '#codecs/decode.js';
+import { warningsOfRecords } from '#codecs/warnings-of-records.js';
 import { UsageFault } from './command-fault.js';
 import { printLine } from './print-line.js';
 import { progress } from './progress.js';
@@ -79,9 +80,12 @@ async function decodeAll(paths: readonly string[], context: DecodeContext): Prom
 /** Prints what one file holds; answers whether it decoded. */
 async function decodeFile(file: string, context: DecodeContext): Promise<boolean> {
   try {
-    const { format, charset, records, warnings } = decodeDocument(await readDocument(file), context);
-    if (records.length === 0) await printLine({ file, format, charset, records: 0, warnings });
-    for (const record of records) await printLine({ file, format, charset, record, warnings });
+    const decoded = decodeDocument(await readDocument(file), context);
+    const { format, charset, records } = decoded;
+    if (records.length === 0)
+      await printLine({ file, format, charset, records: 0, warnings: decoded.warnings });
+    for (const [i, warnings] of warningsOfRecords(decoded).entries())
+      await printLine({ file, format, charset, record: records[i], warnings });
     return true;
   } catch (error) {
     if (!(error instanceof UndecodableDocument || error instanceof FileUnreadable)) throw error;

@@ -58,6 +58,8 @@ export interface Decoded {
   /** The charset the bytes turned out to be in, lower-case IANA name. */
   charset: string;
   records: NewsRecord[];
+  /** Where each of the records stands, such as `item[3]`: warnings at that place, and below it, are about it. */
+  places: string[];
   warnings: Warning[];
   /** The next page of this feed (RFC 5005 `next`, JSON Feed `next_url`), absolute. */
   nextPage?: string;

@@ -61,9 +61,9 @@ export function decodeDocument(bytes: Buffer, context: DecodeContext = {}): Deco
       'decode.unsupported-format',
       `Documents of format ${format} are not read yet`,
     );
-  const { records, warnings: found, ...facts } = guarded(decode, text, context);
-  warnings.push(...found);
-  return { format, charset, records: finished(records, context, warnings), warnings, ...facts };
+  const found = guarded(decode, text, context);
+  warnings.push(...found.warnings);
+  return { format, charset, ...found, ...finished(found, context, warnings), warnings };
 }
 
 function formatOf(text: string, context: DecodeContext): Format {
@@ -99,10 +99,15 @@ function guarded(decode: Decode, text: string, context: DecodeContext): ReturnTy
 }
 
 /** Finishes the records and looks at those of one guid: the same thing twice is kept once, different ones all. */
-function finished(records: readonly NewsRecord[], context: DecodeContext, warnings: Warning[]): NewsRecord[] {
-  const kept: NewsRecord[] = [];
+function finished(
+  found: ReturnType<Decode>,
+  context: DecodeContext,
+  warnings: Warning[],
+): Pick<Decoded, 'records' | 'places'> {
+  const records: NewsRecord[] = [];
+  const places: string[] = [];
   const seen = new Map<string, Set<string>>();
-  for (const draft of records) {
+  for (const [i, draft] of found.records.entries()) {
     const record = finishRecord(draft, context, (warning) => warnings.push(warning));
     const identity = `${record.version} ${record.fingerprint}`;
     const known = seen.get(record.guid);
@@ -116,7 +121,8 @@ function finished(records: readonly NewsRecord[], context: DecodeContext, warnin
     } else {
       seen.set(record.guid, new Set([identity]));
     }
-    kept.push(record);
+    records.push(record);
+    places.push(found.places[i]!);
   }
-  return kept;
+  return { records, places };
 }

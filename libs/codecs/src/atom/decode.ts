@@ -25,12 +25,12 @@ export const decodeAtom: Decode = (text, context) => {
   const single = root.local === 'entry';
   const nextPage = single ? undefined : readFeed(root, reading);
   const entries = single ? [root] : completeItems(entriesIn(root), document, reading);
-  const records = readEntries(entries, 'entry', reading, (entry, draft) => {
+  const read = readEntries(entries, 'entry', reading, (entry, draft) => {
     if (entry.local === 'deleted-entry') return deletedItem(entry, draft, reading.defaults);
     readEntry(entry, draft);
     return undefined;
   });
-  const decoded: Omit<Decoded, 'format' | 'charset'> = { records, warnings: reading.warnings };
+  const decoded: Omit<Decoded, 'format' | 'charset'> = { ...read, warnings: reading.warnings };
   if (nextPage !== undefined) decoded.nextPage = nextPage;
   return decoded;
 };

@@ -28,19 +28,24 @@ export function readEntries<T>(
   name: string,
   reading: FeedReading,
   read: (entry: T, draft: EntryDraft) => NewsItem | undefined,
-): NewsItem[] {
+): { records: NewsItem[]; places: string[] } {
   const records: NewsItem[] = [];
+  const places: string[] = [];
   let number = 0;
   for (const entry of entries) {
-    const draft = new EntryDraft(new ItemValues(reading.context, `${name}[${++number}]`), reading.base);
+    const at = `${name}[${++number}]`;
+    const draft = new EntryDraft(new ItemValues(reading.context, at), reading.base);
     try {
       const record = read(entry, draft) ?? newsItemOf(draft, reading.defaults);
-      if (record) records.push(record);
+      if (record) {
+        records.push(record);
+        places.push(at);
+      }
     } catch (error) {
       if (error instanceof UndecodableDocument) throw error;
       draft.values.warn('entry-undecodable', '', error instanceof Error ? error.message : String(error));
     }
     reading.warnings.push(...draft.values.warnings);
   }
-  return records;
+  return { records, places };
 }

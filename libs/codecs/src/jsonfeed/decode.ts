@@ -26,13 +26,13 @@ export const decodeJsonFeed: Decode = (text, context) => {
   defaults.language = textIn(feed, 'language');
   defaults.authors = authorsOf(feed);
   const items = Array.isArray(feed['items']) ? (feed['items'] as unknown[]) : [];
-  const records = readEntries(items, 'items', reading, (item, draft) => {
+  const entries = readEntries(items, 'items', reading, (item, draft) => {
     if (!isObject(item)) throw new TypeError('the item is not an object');
     readItem(item, draft);
     return undefined;
   });
   const nextPage = absoluteUrl(textIn(feed, 'next_url') ?? '', base);
-  return { records, warnings: reading.warnings, ...(nextPage !== undefined && { nextPage }) };
+  return { ...entries, warnings: reading.warnings, ...(nextPage !== undefined && { nextPage }) };
 };
 
 const isObject = (value: unknown): value is Json =>

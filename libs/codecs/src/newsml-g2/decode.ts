@@ -20,6 +20,7 @@ export const decodeNewsmlG2: Decode = (text, context) => {
     ? [{ code: 'xml-recovered', at: `/${root.local}`, detail: recovered }]
     : [];
   const records: NewsRecord[] = [];
+  const places: string[] = [];
   const isMessage = root.local === 'newsMessage';
   if (!isMessage && !KINDS.has(root.local) && !OTHER_KINDS.has(root.local)) {
     throw new UndecodableDocument('decode.malformed', `<${root.local}> is no item or message of NewsML-G2`);
@@ -42,6 +43,7 @@ export const decodeNewsmlG2: Decode = (text, context) => {
       const values = new ItemValues(context, at);
       try {
         records.push(recordOf(item, header, values, recovered !== undefined));
+        places.push(at);
       } catch (error) {
         // Whatever is wrong with one item, the others of the message must not pay for it.
         values.warn('entry-undecodable', '', error instanceof Error ? error.message : String(error));
@@ -49,5 +51,5 @@ export const decodeNewsmlG2: Decode = (text, context) => {
       warnings.push(...values.warnings);
     }
   });
-  return { records, warnings };
+  return { records, places, warnings };
 };

@@ -1,6 +1,6 @@
 import { asGuid } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
-import { type Decode, type DecodeContext, UndecodableDocument, type Warning } from '../codec.js';
+import { type Decode, type DecodeContext, UndecodableDocument } from '../codec.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
 import { captionsIn, ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
@@ -20,17 +20,16 @@ import { JsonFields } from './json-fields.js';
  */
 export const decodeNinjs: Decode = (text, context) => {
   const roots = objectsIn(parse(text));
-  const records: NewsRecord[] = [];
-  const warnings: Warning[] = [];
+  const found: ReturnType<Decode> = { records: [], places: [], warnings: [] };
   roots.forEach((root, i) => {
     const at = roots.length === 1 ? '' : `/${i}`;
     if (typeof root !== 'object' || root === null || Array.isArray(root)) {
-      warnings.push({ code: 'entry-undecodable', at, detail: 'not an object' });
+      found.warnings.push({ code: 'entry-undecodable', at, detail: 'not an object' });
       return;
     }
-    readItem(new JsonFields(root), at, context, records, warnings);
+    readItem(new JsonFields(root), at, context, found);
   });
-  return { records, warnings };
+  return found;
 };
 
 function parse(text: string): unknown {
@@ -52,24 +51,21 @@ function objectsIn(document: unknown): unknown[] {
 }
 
 /** An item that cannot be read is reported, and its neighbours are read. */
-function readItem(
-  fields: JsonFields,
-  at: string,
-  context: DecodeContext,
-  records: NewsRecord[],
-  warnings: Warning[],
-): void {
+function readItem(fields: JsonFields, at: string, context: DecodeContext, found: ReturnType<Decode>): void {
   const values = new ItemValues(context, at);
   const associated = readAssociations(fields, values);
   try {
     const record = recordOf(fields, values, associated);
-    if (record) records.push(record);
+    if (record) {
+      found.records.push(record);
+      found.places.push(at);
+    }
   } catch (error) {
     values.warn('entry-undecodable', '', error instanceof Error ? error.message : String(error));
   }
-  warnings.push(...values.warnings);
+  found.warnings.push(...values.warnings);
   for (const [i, item] of associated.items.entries()) {
-    readItem(item, `${at}/associations/${i}`, context, records, warnings);
+    readItem(item, `${at}/associations/${i}`, context, found);
   }
 }
 

@@ -17,9 +17,9 @@ export const decodeRdf: Decode = (text, context) => {
   const coreNs = channel?.ns ?? '';
   const facts = readChannel(channel ?? root, root, reading);
   const items = completeItems([...itemsIn(root), ...(channel ? itemsIn(channel) : [])], document, reading);
-  const records = readEntries(items, 'item', reading, (item, draft) => {
+  const entries = readEntries(items, 'item', reading, (item, draft) => {
     readItem(item, coreNs, draft);
     return undefined;
   });
-  return { records, warnings: reading.warnings, ...facts };
+  return { ...entries, warnings: reading.warnings, ...facts };
 };

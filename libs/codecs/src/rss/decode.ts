@@ -19,11 +19,11 @@ export const decodeRss: Decode = (text, context) => {
     document,
     reading,
   );
-  const records = readEntries(items, 'item', reading, (item, draft) => {
+  const entries = readEntries(items, 'item', reading, (item, draft) => {
     readItem(item, root.ns, draft);
     return undefined;
   });
-  return { records, warnings: reading.warnings, ...facts };
+  return { ...entries, warnings: reading.warnings, ...facts };
 };
 
 /** All items, in document order: also those inside `items`, and those inside an item whose end tag is missing. */

@@ -25,6 +25,7 @@ const decode: Decoder = (bytes): Decoded => {
   return {
     format: 'rss',
     charset: 'utf-8',
+    places: [],
     records: entries.map((line) => makeRecord({ guid: `urn:${line.split(' ')[0]}`, headline: line })),
     warnings: [{ code: 'date-unparsable', at: 'item[1]', detail: 'gestern' }],
     nextPage: lines.find((line) => line.startsWith('next '))?.slice(5),
