@@ -33,6 +33,8 @@ const SETTINGS: Record<string, string> = {
   checkpoint_timeout: '15min',
   wal_compression: 'on',
   jit: 'off',
+  // Claimed and settled rows stay in the lanes' indexes until they are vacuumed.
+  autovacuum_naptime: '15s',
   // A container's /dev/shm is often 64 MB, too small for the default kind.
   dynamic_shared_memory_type: process.platform === 'win32' ? 'windows' : 'mmap',
 };
