@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KINDS } from './configuration.js';
+import { KINDS, type Kind } from './configuration.js';
 import { SCHEMAS } from './load-configuration.js';
 
 const REFERENCE = '\\$\\{env:[A-Za-z_]\\w*(:-[^{}]*)?\\}';
@@ -11,22 +11,23 @@ const REFERENCE = '\\$\\{env:[A-Za-z_]\\w*(:-[^{}]*)?\\}';
  * words of a list is worth more.
  */
 export function jsonSchemas(): { file: string; text: string }[] {
-  return KINDS.map((kind) => {
-    const schema = z.toJSONSchema(SCHEMAS[kind], {
-      io: 'input',
-      unrepresentable: 'any',
-      override: ({ jsonSchema }) => {
-        if (jsonSchema.format === 'uri') {
-          delete jsonSchema.format;
-          jsonSchema.pattern = `^https?://|${REFERENCE}`;
-        }
-        // The calendar in a pattern of its own length says no more than the format does.
-        if (jsonSchema.format === 'date') delete jsonSchema.pattern;
-      },
-    });
-    return {
-      file: `schema/${kind.replace(/s$/, '')}.schema.json`,
-      text: `${JSON.stringify(schema, null, 2)}\n`,
-    };
-  });
+  return KINDS.map((kind) => ({
+    file: `schema/${kind.replace(/s$/, '')}.schema.json`,
+    text: `${JSON.stringify(schemaOf(kind), null, 2)}\n`,
+  }));
 }
+
+/** JSON Schema of one kind of file. */
+export const schemaOf = (kind: Kind): z.core.JSONSchema.BaseSchema =>
+  z.toJSONSchema(SCHEMAS[kind], {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.format === 'uri') {
+        delete jsonSchema.format;
+        jsonSchema.pattern = `^https?://|${REFERENCE}`;
+      }
+      // The calendar in a pattern of its own length says no more than the format does.
+      if (jsonSchema.format === 'date') delete jsonSchema.pattern;
+    },
+  });

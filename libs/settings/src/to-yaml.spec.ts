@@ -24,6 +24,25 @@ describe('toYaml', () => {
     expect(planConfiguration(configuration, again.configuration!)).toEqual([]);
   });
 
+  it('writes keys in the order of the schema and leaves defaults out, whatever order the object has', () => {
+    const [feed] = configuration.feeds;
+    const mixed = Object.fromEntries(Object.entries(feed!).reverse()) as typeof feed;
+    const text = toYaml('feeds', { ...mixed!, maxPages: 3, headers: { accept: 'text/xml' } });
+    expect(text.match(/^\w+/gm)).toEqual([
+      'id',
+      'partner',
+      'url',
+      'zone',
+      'languages',
+      'headers',
+      'maxPages',
+    ]);
+    const webhook = configuration.destinations.find((one) => one.transport === 'webhook')!;
+    const written = toYaml('destinations', webhook).match(/^\w+/gm);
+    expect(written?.slice(0, 4)).toEqual(['id', 'partner', 'format', 'transport']);
+    expect(written).not.toContain('retrySeconds');
+  });
+
   it('writes the reference of a secret, and a variable for one that has none', () => {
     const webhook = configuration.destinations.find((one) => one.transport === 'webhook')!;
     const text = toYaml('destinations', { ...webhook, secrets: [...webhook.secrets, Secret.of('sesame')] });

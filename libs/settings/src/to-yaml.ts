@@ -1,5 +1,7 @@
 import { stringify } from 'yaml';
+import { asWritten } from './as-written.js';
 import type { Configuration, Kind } from './configuration.js';
+import { schemaOf } from './json-schemas.js';
 import type { AgreementSettings } from './schema/agreement-schema.js';
 import { replaceSecrets } from './secret.js';
 
@@ -7,7 +9,7 @@ import { replaceSecrets } from './secret.js';
 export type Configured<K extends Kind = Kind> = Configuration[K][number];
 
 /**
- * The file that would describe this object: `loadConfiguration` gives the object back. A secret is written as the
+ * The file that would describe this object, without what is default: `loadConfiguration` gives the object back. A secret is written as the
  * reference it came from; one that was typed in gets a variable, named in a comment at the top, for its value is not
  * exported.
  */
@@ -19,13 +21,15 @@ export function toYaml<K extends Kind>(kind: K, object: Configured<K>): string {
     missing.push(name);
     return `\${env:${name}}`;
   });
-  const written = kind === 'agreements' ? agreementAsWritten(plain as AgreementSettings) : plain;
+  const short = kind === 'agreements' ? shortened(plain as AgreementSettings) : plain;
   const comment = missing.map((name) => `# Set ${name}: the value of a secret is not exported.\n`).join('');
-  return comment + stringify(written, { lineWidth: 110, flowCollectionPadding: true });
+  return (
+    comment + stringify(asWritten(short, schemaOf(kind)), { lineWidth: 110, flowCollectionPadding: true })
+  );
 }
 
 /** Grants say `thirdParty` in a shorter way than decisions need it. */
-function agreementAsWritten(agreement: AgreementSettings): unknown {
+function shortened(agreement: AgreementSettings): unknown {
   return {
     ...agreement,
     grants: agreement.grants.map(({ thirdParty, ...grant }) => ({
