@@ -10,8 +10,9 @@ export function apiKeyCommand(command: Command): void {
     .addHelpText(
       'after',
       `
-An administrator's key may do everything in the API: Authorization: Bearer KEY. It is printed once, alone on standard
-output, and kept as a hash. Partners' keys to their pull feeds are part of the configuration, not made here.
+An administrator's key may do everything in the API. It is printed once, alone on
+standard output, and kept as a hash. Send it as: Authorization: Bearer KEY
+Partners' keys to their pull feeds are part of the configuration.
 
 Examples:
   npm run -s korpu -- api-key --name monitoring
@@ -29,7 +30,7 @@ Examples:
           return;
         }
         console.log(await ledger.keys.createAdministrator(name));
-        console.error('This is the only time it is shown. Use it as: Authorization: Bearer KEY');
+        console.error('It is shown this once. Send it as: Authorization: Bearer KEY');
       });
     });
 }

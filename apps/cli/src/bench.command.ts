@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { UsageFault } from './command-fault.js';
@@ -18,7 +18,8 @@ export function benchCommand(command: Command): void {
       'after',
       `
 Benches: ${names().join(', ') || 'none'}.
-Each brings what it needs, such as a database of its own, and ends with a JSON line a result, medians of several runs.
+Each brings what it needs, such as a database of its own, and ends with a JSON
+line a result, medians of several runs.
 
 Example:
   npm run bench -- pipeline --help`,
@@ -35,6 +36,7 @@ Example:
 
 /** A bench explains how it is called; what it is made of does not. */
 function names(): string[] {
+  if (!existsSync(FOLDER)) return [];
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.js'))
     .map((file) => file.slice(0, -'.js'.length))

@@ -15,7 +15,8 @@ export function checkConfigCommand(command: Command): void {
     .addHelpText(
       'after',
       `
-Prints every fault as file:line key what is wrong. Nothing needs to run, and nothing is changed.
+Prints every fault: file:line, the key, and what is wrong with it. Nothing needs
+to run, and nothing is changed.
 Exit status: 0 if there is no fault, 1 if there is, 2 for bad usage.`,
     )
     .action(async (folder: string | undefined, { withSecrets = false }: { withSecrets?: boolean }) => {

@@ -37,7 +37,7 @@ export const COMMANDS: readonly NamedCommand[] = [
   {
     name: 'check-config',
     group: CONFIGURATION,
-    description: 'Check a configuration folder, with nothing running; print every fault with file and line.',
+    description: 'Check a configuration folder; print every fault with its file and line.',
     load: async () => (await import('./check-config.command.js')).checkConfigCommand,
   },
   {

@@ -29,8 +29,12 @@ export function decodeCommand(command: Command): void {
     .addHelpText(
       'after',
       `
-Prints JSON Lines: for each record {"file","format","charset","record","warnings"}; for a document without any
-{"file","format","charset","records":0,"warnings"}; for one that cannot be decoded {"file","error"}.
+Prints JSON Lines:
+  {"file","format","charset","record","warnings"}     for each record
+  {"file","format","charset","records":0,"warnings"}  for a document without any
+  {"file","error":{"code","message"}}                 for one that does not decode
+A line has the warnings about its record and about the document as a whole; the
+first also has those about entries that gave no record.
 Exit status: 0 if every file decoded, 1 if any did not, 2 for bad usage.
 
 Examples:

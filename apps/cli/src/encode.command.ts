@@ -24,12 +24,15 @@ export function encodeCommand(command: Command): void {
     .addHelpText(
       'after',
       `
-Reads on standard input what decode printed, and writes one document: a newsMessage with every record, a ninjs object
-(an array for several), or a feed. Feeds leave out what may not be public now.
+Reads on standard input what decode printed, and writes one document: a
+newsMessage with every record, a ninjs object (an array for several), or a feed.
+Feeds leave out what may not be public now; docs/formats.md says what each
+format cannot carry.
 Exit status: 0 if it was written, 1 if a record cannot be, 2 for bad usage.
 
 Example:
-  npm run -s korpu -- decode feed.xml | npm run -s korpu -- encode --as newsml-g2 > message.xml`,
+  npm run -s korpu -- decode feed.xml > records.jsonl
+  npm run -s korpu -- encode --as newsml-g2 < records.jsonl > message.xml`,
     )
     .action(async ({ as, version }: { as: OutputFormat; version?: string }) => {
       if (version !== undefined && !VERSIONS[as].includes(version))

@@ -20,8 +20,10 @@ export function explainCommand(command: Command): void {
     .addHelpText(
       'after',
       `
-Each version of an item is decided anew for each destination, clause by clause: ✓ passed, ✗ failed, • noted.
-Exit status: 0 if there is something to explain, 1 if the guid or the destination is not known.
+Each version of an item is decided anew for each destination, clause by clause:
+✓ passed, ✗ failed, • noted. Times are in UTC.
+Exit status: 0 if it is explained, 1 if the guid or the destination is not known,
+2 for bad usage.
 
 Example:
   npm run -s korpu -- explain urn:newsml:report-ru:4c1f0e1c khabar-ninjs`,

@@ -7,15 +7,16 @@ import { withLedger } from './with-ledger.js';
 const FOLDER = ['[folder]', 'the configuration (default: what the exchange was started with)'] as const;
 
 const MARKS = `
-+ is created, ~ is updated, - is deleted. What was made in the console is left alone, secrets are never shown, and what
-deliveries refer to is kept: a deleted feed is polled no more, a deleted destination gets nothing more.`;
++ is created, ~ is updated, - is deleted. Secrets are never shown, and what was
+made in the console is left alone. Nothing that deliveries refer to is lost: a
+deleted feed is polled no more, and a deleted destination gets nothing more.`;
 
 export function planCommand(command: Command): void {
   command
     .argument(...FOLDER)
     .addHelpText(
       'after',
-      `${MARKS}\nNothing is changed. Exit status: 0, also when there is something to change.`,
+      `${MARKS}\nNothing is changed. Exit status: 0 if there is a plan, even one that is empty;\n1 if the configuration has faults or there is no exchange; 2 for bad usage.`,
     )
     .action((folder: string | undefined) =>
       withLedger(async ({ ledger, at }) => {
@@ -29,7 +30,7 @@ export function applyCommand(command: Command): void {
     .argument(...FOLDER)
     .addHelpText(
       'after',
-      `${MARKS}\nPrints the plan and does it, all or nothing. A running exchange takes it up by itself.`,
+      `${MARKS}\nPrints the plan and does it, all or nothing; a running exchange takes it up by\nitself. Brings the database's schema up to date first.\nExit status: 0 if it is as the folder says now, 1 if not, 2 for bad usage.`,
     )
     .action((folder: string | undefined) =>
       withLedger(

@@ -41,9 +41,11 @@ export function replayCommand(command: Command): void {
     .addHelpText(
       'after',
       `
-Deliveries keep their webhook-id, so that receivers recognise what they have already. What would arrive after a newer
-version, or was taken back, is not sent again, and it is said why.
-Exit status: 0 when it was done, also if there was nothing to send; 1 if it cannot be; 2 for bad usage.
+Deliveries keep their webhook-id, so that receivers recognise what they have
+already. What would arrive after a newer version, or was taken back, is not sent
+again, and it is said why.
+Exit status: 0 if it was done, also with nothing to send; 1 if it cannot be;
+2 for bad usage.
 
 Examples:
   npm run -s korpu -- replay --destination khabar-ninjs --dead --dry-run
@@ -59,6 +61,7 @@ Examples:
           return;
         }
         const result = await replay.run(selection);
+        mustBeSent(selection, result);
         tell(result, result.toSend === 1 ? 'is sent again' : 'are sent again');
         await ring(opened, result);
         if (options.wait) await untilSent(opened.ledger, result);
@@ -99,10 +102,17 @@ async function mustExist({ pool }: Ledger, selection: ReplaySelection): Promise<
   throw new CommandFault(`there is no destination ${destinationId}.${didYouMean(destinationId, known)}`);
 }
 
+/** Who names one delivery means it; of many, some may well have been overtaken. */
+function mustBeSent(selection: ReplaySelection, { toSend, skipped }: ReplayResult): void {
+  const [why] = Object.keys(skipped) as ReplaySkip[];
+  if ('deliveryId' in selection && toSend === 0 && why)
+    throw new CommandFault(`delivery ${selection.deliveryId} is not sent again: ${REPLAY_SKIPS[why]}.`);
+}
+
 function tell({ toSend, skipped }: ReplayResult, verb: string): void {
   console.log(`${counted(toSend, 'delivery', 'deliveries')} ${verb}.`);
   for (const [why, count] of Object.entries(skipped) as [ReplaySkip, number][])
-    console.log(`  not again: ${count.toLocaleString('en')}, for ${REPLAY_SKIPS[why]}`);
+    console.log(`  not again: ${count.toLocaleString('en')}, because ${REPLAY_SKIPS[why]}`);
 }
 
 /** A bell that is not heard delays by a sweep and loses nothing: what is due is in the ledger. */

@@ -19,9 +19,11 @@ export function validateCommand(command: Command): void {
     .addHelpText(
       'after',
       `
-Prints one JSON line a file: {"file","format","valid","schema","faults":[{"code","at","line","message"}]}.
-"schema" says whether a published schema was there to check against. IPTC's are read from the folder IPTC_DIR
-(default ../shared/iptc); Korpu's own rules are always checked.
+Prints one JSON line a file:
+  {"file","format","valid","schema","faults":[{"code","at","line","message"}]}
+"schema" says whether a published schema was there to check against. IPTC's are
+read from the folder IPTC_DIR (default ../shared/iptc); Korpu's own rules are
+always checked.
 Exit status: 0 if every file is valid, 1 if any is not, 2 for bad usage.
 
 Example:
