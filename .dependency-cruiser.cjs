@@ -15,6 +15,7 @@ const owners = {
   bullmq: 'queues',
   ioredis: 'queues',
   htmlparser2: 'codecs',
+  'fast-xml-parser': 'codecs',
   undici: 'transports',
   yaml: 'settings',
 };

@@ -1,3 +1,4 @@
+import { XMLValidator } from 'fast-xml-parser';
 import type { Fault, Format } from './codec.js';
 import { readDate } from './dates/read-date.js';
 import { LineIndex } from './line-index.js';
@@ -10,15 +11,17 @@ export function lintFeed(format: Format, source: string): Fault[] {
   if (format === 'jsonfeed') return lintJsonFeed(source);
   if (format === 'iptc7901' || format === 'email' || format === 'html') return [];
   const text = source.replace(/\r\n?/g, '\n');
-  const { root, recovered } = readXml(text);
+  const { root } = readXml(text);
   const lines = new LineIndex(text);
   const faults: Fault[] = [];
   const report = (code: string, element: XmlElement, at: string, message: string): void => {
     faults.push({ code, at, line: lines.lineOf(element.at), message });
   };
-  if (recovered) {
-    const line = Number(/^line (\d+):/.exec(recovered)?.[1]) || undefined;
-    faults.push({ code: 'xml.malformed', at: `/${root.local}`, line, message: recovered });
+  // Our reader repairs what it can; whether a document needed repair is for one that does not.
+  const wellFormed = XMLValidator.validate(text);
+  if (wellFormed !== true) {
+    const { line, msg } = wellFormed.err;
+    faults.push({ code: 'xml.malformed', at: `/${root.local}`, line, message: msg });
   }
   if (format === 'rss') lintRss(root, report);
   if (format === 'atom') lintAtom(root, report);

@@ -200,11 +200,15 @@ function limits(polarity: 'only' | 'not', names: readonly string[], source: stri
   return [...one('territory', countries), ...one('platform', platforms)];
 }
 
+/** "The source", in the cases in which the phrases ask for it: a word for whoever it is, and no name. */
+const THE_SOURCE =
+  /^(?:the )?(?:source|источник\p{L}*|mənbə\p{L}*|дереккөз\p{L}*|manba\p{L}*|манба\p{L}*)$/iu;
+
 /** The name to credit, as written: the match's group, found again in the text before it was folded. */
 function creditName(text: string, match: RegExpExecArray): string | undefined {
   const folded = match[1];
   if (!folded) return undefined;
   const from = match.index + match[0].indexOf(folded);
   const name = text.slice(from, from + folded.length).replace(/^[\s"“«:]+|[\s"”».]+$/gu, '');
-  return name === '' ? undefined : name;
+  return name === '' || THE_SOURCE.test(name) ? undefined : name;
 }

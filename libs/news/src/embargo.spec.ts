@@ -11,6 +11,8 @@ describe('embargo', () => {
     ['in one second', '2026-03-10T12:00:01Z', false],
     ['unreadable', 'tomorrow', false],
     ['empty', '', false],
+    ['a number that looks like a year', '5', false],
+    ['a date without a time', '2026-03-09', false],
   ])('%s', (_case, embargoed, released) => {
     expect(isReleased(embargoOf({ embargoed }), noon)).toBe(released);
   });

@@ -10,7 +10,7 @@ import {
 } from '../feed-entry.js';
 import { contentTypeOf, itemClassOf } from '../media-type.js';
 import { NS } from '../xml/namespaces.js';
-import { element, type XmlFragment, xmlDocument } from '../xml/write-xml.js';
+import { element, escapeText, type XmlFragment, xmlDocument } from '../xml/write-xml.js';
 
 export const RSS_TYPE = 'application/rss+xml; charset=utf-8';
 
@@ -72,7 +72,8 @@ function itemOf(entry: FeedEntry, context: EncodeContext): XmlFragment {
     entry.categories.map(({ name, qcode, uri, scheme }) =>
       element('category', { domain: scheme }, name ?? qcode ?? uri),
     ),
-    entry.summary && element('description', {}, entry.summary),
+    // Readers take the description for HTML (RSS 2.0, "Encoding & Examples"): plain text is escaped as such first.
+    entry.summary && element('description', {}, escapeText(entry.summary)),
     entry.body && element('content:encoded', {}, entry.body),
     entry.copyright && [
       element('dc:rights', {}, entry.copyright),
