@@ -147,7 +147,7 @@ describe.each(services)('queues on %s', (name, start) => {
     while (!begun) await pause(5);
     const from = performance.now();
     await worker.close(200);
-    expect(performance.now() - from).toBeLessThan(2_000);
+    expect(performance.now() - from).toBeLessThan(15_000);
     await queue.obliterate({ force: true });
     await queue.close();
   });
