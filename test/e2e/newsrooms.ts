@@ -108,9 +108,9 @@ export class Newsrooms {
     return this.ask<ListedItem>('POST', '/sandbox/kill', { guid });
   }
 
-  async generate(feed: string, count: number, bodyBytes = 500): Promise<string[]> {
-    return (await this.ask<{ guids: string[] }>('POST', '/sandbox/generate', { feed, count, bodyBytes }))
-      .guids;
+  async generate(feed: string, count: number, bodyBytes = 500, languages?: string[]): Promise<string[]> {
+    const order = { feed, count, bodyBytes, languages };
+    return (await this.ask<{ guids: string[] }>('POST', '/sandbox/generate', order)).guids;
   }
 
   private async ask<T>(method: string, path: string, body?: object): Promise<T> {
