@@ -38,12 +38,16 @@ function suite(name, ...options) {
     step(`${name} tests (no report)`, false);
     return;
   }
-  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
   total.passed += numPassedTests;
   total.failed += numFailedTests;
   total.skipped += numPendingTests;
   for (const file of testResults) {
-    const failed = file.assertionResults.filter((test) => test.status === 'failed').map((test) => test.fullName);
+    const failed = file.assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => test.fullName);
     // A file that cannot even be loaded has no tests to fail.
     if (file.status === 'failed' && failed.length === 0) {
       total.failed++;
