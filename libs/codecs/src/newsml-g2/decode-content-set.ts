@@ -77,6 +77,9 @@ function readInline(inline: XmlElement, kind: Kind, found: ContentSet, values: I
   } else if (kind === 'nitf') {
     found.nitf = readNitf(root ?? inline, values, at);
     found.renditions.push(...found.nitf.renditions);
+    for (const text of [...found.nitf.notices, ...found.nitf.usageTerms]) {
+      values.warn('rights-of-content-dropped', at, text);
+    }
     html = found.nitf.html;
   } else if (kind === 'binary') {
     values.warn('inline-data-dropped', at, value(inline, 'contenttype') ?? '');

@@ -3,7 +3,14 @@ import type { ItemClass, NewsRecord, PubStatus } from '#news/record.js';
 import type { DecodeContext } from '../codec.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
-import { captionsIn, type ItemValues, paragraphsOf, present, textOrNothing } from '../item-values.js';
+import {
+  captionsIn,
+  type ItemValues,
+  linesOf,
+  paragraphsOf,
+  present,
+  textOrNothing,
+} from '../item-values.js';
 import { itemClassOf as classOfFile } from '../media-type.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import { Catalog } from './catalog.js';
@@ -48,7 +55,7 @@ export function recordOf(
   const title = textOrNothing(text(itemMeta, 'title'));
   const named = meta.headline ?? nitf?.headline;
   const { headline, signals, pubStatus } = splitSignal(named ?? title, values.context);
-  const edNote = edNoteOf(itemMeta);
+  const edNote = linesOf([edNoteOf(itemMeta) ?? '', ...(nitf?.edNotes ?? [])]);
   const itemClass = itemClassOf(item, itemMeta, content, catalog, values);
   const description = meta.description ?? nitf?.abstract;
   const provider = providerOf(first(itemMeta, 'provider'), catalog, language);

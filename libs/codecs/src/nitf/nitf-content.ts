@@ -1,17 +1,31 @@
-import type { Rendition } from '#news/record.js';
+import type { Author, Concept, Rendition } from '#news/record.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import { spacedText, value } from '../newsml-g2/nar.js';
 import { escapeAttribute, escapeText } from '../xml/write-xml.js';
-import { attribute, child, elements, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
+import { attribute, child, elements, type XmlElement, type XmlNode } from '../xml/xml-node.js';
+import { renditionsOf } from './nitf-media.js';
+import { lineOf, personOf, placesOf } from './nitf-names.js';
 
 /** What a NITF document's body says of itself, with its content as HTML that is yet to be sanitised. */
 export interface NitfContent {
   headline?: string;
   subheadline?: string;
   byline?: string;
+  /** Persons whom the byline names. */
+  authors: Author[];
   dateline?: string;
+  /** Places that the dateline names. */
+  places: Concept[];
   abstract?: string;
+  distributor?: string;
   html: string;
   renditions: Rendition[];
+  /** Notes that are not for publication, and those that stand before the text. */
+  edNotes: string[];
+  rightsHolder?: string;
+  /** Copyright notes, and who holds the copyright of a file. */
+  notices: string[];
+  usageTerms: string[];
 }
 
 /** NITF 3.x (iptc.org/std/NITF), with or without its namespace: what its elements are in HTML. */
@@ -21,92 +35,122 @@ const AS_HTML: Readonly<Record<string, string>> = {
   hl2: 'h3',
   note: 'aside',
   fn: 'p',
+  tagline: 'p',
+  bibliography: 'p',
   credit: 'cite',
   'media-caption': 'figcaption',
 };
 const SAME = new Set(
   (
     'p ul ol li dl dt dd table caption col colgroup thead tbody tfoot tr th td pre hr br em strong q a sub sup ' +
-    'i b u code blockquote'
+    'i b u code blockquote div h1 h2 h3 h4 h5 h6'
   ).split(' '),
 );
 /** Metadata among the content: not part of what is read. */
-const SKIPPED = new Set(['media-metadata', 'media-object', 'frac-sep', 'nitf-table-metadata']);
+const SKIPPED = new Set(['media-metadata', 'media-object', 'nitf-table-metadata', 'tobject', 'key-list']);
+
+/** What is found on the way through the content. */
+interface Target {
+  renditions: Rendition[];
+  edNotes: string[];
+  notices: string[];
+  values: ItemValues;
+  at: string;
+}
 
 export function readNitf(root: XmlElement, values: ItemValues, at: string): NitfContent {
   const body = root.local === 'body' ? root : (child(root, 'body') ?? root);
-  const head = child(body, 'body.head');
-  const hedline = head && child(head, 'hedline');
-  const text = (element: XmlElement | undefined): string | undefined =>
-    element && textOrNothing(textOf(element));
-  const renditions: Rendition[] = [];
-  const html = [...elements(body, 'body.content'), ...elements(body, 'body.end')]
-    .map((part) => inner(part, { renditions, values, at }))
+  const target: Target = { renditions: [], edNotes: [], notices: [], values, at };
+  const head = readBodyHead(child(body, 'body.head'), target);
+  // Short documents leave out body.content, so whatever stands beside the heads is text.
+  const html = body.children
+    .filter((node) => node.kind === 'text' || (node.local !== 'head' && node.local !== 'body.head'))
+    .map((node) => htmlOf(node, target))
     .join('');
   return {
-    ...present({
-      headline: text(hedline && child(hedline, 'hl1')),
-      subheadline: text(hedline && child(hedline, 'hl2')),
-      byline: text(head && child(head, 'byline')),
-      dateline: text(head && child(head, 'dateline')),
-      abstract: text(head && child(head, 'abstract')),
-    }),
-    html: html === '' && body === root ? inner(root, { renditions, values, at }) : html,
-    renditions,
+    ...head,
+    html: html.trim(),
+    renditions: target.renditions,
+    edNotes: target.edNotes,
+    notices: target.notices,
   };
 }
 
-interface Target {
-  renditions: Rendition[];
-  values: ItemValues;
-  at: string;
+type Head = Omit<NitfContent, 'html' | 'renditions' | 'edNotes' | 'notices'>;
+
+function readBodyHead(head: XmlElement | undefined, target: Target): Head {
+  const all = (parent: XmlElement | undefined, local: string): XmlElement[] =>
+    parent === undefined ? [] : [...elements(parent, local)];
+  const lines = (list: readonly XmlElement[]): string[] => list.map(lineOf).filter((line) => line !== '');
+  const hedlines = all(head, 'hedline');
+  const [headline, ...others] = lines(hedlines.flatMap((one) => all(one, 'hl1')));
+  const [subheadline, ...more] = lines(hedlines.flatMap((one) => all(one, 'hl2')));
+  for (const text of [...others, ...more]) {
+    target.values.warn('headline-dropped', `${target.at}/body.head/hedline`, text);
+  }
+  for (const note of all(head, 'note')) {
+    const text = textOrNothing(spacedText(note));
+    if (text) (value(note, 'noteclass') === 'cpyrt' ? target.notices : target.edNotes).push(text);
+  }
+  const bylines = all(head, 'byline');
+  const datelines = all(head, 'dateline');
+  const rights = head && child(head, 'rights');
+  return {
+    ...present({
+      headline,
+      subheadline,
+      byline: lines(bylines).join(', '),
+      dateline: lines(datelines).join(', '),
+      abstract: all(head, 'abstract')
+        .map((one) => textOrNothing(spacedText(one)) ?? '')
+        .join(' ')
+        .trim(),
+      distributor: lines(all(head, 'distributor')).join(', '),
+      rightsHolder: lines(all(rights, 'rights.owner'))[0],
+    }),
+    authors: bylines.flatMap((byline) => all(byline, 'person').flatMap(personOf)),
+    places: datelines.flatMap((dateline) => all(dateline, 'location').flatMap(placesOf)),
+    usageTerms: lines(rights === undefined ? [] : [rights]),
+  };
 }
 
 const inner = (element: XmlElement, target: Target): string =>
   element.children.map((node) => htmlOf(node, target)).join('');
 
+/** Whether a note or tagline is for editors alone (`npa`: non-publishable advisory). */
+const isPrivate = (element: XmlElement): boolean =>
+  value(element, 'type') === 'npa' || value(element, 'noteclass') === 'editorsnote';
+
 function htmlOf(node: XmlNode, target: Target): string {
   if (node.kind === 'text') return escapeText(node.text);
   if (SKIPPED.has(node.local)) return '';
   if (node.local === 'media') return mediaOf(node, target);
+  if ((node.local === 'note' || node.local === 'tagline') && isPrivate(node)) {
+    const text = textOrNothing(spacedText(node));
+    if (text !== undefined) target.edNotes.push(text);
+    return '';
+  }
   const name = AS_HTML[node.local] ?? (SAME.has(node.local) ? node.local : undefined);
   // Inline elements such as person, location and money mark what a word means; the word is what a reader sees.
   if (name === undefined) return inner(node, target);
   const attributes = ['href', 'colspan', 'rowspan']
     .map((key) => [key, attribute(node, key)] as const)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ` ${key}="${escapeAttribute(value!)}"`)
+    .filter(([, text]) => text !== undefined)
+    .map(([key, text]) => ` ${key}="${escapeAttribute(text!)}"`)
     .join('');
   return name === 'br' || name === 'hr'
-    ? `<${name}/>`
+    ? `<${name}/>${inner(node, target)}`
     : `<${name}${attributes}>${inner(node, target)}</${name}>`;
 }
 
 /** A `media` becomes a rendition for each of its references, and a figure where the text has it. */
 function mediaOf(media: XmlElement, target: Target): string {
-  const { values, at } = target;
-  const caption = [...elements(media, 'media-caption')].map((one) => textOf(one)).join(' ');
-  const producer = child(media, 'media-producer');
-  const description = textOrNothing(caption);
-  const references = [...elements(media, 'media-reference')].flatMap((reference) => {
-    const href = values.href(attribute(reference, 'source') ?? attribute(reference, 'data-location'), at);
-    if (href === undefined) return [];
-    return [
-      present({
-        href,
-        contentType: textOrNothing(attribute(reference, 'mime-type')),
-        width: values.amount(attribute(reference, 'width'), at),
-        height: values.amount(attribute(reference, 'height'), at),
-        title: textOrNothing(attribute(reference, 'alternate-text') ?? attribute(reference, 'name')),
-        description,
-        credit: producer && textOrNothing(textOf(producer)),
-      }),
-    ];
-  });
-  target.renditions.push(...references);
-  const shown = references.find(({ href }) => /^https?:/.test(href));
-  const isPicture = /^image$|^photo/i.test(attribute(media, 'media-type') ?? 'image');
-  const figcaption = description === undefined ? '' : `<figcaption>${escapeText(description)}</figcaption>`;
+  const { files, caption, notices } = renditionsOf(media, target.values, target.at);
+  target.renditions.push(...files);
+  target.notices.push(...notices);
+  const shown = files.find(({ href }) => /^https?:/.test(href));
+  const isPicture = /^image|^photo|^graphic/i.test(value(media, 'media-type') ?? 'image');
+  const figcaption = caption === undefined ? '' : `<figcaption>${escapeText(caption)}</figcaption>`;
   if (shown === undefined || !isPicture) return figcaption === '' ? '' : `<figure>${figcaption}</figure>`;
   return `<figure><img src="${escapeAttribute(shown.href)}" alt="${escapeAttribute(shown.title ?? '')}"/>${figcaption}</figure>`;
 }

@@ -127,6 +127,7 @@ describe('readXml on hostile documents', () => {
     ['10,000-deep nesting', '<a>'.repeat(10_000), 'decode.too-deep'],
     ['too many elements', `<a>${'<b/>'.repeat(1_000_001)}</a>`, 'decode.too-large'],
     ['no element', 'Bakı', 'decode.malformed'],
+    ['a CDATA section inside a tag', '<a<![CDATA[b> 2 <">3', 'decode.malformed'],
     ['a DOCTYPE without end', `<!DOCTYPE a [${'<!ENTITY a "'.repeat(1000)}`, 'decode.malformed'],
   ])('refuses %s', (_name, xml, code) => {
     expect(codeOf(xml)).toBe(code);

@@ -47,11 +47,18 @@ export function readXml(text: string, options: ReadXmlOptions = {}): XmlDocument
   } catch (error) {
     if (error !== STRAY) throw error;
     repairs.push('a < that begins no tag was read as text');
+  }
+  try {
     return build(
       clean.replace(STRAY_LT, (found) => (found === '<' ? '&lt;' : found)),
       options,
       repairs,
     );
+  } catch (error) {
+    // Inside of a tag that never ends, what looks like a CDATA section is none.
+    if (error === STRAY)
+      throw new UndecodableDocument('decode.malformed', 'The document is no XML: a tag never ends');
+    throw error;
   }
 }
 

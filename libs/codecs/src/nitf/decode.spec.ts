@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import type { NewsItem } from '#news/record.js';
+import { brokenText, orRefused } from '../testing/broken-text.js';
+import { goldenCases } from '../testing/golden.js';
+import { decodeNitf } from './decode.js';
+
+const context = { sourceId: 'test', zone: 'Asia/Almaty' };
+const cases = goldenCases('nitf', '.xml');
+
+describe('decodeNitf', () => {
+  it.each(cases)('reads %s', (_name, text, expected) => {
+    expect(decodeNitf(text, context)).toEqual(expected);
+  });
+
+  const document = (docdata: string, attributes = ''): string =>
+    `<nitf><head><docdata ${attributes}><doc-id id-string="urn:x:1"/>${docdata}</docdata></head>
+      <body><body.head><hedline><hl1>Sərgi</hl1></hedline></body.head></body></nitf>`;
+  const only = (docdata: string, attributes?: string) =>
+    decodeNitf(document(docdata, attributes), {}).records[0]!;
+
+  const ISSUED = '<date.issue norm="20260310T120000Z"/>';
+  it.each<[string, string, string, Partial<NewsItem>]>([
+    ['no date of release', ISSUED, '', {}],
+    ['a release at the time of issue', `${ISSUED}<date.release norm="20260310T120000Z"/>`, '', {}],
+    [
+      'a later release',
+      `${ISSUED}<date.release norm="20260310T180000+0400"/>`,
+      '',
+      { embargoed: '2026-03-10T14:00:00Z' },
+    ],
+    [
+      'a release without an issue',
+      '<date.release norm="20260310T180000+0400"/>',
+      '',
+      { embargoed: '2026-03-10T14:00:00Z' },
+    ],
+    [
+      'a release as text',
+      '<date.release>2026-03-10T18:00:00+04:00</date.release>',
+      '',
+      { embargoed: '2026-03-10T14:00:00Z' },
+    ],
+    ['an empty release', `${ISSUED}<date.release norm=""/>`, '', { embargoed: 'indefinite' }],
+    ['an unreadable release', `${ISSUED}<date.release norm="sabah"/>`, '', { embargoed: 'indefinite' }],
+    [
+      'an embargoed document with a date',
+      `${ISSUED}<date.release norm="20260310T120000Z"/>`,
+      'management-status="embargoed"',
+      { embargoed: '2026-03-10T12:00:00Z' },
+    ],
+    ['an embargoed document without', ISSUED, 'management-status="Embargoed"', { embargoed: 'indefinite' }],
+    ['a withheld document', ISSUED, 'management-status="withheld"', { pubStatus: 'withheld' }],
+    ['a canceled document', ISSUED, 'management-status="canceled"', { pubStatus: 'canceled' }],
+    ['an unknown status', ISSUED, 'management-status="spiked"', { pubStatus: 'withheld' }],
+    ['an empty status', ISSUED, 'management-status=""', { pubStatus: 'withheld' }],
+    [
+      'an embargo that a missing end hides',
+      '<urgency ed-urg="4"><date.release norm="20260310T180000+0400"/>',
+      '',
+      { embargoed: '2026-03-10T14:00:00Z' },
+    ],
+  ])('reads %s, and fails closed', (_case, docdata, attributes, expected) => {
+    const { embargoed, pubStatus } = only(docdata, attributes);
+    expect({ embargoed, pubStatus }).toEqual({ embargoed: undefined, pubStatus: 'usable', ...expected });
+  });
+
+  it.each<[string, string, number]>([
+    ['a version', 'generation="1" version="4"', 4],
+    ['a generation', 'generation="2" version="0"', 2],
+    ['none', 'key="tarif"', 1],
+  ])('takes the version from %s in the du-key', (_case, attributes, version) => {
+    expect(only(`<du-key ${attributes}/>`).version).toBe(version);
+  });
+
+  it('keeps the guid of a document from one version to the next', () => {
+    const one = decodeNitf(document('<du-key version="1"/>').replace('urn:x:1', 'A-17'), context);
+    const two = decodeNitf(document('<du-key version="2"/>').replace('urn:x:1', 'A-17'), context);
+    expect(two.records[0]!.guid).toBe(one.records[0]!.guid);
+    expect(two.records[0]!.guid).toMatch(/^urn:newsml:test:[0-9a-f]{32}$/);
+  });
+
+  it("takes the prefixes of a feed's headlines for signals", () => {
+    const { records } = decodeNitf(document('').replace('Sərgi', 'DÜZƏLİŞ: Sərgi'), {
+      headlineSignals: { DÜZƏLİŞ: 'correction' },
+    });
+    expect(records[0]).toMatchObject({ headline: 'Sərgi', signals: ['correction'] });
+  });
+
+  it('leaves out a document that is cut off, and keeps those before', () => {
+    const { records, warnings } = decodeNitf(`<all>${document('')}${document('')}`.slice(0, -40), {});
+    expect(records).toHaveLength(1);
+    expect(warnings.map(({ code }) => code)).toContain('entry-cut-off');
+  });
+
+  it.each(['', '<rss/>', '{"a":1}'])('refuses %j', (text) => {
+    expect(() => decodeNitf(text, {})).toThrow(expect.objectContaining({ code: 'decode.malformed' }));
+  });
+
+  it('reads broken documents as far as can be, or refuses them with a code', () => {
+    const texts = cases.map(([, text]) => text);
+    fc.assert(
+      fc.property(brokenText(texts, ['</head>', '</docdata>', ' id-string=""', '<nitf>']), (text) => {
+        const { records, places } = orRefused(() => decodeNitf(text, context));
+        expect(places).toHaveLength(records.length);
+        for (const { guid, version, pubStatus } of records) {
+          expect(guid).not.toBe('');
+          expect(version).toBeGreaterThan(0);
+          expect(['usable', 'withheld', 'canceled']).toContain(pubStatus);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+});

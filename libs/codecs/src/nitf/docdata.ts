@@ -1,0 +1,184 @@
+import { asGuid, type Guid } from '#news/ids.js';
+import type { Concept, Instant, Link, PubStatus } from '#news/record.js';
+import { isUri, mintGuid, sourceIdOf } from '../guid.js';
+import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import { value } from '../newsml-g2/nar.js';
+import { elements, type XmlElement } from '../xml/xml-node.js';
+import { conceptOf, countryOf, placesOf } from './nitf-names.js';
+import { readRightsOf } from './nitf-rights.js';
+
+/** What a document says of itself in `docdata` (NITF 3.6). */
+export interface Docdata {
+  /** From `doc-id`. */
+  guid?: Guid;
+  /** Who registered the `doc-id`. */
+  source?: string;
+  /** From `du-key`. */
+  version?: string;
+  slugline?: string;
+  issued?: Instant;
+  embargoed?: Instant | 'indefinite';
+  pubStatus: PubStatus;
+  signals: string[];
+  urgency?: number;
+  keywords: string[];
+  edNotes: string[];
+  subjects: Concept[];
+  places: Concept[];
+  links: Link[];
+  holder?: string;
+  notices: string[];
+  usageTerms: string[];
+  /** Another document whose status this one changes. */
+  other?: { guid: Guid; pubStatus: PubStatus };
+}
+
+/** @param docdata absent where the document has none: then it is usable, and nothing else is known of it */
+export function readDocdata(docdata: XmlElement | undefined, values: ItemValues): Docdata {
+  const all = (local: string): XmlElement[] => (docdata === undefined ? [] : [...elements(docdata, local)]);
+  const first = (local: string, name: string): string | undefined =>
+    all(local)
+      .map((one) => value(one, name))
+      .find((text) => text !== undefined);
+  const at = 'head/docdata';
+  const id = first('doc-id', 'id-string');
+  const source = first('doc-id', 'regsrc');
+  const guid = id === undefined ? undefined : guidOf(id, source, values);
+  const corrections = all('correction');
+  const issued = values.date(dateIn(all('date.issue')[0]), `${at}/date.issue`);
+  const status = docdata?.attributes.find(({ local }) => local === 'management-status')?.value;
+  const other = otherDocument(docdata, source, values);
+  const corrected = corrections
+    .map((one) => [value(one, 'id-string'), value(one, 'regsrc') ?? source] as const)
+    .flatMap(([idString, regsrc]) => (idString === undefined ? [] : [guidOf(idString, regsrc, values)]));
+  const evolvedFrom = [...new Set([...corrected, ...(other ? [other.guid] : [])])].filter(
+    (one) => one !== guid,
+  );
+  const identified = all('identified-content').flatMap((one) => [...elements(one)]);
+  return {
+    ...present({
+      guid,
+      source,
+      version: versionOf(all('du-key')),
+      slugline: first('du-key', 'key'),
+      issued,
+      embargoed: embargoOf([...below(docdata, 'date.release')], issued, status, values),
+      urgency: values.urgency(first('urgency', 'ed-urg'), `${at}/urgency`),
+      other: other?.pubStatus === undefined || other.guid === guid ? undefined : (other as Docdata['other']),
+    }),
+    pubStatus: pubStatusOf(status, values),
+    signals: corrections.length > 0 ? ['correction'] : [],
+    keywords: all('key-list')
+      .flatMap((list) => [...elements(list, 'keyword')])
+      .map((keyword) => value(keyword, 'key'))
+      .filter((key) => key !== undefined),
+    edNotes: [...all('ed-msg').map(messageOf), ...corrections.map((one) => value(one, 'info') ?? '')],
+    subjects: identified.filter(({ local }) => local !== 'location').flatMap(subjectOf),
+    places: [
+      ...identified.filter(({ local }) => local === 'location').flatMap(placesOf),
+      ...all('evloc').flatMap(eventPlace),
+    ],
+    links: evolvedFrom.map((one) => ({ rel: 'evolvedFrom', guid: one })),
+    ...readRightsOf(all('doc.copyright'), all('doc.rights')),
+  };
+}
+
+/** Elements at any depth: what must not be overlooked is found even where a missing end tag hides it. */
+export function* below(element: XmlElement | undefined, local: string): Generator<XmlElement> {
+  for (const inner of element === undefined ? [] : elements(element)) {
+    if (inner.local === local) yield inner;
+    else yield* below(inner, local);
+  }
+}
+
+/** An id that is a URI stays as it is; any other is unique only with the source that registered it. */
+export function guidOf(id: string, source: string | undefined, { context }: ItemValues): Guid {
+  if (isUri(id)) return asGuid(id);
+  return mintGuid(sourceIdOf(context), source === undefined ? id : `${source} ${id}`);
+}
+
+/** The moment an element names: normalised in `norm`, else as text, which some senders write. */
+export function dateIn(element: XmlElement | undefined): string | undefined {
+  if (element === undefined) return undefined;
+  return (
+    value(element, 'norm') ?? element.children.map((node) => (node.kind === 'text' ? node.text : '')).join('')
+  );
+}
+
+/** The version of a story; where versions are not counted, its generation. */
+function versionOf(keys: readonly XmlElement[]): string | undefined {
+  const given = keys.flatMap((key) => [value(key, 'version'), value(key, 'generation')]);
+  const told = given.filter((text) => text !== undefined && Number(text) !== 0);
+  return told[0];
+}
+
+/**
+ * `date.release` is when the document may be released, and most documents may be so when they are issued: an embargo is
+ * a release later than that, or any in a document whose status is embargoed.
+ */
+function embargoOf(
+  releases: readonly XmlElement[],
+  issued: Instant | undefined,
+  status: string | undefined,
+  values: ItemValues,
+): Instant | 'indefinite' | undefined {
+  const at = 'head/docdata/date.release';
+  const read = releases.map((release) => values.embargo(dateIn(release) ?? '', at)!);
+  const isEmbargoed = status?.trim().toLowerCase() === 'embargoed';
+  if (isEmbargoed && read.length === 0) {
+    values.warn('embargo-unreadable', at, 'embargoed without a date of release');
+    return 'indefinite';
+  }
+  if (read.includes('indefinite')) return 'indefinite';
+  const latest = read.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+  if (latest === undefined || isEmbargoed || issued === undefined) return latest;
+  return Date.parse(latest) > Date.parse(issued) ? latest : undefined;
+}
+
+/** An embargoed document becomes usable by itself, so the embargo alone holds it. */
+function pubStatusOf(status: string | undefined, values: ItemValues): PubStatus {
+  if (status === undefined || status.trim().toLowerCase() === 'embargoed') return 'usable';
+  return values.pubStatus(status.trim() === '' ? 'empty' : status, 'head/docdata/@management-status');
+}
+
+/** The document that this one updates or cancels, and the status which that gets. */
+function otherDocument(
+  docdata: XmlElement | undefined,
+  source: string | undefined,
+  values: ItemValues,
+): { guid: Guid; pubStatus?: PubStatus } | undefined {
+  const reference = value(docdata, 'management-doc-idref');
+  if (reference === undefined) return undefined;
+  const guid = guidOf(reference, source, values);
+  const own = value(docdata, 'management-status')?.toLowerCase();
+  const status =
+    value(docdata, 'management-idref-status') ?? (/^cancel/.test(own ?? '') ? 'canceled' : undefined);
+  if (status === undefined) return { guid };
+  const at = 'head/docdata/@management-idref-status';
+  const pubStatus = values.pubStatus(status, at);
+  if (pubStatus === 'usable') return { guid };
+  values.warn('status-of-other-item', at, `${reference}: ${status}`);
+  return { guid, pubStatus };
+}
+
+const messageOf = (message: XmlElement): string => {
+  const info = value(message, 'info') ?? textOrNothing(dateIn(message));
+  const type = value(message, 'msg-type');
+  return info === undefined || type === undefined ? (info ?? type ?? '') : `${type}: ${info}`;
+};
+
+function subjectOf(element: XmlElement): Concept[] {
+  const text = textOrNothing(dateIn({ ...element, attributes: [] }));
+  const concept = conceptOf(element, text);
+  return concept === undefined ? [] : [concept];
+}
+
+/** Where the event took place. */
+function eventPlace(evloc: XmlElement): Concept[] {
+  const name = ['city', 'county-dist', 'state-prov']
+    .map((part) => value(evloc, part))
+    .filter(Boolean)
+    .join(', ');
+  const country = countryOf(value(evloc, 'iso-cc'));
+  return [...(name === '' ? [] : [{ name }]), ...(country === undefined ? [] : [country])];
+}
