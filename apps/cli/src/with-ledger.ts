@@ -55,7 +55,7 @@ function unusable(databaseUrl: string, cause: unknown): CommandFault {
   const { code, message } = cause as { code?: string; message?: string };
   const why = message || code || String(cause);
   return new CommandFault(
-    `the database${pathname} on ${hostname}:${port || 5432} cannot be used: ${why}. Does the exchange run?`,
+    `the database ${pathname.slice(1)} on ${hostname}:${port || 5432} cannot be used: ${why}. Does the exchange run?`,
     { cause },
   );
 }

@@ -1,0 +1,189 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { noteRunning } from '#settings/running-note.js';
+import { ApiKeyStore } from '#store/api-key.store.js';
+import { SignInStore } from '#store/sign-in.store.js';
+import { SmallExchange } from '#store/testing/small-exchange.js';
+import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import { startPostgres, type TestPostgres } from '../../../test/services/postgres.js';
+import { CREDENTIALS, type KorpuOn, korpuOn, SECRET_KEY } from './testing/korpu-on.js';
+import { runKorpu } from './testing/run-korpu.js';
+
+// Each is a process of its own, on a machine that may be busy.
+jest.setTimeout(60_000);
+
+let store: MigratedStore;
+let exchange: SmallExchange;
+let folder: string;
+let korpu: KorpuOn['korpu'];
+let said: KorpuOn['said'];
+
+beforeAll(async () => {
+  store = await startStore();
+}, 60_000);
+afterAll(() => store?.stop());
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'korpu-cli-'));
+  await store.clear();
+  exchange = await SmallExchange.open(store.dataSource, store.pool);
+  ({ korpu, said } = korpuOn(store.url, folder));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('korpu plan, apply and export', () => {
+  it('export what gives the same configuration back', async () => {
+    expect(await said(['export', '--all', '--to', 'config'])).toEqual({
+      status: 0,
+      said: 'Wrote 7 files into config.\n',
+    });
+    expect(readFileSync(join(folder, 'config/destinations/khabar-webhook.yaml'), 'utf8')).not.toContain(
+      'whsec_',
+    );
+    expect(await said(['plan', 'config'])).toEqual({ status: 0, said: 'Nothing to change.\n' });
+  });
+
+  it('write all files or none', async () => {
+    await korpu(['export', '--all', '--to', 'config']);
+    const file = join(folder, 'config/partners/report.yaml');
+    writeFileSync(file, '# mine\n');
+    rmSync(join(folder, 'config/partners/khabar.yaml'));
+    const refused = await said(['export', '--all', '--to', 'config']);
+    expect(refused.status).toBe(1);
+    expect(refused.said).toContain('nothing was written: config/partners/report.yaml would be replaced');
+    expect(() => readFileSync(join(folder, 'config/partners/khabar.yaml'))).toThrow('ENOENT');
+    expect((await korpu(['export', 'partner', 'report', '--to', 'config', '--force'])).status).toBe(0);
+    expect(readFileSync(file, 'utf8')).toMatch(/^id: report\n/);
+  });
+
+  it('print the plan, do it, and have nothing left to do', async () => {
+    await korpu(['export', '--all', '--to', 'config']);
+    const feed = join(folder, 'config/feeds/report-ru.yaml');
+    writeFileSync(feed, `${readFileSync(feed, 'utf8')}pollEverySeconds: 120\n`);
+    rmSync(join(folder, 'config/destinations/baku-tv-feed.yaml'));
+    const plan =
+      '~ feed report-ru\n    pollEverySeconds: 60 → 120\n- destination baku-tv-feed\n0 to create, 1 to update, 1 to delete.\n';
+    expect(await said(['plan', 'config'])).toEqual({ status: 0, said: plan });
+    expect(await said(['apply', 'config'])).toEqual({
+      status: 0,
+      said: `${plan}Applied 2 changes. The exchange takes them up within seconds.\n`,
+    });
+    expect(await said(['apply', 'config'])).toEqual({ status: 0, said: 'Nothing to change.\n' });
+    const { feeds, destinations } = await exchange.configuration.read();
+    expect(feeds.map(({ pollEverySeconds }) => pollEverySeconds)).toEqual([120]);
+    expect(destinations.map(({ id }) => id)).toEqual(['khabar-webhook']);
+  });
+
+  it('change nothing where the configuration has a fault', async () => {
+    await korpu(['export', '--all', '--to', 'config']);
+    rmSync(join(folder, 'config/partners/khabar.yaml'));
+    const { status, said: told } = await said(['apply', 'config']);
+    expect(status).toBe(1);
+    expect(told).toMatch(/config\/destinations\/khabar-webhook\.yaml:\d+ partner names “khabar”/);
+    expect((await exchange.configuration.read()).partners).toHaveLength(3);
+  });
+
+  it('say which object may have been meant', async () => {
+    expect(await said(['export', 'destination', 'khabar-webhok'])).toEqual({
+      status: 1,
+      said: 'korpu: there is no destination khabar-webhok. Did you mean khabar-webhook?\n',
+    });
+  });
+});
+
+describe('korpu on an empty database', () => {
+  let empty: TestPostgres;
+  beforeAll(async () => {
+    empty = await startPostgres();
+  }, 60_000);
+  afterAll(() => empty?.stop());
+
+  it('looks without migrating it, and applies to it', async () => {
+    await korpu(['export', '--all', '--to', 'config']);
+    const env = { DATABASE_URL: empty.url };
+    const plan = await said(['plan', 'config'], env);
+    expect(plan.status).toBe(1);
+    expect(plan.said).toContain('Starting the exchange, or korpu apply, brings it up to date.');
+    const applied = await said(['apply', 'config'], env);
+    expect(applied.status).toBe(0);
+    expect(applied.said).toContain('+ partner report\n');
+    expect(await said(['plan', 'config'], env)).toEqual({ status: 0, said: 'Nothing to change.\n' });
+  });
+});
+
+describe('korpu sign-in-link and api-key', () => {
+  it('print a link that signs in once', async () => {
+    const { status, stdout } = await korpu(['sign-in-link'], { KORPU_PUBLIC_URL: 'https://korpu.example' });
+    expect(status).toBe(0);
+    const [, code] = /^https:\/\/korpu\.example\/sign-in#(\S+)\n$/.exec(stdout)!;
+    const signIns = new SignInStore(store.pool);
+    expect(await signIns.redeem(code!)).toBeDefined();
+    expect(await signIns.redeem(code!)).toBeUndefined();
+  });
+
+  it('print a key alone, and revoke it', async () => {
+    const keys = new ApiKeyStore(store.pool, exchange.box);
+    const { status, stdout } = await korpu(['api-key', '--name', 'desk']);
+    expect(status).toBe(0);
+    expect(await keys.verify(stdout.trim())).toEqual({ role: 'administrator', name: 'desk' });
+    expect((await said(['api-key', '--name', 'desk', '--revoke'])).said).toBe(
+      'Revoked 1 key of the name desk.\n',
+    );
+    expect(await keys.verify(stdout.trim())).toBeUndefined();
+    expect(await said(['api-key', '--name', 'desk', '--revoke'])).toEqual({
+      status: 1,
+      said: 'korpu: there is no key in force with the name desk.\n',
+    });
+  });
+
+  it('make no key that would open nothing', async () => {
+    const { status, said: told } = await said(['api-key', '--name', 'desk'], {
+      KORPU_SECRET_KEY: Buffer.alloc(32, 9).toString('base64'),
+    });
+    expect(status).toBe(1);
+    expect(told).toContain(
+      'was sealed with another key. Is KORPU_SECRET_KEY the key that the exchange runs with?',
+    );
+    expect((await store.pool.query(`SELECT FROM api_key WHERE role = 'administrator'`)).rowCount).toBe(0);
+  });
+});
+
+describe('where the exchange is', () => {
+  const data = () => join(folder, 'data');
+  const besideIt = (args: string[], env: Record<string, string> = {}) =>
+    runKorpu(args, { cwd: folder, env: { KORPU_DATA_DIR: data(), ...CREDENTIALS, ...env } });
+
+  it('is found by what runs on the data folder', async () => {
+    await korpu(['export', '--all', '--to', 'config']);
+    mkdirSync(data());
+    const secrets = { secretKey: SECRET_KEY, postgresPassword: 'x', sandboxKey: 'x' };
+    writeFileSync(join(data(), 'secrets.json'), JSON.stringify(secrets));
+    const gone = noteRunning(data(), {
+      databaseUrl: store.url,
+      queuePrefix: 'korpu',
+      apiUrl: 'http://127.0.0.1:3999',
+      configuration: { configDir: join(folder, 'config') },
+      pid: process.pid,
+    });
+    expect((await besideIt(['plan'])).stdout).toBe('Nothing to change.\n');
+    expect((await besideIt(['sign-in-link'])).stdout).toMatch(/^http:\/\/127\.0\.0\.1:3999\/sign-in#/);
+    gone();
+    const { status, stderr } = await besideIt(['plan']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('no exchange runs on the data folder');
+  });
+
+  it('is said to be out of reach without the password', async () => {
+    const { status, stderr } = await besideIt(['plan'], {
+      DATABASE_URL: 'postgres://korpu:sesame@127.0.0.1:1/korpu',
+      KORPU_SECRET_KEY: SECRET_KEY,
+    });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^korpu: the database korpu on 127\.0\.0\.1:1 cannot be used: connect ECONNREFUSED/,
+    );
+    expect(stderr).not.toContain('sesame');
+  });
+});

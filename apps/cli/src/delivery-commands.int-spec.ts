@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { postgresBackend } from '#queues/backend.js';
+import { DELIVER } from '#queues/queues.js';
+import { LaneControl } from '#store/lane-control.js';
+import { aRecord, BAKU_TV, KHABAR, SmallExchange } from '#store/testing/small-exchange.js';
+import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import { type KorpuOn, korpuOn } from './testing/korpu-on.js';
+
+// Each is a process of its own, on a machine that may be busy.
+jest.setTimeout(60_000);
+
+let store: MigratedStore;
+let exchange: SmallExchange;
+let folder: string;
+let korpu: KorpuOn['korpu'];
+let said: KorpuOn['said'];
+
+beforeAll(async () => {
+  store = await startStore();
+}, 60_000);
+afterAll(() => store?.stop());
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'korpu-cli-'));
+  await store.clear();
+  exchange = await SmallExchange.open(store.dataSource, store.pool);
+  ({ korpu, said } = korpuOn(store.url, folder));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('korpu explain', () => {
+  it('says what was decided, by which clause, and what became of it', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    await exchange.send(KHABAR);
+    const { status, stdout } = await korpu(['explain', 'urn:a', KHABAR]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('to khabar-webhook of Khabar Agency (newsml-g2 by webhook)\n');
+    expect(stdout).toMatch(
+      /Allowed: The item goes from Report to Khabar Agency \(“Memorandum”, version 1, report-text\)\.\n/,
+    );
+    expect(stdout).toMatch(/Delivery \d+: delivered \S+Z after 1 attempt, answered 200\.\n/);
+    expect(stdout).toContain('✓ report-gives/report-text/languages: ru is covered by ru\n');
+  });
+
+  it('tells the older versions after the newest, kills included', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    await exchange.send(KHABAR);
+    await exchange.kill('urn:a');
+    const { stdout } = await korpu(['explain', 'urn:a', KHABAR]);
+    const [, newest, older] = stdout.split('\n\n');
+    expect(newest).toMatch(
+      /^Version 2,[^]*Kill \d+: due since \S+, and not sent yet\.\n[^]*✓ ledger\/holder/,
+    );
+    expect(older).toMatch(/^Version 1,[^]*Delivery \d+: delivered/);
+  });
+
+  it('answers in JSON', async () => {
+    await exchange.accept(aRecord('urn:a', { language: 'en' }));
+    const { status, stdout } = await korpu(['explain', 'urn:a', BAKU_TV, '--json']);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      guid: 'urn:a',
+      destination: { id: 'baku-tv-feed', partnerId: 'baku-tv', state: 'open' },
+      items: [
+        {
+          item: { partnerId: 'report', version: 1 },
+          decisions: [
+            {
+              version: 1,
+              allow: false,
+              reason: 'language-not-granted',
+              clause: 'report-gives/report-text/languages',
+              sentences: [expect.stringContaining('Refused: its language is not granted')],
+            },
+          ],
+          deliveries: [],
+        },
+      ],
+    });
+  });
+
+  it('tells the items of several partners apart', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    await store.pool.query(`
+      INSERT INTO item (partner_id, guid, kind, item_class, version, fingerprint, pub_status, feed_id)
+      SELECT 'khabar', guid, kind, item_class, 1, fingerprint, pub_status, 'khabar-ru' FROM item`);
+    const both = await korpu(['explain', 'urn:a', BAKU_TV]);
+    expect(both.stdout).toMatch(/^2 partners sent an item of this guid\.\n/);
+    expect(both.stdout).toContain('from Khabar Agency by the feed khabar-ru');
+    const one = await korpu(['explain', 'urn:a', BAKU_TV, '--partner', 'report']);
+    expect(one.stdout).not.toContain('Khabar Agency');
+  });
+
+  it('helps with what it does not know', async () => {
+    await exchange.accept(aRecord('urn:newsml:report.example:20261118:bridge'));
+    const guid = await said(['explain', 'urn:newsml:report.example:20261118:brigde', KHABAR]);
+    expect(guid.status).toBe(1);
+    expect(guid.said).toContain('Did you mean:\n  urn:newsml:report.example:20261118:bridge  “Новость');
+    expect(await said(['explain', 'urn:newsml:report.example:20261118:bridge', 'khabar'])).toEqual({
+      status: 1,
+      said: 'korpu: there is no destination khabar. Did you mean khabar-webhook?\n',
+    });
+  });
+});
+
+describe('korpu replay', () => {
+  const states = async (): Promise<string[]> => {
+    const { rows } = await store.pool.query<{ state: string }>(
+      `SELECT state FROM delivery WHERE destination_id = '${KHABAR}' ORDER BY id`,
+    );
+    return rows.map(({ state }) => state);
+  };
+  const dead = ['replay', '--destination', KHABAR, '--dead'];
+
+  beforeEach(async () => {
+    await exchange.accept(aRecord('urn:a'), aRecord('urn:b'));
+    await exchange.send(KHABAR, 'dead');
+  });
+
+  it('counts first, and changes nothing', async () => {
+    expect(await said([...dead, '--dry-run'])).toEqual({
+      status: 0,
+      said: '2 deliveries would be sent again.\n',
+    });
+    expect(await states()).toEqual(['dead', 'dead']);
+  });
+
+  it('makes them due and rings the lane', async () => {
+    const backend = postgresBackend(store.url);
+    expect(await said(dead)).toEqual({ status: 0, said: '2 deliveries are sent again.\n' });
+    expect(await states()).toEqual(['pending', 'pending']);
+    const queue = backend.openQueue(DELIVER.name);
+    try {
+      const jobs = await queue.getJobs(['waiting']);
+      expect(jobs.map(({ data }) => data)).toEqual([DELIVER.job(KHABAR).data]);
+    } finally {
+      await queue.close();
+    }
+  });
+
+  it('says what it leaves out and why', async () => {
+    await exchange.kill('urn:a');
+    const { said: told } = await said(dead);
+    expect(told).toBe('1 delivery is sent again.\n  not again: 1, because the item was killed\n');
+    expect(await states()).toEqual(['dead', 'pending']);
+  });
+
+  it('refuses one delivery that must not be sent again', async () => {
+    await exchange.kill('urn:a');
+    const { rows } = await store.pool.query<{ id: number }>(
+      'SELECT min(id) AS id FROM delivery WHERE state = $1',
+      ['dead'],
+    );
+    const id = String(rows[0]!.id);
+    expect(await said(['replay', '--delivery', id])).toEqual({
+      status: 1,
+      said: `korpu: delivery ${id} is not sent again: the item was killed.\n`,
+    });
+  });
+
+  it('takes what was settled since a moment', async () => {
+    await korpu(dead);
+    await exchange.send(KHABAR);
+    expect((await said(['replay', '--destination', KHABAR, '--since', '1h', '--dry-run'])).said).toBe(
+      '2 deliveries would be sent again.\n',
+    );
+    const later = new Date(Date.now() - 1).toISOString();
+    expect((await said(['replay', '--destination', KHABAR, '--since', later, '--dry-run'])).said).toBe(
+      '0 deliveries would be sent again.\n',
+    );
+  });
+
+  it('waits until the lane has sent everything, or says that it is shut', async () => {
+    const waiting = said([...dead, '--wait']);
+    while ((await states()).includes('dead')) await new Promise((resolve) => setTimeout(resolve, 50));
+    await exchange.send(KHABAR);
+    expect(await waiting).toEqual({
+      status: 0,
+      said: '2 deliveries are sent again.\nNothing that is due waits any more.\n',
+    });
+    await new LaneControl(store.pool).pause(KHABAR, 'Move');
+    const paused = await said(['replay', '--destination', KHABAR, '--since', '1h', '--wait']);
+    expect(paused.status).toBe(1);
+    expect(paused.said).toContain('khabar-webhook is paused: everything waits until it is resumed.');
+  });
+
+  it.each<[string, string[], number, string]>([
+    [
+      'an unknown destination',
+      ['--destination', 'khabar-webhok', '--dead'],
+      1,
+      'Did you mean khabar-webhook?',
+    ],
+    ['an unknown delivery', ['--delivery', '999999'], 1, 'there is no delivery 999999'],
+    ['a delivery that is no number', ['--delivery', 'x'], 2, '--delivery x is not a number'],
+    ['two things at once', ['--destination', KHABAR, '--dead', '--since', '1h'], 2, 'replay what?'],
+    ['a destination alone', ['--destination', KHABAR], 2, 'replay what?'],
+    ['a time without a zone', ['--destination', KHABAR, '--since', '2026-11-18T09:00'], 2, 'neither a time'],
+  ])('%s', async (_case, args, status, message) => {
+    const answer = await said(['replay', ...args]);
+    expect(answer.status).toBe(status);
+    expect(answer.said).toContain(message);
+  });
+});

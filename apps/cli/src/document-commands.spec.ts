@@ -1,0 +1,243 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { itWithSchemas } from '#codecs/testing/schemas.js';
+import { runKorpu } from './testing/run-korpu.js';
+
+// Each is a process of its own, on a machine that may be busy.
+jest.setTimeout(60_000);
+
+interface DecodeLine {
+  file: string;
+  format?: string;
+  charset?: string;
+  record?: { guid: string; headline: string; language?: string; versionCreated?: string; url?: string };
+  records?: 0;
+  warnings?: { code: string; at: string }[];
+  error?: { code: string; message: string };
+}
+
+interface ValidateLine {
+  file: string;
+  format?: string;
+  valid: boolean;
+  schema: string;
+  faults: { code: string; line?: number }[];
+}
+
+const FEED = `<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0"><channel><title>Report</title><link>https://report.example/</link><description>News</description>
+<item><guid isPermaLink="false">1</guid><title>Bakıda yeni körpü açıldı</title><link>/az/1</link><pubDate>Tue, 18 Nov 2025 13:00:00</pubDate></item>
+<item><guid isPermaLink="false">2</guid><title>В Баку открыли новый мост</title><link>/ru/2</link><pubDate>Tue, 18 Nov 2025 09:00:00 GMT</pubDate></item>
+</channel></rss>`;
+
+describe('korpu decode, encode and validate', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'korpu-cli-'));
+    writeFileSync(join(folder, 'feed.xml'), FEED);
+    writeFileSync(join(folder, 'empty.xml'), FEED.replace(/<item>[^]*<\/item>/, ''));
+    writeFileSync(join(folder, 'notes.txt'), 'Call the desk at nine.');
+    writeFileSync(join(folder, 'list.txt'), 'feed.xml\r\nempty.xml\n\nmissing.xml\n');
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const korpu = (args: string[], input?: string, env: Record<string, string> = {}) =>
+    runKorpu(args, { input, cwd: folder, env });
+
+  it('print a line for each record, with the warnings about it', async () => {
+    const options = ['--zone', 'Asia/Baku', '--base', 'https://report.example/feed', '--source', 'report'];
+    const { status, stderr, lines } = await korpu(['decode', ...options, 'feed.xml']);
+    expect([status, stderr]).toEqual([0, '']);
+    const [first, second, ...rest] = lines<DecodeLine>();
+    expect(rest).toEqual([]);
+    expect(Object.keys(first!)).toEqual(['file', 'format', 'charset', 'record', 'warnings']);
+    expect(first).toMatchObject({
+      file: 'feed.xml',
+      format: 'rss',
+      charset: 'utf-8',
+      record: {
+        versionCreated: '2025-11-18T09:00:00Z',
+        url: 'https://report.example/az/1',
+        language: 'az-Latn',
+      },
+      warnings: [{ code: 'date-without-zone' }],
+    });
+    expect(first!.record!.guid).toMatch(/^urn:newsml:report:[0-9a-f]{32}$/);
+    expect(second).toMatchObject({ record: { language: 'ru' }, warnings: [] });
+  });
+
+  it('read a list, and go on after what cannot be decoded', async () => {
+    const { status, lines } = await korpu(['decode', 'notes.txt', '--list', 'list.txt']);
+    expect(status).toBe(1);
+    const printed = lines<DecodeLine>();
+    expect(printed.map(({ file }) => file)).toEqual([
+      'notes.txt',
+      'feed.xml',
+      'feed.xml',
+      'empty.xml',
+      'missing.xml',
+    ]);
+    expect(printed[0]).toEqual({
+      file: 'notes.txt',
+      error: { code: 'decode.unknown-format', message: expect.stringContaining('Call the desk') },
+    });
+    expect(printed[3]).toEqual({
+      file: 'empty.xml',
+      format: 'rss',
+      charset: 'utf-8',
+      records: 0,
+      warnings: [],
+    });
+    expect(printed[4]).toEqual({
+      file: 'missing.xml',
+      error: { code: 'file.unreadable', message: 'there is no such file' },
+    });
+  });
+
+  it('give the records back that were encoded', async () => {
+    const decoded = await korpu(['decode', '-'], FEED);
+    const records = decoded.lines<DecodeLine>().map(({ record }) => record);
+    const encoded = await korpu(['encode', '--as', 'newsml-g2', '--version', '2.35'], decoded.stdout);
+    expect([encoded.status, encoded.stderr]).toEqual([0, '']);
+    const again = await korpu(['decode', '--as', 'newsml-g2', '-'], encoded.stdout);
+    const fields = ({ record }: Pick<DecodeLine, 'record'>) => [
+      record!.guid,
+      record!.headline,
+      record!.versionCreated,
+    ];
+    expect(again.lines<DecodeLine>().map(fields)).toEqual(records.map((record) => fields({ record })));
+  });
+
+  it('write an object for one record and say what they leave out', async () => {
+    const [first] = (await korpu(['decode', '-'], FEED)).stdout.split('\n');
+    const undecoded = '{"file":"b.xml","error":{"code":"decode.empty","message":"The document is empty"}}';
+    const { status, stdout, stderr } = await korpu(['encode', '--as', 'ninjs'], `${first}\n${undecoded}\n`);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ headlines: [{ value: 'Bakıda yeni körpü açıldı' }] });
+    expect(stderr).toBe('korpu: line 2 holds no record (b.xml: The document is empty); it is left out.\n');
+  });
+
+  itWithSchemas('check against a schema that is installed', async () => {
+    const decoded = await korpu(['decode', '-'], FEED);
+    const { stdout } = await korpu(['encode', '--as', 'newsml-g2'], decoded.stdout);
+    writeFileSync(join(folder, 'message.xml'), stdout);
+    writeFileSync(join(folder, 'broken.xml'), stdout.replaceAll('<itemMeta>', '<itemMeta><wrong/>'));
+    const { status, lines } = await korpu(['validate', 'message.xml', 'broken.xml']);
+    expect(status).toBe(1);
+    const [message, broken] = lines<ValidateLine>();
+    expect(message).toEqual({
+      file: 'message.xml',
+      format: 'newsml-g2',
+      valid: true,
+      schema: 'checked',
+      faults: [],
+    });
+    expect(broken).toMatchObject({ valid: false, schema: 'checked' });
+    expect(broken!.faults[0]).toMatchObject({ code: 'xsd.invalid', line: expect.any(Number) });
+  });
+
+  it('check their own rules where no schema is installed', async () => {
+    const { status, lines } = await korpu(['validate', 'feed.xml', 'notes.txt', 'missing.xml'], '', {
+      IPTC_DIR: join(folder, 'nowhere'),
+    });
+    expect(status).toBe(1);
+    const [feed, notes, missing] = lines<ValidateLine>();
+    expect(feed).toMatchObject({ format: 'rss', valid: true, schema: 'not installed' });
+    expect(notes).toMatchObject({ valid: false, faults: [{ code: 'decode.unknown-format' }] });
+    expect(missing).toMatchObject({ valid: false, faults: [{ code: 'file.unreadable' }] });
+  });
+
+  it.each<[string, string[], string]>([
+    ['decode', [], 'decode what? Name a file'],
+    ['decode', ['--zone', 'Baku', 'feed.xml'], '--zone Baku is not an IANA time zone'],
+    ['decode', ['--base', '/feed', 'feed.xml'], '--base /feed is not an absolute URL'],
+    ['decode', ['--list', 'nowhere.txt'], '--list nowhere.txt cannot be read'],
+    ['decode', ['--as', 'docx', 'feed.xml'], 'Allowed choices are rss, rdf'],
+    ['encode', [], "required option '--as <format>' not specified"],
+    ['encode', ['--as', 'rss'], 'no records on standard input'],
+    ['encode', ['--as', 'ninjs', '--version', '1.0'], '--version 1.0 of ninjs is not written; 3.1 is'],
+    ['validate', [], 'validate what?'],
+    ['decodee', ['feed.xml'], 'Did you mean decode?'],
+  ])('%s %j is bad usage', async (command, args, message) => {
+    const { status, stdout, stderr } = await korpu([command, ...args]);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+
+  it('refuse a line that decode never printed, by its number', async () => {
+    const { status, stderr } = await korpu(['encode', '--as', 'rss'], '\n{"title":"x"}\n');
+    expect([status, stderr]).toEqual([2, 'korpu: line 2 of standard input holds no record.\n']);
+  });
+});
+
+describe('korpu check-config', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'korpu-cli-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('finds no fault in the shipped configuration, with nothing running', async () => {
+    const { status, stdout, stderr } = await runKorpu(['check-config']);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(
+      /^config: \d+ partners, \d+ feeds, \d+ destinations, \d+ agreements, no faults\.\n/,
+    );
+  });
+
+  it('looks for secrets when asked', async () => {
+    const env = { KORPU_DATA_DIR: folder };
+    const { status, stdout } = await runKorpu(['check-config', '--with-secrets'], { env });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(
+      /^config\/destinations\/\S+:\d+ \S+ needs the environment variable SANDBOX_SECRET_\w+, which is not set$/m,
+    );
+  });
+
+  it('prints every fault with file and line', async () => {
+    mkdirSync(join(folder, 'feeds'));
+    writeFileSync(
+      join(folder, 'feeds/report-az.yaml'),
+      'id: report-az\npartner: report\nurl: ftp://report.example/\nzones: Asia/Baku\n',
+    );
+    const { status, stdout } = await runKorpu(['check-config', '.'], { cwd: folder });
+    expect(status).toBe(1);
+    expect(stdout).toBe(
+      [
+        'feeds/report-az.yaml:3 url must be an http or https URL',
+        'feeds/report-az.yaml:4 zones is not a known key here',
+        '.: 2 faults.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('does not take a folder without configuration for an empty one', async () => {
+    const { status, stdout } = await runKorpu(['check-config', folder]);
+    expect(status).toBe(1);
+    expect(stdout).toContain('holds none of the folders partners, feeds, destinations, agreements');
+  });
+});
+
+describe('korpu', () => {
+  it('explains itself and each command', async () => {
+    const help = await runKorpu(['--help']);
+    expect([help.status, help.stderr]).toEqual([0, '']);
+    const names = [...help.stdout.matchAll(/^ {2}([a-z-]+) {2,}[A-Z]/gm)].map(([, name]) => name!);
+    expect(names).toEqual(expect.arrayContaining(['decode', 'plan', 'explain', 'replay', 'bench']));
+    const explained = await Promise.all(names.map((name) => runKorpu([name, '--help'])));
+    for (const [i, { status, stdout, stderr }] of explained.entries()) {
+      expect([names[i], status, stderr]).toEqual([names[i], 0, '']);
+      expect(stdout).toMatch(new RegExp(`^Usage: korpu ${names[i]} `));
+      // It is read in terminals of 80 columns.
+      expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
+    }
+  });
+
+  it('lists its benches', async () => {
+    const { status, stderr } = await runKorpu(['bench', 'pipelin']);
+    expect([status, stderr]).toEqual([2, 'korpu: there is no bench pipelin. Did you mean pipeline?\n']);
+  });
+});

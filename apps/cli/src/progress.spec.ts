@@ -1,0 +1,37 @@
+import { progress } from './progress.js';
+
+function screen(isTTY: boolean) {
+  const written: string[] = [];
+  return { isTTY, written, write: (text: string) => written.push(text) > 0 };
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('progress', () => {
+  it('says nothing where nobody watches', async () => {
+    const to = screen(false);
+    const shown = progress(to);
+    await pause(600);
+    shown.show('decoded 1 of 2 files');
+    shown.end();
+    expect(to.written).toEqual([]);
+  });
+
+  it('says nothing of what is done at once', () => {
+    const to = screen(true);
+    const shown = progress(to);
+    shown.show('decoded 1 of 1 files');
+    shown.end();
+    expect(to.written).toEqual([]);
+  });
+
+  it('shows one line that overwrites itself, and takes it away', async () => {
+    const to = screen(true);
+    const shown = progress(to);
+    await pause(600);
+    shown.show('decoded 1 of 2 files');
+    shown.show('decoded 2 of 2 files');
+    shown.end();
+    expect(to.written).toEqual(['\r\u001b[2Kdecoded 1 of 2 files, 1 s', '\r\u001b[2K']);
+  });
+});
