@@ -52,9 +52,9 @@ describe('korpu explain', () => {
     const { stdout } = await korpu(['explain', 'urn:a', KHABAR]);
     const [, newest, older] = stdout.split('\n\n');
     expect(newest).toMatch(
-      /^Version 2,[^]*Kill \d+: due since \S+, and not sent yet\.\n[^]*✓ ledger\/holder/,
+      /^Version 2,[\s\S]*Kill \d+: due since \S+, and not sent yet\.\n[\s\S]*✓ ledger\/holder/,
     );
-    expect(older).toMatch(/^Version 1,[^]*Delivery \d+: delivered/);
+    expect(older).toMatch(/^Version 1,[\s\S]*Delivery \d+: delivered/);
   });
 
   it('answers in JSON', async () => {

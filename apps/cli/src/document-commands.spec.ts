@@ -37,7 +37,7 @@ describe('korpu decode, encode and validate', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'korpu-cli-'));
     writeFileSync(join(folder, 'feed.xml'), FEED);
-    writeFileSync(join(folder, 'empty.xml'), FEED.replace(/<item>[^]*<\/item>/, ''));
+    writeFileSync(join(folder, 'empty.xml'), FEED.replace(/<item>[\s\S]*<\/item>/, ''));
     writeFileSync(join(folder, 'notes.txt'), 'Call the desk at nine.');
     writeFileSync(join(folder, 'list.txt'), 'feed.xml\r\nempty.xml\n\nmissing.xml\n');
   });
