@@ -10,8 +10,8 @@ export function apiKeyCommand(command: Command): void {
     .addHelpText(
       'after',
       `
-An administrator's key may do everything in the API. It is printed once, alone on
-standard output, and kept as a hash. Send it as: Authorization: Bearer KEY
+An administrator's key may do everything in the API. It is printed once, alone
+on standard output, and kept as a hash. Send it as: Authorization: Bearer KEY
 Partners' keys to their pull feeds are part of the configuration.
 
 Examples:

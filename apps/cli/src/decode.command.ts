@@ -30,9 +30,9 @@ export function decodeCommand(command: Command): void {
       'after',
       `
 Prints JSON Lines:
-  {"file","format","charset","record","warnings"}     for each record,
-  {"file","format","charset","records":0,"warnings"}  for a document without any,
-  {"file","error":{"code","message"}}                 for one it cannot decode.
+  {"file","format","charset","record","warnings"}     for each record
+  {"file","format","charset","records":0,"warnings"}  for a document without any
+  {"file","error":{"code","message"}}                 for one it cannot decode
 A line has the warnings about its record and about the document as a whole; the
 first also has those about entries that gave no record.
 Exit status: 0 if every file decoded, 1 if any did not, 2 for bad usage.

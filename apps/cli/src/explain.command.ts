@@ -22,7 +22,7 @@ export function explainCommand(command: Command): void {
       `
 Each version of an item is decided anew for each destination, clause by clause:
 ✓ passed, ✗ failed, • noted. Times are in UTC.
-Exit status: 0 if it is explained, 1 if the guid or the destination is not known,
+Exit status: 0 if it is explained, 1 if the guid or the destination is unknown,
 2 for bad usage.
 
 Example:

@@ -1,8 +1,7 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { EnvironmentFaulty } from '#settings/environment.js';
-import { KORPU_VERSION } from '#wiring/version.js';
 import { CommandFault, UsageFault } from './command-fault.js';
-import { COMMANDS } from './commands.js';
+import { programFor } from './program-for.js';
 
 /** Exit status: 0 all went well, 1 something that the command looked at did not, 2 bad usage. */
 export async function main(argv: string[]): Promise<void> {
@@ -17,29 +16,6 @@ export async function main(argv: string[]): Promise<void> {
   } catch (error) {
     process.exitCode = exitStatusOf(error);
   }
-}
-
-/** All commands by name, and the one that was asked for in full: it alone is loaded, so that a start is quick. */
-async function programFor(words: readonly string[]): Promise<Command> {
-  const program = new Command('korpu')
-    .description(
-      'Korpu, the news-content exchange: look into documents, configuration, decisions and deliveries.',
-    )
-    .usage('COMMAND [options]')
-    .version(KORPU_VERSION, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'explain the command')
-    .helpCommand('help [command]', 'explain a command')
-    .showHelpAfterError('(korpu --help lists the commands, korpu COMMAND --help explains one)')
-    .addHelpText('after', '\nGive a command as: npm run -s korpu -- COMMAND [options]')
-    // Or `encode --version 3.1` would ask for ours.
-    .enablePositionalOptions()
-    .exitOverride();
-  const asked = words.filter((word) => word !== 'help').find((word) => !word.startsWith('-'));
-  for (const { name, group, description, load } of COMMANDS) {
-    const command = program.command(name).helpGroup(group).description(description);
-    if (name === asked) (await load())(command);
-  }
-  return program;
 }
 
 function exitStatusOf(error: unknown): number {

@@ -1,0 +1,48 @@
+import { COMMANDS } from './commands.js';
+import { programFor } from './program-for.js';
+
+/** What a command prints when it is given these words, and the fault that it ends with. */
+async function given(...words: string[]): Promise<{ printed: string; fault: unknown }> {
+  let printed = '';
+  const write = (text: string): void => {
+    printed += text;
+  };
+  const program = await programFor(words, { writeOut: write, writeErr: write });
+  const fault = await program.parseAsync(words, { from: 'user' }).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  return { printed, fault };
+}
+
+describe('programFor', () => {
+  it('lists every command', async () => {
+    const { printed, fault } = await given('--help');
+    expect(fault).toMatchObject({ exitCode: 0 });
+    for (const { name } of COMMANDS) expect(printed).toMatch(new RegExp(`^  ${name} {2,}[A-Z]`, 'm'));
+  });
+
+  it.each(COMMANDS.map(({ name }) => name))('explains %s in 80 columns', async (name) => {
+    const { printed, fault } = await given(name, '--help');
+    expect(fault).toMatchObject({ exitCode: 0 });
+    expect(printed).toMatch(new RegExp(`^Usage: korpu ${name} `));
+    expect(printed.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
+  });
+
+  it.each<[string, string[], string]>([
+    ['decode', [], 'decode what? Name a file'],
+    ['decode', ['--zone', 'Baku', 'feed.xml'], '--zone Baku is not an IANA time zone'],
+    ['decode', ['--base', '/feed', 'feed.xml'], '--base /feed is not an absolute URL'],
+    ['decode', ['--list', 'nowhere.txt'], '--list nowhere.txt cannot be read'],
+    ['decode', ['--as', 'docx', 'feed.xml'], 'Allowed choices are rss, rdf'],
+    ['encode', [], "required option '--as <format>' not specified"],
+    ['encode', ['--as', 'ninjs', '--version', '1.0'], '--version 1.0 of ninjs is not written; 3.1 is'],
+    ['validate', [], 'validate what?'],
+    ['decodee', ['feed.xml'], 'Did you mean decode?'],
+    ['bench', ['pipelin'], 'there is no bench pipelin'],
+  ])('%s %j is bad usage', async (command, args, message) => {
+    const { printed, fault } = await given(command, ...args);
+    expect(['UsageFault', 'CommanderError']).toContain((fault as Error).name);
+    expect(`${printed}${(fault as Error).message}`).toContain(message);
+  });
+});
