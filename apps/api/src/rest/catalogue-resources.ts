@@ -33,6 +33,18 @@ export const feedResource = z
     lastOutcome: z.enum(['changed', 'unchanged', 'not-modified', 'undecodable', 'failed']).optional(),
     lastItemAt: instant.optional(),
     problem: z.object({ code: z.string(), message: z.string() }).optional(),
+    lastDocument: z
+      .object({
+        at: instant,
+        format: z.string(),
+        records: number,
+        warningCount: number,
+        warnings: z.array(z.object({ code: z.string(), at: z.string(), detail: z.string() })),
+      })
+      .optional()
+      .describe(
+        'The last document that was decoded, with the first 20 of what was dropped or repaired in it',
+      ),
     sourceFile: z.string().optional(),
   })
   .meta({ id: 'Feed' });

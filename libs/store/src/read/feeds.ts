@@ -19,7 +19,18 @@ export interface FeedRead {
   lastOutcome?: PollResult['outcome'];
   lastItemAt?: Instant;
   problem?: { code: string; message: string };
+  lastDocument?: DecodedDocumentRead;
   sourceFile?: string;
+}
+
+/** The last document of a feed that was decoded, and what was dropped from it or repaired in it. */
+export interface DecodedDocumentRead {
+  at: Instant;
+  format: string;
+  records: number;
+  warningCount: number;
+  /** The first 20. */
+  warnings: { code: string; at: string; detail: string }[];
 }
 
 /** Feeds with how their last poll went, by id. */
@@ -41,8 +52,15 @@ export class FeedReads {
       {
         text: `
           SELECT settings, source_file, paused_at, paused_reason, last_poll_at, next_poll_at, last_outcome,
-                 last_item_at, problem
-            FROM feed WHERE removed_at IS NULL AND ${where}`,
+                 last_item_at, problem, document.*
+            FROM feed
+            LEFT JOIN LATERAL (
+              SELECT f.at AS document_at, f.format, f.records, jsonb_array_length(f.warnings) AS warning_count,
+                     jsonb_path_query_array(f.warnings, '$[0 to 19]') AS warnings
+                FROM document_fetch f
+               WHERE f.feed_id = feed.id AND f.outcome = 'decoded' ORDER BY f.id DESC LIMIT 1
+            ) document ON true
+           WHERE removed_at IS NULL AND ${where}`,
       },
       values,
     );
@@ -61,6 +79,11 @@ interface FeedRow {
   last_outcome: PollResult['outcome'] | null;
   last_item_at: Date | null;
   problem: { code: string; message: string } | null;
+  document_at: Date | null;
+  format: string | null;
+  records: number | null;
+  warning_count: number | null;
+  warnings: DecodedDocumentRead['warnings'] | null;
 }
 
 const feedRead = (row: FeedRow): FeedRead => ({
@@ -79,5 +102,14 @@ const feedRead = (row: FeedRow): FeedRead => ({
   lastOutcome: row.last_outcome ?? undefined,
   lastItemAt: toInstantOrNothing(row.last_item_at),
   problem: row.problem ?? undefined,
+  lastDocument: row.document_at
+    ? {
+        at: toInstant(row.document_at),
+        format: row.format ?? '',
+        records: row.records ?? 0,
+        warningCount: row.warning_count ?? 0,
+        warnings: row.warnings ?? [],
+      }
+    : undefined,
   sourceFile: row.source_file ?? undefined,
 });

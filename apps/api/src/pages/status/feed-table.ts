@@ -38,7 +38,15 @@ function feedState(feed: FeedResource): Html {
   if (feed.problem)
     return html`${state('red', 'octagon', 'Problem')}<span class="quiet">${feed.problem.message}</span>`;
   if (!feed.lastPollAt) return state('quiet', 'question', 'Not polled yet');
-  return state('green', 'check', 'Normal');
+  return html`${state('green', 'check', 'Normal')}${warningsOf(feed)}`;
+}
+
+/** What a document lost is no fault of the exchange, but somebody should tell the partner. */
+function warningsOf({ lastDocument }: FeedResource): Html | undefined {
+  if (!lastDocument?.warningCount) return undefined;
+  const codes = [...new Set(lastDocument.warnings.map(({ code }) => code))];
+  const times = lastDocument.warningCount === 1 ? 'a warning' : `${lastDocument.warningCount} warnings`;
+  return html`<span class="quiet">${times} in its last document: ${codes.join(', ')}</span>`;
 }
 
 function acts(feed: FeedResource): Html[] {
