@@ -3,7 +3,7 @@ import type { Concept, Instant, Link, PubStatus } from '#news/record.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { value } from '../newsml-g2/nar.js';
-import { elements, type XmlElement } from '../xml/xml-node.js';
+import { below, elements, type XmlElement } from '../xml/xml-node.js';
 import { conceptOf, countryOf, placesOf } from './nitf-names.js';
 import { readRightsOf } from './nitf-rights.js';
 
@@ -81,14 +81,6 @@ export function readDocdata(docdata: XmlElement | undefined, values: ItemValues)
     links: evolvedFrom.map((one) => ({ rel: 'evolvedFrom', guid: one })),
     ...readRightsOf(all('doc.copyright'), all('doc.rights')),
   };
-}
-
-/** Elements at any depth: what must not be overlooked is found even where a missing end tag hides it. */
-export function* below(element: XmlElement | undefined, local: string): Generator<XmlElement> {
-  for (const inner of element === undefined ? [] : elements(element)) {
-    if (inner.local === local) yield inner;
-    else yield* below(inner, local);
-  }
 }
 
 /** An id that is a URI stays as it is; any other is unique only with the source that registered it. */

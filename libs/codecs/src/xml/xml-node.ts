@@ -50,6 +50,19 @@ export function child(parent: XmlElement, local: string, ns?: string): XmlElemen
   return undefined;
 }
 
+/** The outermost elements of that name at any depth: a missing end tag puts an element deeper than its sender meant. */
+export function* below(parent: XmlElement | undefined, local: string): Generator<XmlElement, void> {
+  for (const inner of parent === undefined ? [] : elements(parent)) {
+    if (inner.local === local) yield inner;
+    else yield* below(inner, local);
+  }
+}
+
+export function firstBelow(parent: XmlElement | undefined, local: string): XmlElement | undefined {
+  for (const element of below(parent, local)) return element;
+  return undefined;
+}
+
 /** All text below the element, in order, as it stands. */
 export function textOf(node: XmlNode): string {
   if (node.kind === 'text') return node.text;

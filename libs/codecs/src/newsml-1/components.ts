@@ -1,0 +1,189 @@
+import type { ItemClass, Rendition } from '#news/record.js';
+import { type ItemValues, textOrNothing } from '../item-values.js';
+import { languageOf, spacedText, value } from '../newsml-g2/nar.js';
+import { child, elements, type XmlElement } from '../xml/xml-node.js';
+import { fileOf, type InlineText, inlineTextOf, KINDS, mediaClassOf } from './content-item.js';
+import { formalName, wordOf } from './topics.js';
+
+/** What a text is for, by the role of the component that it stands in. */
+export type Purpose = 'body' | 'headline' | 'subheadline' | 'description' | 'caption' | 'edNote' | 'keywords';
+
+export interface TextPart {
+  text: InlineText;
+  purpose: Purpose;
+  isMain: boolean;
+  /** The components around it, outermost first. */
+  path: readonly XmlElement[];
+  language?: string;
+}
+
+export interface FilePart {
+  rendition: Rendition;
+  itemClass?: ItemClass;
+  path: readonly XmlElement[];
+}
+
+/** Everything that the components of an item hold (NewsML 1.2, NewsComponent). */
+export interface Components {
+  texts: TextPart[];
+  files: FilePart[];
+  /** All components, in document order. */
+  all: XmlElement[];
+  /** Items inside the item, and references to items, with the components around them. */
+  items: { element: XmlElement; path: readonly XmlElement[] }[];
+  comments: string[];
+}
+
+const PURPOSES: readonly (readonly [RegExp, Purpose])[] = [
+  [/^(?:main ?)?(?:title|head(?:line|ing)?|titre|hl1)$/, 'headline'],
+  [/^(?:sub-?(?:title|head(?:line|ing)?)|hl2)$/, 'subheadline'],
+  [
+    /^(?:lead|lede|leader|abstract|summary|teaser|standfirst|chapo|intro(?:duction)?|description|synopsis|extract)$/,
+    'description',
+  ],
+  [/caption|legend|cutline|shotlist/, 'caption'],
+  [/^(?:ed(?:itor(?:s|ial)?)?[ -]?note|advisory|note|instructions?)$/, 'edNote'],
+  [/^keywords?$/, 'keywords'],
+];
+
+export function readComponents(root: XmlElement, values: ItemValues, dropped: string[]): Components {
+  const found: Components = { texts: [], files: [], all: [], items: [], comments: [] };
+  walk(root, [], found, values, dropped);
+  found.texts = withoutEquivalents(found.texts, values);
+  return found;
+}
+
+function walk(
+  component: XmlElement,
+  outer: readonly XmlElement[],
+  found: Components,
+  values: ItemValues,
+  dropped: string[],
+): void {
+  const path = [...outer, component];
+  found.all.push(component);
+  for (const element of elements(component)) {
+    switch (element.local) {
+      case 'NewsComponent':
+        walk(element, path, found, values, dropped);
+        break;
+      case 'ContentItem':
+        readContentItem(element, path, found, values, dropped);
+        break;
+      case 'NewsItem':
+      case 'NewsItemRef':
+        found.items.push({ element, path });
+        break;
+      case 'Comment': {
+        const comment = textOrNothing(spacedText(element));
+        if (comment !== undefined) found.comments.push(comment);
+        break;
+      }
+      case 'Metadata':
+        dropped.push(`Metadata ${formalName(child(element, 'MetadataType')) ?? ''}`.trim());
+        break;
+    }
+  }
+}
+
+function readContentItem(
+  item: XmlElement,
+  path: readonly XmlElement[],
+  found: Components,
+  values: ItemValues,
+  dropped: string[],
+): void {
+  const file = fileOf(item, values, dropped);
+  const text = inlineTextOf(item, values);
+  if (file !== undefined) {
+    const rendition = renditionOf(path);
+    found.files.push({ ...file, path, rendition: { ...file.rendition, ...(rendition && { rendition }) } });
+  }
+  if (text !== undefined) {
+    const language = text.language ?? languageIn(path);
+    const words = path.map((component) => wordOf(child(component, 'Role')));
+    const isMain = words.some((word) => /^(?:main|primary|principal)/.test(word));
+    found.texts.push({
+      text,
+      path,
+      isMain,
+      purpose: purposeOf(words, isMain),
+      ...(language === undefined ? {} : { language }),
+    });
+  }
+  if (file === undefined && text === undefined && !isInline(item)) {
+    values.warn('rendition-without-href', 'ContentItem', formalName(child(item, 'MediaType')) ?? '');
+  }
+}
+
+/** Data that were there, read or reported, and an element for data that is empty. */
+const isInline = (item: XmlElement): boolean =>
+  child(item, 'DataContent') !== undefined || child(item, 'Encoding') !== undefined;
+
+/** By the innermost role that says it; text beside a picture or video, in a component for it, is its caption. */
+function purposeOf(words: readonly string[], isMain: boolean): Purpose {
+  for (const word of [...words].reverse()) {
+    const purpose = PURPOSES.find(([pattern]) => pattern.test(word))?.[1];
+    if (purpose !== undefined) return purpose;
+  }
+  return !isMain && words.some((word) => mediaClassOf(word) !== undefined) ? 'caption' : 'body';
+}
+
+/** The language of the innermost component that names one. */
+export function languageIn(path: readonly XmlElement[]): string | undefined {
+  for (const component of [...path].reverse()) {
+    const metadata = child(component, 'DescriptiveMetadata');
+    const languages = metadata === undefined ? [] : [...elements(metadata, 'Language')];
+    const own = languages.length === 1 ? formalName(languages[0]) : undefined;
+    const language = own ?? languageOf(component);
+    if (language !== undefined) return language;
+  }
+  return undefined;
+}
+
+/** Roles of pictures in several sizes, as the IPTC's scheme of renditions calls them. */
+const RENDITIONS: readonly (readonly [RegExp, string])[] = [
+  [/^thumb/, 'thumbnail'],
+  [/^(?:quick-?look|preview|view|viewex|low-?res(?:olution)?)$/, 'preview'],
+  [/^(?:high-?(?:def|res)(?:inition|olution)?|hi-?res|base-?image|full-?size|original)$/, 'highRes'],
+  [/^web/, 'web'],
+  [/^(?:icon|poster|keyframe)$/, 'thumbnail'],
+];
+/** Roles that say what stands in the component, and nothing of its size. */
+const NO_RENDITION =
+  /^(?:|main|primary|supporting|supplementary|related|associated|caption|content|text|news)$/;
+
+function renditionOf(path: readonly XmlElement[]): string | undefined {
+  const role = child(path.at(-1)!, 'Role');
+  const word = wordOf(role);
+  const known = RENDITIONS.find(([pattern]) => pattern.test(word))?.[1];
+  if (known !== undefined) return known;
+  return NO_RENDITION.test(word) || mediaClassOf(word) !== undefined ? undefined : formalName(role);
+}
+
+/** Of texts that are equivalent and in one language, the kind that carries most; the others are reported. */
+function withoutEquivalents(texts: readonly TextPart[], values: ItemValues): TextPart[] {
+  const kept = new Map<string, TextPart>();
+  const lists = new Map<XmlElement, number>();
+  const dropped = new Set<TextPart>();
+  for (const part of texts) {
+    const list = part.path.findLast((component) => value(component, 'EquivalentsList') === 'yes');
+    if (list === undefined) continue;
+    const number = lists.get(list) ?? lists.size;
+    lists.set(list, number);
+    const key = `${number} ${part.purpose} ${part.language ?? ''}`;
+    const other = kept.get(key);
+    const isBetter = other === undefined || KINDS.indexOf(part.text.kind) < KINDS.indexOf(other.text.kind);
+    if (isBetter) kept.set(key, part);
+    const loser = isBetter ? other : part;
+    if (loser !== undefined) {
+      dropped.add(loser);
+      values.warn(
+        'body-dropped',
+        'ContentItem/DataContent',
+        `another version of the content: ${loser.text.kind}`,
+      );
+    }
+  }
+  return texts.filter((part) => !dropped.has(part));
+}

@@ -1,0 +1,95 @@
+import type { NewsRecord } from '#news/record.js';
+import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import { languageOf, spacedText } from '../newsml-g2/nar.js';
+import { child, elements, firstBelow, type XmlElement } from '../xml/xml-node.js';
+import { languageIn, readComponents, type TextPart } from './components.js';
+import { type Item, mainTag, recordOf } from './decode-record.js';
+import { identityOf } from './item-reference.js';
+import { readManagement } from './management.js';
+import { type Identities, packageOf } from './package.js';
+import { bareRecords } from './taken-back.js';
+import type { Topics } from './topics.js';
+
+/** What the document around an item says of it. */
+export interface Around {
+  topics: Topics;
+  /** Priority of the envelope, where the item has no urgency of its own. */
+  urgency?: number;
+  identities: Identities;
+}
+
+/**
+ * The records of one NewsItem: one for each language that its text is in, the item's own first. None for an item that
+ * has nothing to read and takes nothing back.
+ */
+export function recordsOf(newsItem: XmlElement, values: ItemValues, around: Around): NewsRecord[] {
+  const dropped: string[] = [];
+  const management = readManagement(firstBelow(newsItem, 'NewsManagement'), values, dropped);
+  const identification = firstBelow(newsItem, 'Identification');
+  const root = firstBelow(newsItem, 'NewsComponent');
+  const label = identification && child(identification, 'NameLabel');
+  const slugline = label && textOrNothing(spacedText(label));
+  const item: Item = {
+    identity: identityOf(identification, values, `${slugline ?? ''} ${management.firstCreated ?? ''}`.trim()),
+    management: { ...management, ...present({ urgency: management.urgency ?? around.urgency }) },
+    comments: [...elements(newsItem, 'Comment')].map(spacedText),
+    topics: around.topics,
+    dropped,
+    values,
+    ...present({ slugline, components: root && readComponents(root, values, dropped) }),
+  };
+  for (const one of identification ? elements(identification) : []) {
+    if (one.local === 'Label' || one.local === 'DateLabel') {
+      dropped.push(`${one.local} ${textOrNothing(spacedText(one)) ?? ''}`);
+    }
+  }
+  const records = reportWhatIsNone(newsItem, item) ? [] : contentRecords(newsItem, item, around);
+  const { pubStatus, signals } = management;
+  const isTakenBack = pubStatus !== 'usable' || signals.some((one) => one === 'kill' || one === 'recall');
+  if (isTakenBack) records.push(...bareRecords(item, records));
+  if (dropped.length > 0) values.warn('fields-not-carried', '', [...new Set(dropped)].join(', '));
+  return records;
+}
+
+/** Items that are no news but changes to an earlier revision, or vocabularies. */
+function reportWhatIsNone(newsItem: XmlElement, { components, values, identity, management }: Item): boolean {
+  if (components !== undefined) return false;
+  const updates = [...elements(newsItem, 'Update')].flatMap((update) => [...elements(update)]);
+  if (child(newsItem, 'Update')) {
+    const parts = updates.map(({ local }) => local).join(', ');
+    values.warn('update-not-applied', 'Update', `changes to an earlier revision: ${parts || 'none'}`);
+  } else if (child(newsItem, 'TopicSet'))
+    values.warn('item-kind-unsupported', '', `TopicSet ${identity.guid}`);
+  else if (management.pubStatus === 'usable') values.warn('entry-empty', '', identity.guid);
+  return true;
+}
+
+function contentRecords(newsItem: XmlElement, item: Item, around: Around): NewsRecord[] {
+  const { texts, files, all, items } = item.components!;
+  const language = languageIn(all.slice(0, 1)) ?? languageOf(newsItem);
+  const tagOf = (part: TextPart): string => mainTag(part.language ?? language);
+  const bodies = texts.filter(({ purpose }) => purpose === 'body');
+  const first = bodies.find((part) => tagOf(part) === mainTag(language)) ?? bodies[0];
+  const tags = [...new Set([first, ...bodies].filter((part) => part !== undefined).map(tagOf))];
+  if (tags.length === 0) tags.push(mainTag(language));
+  const records = tags.map((tag, i) => {
+    const own = texts.filter((part) => tagOf(part) === tag);
+    return recordOf(item, own, own.find(({ purpose }) => purpose === 'body')?.language ?? language, i);
+  });
+  const [main] = records;
+  const isPackage = items.length > 0 && bodies.length === 0 && files.length === 0;
+  if (isPackage) {
+    const { groups, rootGroup, links: _ } = packageOf(item.components!, around.identities, item.values);
+    return [{ ...main!, kind: 'packageItem', itemClass: 'composite', groups, rootGroup }];
+  }
+  if (items.length > 0) {
+    const { links } = packageOf(item.components!, around.identities, item.values);
+    main!.links = [...(main!.links ?? []), ...links];
+  }
+  return records.filter((record) => {
+    const { headline, description, body, renditions } = record;
+    if (headline ?? description ?? body ?? renditions) return true;
+    item.values.warn('entry-empty', '', record.guid);
+    return false;
+  });
+}

@@ -1,0 +1,201 @@
+import { asGuid, type Guid } from '#news/ids.js';
+import type { Author, Concept, NewsRecord } from '#news/record.js';
+import { splitSignal } from '../feed/headline-signal.js';
+import { plainText } from '../html/plain-text.js';
+import { contentOf } from '../item-content.js';
+import { captionsIn, type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
+import { languageOf, spacedText } from '../newsml-g2/nar.js';
+import { readDocdata } from '../nitf/docdata.js';
+import { withTerritories } from '../nitf/nitf-rights.js';
+import { escapeText } from '../xml/write-xml.js';
+import { firstBelow } from '../xml/xml-node.js';
+import type { Components, TextPart } from './components.js';
+import { filesOf } from './files.js';
+import type { Identity } from './item-reference.js';
+import type { Management } from './management.js';
+import { readMetadata } from './metadata.js';
+import { NewsLines } from './news-lines.js';
+import type { Topics } from './topics.js';
+
+/** What all records of one NewsItem have in common. */
+export interface Item {
+  identity: Identity;
+  management: Management;
+  components?: Components;
+  slugline?: string;
+  comments: string[];
+  topics: Topics;
+  dropped: string[];
+  values: ItemValues;
+}
+
+/** The language without its script and region, in lower case; `''` for none. */
+export const mainTag = (language: string | undefined): string =>
+  language?.toLowerCase().split(/[-_]/)[0] ?? '';
+
+/** The guid of an item's text in another language than its own. */
+export const translationOf = (guid: Guid, tag: string): Guid => asGuid(`${guid}#${tag}`);
+
+/**
+ * The record of an item in one language.
+ *
+ * @param texts those in the record's language
+ * @param n 0 for the item's own language; a further one is another item, which says what it is a translation of
+ */
+export function recordOf(
+  item: Item,
+  texts: readonly TextPart[],
+  language: string | undefined,
+  n: number,
+): NewsRecord {
+  const { identity, management, values, topics, dropped } = item;
+  const { all, files: fileParts, comments } = item.components!;
+  const bodies = texts.filter(({ purpose }) => purpose === 'body').sort((a, b) => +b.isMain - +a.isMain);
+  const [main] = bodies;
+  const chain = main === undefined ? all.slice(0, 1) : [...main.path].reverse();
+  const lines = new NewsLines(chain, language);
+  const every = new NewsLines(all, language);
+  const nitf = main?.text.nitf;
+  const docdata = nitf && readDocdata(firstBelow(nitf.root, 'docdata'), values);
+  const meta = readMetadata(all, topics, language, n === 0 ? dropped : []);
+  const said = (purpose: TextPart['purpose']): string[] =>
+    texts.filter((part) => part.purpose === purpose).map(({ text }) => plainText(text.html));
+  const files = filesOf(fileParts, texts, language);
+  const parts = [...(nitf?.content.renditions ?? []), ...files.map(({ rendition }) => rendition)];
+  const content = contentOf(htmlOf(bodies, lines.line('HeadLine')), parts, values, 'NewsComponent');
+  const itemClass = content.body === undefined ? (files[0]?.itemClass ?? content.itemClass) : 'text';
+  const title = said('headline')[0] ?? lines.line('HeadLine') ?? nitf?.content.headline ?? main?.text.title;
+  const { headline, signals, pubStatus } = splitSignal(title ?? every.line('HeadLine'), values.context);
+  const description =
+    said('description').join(' ') ||
+    lines.typed('description')[0] ||
+    nitf?.content.abstract ||
+    (itemClass === 'text' ? undefined : (content.caption ?? files[0]?.rendition.description));
+  const notes = [
+    ...item.comments,
+    ...comments,
+    ...management.edNotes,
+    ...said('edNote'),
+    ...every.typed('edNote'),
+  ];
+  const edNote = linesOf([
+    ...new Set([...notes, ...(docdata?.edNotes ?? []), ...(nitf?.content.edNotes ?? [])]),
+  ]);
+  const bylines = lines.variants('ByLine').map((line) => textOrNothing(spacedText(line)));
+  if (n === 0) reportLines(item, every, lines, headline, title);
+  return {
+    kind: 'newsItem',
+    guid: n === 0 ? identity.guid : translationOf(identity.guid, mainTag(language)),
+    version: identity.version,
+    itemClass,
+    provider: present({ id: identity.provider, name: meta.provider ?? values.context.providerName }),
+    pubStatus:
+      pubStatus ??
+      (management.pubStatus === 'usable' ? (docdata?.pubStatus ?? 'usable') : management.pubStatus),
+    ...present({
+      versionCreated: management.versionCreated,
+      firstCreated: management.firstCreated,
+      embargoed: management.embargoed ?? docdata?.embargoed,
+      signals: [...new Set([...management.signals, ...(docdata?.signals ?? []), ...signals])],
+      urgency: management.urgency ?? docdata?.urgency,
+      language,
+      headline,
+      subheadline: said('subheadline')[0] ?? lines.line('SubHeadLine') ?? nitf?.content.subheadline,
+      slugline: lines.line('SlugLine') ?? item.slugline ?? docdata?.slugline,
+      byline: [...bylines, lines.line('ByLineTitle')].filter(Boolean).join(', ') || nitf?.content.byline,
+      dateline: lines.line('DateLine') ?? nitf?.content.dateline,
+      creditline: lines.line('CreditLine') ?? ([...new Set(meta.sources)].join('/') || undefined),
+      description,
+      body: content.body,
+      authors: distinct<Author>([...meta.authors, ...(nitf?.content.authors ?? [])]),
+      subjects: distinct<Concept>([...meta.subjects, ...(docdata?.subjects ?? [])]),
+      genres: distinct<Concept>(meta.genres),
+      places: distinct<Concept>([...meta.places, ...(docdata?.places ?? [])]),
+      keywords: keywordsOf(
+        [...said('keywords'), ...every.all('KeywordLine'), ...every.typed('keywords')],
+        [...meta.keywords, ...(docdata?.keywords ?? [])],
+      ),
+      renditions: content.renditions,
+      rights: rightsOf(
+        every,
+        [meta, docdata, nitf?.content],
+        edNote,
+        captionsIn(itemClass, description, content.renditions),
+      ),
+      edNote,
+      links:
+        n === 0 ? management.links : [{ rel: 'translatedFrom', guid: identity.guid }, ...management.links],
+    }),
+    fingerprint: '',
+  };
+}
+
+/** The main text, and behind it further ones, each under its own headline. */
+function htmlOf(bodies: readonly TextPart[], headline: string | undefined): string {
+  return bodies
+    .map(({ text, path }, i) => {
+      const own = new NewsLines(path.slice(-1), undefined).line('HeadLine') ?? text.title;
+      const isNamed = i > 0 && own !== undefined && own !== headline;
+      return isNamed ? `<h2>${escapeText(own)}</h2>${text.html}` : text.html;
+    })
+    .join('\n');
+}
+
+/** Keywords, from lines that hold several and from elements that hold one. */
+const keywordsOf = (lines: readonly string[], single: readonly string[]): string[] => [
+  ...new Set([...lines.flatMap((line) => line.split(/\s*[,;/]\s*/).filter(Boolean)), ...single]),
+];
+
+function rightsOf(
+  lines: NewsLines,
+  stated: readonly (
+    | { holder?: string; rightsHolder?: string; notices: string[]; usageTerms: string[] }
+    | undefined
+  )[],
+  edNote: string | undefined,
+  captionTexts: readonly string[],
+): NewsRecord['rights'] {
+  const all = stated.filter((one) => one !== undefined);
+  const notices = [...lines.all('CopyrightLine'), ...all.flatMap((one) => one.notices)];
+  const terms = [
+    ...lines.all('RightsLine'),
+    ...lines.typed('usageTerms'),
+    ...all.flatMap((one) => one.usageTerms),
+  ];
+  return withTerritories({
+    holder: all.map((one) => one.holder ?? one.rightsHolder).find((holder) => holder !== undefined),
+    notice: linesOf([...new Set(notices)]),
+    usageTerms: [...new Set(terms)],
+    edNote,
+    captions: captionTexts,
+  });
+}
+
+/** Reports the headlines and lines that no field has. */
+function reportLines(
+  { values, dropped, components, slugline }: Item,
+  every: NewsLines,
+  lines: NewsLines,
+  headline: string | undefined,
+  title: string | undefined,
+): void {
+  const shown = new Set([headline, title]);
+  for (const line of lines.variants('HeadLine')) {
+    const text = textOrNothing(spacedText(line));
+    const isOther = components!.texts.some((part) => mainTag(part.language) === mainTag(languageOf(line)));
+    if (text !== undefined && !shown.has(text) && !(languageOf(line) !== undefined && isOther)) {
+      values.warn('headline-dropped', 'NewsLines/HeadLine', text);
+    }
+  }
+  for (const line of lines.variants('SubHeadLine').slice(1)) {
+    values.warn('headline-dropped', 'NewsLines/SubHeadLine', textOrNothing(spacedText(line)) ?? '');
+  }
+  const slug = lines.line('SlugLine');
+  if (slugline !== undefined && slug !== undefined && slug !== slugline)
+    dropped.push(`NameLabel ${slugline}`);
+  dropped.push(...every.notCarried());
+}
+
+const distinct = <T>(list: readonly T[]): T[] => [
+  ...new Map(list.map((one) => [JSON.stringify(one), one])).values(),
+];

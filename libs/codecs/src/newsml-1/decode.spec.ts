@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import type { NewsItem } from '#news/record.js';
+import { brokenText, orRefused } from '../testing/broken-text.js';
+import { goldenCases } from '../testing/golden.js';
+import { decodeNewsml1 } from './decode.js';
+
+const context = { sourceId: 'test', zone: 'Asia/Almaty' };
+const cases = goldenCases('newsml-1', '.xml');
+
+const identification = (revision: number): string =>
+  `<Identification><NewsIdentifier><ProviderId>report.example.org</ProviderId><DateId>20260310</DateId>
+    <NewsItemId>N-1</NewsItemId><RevisionId PreviousRevision="${revision - 1}" Update="N">${revision}</RevisionId>
+    <PublicIdentifier>urn:newsml:report.example.org:20260310:N-1:${revision}</PublicIdentifier></NewsIdentifier></Identification>`;
+const CONTENT = '<NewsComponent><NewsLines><HeadLine>Sərgi</HeadLine></NewsLines></NewsComponent>';
+const item = (management: string, content = CONTENT, revision = 1): string =>
+  `<NewsItem>${identification(revision)}<NewsManagement>${management}</NewsManagement>${content}</NewsItem>`;
+const records = (...items: string[]) => decodeNewsml1(`<NewsML>${items.join('')}</NewsML>`, {}).records;
+
+describe('decodeNewsml1', () => {
+  it.each(cases)('reads %s', (_name, text, expected) => {
+    expect(decodeNewsml1(text, context)).toEqual(expected);
+  });
+
+  const RELEASE = (date: string): string =>
+    `<StatusWillChange><FutureStatus FormalName="Usable"/><DateAndTime>${date}</DateAndTime></StatusWillChange>`;
+  it.each<[string, string, Partial<NewsItem>]>([
+    ['a usable item', '<Status FormalName="Usable"/>', {}],
+    ['an item without a status', '', {}],
+    [
+      'an embargoed item',
+      `<Status FormalName="Embargoed"/>${RELEASE('20260310T180000+0400')}`,
+      { embargoed: '2026-03-10T14:00:00Z' },
+    ],
+    ['an embargoed item without a time', '<Status FormalName="embargoed"/>', { embargoed: 'indefinite' }],
+    [
+      'an embargoed item with an unreadable time',
+      `<Status FormalName="Embargoed"/>${RELEASE('sabah')}`,
+      { embargoed: 'indefinite' },
+    ],
+    ['an empty time of release', `<Status FormalName="Usable"/>${RELEASE('')}`, { embargoed: 'indefinite' }],
+    [
+      'a release without a status before it',
+      RELEASE('20260310T180000+0400'),
+      { embargoed: '2026-03-10T14:00:00Z' },
+    ],
+    ['a withheld item', '<Status FormalName="Withheld"/>', { pubStatus: 'withheld' }],
+    ['a canceled item', '<Status FormalName="stat:Cancelled"/>', { pubStatus: 'canceled' }],
+    ['a status of its own', '<Status FormalName="Spiked"/>', { pubStatus: 'withheld' }],
+    ['an empty status', '<Status FormalName=""/>', { pubStatus: 'withheld' }],
+  ])('reads %s, and fails closed', (_case, management, expected) => {
+    const [record] = records(item(management));
+    const { embargoed, pubStatus } = record!;
+    expect({ embargoed, pubStatus }).toEqual({ embargoed: undefined, pubStatus: 'usable', ...expected });
+  });
+
+  it.each<[string, string, string[] | undefined]>([
+    ['Update', '<Instruction FormalName="Update"/>', ['update']],
+    ['Rectify', '<Instruction FormalName="Rectify"/>', ['correction']],
+    ['Kill', '<Instruction FormalName="Kill"/>', ['kill']],
+    [
+      'Delete of earlier revisions',
+      '<Instruction FormalName="Delete"><RevisionStatus><Status FormalName="Canceled"/></RevisionStatus></Instruction>',
+      ['update'],
+    ],
+    ['one of its own', '<Instruction FormalName="HoldForRelease"/>', ['HoldForRelease']],
+    ['none', '', undefined],
+  ])('reads the instruction %s', (_case, instruction, signals) => {
+    expect(records(item(`<Status FormalName="Usable"/>${instruction}`))[0]!.signals).toEqual(signals);
+  });
+
+  it('keeps the guid of an item from one revision to the next', () => {
+    const usable = '<Status FormalName="Usable"/>';
+    const found = records(item(usable), item(usable, CONTENT, 2));
+    expect(found.map(({ guid, version }) => [guid, version])).toEqual([
+      ['urn:newsml:report.example.org:20260310:N-1', 1],
+      ['urn:newsml:report.example.org:20260310:N-1', 2],
+    ]);
+  });
+
+  it('takes back a text in every language of its feed', () => {
+    const canceled = `<NewsML>${item('<Status FormalName="Canceled"/>', '')}</NewsML>`;
+    const found = decodeNewsml1(canceled, { languages: ['az', 'ru-Cyrl'] }).records;
+    expect(found.map(({ guid, pubStatus }) => [guid, pubStatus])).toEqual([
+      ['urn:newsml:report.example.org:20260310:N-1', 'canceled'],
+      ['urn:newsml:report.example.org:20260310:N-1#az', 'canceled'],
+      ['urn:newsml:report.example.org:20260310:N-1#ru', 'canceled'],
+    ]);
+  });
+
+  it("takes the prefixes of a feed's headlines for signals", () => {
+    const text = `<NewsML>${item('').replace('Sərgi', 'DÜZƏLİŞ: Sərgi')}</NewsML>`;
+    const [record] = decodeNewsml1(text, { headlineSignals: { DÜZƏLİŞ: 'correction' } }).records;
+    expect(record).toMatchObject({ headline: 'Sərgi', signals: ['correction'] });
+  });
+
+  it('leaves out an item that the document ends in, and keeps those before', () => {
+    const text = `<NewsML>${item('')}${item('')}`.slice(0, -40);
+    const found = decodeNewsml1(text, {});
+    expect(found.records).toHaveLength(1);
+    expect(found.warnings.map(({ code }) => code)).toContain('entry-cut-off');
+  });
+
+  it.each(['', '<rss/>', '{"a":1}'])('refuses %j', (text) => {
+    expect(() => decodeNewsml1(text, {})).toThrow(expect.objectContaining({ code: 'decode.malformed' }));
+  });
+
+  it('reads broken documents as far as can be, or refuses them with a code', () => {
+    const texts = cases.map(([, text]) => text);
+    const pieces = ['</NewsManagement>', '<NewsItem>', '</NewsComponent>', ' FormalName=""'];
+    fc.assert(
+      fc.property(brokenText(texts, pieces), (text) => {
+        const found = orRefused(() => decodeNewsml1(text, context));
+        expect(found.places).toHaveLength(found.records.length);
+        expect(found.warnings.map(({ code }) => code)).not.toContain('entry-undecodable');
+        for (const { guid, version, pubStatus } of found.records) {
+          expect(guid).not.toBe('');
+          expect(version).toBeGreaterThan(0);
+          expect(['usable', 'withheld', 'canceled']).toContain(pubStatus);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+});

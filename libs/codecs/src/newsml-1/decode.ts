@@ -1,0 +1,88 @@
+import type { NewsRecord } from '#news/record.js';
+import { type Decode, UndecodableDocument, type Warning } from '../codec.js';
+import { ItemValues } from '../item-values.js';
+import { value } from '../newsml-g2/nar.js';
+import { readXml } from '../xml/read-xml.js';
+import { child, elements, firstBelow, type XmlElement } from '../xml/xml-node.js';
+import { type Around, recordsOf } from './decode-item.js';
+import { type Identity, identityOf } from './item-reference.js';
+import { formalName, Topics } from './topics.js';
+
+/**
+ * Reads NewsML 1.0 to 1.2 (IPTC): every NewsItem of a document, those that stand inside other items too. An item is one
+ * record for each language that its text is in, and a package where it holds nothing but items. Updates to an earlier
+ * revision cannot be applied to a document that is not there: they are reported.
+ *
+ * @throws UndecodableDocument where the XML cannot be read, or its root is neither NewsML nor NewsItem
+ */
+export const decodeNewsml1 = ((text, context) => {
+  const { root, recovered, cutOff } = readXml(text);
+  if (root.local !== 'NewsML' && root.local !== 'NewsItem') {
+    throw new UndecodableDocument('decode.malformed', `<${root.local}> is no document of NewsML 1`);
+  }
+  const warnings: Warning[] = recovered
+    ? [{ code: 'xml-recovered', at: `/${root.local}`, detail: recovered }]
+    : [];
+  const records: NewsRecord[] = [];
+  const places: string[] = [];
+  const items = root.local === 'NewsItem' ? itemsIn(root, '/NewsItem') : itemsBelow(root, '/NewsML');
+  const outside = new ItemValues(context, `/${root.local}`);
+  const around = readAround(root, items, outside);
+  warnings.push(...outside.warnings);
+  for (const { item, at } of items) {
+    if (cutOff.has(item)) {
+      warnings.push({ code: 'entry-cut-off', at, detail: '' });
+      continue;
+    }
+    const values = new ItemValues(context, at);
+    try {
+      for (const record of recordsOf(item, values, around)) {
+        records.push(record);
+        places.push(at);
+      }
+    } catch (error) {
+      // Whatever is wrong with one item, the others of the document must not pay for it.
+      values.warn('entry-undecodable', '', error instanceof Error ? error.message : String(error));
+    }
+    warnings.push(...values.warnings);
+  }
+  return { records, places, warnings };
+}) satisfies Decode;
+
+interface Found {
+  item: XmlElement;
+  at: string;
+}
+
+const itemsIn = (item: XmlElement, at: string): Found[] => [{ item, at }, ...itemsBelow(item, at)];
+
+/** All items at any depth, those around before those inside; what content shows is none. */
+function itemsBelow(element: XmlElement, at: string): Found[] {
+  let n = 0;
+  return [...elements(element)].flatMap((inner) => {
+    if (inner.local === 'NewsItem') return itemsIn(inner, `${at}/NewsItem[${++n}]`);
+    return inner.local === 'DataContent' || inner.local === 'Update' ? [] : itemsBelow(inner, at);
+  });
+}
+
+/** What is said once for all items, and what of the envelope a record has no field for. */
+function readAround(root: XmlElement, items: readonly Found[], values: ItemValues): Around {
+  const identities = new Map<XmlElement | string, Identity>();
+  const silent = new ItemValues(values.context, values.at);
+  for (const { item } of items) {
+    const id = value(item, 'Duid');
+    const identity = identityOf(firstBelow(item, 'Identification'), silent, id ?? '');
+    identities.set(item, identity);
+    if (id !== undefined) identities.set(id, identity);
+  }
+  const envelope = child(root, 'NewsEnvelope');
+  const dropped = envelope
+    ? [...elements(envelope)]
+        .filter(({ local }) => local === 'NewsService' || local === 'NewsProduct')
+        .map((one) => `${one.local} ${formalName(one) ?? ''}`.trim())
+    : [];
+  if (dropped.length > 0) values.warn('fields-not-carried', 'NewsEnvelope', [...new Set(dropped)].join(', '));
+  const priority = envelope && formalName(child(envelope, 'Priority'));
+  const urgency = /^[1-9]$/.test(priority ?? '') ? Number(priority) : undefined;
+  return { topics: new Topics(root), identities, ...(urgency === undefined ? {} : { urgency }) };
+}

@@ -1,0 +1,200 @@
+import type { Author, Concept } from '#news/record.js';
+import { withQcode } from '../concept.js';
+import { present, textOrNothing } from '../item-values.js';
+import { languageOf, spacedText, value } from '../newsml-g2/nar.js';
+import { codedSubject } from '../nitf/nitf-head.js';
+import { countryOf } from '../nitf/nitf-names.js';
+import { child, elements, type XmlElement } from '../xml/xml-node.js';
+import { formalName, type Topics, wordOf } from './topics.js';
+
+/** What the metadata of all components of an item say together (NewsML 1.2). */
+export interface Metadata {
+  provider?: string;
+  authors: Author[];
+  sources: string[];
+  subjects: Concept[];
+  genres: Concept[];
+  places: Concept[];
+  keywords: string[];
+  holder?: string;
+  notices: string[];
+  usageTerms: string[];
+}
+
+export function readMetadata(
+  components: readonly XmlElement[],
+  topics: Topics,
+  language: string | undefined,
+  dropped: string[],
+): Metadata {
+  const reader = new MetadataReader(topics, language, dropped);
+  for (const component of components) {
+    for (const block of elements(component)) {
+      if (block.local === 'AdministrativeMetadata') reader.administrative(block);
+      else if (block.local === 'DescriptiveMetadata') reader.descriptive(block);
+      else if (block.local === 'RightsMetadata') reader.rights(block);
+    }
+  }
+  return reader.found;
+}
+
+class MetadataReader {
+  readonly found: Metadata = {
+    authors: [],
+    sources: [],
+    subjects: [],
+    genres: [],
+    places: [],
+    keywords: [],
+    notices: [],
+    usageTerms: [],
+  };
+
+  constructor(
+    private readonly topics: Topics,
+    private readonly language: string | undefined,
+    private readonly dropped: string[],
+  ) {}
+
+  administrative(block: XmlElement): void {
+    for (const element of elements(block)) {
+      const names = [...elements(element, 'Party')].map((party) => this.partyName(party)).filter(Boolean);
+      if (element.local === 'Provider') this.found.provider ??= names.join(', ') || undefined;
+      else if (element.local === 'Creator')
+        this.found.authors.push(...names.map((name) => ({ name: name! })));
+      else if (element.local === 'Source') this.found.sources.push(...names.map((name) => name!));
+      else if (element.local === 'Property') this.property(element);
+      else if (element.local !== 'Catalog') this.drop(element, names.join(', '));
+    }
+  }
+
+  descriptive(block: XmlElement): void {
+    const { found } = this;
+    for (const element of elements(block)) {
+      switch (element.local) {
+        case 'Catalog':
+        case 'Language':
+          break;
+        case 'Genre':
+          found.genres.push(...this.concept(element));
+          break;
+        case 'SubjectCode':
+          for (const subject of elements(element)) found.subjects.push(...this.subject(subject));
+          break;
+        case 'Location':
+          found.places.push(...this.location(element));
+          break;
+        case 'TopicOccurrence':
+          this.occurrence(element);
+          break;
+        case 'Property':
+          this.property(element);
+          break;
+        default:
+          this.drop(element);
+      }
+    }
+  }
+
+  rights(block: XmlElement): void {
+    const { found } = this;
+    const text = (parent: XmlElement, local: string): string | undefined => {
+      const element = child(parent, local);
+      return element && textOrNothing(spacedText(element));
+    };
+    for (const element of elements(block)) {
+      if (element.local === 'Copyright') {
+        const holder = text(element, 'CopyrightHolder');
+        const date = text(element, 'CopyrightDate');
+        found.holder ??= holder;
+        if (date !== undefined) found.notices.push(['©', date, holder].filter(Boolean).join(' '));
+      } else if (element.local === 'UsageRights') {
+        found.holder ??= text(element, 'RightsHolder');
+        for (const [local, label] of USAGE) {
+          const term = text(element, local);
+          if (term !== undefined) found.usageTerms.push(label + term);
+        }
+      } else if (element.local === 'Property') {
+        found.usageTerms.push(`${formalName(element) ?? ''}: ${value(element, 'Value') ?? ''}`);
+      }
+    }
+  }
+
+  private subject(element: XmlElement): Concept[] {
+    const name = this.topics.nameOf(element, this.language);
+    const concept = codedSubject(formalName(element), 'IPTC', name);
+    return concept === undefined ? [] : [concept];
+  }
+
+  private concept(element: XmlElement): Concept[] {
+    const name = this.topics.nameOf(element, this.language) ?? formalName(element);
+    return name === undefined ? [] : [{ name }];
+  }
+
+  /** The properties of a location are places each: a city, a country by its code, and what lies between. */
+  private location(location: XmlElement): Concept[] {
+    const places: Concept[] = [];
+    if (this.topics.topicOf(location)) {
+      const name = this.topics.nameOf(location, this.language);
+      if (name !== undefined) places.push({ name });
+    }
+    for (const property of elements(location, 'Property')) {
+      const word = wordOf(property);
+      const name = this.topics.nameOf(property, this.language);
+      const text = value(property, 'Value') ?? name;
+      if (text === undefined) continue;
+      if (/latitude|longitude|altitude/.test(word)) this.drop(property);
+      else if (/^country(?:code)?$|iso-?cc/.test(word)) {
+        const country = countryOf(text, name === text ? undefined : name);
+        if (country) places.push(country);
+      } else places.push({ name: name ?? text });
+    }
+    return places;
+  }
+
+  private occurrence(element: XmlElement): void {
+    const topic = this.topics.topicOf(element);
+    if (topic === undefined) {
+      this.drop(element, value(element, 'Topic'));
+      return;
+    }
+    const name = this.topics.nameOf(element, this.language);
+    const code = this.topics.codeOf(topic);
+    const concept =
+      code !== undefined && /^https?:\/\/\S+$/.test(code)
+        ? withQcode(present({ name, uri: code }))
+        : codedSubject(code, 'IPTC', name);
+    if (concept === undefined) return;
+    const isPlace = /country|city|location|place|geograph|region|state/i.test(
+      this.topics.typeOf(topic) ?? '',
+    );
+    (isPlace ? this.found.places : this.found.subjects).push(concept);
+  }
+
+  private property(property: XmlElement): void {
+    const text = value(property, 'Value') ?? this.topics.nameOf(property, this.language);
+    if (/^(?:slug)?keywords?$/.test(wordOf(property)) && text !== undefined) {
+      this.found.keywords.push(...text.split(/\s*[,;]\s*/).filter(Boolean));
+    } else this.drop(property, text);
+  }
+
+  private partyName(party: XmlElement): string | undefined {
+    const named = [...elements(party, 'Property')].find((one) => /name$/.test(wordOf(one)));
+    return value(named, 'Value') ?? this.topics.nameOf(party, this.language) ?? formalName(party);
+  }
+
+  private drop(element: XmlElement, text?: string): void {
+    const what = text ?? value(element, 'Value') ?? textOrNothing(spacedText(element));
+    const words = [element.local, formalName(element), what, languageOf(element)];
+    this.dropped.push(words.filter(Boolean).join(' ').slice(0, 80));
+  }
+}
+
+/** What UsageRights says beside the holder, and how a term of use names it. */
+const USAGE: readonly (readonly [local: string, label: string])[] = [
+  ['Limitations', ''],
+  ['UsageType', ''],
+  ['Geography', 'geography: '],
+  ['StartDate', 'from '],
+  ['EndDate', 'until '],
+];

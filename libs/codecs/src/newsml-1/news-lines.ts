@@ -1,0 +1,86 @@
+import { textOrNothing } from '../item-values.js';
+import { inLanguage, spacedText } from '../newsml-g2/nar.js';
+import { child, elements, type XmlElement } from '../xml/xml-node.js';
+import { formalName } from './topics.js';
+
+/** What a line of a type of the provider's own means (NewsML 1.2, NewsLine). */
+const TYPES: readonly (readonly [RegExp, LineOf])[] = [
+  [/^(?:product|byline)?advis|note|instruct|message/, 'edNote'],
+  [/caption/, 'caption'],
+  [/keyword/, 'keywords'],
+  [/abstract|summary|teaser|standfirst|synopsis|^lead|description/, 'description'],
+  [/sub-?head/, 'subheadline'],
+  [/restriction|usage|rights/, 'usageTerms'],
+];
+export type LineOf = 'edNote' | 'caption' | 'keywords' | 'description' | 'subheadline' | 'usageTerms';
+
+/** The lines of several components, those of the first before those of the next. */
+export class NewsLines {
+  /** @param components nearest to the text first */
+  constructor(
+    private readonly components: readonly XmlElement[],
+    private readonly language: string | undefined,
+  ) {}
+
+  /** The line of that name in the item's language, from the first component that has one. */
+  line(local: string): string | undefined {
+    const lines = this.variants(local);
+    const chosen = inLanguage(lines, this.language);
+    return chosen && textOrNothing(spacedText(chosen));
+  }
+
+  /** All lines of that name in the first component that has one. */
+  variants(local: string): XmlElement[] {
+    for (const component of this.components) {
+      const lines = linesIn(component)
+        .filter((line) => line.local === local)
+        .filter((line) => textOrNothing(spacedText(line)) !== undefined);
+      if (lines.length > 0) return lines;
+    }
+    return [];
+  }
+
+  /** All lines of that name in all components, each once. */
+  all(local: string): string[] {
+    const texts = this.components
+      .flatMap(linesIn)
+      .filter((line) => line.local === local)
+      .map((line) => textOrNothing(spacedText(line)));
+    return [...new Set(texts.filter((text) => text !== undefined))];
+  }
+
+  /** The texts of lines of the provider's own types that mean this. */
+  typed(purpose: LineOf): string[] {
+    return this.components
+      .flatMap(linesIn)
+      .filter((line) => line.local === 'NewsLine' && purposeOf(line) === purpose)
+      .flatMap(textsOf);
+  }
+
+  /** Labels of the lines that mean nothing a record has. */
+  notCarried(): string[] {
+    return this.components
+      .flatMap(linesIn)
+      .filter(
+        (line) => line.local === 'SeriesLine' || (line.local === 'NewsLine' && purposeOf(line) === undefined),
+      )
+      .map((line) =>
+        line.local === 'SeriesLine'
+          ? `SeriesLine ${textOrNothing(spacedText(line)) ?? ''}`
+          : `NewsLine ${typeOf(line)} ${textsOf(line).join(' ')}`,
+      );
+  }
+}
+
+const linesIn = (component: XmlElement): XmlElement[] => {
+  const lines = child(component, 'NewsLines');
+  return lines === undefined ? [] : [...elements(lines)];
+};
+
+const typeOf = (line: XmlElement): string => formalName(child(line, 'NewsLineType')) ?? '';
+const purposeOf = (line: XmlElement): LineOf | undefined =>
+  TYPES.find(([pattern]) => pattern.test(typeOf(line).toLowerCase()))?.[1];
+const textsOf = (line: XmlElement): string[] =>
+  [...elements(line, 'NewsLineText')]
+    .map((text) => textOrNothing(spacedText(text)))
+    .filter((text) => text !== undefined);
