@@ -14,8 +14,10 @@ import { detectFormat, documentStart } from './detect-format.js';
 import { finishRecord } from './finish-record.js';
 import { plainText } from './html/plain-text.js';
 import { decodeJsonFeed } from './jsonfeed/decode.js';
+import { decodeNewsml1 } from './newsml-1/decode.js';
 import { decodeNewsmlG2 } from './newsml-g2/decode.js';
 import { decodeNinjs } from './ninjs/decode.js';
+import { decodeNitf } from './nitf/decode.js';
 import { decodeRdf } from './rdf/decode.js';
 import { decodeRss } from './rss/decode.js';
 
@@ -25,7 +27,9 @@ const DECODERS: Partial<Record<Format, Decode>> = {
   atom: decodeAtom,
   jsonfeed: decodeJsonFeed,
   'newsml-g2': decodeNewsmlG2,
+  'newsml-1': decodeNewsml1,
   ninjs: decodeNinjs,
+  nitf: decodeNitf,
 };
 
 /**

@@ -19,6 +19,7 @@ describe('detectFormat', () => {
     ['<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/">', 'newsml-g2'],
     ['<nar:packageItem xmlns:nar="http://iptc.org/std/nar/2006-10-01/">', 'newsml-g2'],
     ['<NewsML Version="1.2">', 'newsml-1'],
+    ['<NewsItem xml:lang="az">', 'newsml-1'],
     ['<nitf>', 'nitf'],
     ['<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">', 'sitemap'],
     ['<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN"><title>x</title>', 'html'],

@@ -4,7 +4,7 @@ import { canonicalNamespace, NS } from './xml/namespaces.js';
 
 const FIRST_TAG =
   /^<([\w.\-\u0080-\uffff]+:)?([\w.\-\u0080-\uffff]+)((?:\s+(?:"[^"]*"|'[^']*'|[^<>"'])*)?)\/?>?/;
-const FEED_ROOT = /<(?:rss|feed|(?:\w+:)?RDF|newsMessage|NewsML)[\s>]/;
+const FEED_ROOT = /<(?:rss|feed|(?:\w+:)?RDF|newsMessage|NewsML|nitf)[\s>]/;
 
 /** Where the document proper begins: behind what a broken server printed before the first tag of a feed. */
 export function documentStart(text: string): number {
@@ -62,7 +62,7 @@ function formatOfRoot(name: string, ns: string): Format | undefined {
   if (ITEMS.has(name)) return 'newsml-g2';
   if (name === 'RDF') return 'rdf';
   if (name === 'feed' || (name === 'entry' && (ns === NS.atom || ns === NS.atom03))) return 'atom';
-  if (name === 'NewsML') return 'newsml-1';
+  if (name === 'NewsML' || name === 'NewsItem') return 'newsml-1';
   if (name === 'urlset' || name === 'sitemapindex') return 'sitemap';
   const lower = name.toLowerCase();
   if (lower === 'rss' || lower === 'channel') return 'rss';
