@@ -7,6 +7,7 @@ import type { Environment } from '#settings/environment.js';
 import { type LocalSecrets, sandboxCredential, sandboxVariable } from '#settings/local-secrets.js';
 import type { ConfigurationPlace } from '#settings/read-configuration.js';
 import { noteRunning } from '#settings/running-note.js';
+import { DatabaseOutOfReach } from '#store/data-source.js';
 import { exchangeSettings } from '#wiring/exchange-settings.js';
 import { createLogger } from '#wiring/logging.js';
 import { openExchange } from '#wiring/open-exchange.js';
@@ -14,6 +15,7 @@ import { type DataFolder, openDataFolder } from './data-folder.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
 import { mustBeFree } from './ports.js';
 import { configurationToStartWith, provision } from './provision.js';
+import { StartFault } from './start-fault.js';
 import { type Tell, tellFirstDelivery, welcome } from './welcome.js';
 
 /** Everything in one process, PostgreSQL beside it. Closing ends all of it, in good order. */
@@ -71,7 +73,12 @@ async function open(
     publicUrl,
     allowAddresses: environment.sandbox && sandboxUrl ? [new URL(sandboxUrl).host] : [],
   });
-  const exchange = await openExchange(settings, logger);
+  const exchange = await openExchange(settings, logger).catch((cause: unknown) => {
+    if (!(cause instanceof DatabaseOutOfReach)) throw cause;
+    const remedy =
+      'Start that server or correct DATABASE_URL; without it npm start runs a PostgreSQL of its own.';
+    throw new StartFault(cause.message, remedy, { cause });
+  });
   closers.push(exchange.close);
   const provisioned = await provision(exchange.ledger.configuration, desired);
 

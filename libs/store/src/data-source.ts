@@ -28,9 +28,25 @@ const types = {
   },
 };
 
+/** The server does not answer, or does not let us in. The message names it, without user and password. */
+export class DatabaseOutOfReach extends Error {
+  readonly stage = 'store';
+  readonly code = 'store.database-out-of-reach';
+  readonly retry = 'later';
+  constructor(url: string, cause: unknown) {
+    const { host, pathname } = new URL(url);
+    const why =
+      cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : String(cause);
+    super(`PostgreSQL at ${host}${pathname} cannot be used (${why}).`, { cause });
+    this.name = 'DatabaseOutOfReach';
+  }
+}
+
 /**
  * Connects to the database; answers once it is reached. Nothing is migrated: see `migrate`.
  * One pool serves TypeORM and, through `poolOf`, the statements of the hot paths.
+ *
+ * @throws DatabaseOutOfReach
  */
 export async function openStore(options: StoreOptions): Promise<DataSource> {
   const onConnectionLost = options.onConnectionLost ?? (() => {});
@@ -55,7 +71,9 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       options: '-c jit=off',
     },
   });
-  await dataSource.initialize();
+  await dataSource.initialize().catch((cause: unknown) => {
+    throw new DatabaseOutOfReach(options.url, cause);
+  });
   // The pool listens to idle connections only. One that breaks between two statements of a transaction would end the
   // process with an unhandled 'error'; the statement that comes next reports the failure anyway.
   const watched = new WeakSet<pg.PoolClient>();
