@@ -1,3 +1,5 @@
+import { mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { LoggerService } from '@nestjs/common';
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
 
@@ -15,8 +17,14 @@ export function createLogger(options: { level: string; service: string; file?: s
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination({ dest: options.file ?? 1, mkdir: true, sync: false }),
+    destination({ dest: options.file === undefined ? 1 : openLog(options.file), sync: false }),
   );
+}
+
+/** Opened before the first line: a process that ends before its log is open would end with that as its last word. */
+function openLog(file: string): number {
+  mkdirSync(dirname(file), { recursive: true });
+  return openSync(file, 'a');
 }
 
 /** Lets Nest speak through our logger. Its start-up chatter is of interest to nobody but who debugs it. */
