@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../services/free-port.js';
 import { Newsrooms } from './newsrooms.js';
-import { type Env, endPostgres, type StartProcess, spawnStart } from './start-process.js';
+import { type Account, type Env, endPostgres, type StartProcess, spawnStart } from './start-process.js';
 import { until } from './until.js';
 
 export interface RunningExchange {
@@ -53,11 +53,12 @@ export async function ownSettings(folder: string): Promise<Env & { KORPU_DATA_DI
 }
 
 /** `npm start`, ready for use. @throws Error with what it printed when it does not become ready */
-export async function startExchange(env: Env = {}): Promise<RunningExchange> {
+export async function startExchange(env: Env = {}, account?: Account): Promise<RunningExchange> {
   const folder = await makeFolder();
+  if (account) await chown(folder, account.uid, account.gid);
   const settings = { ...(await ownSettings(folder)), ...env };
   const remove = () => rm(folder, { recursive: true, force: true });
-  return launch(settings, remove).catch(async (error: unknown) => {
+  return launch(settings, remove, account).catch(async (error: unknown) => {
     await endPostgres(settings.KORPU_DATA_DIR);
     await remove();
     throw error;
@@ -67,10 +68,11 @@ export async function startExchange(env: Env = {}): Promise<RunningExchange> {
 async function launch(
   env: Env & { KORPU_DATA_DIR: string },
   remove: () => Promise<void>,
+  account?: Account,
 ): Promise<RunningExchange> {
   const url = `http://127.0.0.1:${env['KORPU_PORT']}`;
   const dataDir = env.KORPU_DATA_DIR;
-  const started = spawnStart(env);
+  const started = spawnStart(env, account);
   await untilReady(url, started);
   const cookie = await signIn(url, started.output());
 
@@ -113,7 +115,7 @@ async function launch(
     stop,
     restart: async (changes = {}) => {
       if (started.isRunning()) throw new Error('stop or kill the exchange before it is started again');
-      return launch({ ...env, ...changes, KORPU_DATA_DIR: dataDir }, remove);
+      return launch({ ...env, ...changes, KORPU_DATA_DIR: dataDir }, remove, account);
     },
     dispose: async () => {
       await stop();

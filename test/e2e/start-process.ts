@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pause } from './until.js';
 
@@ -8,6 +8,11 @@ import { pause } from './until.js';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export type Env = Record<string, string | undefined>;
+
+export interface Account {
+  uid: number;
+  gid: number;
+}
 
 /** `npm start` as a child process, without npm in between, which would answer signals in its own way. */
 export interface StartProcess {
@@ -20,13 +25,14 @@ export interface StartProcess {
   signal(signal: NodeJS.Signals): void;
 }
 
-export function spawnStart(env: Env): StartProcess {
-  return spawnNode('apps/standalone/start.mjs', env);
+export function spawnStart(env: Env, account?: Account): StartProcess {
+  return spawnNode('apps/standalone/start.mjs', env, account);
 }
 
-/** A script of the project in a process of its own. */
-export function spawnNode(script: string, env: Env): StartProcess {
+/** A script of the project in a process of its own. @param account whose process it is; only root can lend it */
+export function spawnNode(script: string, env: Env, account?: Account): StartProcess {
   const child: ChildProcess = spawn(process.execPath, [script], {
+    ...account,
     cwd: root,
     env: { ...process.env, ...env } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -80,6 +86,3 @@ export async function endPostgres(dataDir: string, movedTo?: string): Promise<vo
   process.kill(pid, 'SIGINT');
   for (let tries = 0; lives(pid) && tries < 100; tries++) await pause(100);
 }
-
-/** The folder above a data folder, which is made for one test and removed with it. */
-export const folderOf = (dataDir: string): string => dirname(dataDir);
