@@ -1,4 +1,4 @@
-import type { NewsRecord } from '#news/record.js';
+import type { Instant, NewsRecord } from '#news/record.js';
 
 /** Every format a document can be recognised as. */
 export const FORMATS = [
@@ -65,6 +65,17 @@ export interface Decoded {
   nextPage?: string;
   /** How long the feed asks to be left alone, from RSS ttl or sy:updatePeriod. */
   ttlSeconds?: number;
+  /** What a sitemap lists, in its order, for those who read the pages themselves. */
+  pages?: ListedPage[];
+}
+
+/** An address that a sitemap lists: a page, or another sitemap. */
+export interface ListedPage {
+  /** Absolute. */
+  href: string;
+  kind: 'page' | 'sitemap';
+  /** `lastmod`. */
+  modified?: Instant;
 }
 
 /** The one failure of decoding: the whole document holds nothing that can be read. `code` is stable. */
@@ -91,8 +102,24 @@ export type UndecodableCode =
   | 'decode.malformed'
   | 'decode.doctype-refused';
 
-/** What every codec's decoder takes: text already in Unicode (see `toText`), and what is known from outside. */
-export type Decode = (text: string, context: DecodeContext) => Omit<Decoded, 'format' | 'charset'>;
+/**
+ * What every codec's decoder takes: text already in Unicode (see `toText`), and what is known from outside. E-mail
+ * alone has a charset for each of its parts: its decoder gets the bytes, one character a byte, and says the charset.
+ */
+export type Decode = (
+  text: string,
+  context: DecodeContext,
+) => Omit<Decoded, 'format' | 'charset'> & { charset?: string };
+
+/** The decoder of a format whose documents hold documents; `nested` is the front door again. */
+export type DecodeCompound = (
+  text: string,
+  context: DecodeContext,
+  nested: DecodeNested,
+) => ReturnType<Decode>;
+
+/** @throws UndecodableDocument as `decodeDocument` does, and where documents are nested too deep */
+export type DecodeNested = (bytes: Buffer, context: DecodeContext) => Decoded;
 
 export interface EncodeContext {
   /** When the document is written; goes into headers such as newsMessage/header/sent. RFC 3339 UTC. */

@@ -68,13 +68,6 @@ describe('decodeDocument', () => {
       'decode.html-instead-of-feed',
     ],
     ['a web page in capitals', '<HTML><BODY>404</BODY></HTML>', 'decode.html-instead-of-feed'],
-    [
-      'a sitemap',
-      '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>',
-      'decode.unsupported-format',
-    ],
-    ['IPTC 7901', '\u0001abc1234 4 pol 10 Baku\u0002', 'decode.unsupported-format'],
-    ['a message', 'From: a@example.org\r\nSubject: x\r\n\r\nbody', 'decode.unsupported-format'],
     ['nesting without end', `<rss><channel>${'<item>'.repeat(10_000)}`, 'decode.too-deep'],
     [
       'an external entity in use',

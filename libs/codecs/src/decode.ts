@@ -3,16 +3,20 @@ import { decodeAtom } from './atom/decode.js';
 import { toText } from './charset/to-text.js';
 import {
   type Decode,
+  type DecodeCompound,
   type DecodeContext,
   type Decoded,
+  type DecodeNested,
   type Format,
   UndecodableDocument,
   type Warning,
 } from './codec.js';
 import { decompress, MAX_BYTES } from './decompress.js';
-import { detectFormat, documentStart } from './detect-format.js';
+import { detectFormat, documentStart, isMessage } from './detect-format.js';
+import { decodeEmail } from './email/decode.js';
 import { finishRecord } from './finish-record.js';
-import { plainText } from './html/plain-text.js';
+import { decodeHtmlPage, htmlInsteadOfFeed } from './html-page/decode.js';
+import { decodeIptc7901 } from './iptc7901/decode.js';
 import { decodeJsonFeed } from './jsonfeed/decode.js';
 import { decodeNewsml1 } from './newsml-1/decode.js';
 import { decodeNewsmlG2 } from './newsml-g2/decode.js';
@@ -20,8 +24,9 @@ import { decodeNinjs } from './ninjs/decode.js';
 import { decodeNitf } from './nitf/decode.js';
 import { decodeRdf } from './rdf/decode.js';
 import { decodeRss } from './rss/decode.js';
+import { decodeSitemap } from './sitemap/decode.js';
 
-const DECODERS: Partial<Record<Format, Decode>> = {
+const DECODERS: Partial<Record<Format, DecodeCompound>> = {
   rss: decodeRss,
   rdf: decodeRdf,
   atom: decodeAtom,
@@ -30,7 +35,14 @@ const DECODERS: Partial<Record<Format, Decode>> = {
   'newsml-1': decodeNewsml1,
   ninjs: decodeNinjs,
   nitf: decodeNitf,
+  sitemap: decodeSitemap,
+  html: decodeHtmlPage,
+  iptc7901: decodeIptc7901,
+  email: decodeEmail,
 };
+
+/** How deep documents may stand in documents, as in forwarded e-mail. */
+const MAX_NESTING = 5;
 
 /**
  * The front door: the bytes of one document, as they came, to finished records. Unpacks, finds the charset, recognises
@@ -39,6 +51,10 @@ const DECODERS: Partial<Record<Format, Decode>> = {
  * @throws UndecodableDocument where the document as a whole cannot be read; never anything else
  */
 export function decodeDocument(bytes: Buffer, context: DecodeContext = {}): Decoded {
+  return decodeAt(0, bytes, context);
+}
+
+function decodeAt(depth: number, bytes: Buffer, context: DecodeContext): Decoded {
   if (bytes.length === 0) throw new UndecodableDocument('decode.empty', 'The document is empty');
   if (bytes.length > MAX_BYTES) {
     throw new UndecodableDocument(
@@ -46,10 +62,12 @@ export function decodeDocument(bytes: Buffer, context: DecodeContext = {}): Deco
       `The document has ${bytes.length} bytes, more than ${MAX_BYTES}`,
     );
   }
-  const { text: whole, charset, warnings } = toText(decompress(bytes), context);
+  const unpacked = decompress(bytes);
+  const isMail = context.format === 'email' || (context.format === undefined && beginsAsMessage(unpacked));
+  const { text: whole, charset, warnings } = isMail ? asBinary(unpacked) : toText(unpacked, context);
   if (whole.trim() === '')
     throw new UndecodableDocument('decode.empty', 'The document holds nothing but white space');
-  const start = documentStart(whole);
+  const start = isMail ? 0 : documentStart(whole);
   const text = start === 0 ? whole : whole.slice(start);
   const junk = whole.slice(0, start).trim();
   if (junk !== '')
@@ -58,28 +76,43 @@ export function decodeDocument(bytes: Buffer, context: DecodeContext = {}): Deco
       at: 'document',
       detail: `text before the document: ${junk.slice(0, 100)}`,
     });
-  const format = formatOf(text, context);
+  const format = isMail ? 'email' : formatOf(text, context);
   const decode = DECODERS[format];
   if (!decode)
     throw new UndecodableDocument(
       'decode.unsupported-format',
       `Documents of format ${format} are not read yet`,
     );
-  const found = guarded(decode, text, context);
-  warnings.push(...found.warnings);
+  const found = guarded(decode, text, context, nestedAt(depth + 1));
+  // One by one: there may be more than a call takes arguments.
+  for (const warning of found.warnings) warnings.push(warning);
   return { format, charset, ...found, ...finished(found, context, warnings), warnings };
 }
 
+/** How much of a document is looked at to see whether it is a message. */
+const HEAD = 16_384;
+
+const beginsAsMessage = (bytes: Buffer): boolean => isMessage(bytes.toString('latin1', 0, HEAD));
+
+/** The bytes as they are, one character each: the parts of a message have each a charset of their own. */
+const asBinary = (bytes: Buffer): ReturnType<typeof toText> => ({
+  text: bytes.toString('latin1'),
+  charset: 'utf-8',
+  warnings: [],
+});
+
+const nestedAt =
+  (depth: number): DecodeNested =>
+  (bytes, context) => {
+    if (depth <= MAX_NESTING) return decodeAt(depth, bytes, context);
+    throw new UndecodableDocument('decode.too-deep', `Documents are nested deeper than ${MAX_NESTING}`);
+  };
+
 function formatOf(text: string, context: DecodeContext): Format {
   const detected = detectFormat(text);
-  if (detected === 'html' && context.format !== 'html') {
-    const title = plainText(/<title[^>]*>([\s\S]{0,1000}?)<\/title/i.exec(text)?.[1] ?? '').slice(0, 200);
-    const named = title === '' ? 'without a title' : `titled "${title}"`;
-    throw new UndecodableDocument(
-      'decode.html-instead-of-feed',
-      `An HTML page ${named} came where a feed was expected`,
-    );
-  }
+  // A page that tells one story is an item of its own; where a feed was configured it is still no feed.
+  if (detected === 'html' && context.format !== undefined && context.format !== 'html')
+    throw htmlInsteadOfFeed(text);
   const format = context.format ?? detected;
   if (format) return format;
   const first = text.trimStart().slice(0, 60);
@@ -90,9 +123,14 @@ function formatOf(text: string, context: DecodeContext): Format {
 }
 
 /** Whatever goes wrong inside a codec, the caller meets one kind of error. */
-function guarded(decode: Decode, text: string, context: DecodeContext): ReturnType<Decode> {
+function guarded(
+  decode: DecodeCompound,
+  text: string,
+  context: DecodeContext,
+  nested: DecodeNested,
+): ReturnType<Decode> {
   try {
-    return decode(text, context);
+    return decode(text, context, nested);
   } catch (error) {
     if (error instanceof UndecodableDocument) throw error;
     const message = error instanceof Error ? error.message : String(error);

@@ -10,6 +10,7 @@ const FEED_ROOT = /<(?:rss|feed|(?:\w+:)?RDF|newsMessage|NewsML|nitf)[\s>]/;
 export function documentStart(text: string): number {
   const first = /\S/.exec(text)?.index ?? 0;
   const head = text.slice(first, first + 16_384);
+  if (isWireMessage(head)) return first;
   if (/^(?:<\?xml|[{[])/.test(head) || /<(?:!doctype\s+html|html|head)\b/i.test(head)) return first;
   const root = FEED_ROOT.exec(head)?.index;
   if (root === undefined) return first;
@@ -30,10 +31,24 @@ export function detectFormat(text: string): Format | undefined {
   const c = text[first]!;
   if (c === '{' || c === '[') return jsonFormat(text);
   if (c === '<') return markupFormat(text);
-  // IPTC 7901 begins with SOH, or with ZCZC where the control characters were lost on the way.
-  if (c === '\u0001' || text.startsWith('ZCZC', first)) return 'iptc7901';
+  if (isWireMessage(text)) return 'iptc7901';
   return isMessage(text) ? 'email' : undefined;
 }
+
+/**
+ * IPTC 7901 begins with SOH, perhaps behind characters that only wake the line (SYN, NUL); with ZCZC, or with its header
+ * alone, where the control characters were lost on the way.
+ */
+function isWireMessage(text: string): boolean {
+  const head = text.slice(0, 1000).trimStart();
+  const fillers = /^[\p{Cc}\s]*/u.exec(head)![0];
+  if (fillers.includes('\u0001')) return true;
+  const [line = ''] = head.slice(fillers.length).split(/\r?\n/, 1);
+  return /^ZCZC\b/.test(line) || WIRE_HEADER.test(line);
+}
+
+/** Source and number, priority, category, number of words. */
+const WIRE_HEADER = /^[a-z]{2,6}\d{3,5}[ \t]+\d[ \t]+[a-z]{1,5}[ \t]+\d{1,5}(?:[ \t].*)?$/i;
 
 function markupFormat(text: string): Format | undefined {
   const doctype = readDoctype(text);
@@ -126,13 +141,21 @@ function jsonFormat(text: string): Format | undefined {
     : undefined;
 }
 
-/** RFC 5322: header fields, two of them such as only messages have. */
-function isMessage(text: string): boolean {
-  const head = text.slice(0, 4096).split(/\r?\n\r?\n/, 1)[0]!;
-  const names = head.split(/\r?\n(?![ \t])/).map((line) => /^([!-9;-~]+):/.exec(line)?.[1]?.toLowerCase());
+/**
+ * RFC 5322: header fields, two of them such as messages have, and one such as only messages have: a server's own header
+ * before a feed is none. An mbox has a line before them.
+ */
+export function isMessage(text: string): boolean {
+  const whole = text.slice(0, 16_384).replace(/^(?:\ufeff|\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?/, '');
+  const head = whole.split(/\r?\n\r?\n/, 1)[0]!;
+  const names = head
+    .split(/\r?\n(?![ \t])/)
+    .map((line) => /^([!-9;-~]+)[ \t]*:/.exec(line)?.[1]?.toLowerCase());
   const known = names.filter((name) => name !== undefined && MESSAGE_FIELDS.has(name));
-  return names[0] !== undefined && known.length >= 2;
+  return names[0] !== undefined && known.length >= 2 && known.some((name) => !SERVER_FIELDS.has(name!));
 }
+
+const SERVER_FIELDS: ReadonlySet<string> = new Set(['date', 'content-type']);
 
 const MESSAGE_FIELDS = new Set([
   'from',

@@ -23,6 +23,9 @@ export const NS = {
   newsmlG2: 'http://iptc.org/std/nar/2006-10-01/',
   nitf: 'http://iptc.org/std/NITF/2006-10-18/',
   sitemap: 'http://www.sitemaps.org/schemas/sitemap/0.9',
+  sitemapNews: 'http://www.google.com/schemas/sitemap-news/0.9',
+  sitemapImage: 'http://www.google.com/schemas/sitemap-image/1.1',
+  sitemapVideo: 'http://www.google.com/schemas/sitemap-video/1.1',
 } as const;
 
 /**
@@ -87,10 +90,13 @@ export const CUSTOMARY_PREFIXES: ReadonlyMap<string, string> = new Map([
   ['georss', NS.georss],
   ['gml', NS.gml],
   ['itunes', NS.itunes],
+  ['image', NS.sitemapImage],
   ['media', NS.media],
   ['nar', NS.newsmlG2],
+  ['news', NS.sitemapNews],
   ['rdf', NS.rdf],
   ['slash', NS.slash],
   ['sy', NS.syndication],
+  ['video', NS.sitemapVideo],
   ['xhtml', NS.xhtml],
 ]);

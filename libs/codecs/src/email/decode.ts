@@ -1,0 +1,43 @@
+import { type DecodeCompound, UndecodableDocument } from '../codec.js';
+import { sourceIdOf } from '../guid.js';
+import { readMessage } from './read-message.js';
+
+/** A line of an mbox file (RFC 4155) that begins a message: `From `, an address, and a date with a year. */
+const ENVELOPE = /^From \S+ +.*\b(?:19|20)\d\d\b.*$/;
+
+/**
+ * Reads e-mail (RFC 5322, MIME), one message or an mbox of several. A message is an item: its subject is the headline,
+ * its text the body, its files are renditions; a file that is itself a news document is decoded and its records stand
+ * behind the message's.
+ *
+ * The text is the bytes of the message, one character a byte: each part has a charset of its own.
+ */
+export const decodeEmail: DecodeCompound = (text, context, nested) => {
+  const messages = messagesOf(text);
+  const found: ReturnType<DecodeCompound> = { records: [], places: [], warnings: [] };
+  const reading = { context, nested, sourceId: sourceIdOf(context), found };
+  messages.forEach((message, i) => {
+    const at = messages.length === 1 ? 'message' : `message[${i + 1}]`;
+    try {
+      readMessage(message, at, reading);
+    } catch (error) {
+      if (error instanceof UndecodableDocument && messages.length === 1) throw error;
+      const detail = error instanceof Error ? error.message : String(error);
+      found.warnings.push({ code: 'entry-undecodable', at, detail: detail.slice(0, 200) });
+    }
+  });
+  return found;
+};
+
+function messagesOf(text: string): string[] {
+  const whole = text.replace(/^(?:\xef\xbb\xbf)?\s+|^\xef\xbb\xbf/, '');
+  if (!ENVELOPE.test(whole.slice(0, 1000).split(/\r?\n/, 1)[0]!)) return [whole];
+  const messages: string[] = [];
+  for (const line of whole.split('\n')) {
+    if (ENVELOPE.test(line) && (messages.length === 0 || /\n\r?\n$/.test(messages.at(-1)!)))
+      messages.push('');
+    // A line of a text that would look like an envelope is written with a `>` before it.
+    else messages[messages.length - 1] += `${line.replace(/^>(>*From )/, '$1')}\n`;
+  }
+  return messages.filter((message) => message.trim() !== '');
+}

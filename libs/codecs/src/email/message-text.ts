@@ -1,0 +1,117 @@
+import { sanitiseHtml } from '../html/sanitise-html.js';
+import { paragraphsOf } from '../item-values.js';
+import { escapeText } from '../xml/write-xml.js';
+import type { MimePart } from './mime-part.js';
+
+/** What a message is made of, as its reader sees it. */
+export interface MessageContent {
+  /** The parts that are its text, in order; of alternatives the best one. */
+  texts: MimePart[];
+  /** Files that came with it, those shown inside its text among them. */
+  attachments: MimePart[];
+  /** Parts that serve the transport, such as signatures. */
+  service: MimePart[];
+}
+
+const SERVICE: ReadonlySet<string> = new Set([
+  'application/pgp-signature',
+  'application/pkcs7-signature',
+  'application/x-pkcs7-signature',
+  'application/pgp-encrypted',
+  'message/delivery-status',
+  'message/disposition-notification',
+  'text/rfc822-headers',
+]);
+
+const TEXTS: ReadonlySet<string> = new Set([
+  'text/plain',
+  'text/html',
+  'application/xhtml+xml',
+  'text/enriched',
+]);
+
+export function contentOf(message: MimePart): MessageContent {
+  const content: MessageContent = { texts: [], attachments: [], service: [] };
+  collect(message, content);
+  // A mail that is nothing but one attached text is that text.
+  if (content.texts.length === 0) {
+    const only = content.attachments.filter(({ contentType }) => TEXTS.has(contentType.value));
+    if (only.length === 1) {
+      content.texts.push(only[0]!);
+      content.attachments = content.attachments.filter((part) => part !== only[0]);
+    }
+  }
+  return content;
+}
+
+function collect(part: MimePart, content: MessageContent): void {
+  const type = part.contentType.value;
+  if (type === 'multipart/alternative') {
+    collectBest(part, content);
+  } else if (type.startsWith('multipart/')) {
+    for (const inner of part.parts) collect(inner, content);
+  } else if (SERVICE.has(type)) {
+    content.service.push(part);
+  } else if (TEXTS.has(type) && !isFile(part)) {
+    content.texts.push(part);
+  } else {
+    content.attachments.push(part);
+  }
+}
+
+/** A text with a name is a file unless it is said to be inline; agencies' mailers name every part. */
+const isFile = ({ disposition, fileName, number }: MimePart): boolean =>
+  disposition === undefined ? fileName !== undefined && number !== '' : disposition.value !== 'inline';
+
+/** The alternative that says most: the last that holds HTML, else the last with text; files of the others are kept. */
+function collectBest(part: MimePart, content: MessageContent): void {
+  const choices = part.parts.map((inner) => {
+    const own: MessageContent = { texts: [], attachments: [], service: [] };
+    collect(inner, own);
+    return own;
+  });
+  const hasText = ({ texts }: MessageContent): boolean => texts.some((text) => text.content.trim() !== '');
+  const isHtml = ({ texts }: MessageContent): boolean =>
+    texts.some(({ contentType }) => /html/.test(contentType.value));
+  const full = choices.filter(hasText);
+  const best = full.findLast(isHtml) ?? full.at(-1) ?? choices.at(-1);
+  for (const choice of choices) {
+    if (choice === best) content.texts.push(...choice.texts);
+    content.attachments.push(...choice.attachments);
+    content.service.push(...choice.service);
+  }
+}
+
+/** A part's text as HTML, yet to be sanitised. */
+export function htmlOf(part: MimePart, text: string): string {
+  const { value, parameters } = part.contentType;
+  if (value === 'text/plain') {
+    const flowed = parameters['format']?.toLowerCase() === 'flowed';
+    return paragraphsOf(flowed ? unflowed(text, parameters['delsp']?.toLowerCase() === 'yes') : text);
+  }
+  if (value !== 'text/enriched') return text;
+  // RFC 1896: its tags are few and no loss, `<<` is the sign itself.
+  const plain = text.replaceAll('<<', '\u0000').replace(/<param>[^<]*<\/param>|<[^<>]*>/gi, '');
+  return paragraphsOf(plain.replaceAll('\u0000', '<'));
+}
+
+/** Lines that end in a blank go on in the next (RFC 3676 section 4.1), but for the mark of a signature. */
+function unflowed(text: string, deleteSpace: boolean): string {
+  const lines: string[] = [];
+  let open = false;
+  for (const raw of text.split(/\r\n|\n/)) {
+    const line = raw.startsWith(' ') ? raw.slice(1) : raw;
+    const isQuote = line.startsWith('>');
+    if (open && !isQuote && line !== '-- ') lines[lines.length - 1] += line;
+    else lines.push(line);
+    open = line.endsWith(' ') && line !== '-- ' && !isQuote;
+    if (open && deleteSpace) lines[lines.length - 1] = lines.at(-1)!.slice(0, -1);
+  }
+  return lines.join('\n');
+}
+
+/** Whether HTML has anything to read or see in it: editors send an empty page beside the files. */
+export const isBlank = (html: string): boolean =>
+  sanitiseHtml(html).body.replace(/<[^>]*>|&nbsp;|\s/g, '') === '';
+
+export const asParagraph = (text: string): string => `<p>${escapeText(text)}</p>`;

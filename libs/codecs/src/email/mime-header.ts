@@ -1,0 +1,143 @@
+import { type DecodedText, toText } from '../charset/to-text.js';
+import type { Warning } from '../codec.js';
+import { foldSpace } from '../html/plain-text.js';
+
+/** Bytes as text of one character a byte, and back: how a message travels until the charset of each part is known. */
+export const bytesOf = (binary: string): Buffer => Buffer.from(binary, 'latin1');
+
+export interface HeaderField {
+  /** Lower-case. */
+  name: string;
+  /** Unfolded, one character a byte, encoded words as they stand. */
+  value: string;
+}
+
+/** A `Content-Type` or `Content-Disposition`: the value before the first `;`, lower-case, and the parameters. */
+export interface Structured {
+  value: string;
+  parameters: Readonly<Record<string, string>>;
+}
+
+const MAX_FIELDS = 2000;
+
+/** The fields of a message's or part's header (RFC 5322 section 2.2), in order. Lines that are none are left out. */
+export function headerFields(header: string): HeaderField[] {
+  const fields: HeaderField[] = [];
+  for (const line of header.split(/\r\n|\n|\r/)) {
+    const last = fields.at(-1);
+    if (/^[ \t]/.test(line)) {
+      if (last) last.value += ` ${line.trim()}`;
+      continue;
+    }
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(colon, 0)).trimEnd();
+    if (colon < 1 || !/^[!-9;-~]+$/.test(name)) continue;
+    if (fields.length >= MAX_FIELDS) break;
+    fields.push({ name: name.toLowerCase(), value: line.slice(colon + 1).trim() });
+  }
+  return fields;
+}
+
+export const fieldOf = (fields: readonly HeaderField[], name: string): string | undefined =>
+  fields.find((field) => field.name === name)?.value || undefined;
+
+const WORD = /=\?([^?\s*]+)(?:\*[^?\s]*)?\?([bq])\?([^?]*)\?=/gi;
+
+/**
+ * A field's value as text: encoded words (RFC 2047) decoded, those of one letter cut in two put together first, and
+ * bytes that are no ASCII read in the message's own charset, which senders of the region rely upon.
+ *
+ * @param charset what to read raw bytes in, where they are no UTF-8
+ */
+export function decodeWords(value: string, warn: (warning: Warning) => void, charset?: string): string {
+  const parts: { charset?: string; bytes: string }[] = [];
+  let end = 0;
+  for (const match of value.matchAll(WORD)) {
+    const [whole, label = '', encoding = '', text = ''] = match;
+    const between = value.slice(end, match.index);
+    const last = parts.at(-1);
+    // White space between two encoded words is only there to part them.
+    const adjacent = last?.charset !== undefined && /^\s*$/.test(between);
+    if (!adjacent && between !== '') parts.push({ bytes: between });
+    const bytes = encoding.toLowerCase() === 'b' ? fromBase64(text) : fromQ(text);
+    if (adjacent && last.charset === label.toLowerCase()) last.bytes += bytes;
+    else parts.push({ charset: label.toLowerCase(), bytes });
+    end = match.index + whole.length;
+  }
+  parts.push({ bytes: value.slice(end) });
+  return foldSpace(parts.map((part) => textIn(part.bytes, part.charset ?? charset, warn).text).join(''));
+}
+
+/** Bytes as text of a stated charset. "us-ascii" says nothing where there are other bytes. */
+export function textIn(
+  binary: string,
+  charset: string | undefined,
+  warn: (warning: Warning) => void,
+  configured?: string,
+): Pick<DecodedText, 'text' | 'charset'> {
+  const stated = charset !== undefined && !/^(?:us-)?ascii$/i.test(charset);
+  const { warnings, ...read } = toText(bytesOf(binary), {
+    ...(stated && { contentType: `text/plain; charset=${charset}` }),
+    ...(configured !== undefined && { charset: configured }),
+  });
+  for (const warning of warnings) warn(warning);
+  return read;
+}
+
+const fromBase64 = (text: string): string => Buffer.from(text, 'base64').toString('latin1');
+
+const fromQ = (text: string): string =>
+  text
+    .replaceAll('_', ' ')
+    .replace(/=([0-9a-f]{2})/gi, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+const PARAMETER = /;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\[\s\S])*)"?|([^;]*))/g;
+
+/**
+ * Reads a structured value with its parameters (RFC 2045 section 5.1), those continued or with a charset of their own
+ * among them (RFC 2231).
+ */
+export function structured(field: string, warn: (warning: Warning) => void): Structured {
+  const value = /^[^;]*/.exec(field)![0].trim().toLowerCase();
+  const plain = new Map<string, string>();
+  const pieces = new Map<string, { text: string; encoded: boolean }[]>();
+  for (const [, rawName = '', quoted, bare = ''] of field.slice(value.length).matchAll(PARAMETER)) {
+    const text = quoted === undefined ? bare.trim() : quoted.replace(/\\([\s\S])/g, '$1');
+    const [, name = '', number, star] = /^([^*]+)(?:\*(\d{1,3}))?(\*)?$/.exec(rawName.toLowerCase()) ?? [];
+    if (name === '') continue;
+    if (number === undefined && star === undefined) {
+      if (!plain.has(name)) plain.set(name, text);
+      continue;
+    }
+    const list = pieces.get(name) ?? [];
+    list[Number(number ?? 0)] = { text, encoded: star !== undefined };
+    pieces.set(name, list);
+  }
+  const parameters: [string, string][] = [...plain].map(([name, text]) => [name, decodeWords(text, warn)]);
+  for (const [name, list] of pieces) parameters.push([name, continued(list, warn)]);
+  return { value, parameters: Object.fromEntries(parameters) };
+}
+
+/** The pieces of a parameter in one; the first may begin with `charset'language'`. */
+function continued(
+  list: readonly ({ text: string; encoded: boolean } | undefined)[],
+  warn: (warning: Warning) => void,
+): string {
+  const [, charset, from = 0] = list[0]?.encoded ? extent(list[0].text) : [];
+  let bytes = '';
+  list.forEach((piece, i) => {
+    if (!piece) return;
+    const text = i === 0 ? piece.text.slice(from) : piece.text;
+    bytes += piece.encoded
+      ? text.replace(/%([0-9a-f]{2})/gi, (_whole, hex: string) =>
+          String.fromCharCode(Number.parseInt(hex, 16)),
+        )
+      : text;
+  });
+  return foldSpace(textIn(bytes, charset, warn).text);
+}
+
+function extent(text: string): [found: boolean, charset: string | undefined, length: number] {
+  const found = /^([^']*)'[^']*'/.exec(text);
+  return found ? [true, found[1] || undefined, found[0].length] : [false, undefined, 0];
+}

@@ -1,0 +1,178 @@
+import type { Warning } from '../codec.js';
+import {
+  bytesOf,
+  fieldOf,
+  type HeaderField,
+  headerFields,
+  type Structured,
+  structured,
+} from './mime-header.js';
+
+/** One part of a message (RFC 2045), its transfer encoding taken off. */
+export interface MimePart {
+  /** Its number as IMAP counts (RFC 3501 section 6.4.5): `1`, `2.1`; `''` for the message itself. */
+  number: string;
+  fields: readonly HeaderField[];
+  /** `type/subtype` and parameters; what the header lacks is what RFC 2045 and 2046 say it means. */
+  contentType: Structured;
+  disposition: Structured | undefined;
+  /** The name of the file, where there is one. */
+  fileName: string | undefined;
+  /** Without its angle brackets. */
+  contentId: string | undefined;
+  /** What it holds, one character a byte; `''` for a multipart. */
+  content: string;
+  parts: readonly MimePart[];
+}
+
+const MAX_DEPTH = 20;
+const MAX_PARTS = 1000;
+
+/** What is counted and reported while a message is read. */
+interface Reading {
+  count: number;
+  warn: (code: string, number: string, detail: string) => void;
+}
+
+/**
+ * Reads a message (RFC 5322 with RFC 2045 to 2049) into its parts. Whatever is broken, such as a boundary that never
+ * comes, is reported and read as far as that goes.
+ *
+ * @param message one character a byte
+ */
+export function readMime(message: string, warn: Reading['warn']): MimePart {
+  return readPart(message, '', 'text/plain', { count: 0, warn }, 0);
+}
+
+function readPart(text: string, number: string, fallback: string, reading: Reading, depth: number): MimePart {
+  const [header, body] = split(text);
+  const fields = headerFields(header);
+  const warn = (warning: Warning): void => reading.warn(warning.code, number, warning.detail);
+  const contentType = contentTypeIn(fields, fallback, warn);
+  const dispositionField = fieldOf(fields, 'content-disposition');
+  const disposition = dispositionField === undefined ? undefined : structured(dispositionField, warn);
+  const fileName = disposition?.parameters['filename'] || contentType.parameters['name'] || undefined;
+  const contentId = fieldOf(fields, 'content-id')?.replace(/^\s*<|>\s*$/g, '') || undefined;
+  const part = { number, fields, contentType, disposition, fileName, contentId };
+  const boundary = contentType.parameters['boundary'];
+  if (!contentType.value.startsWith('multipart/')) {
+    return { ...part, content: decodeTransfer(body, fields, number, reading), parts: [] };
+  }
+  if (!boundary || depth >= MAX_DEPTH) {
+    reading.warn(
+      'mime-recovered',
+      number,
+      boundary ? 'parts are nested too deep' : 'a multipart without boundary',
+    );
+    return { ...part, contentType: { value: 'text/plain', parameters: {} }, content: body, parts: [] };
+  }
+  const inner = contentType.value === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
+  const parts: MimePart[] = [];
+  for (const one of partsOf(body, boundary, number, reading)) {
+    if (++reading.count > MAX_PARTS) {
+      reading.warn('mime-recovered', number, `the message has more than ${MAX_PARTS} parts`);
+      break;
+    }
+    const next = number === '' ? `${parts.length + 1}` : `${number}.${parts.length + 1}`;
+    parts.push(readPart(one, next, inner, reading, depth + 1));
+  }
+  return { ...part, content: '', parts };
+}
+
+/** Header and body, parted by the first empty line. A part may have no header, and then begins with that line. */
+function split(text: string): [header: string, body: string] {
+  const own = /^\r?\n/.exec(text);
+  if (own) return ['', text.slice(own[0].length)];
+  const gap = /\r\n\r\n|\n\n|\r\r|\n\r\n/.exec(text);
+  return gap ? [text.slice(0, gap.index), text.slice(gap.index + gap[0].length)] : [text, ''];
+}
+
+function contentTypeIn(
+  fields: readonly HeaderField[],
+  fallback: string,
+  warn: (warning: Warning) => void,
+): Structured {
+  const field = fieldOf(fields, 'content-type');
+  if (field === undefined) return { value: fallback, parameters: {} };
+  const read = structured(field, warn);
+  // RFC 2045 section 5.2: what cannot be read is plain text; `Content-Type: text` is older than MIME.
+  const value = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(read.value)
+    ? read.value
+    : read.value === 'html'
+      ? 'text/html'
+      : 'text/plain';
+  return { ...read, value };
+}
+
+/** What stands between the boundary's lines (RFC 2046 section 5.1.1); preamble and epilogue are no content. */
+function partsOf(body: string, boundary: string, number: string, { warn }: Reading): string[] {
+  const mark = `--${boundary}`;
+  const found: string[] = [];
+  let from = -1;
+  let closed = false;
+  for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at + mark.length)) {
+    if (at > 0 && body[at - 1] !== '\n' && body[at - 1] !== '\r') continue;
+    const lineEnd = /\r\n|\n|\r|$/g;
+    lineEnd.lastIndex = at + mark.length;
+    const line = lineEnd.exec(body)!;
+    const rest = body.slice(at + mark.length, line.index).trim();
+    // A longer boundary that begins like this one is another's.
+    if (rest !== '' && rest !== '--') continue;
+    if (from >= 0) found.push(body.slice(from, at).replace(/\r?\n$/, ''));
+    closed = rest === '--';
+    if (closed) break;
+    from = line.index + line[0].length;
+  }
+  if (!closed && from >= 0) found.push(body.slice(from));
+  if (!closed)
+    warn('mime-recovered', number, `the boundary ${boundary} never ${from < 0 ? 'comes' : 'ends'}`);
+  return from < 0 ? [body] : found;
+}
+
+function decodeTransfer(
+  body: string,
+  fields: readonly HeaderField[],
+  number: string,
+  { warn }: Reading,
+): string {
+  const encoding = (fieldOf(fields, 'content-transfer-encoding') ?? '7bit').trim().toLowerCase();
+  switch (encoding) {
+    case '7bit':
+    case '8bit':
+    case 'binary':
+      return body;
+    case 'quoted-printable':
+      return fromQuotedPrintable(body);
+    case 'base64':
+      // Lists append their notice in the clear behind what was encoded; it is no base64 and ends it.
+      return bytesOfBase64(body).toString('latin1');
+    default:
+      warn('mime-recovered', number, `transfer encoding ${encoding.slice(0, 60)} is unknown`);
+      return body;
+  }
+}
+
+const bytesOfBase64 = (body: string): Buffer => {
+  const end = /=[ \t]*(?:\r?\n|$)/.exec(body);
+  return Buffer.from(end ? body.slice(0, end.index) : body, 'base64');
+};
+
+/** RFC 2045 section 6.7; an `=` that begins nothing stands for itself. */
+function fromQuotedPrintable(body: string): string {
+  return body
+    .split('\n')
+    .map(trimmedLine)
+    .join('\n')
+    .replace(/=\r?\n|=$/g, '')
+    .replace(/=([0-9a-f]{2})/gi, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/** White space at the end of a line is what some gateway added. By hand: a pattern would be slow on long runs of it. */
+function trimmedLine(line: string): string {
+  const returns = line.endsWith('\r') ? 1 : 0;
+  let end = line.length - returns;
+  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--;
+  return returns === 1 ? `${line.slice(0, end)}\r` : line.slice(0, end);
+}
+
+export const contentBytes = (part: MimePart): Buffer => bytesOf(part.content);

@@ -1,0 +1,79 @@
+import { type DecodeContext, UndecodableDocument } from '../codec.js';
+import { decodeDocument } from '../decode.js';
+import { decodeCase, goldenCases } from '../testing/golden-cases.js';
+
+describe('news pages', () => {
+  it.each(goldenCases(import.meta.url))('$name reads as written down beside it', (golden) => {
+    expect(decodeCase(golden)).toEqual(golden.expected);
+  });
+});
+
+const TEASERS = Array.from(
+  { length: 6 },
+  (_, i) =>
+    `<article><h2><a href="/${i}">Xəbər ${i}</a></h2><p>Xəbərin qısa məzmunu, bir cümlə ilə yazılıb.</p></article>`,
+).join('');
+const LIST_NODES =
+  '<script type="application/ld+json">[{"@type":"NewsArticle","headline":"A","url":"https://a.example/1"},' +
+  '{"@type":"NewsArticle","headline":"B","url":"https://a.example/2"}]</script>';
+const STORY = `<p>${'Mətn uzundur və xəbər kimi oxunur. '.repeat(12)}</p>`;
+
+const read = (html: string, context: DecodeContext = {}): string => {
+  try {
+    const { records } = decodeDocument(Buffer.from(html), context);
+    return records.map((record) => record.headline ?? 'no headline').join('; ') || 'no record';
+  } catch (error) {
+    if (error instanceof UndecodableDocument) return error.code;
+    throw error;
+  }
+};
+
+describe('a page in place of a feed', () => {
+  it.each<[string, string]>([
+    ['an error', '<html><head><title>502</title></head><body><h1>Bad gateway</h1><p>nginx</p></body></html>'],
+    ['a login', '<!doctype html><html><body><form><input name="user"></form></body></html>'],
+    [
+      'a front page',
+      `<html><head><meta property="og:type" content="website"><meta property="og:title" content="Sayt"></head><body>${TEASERS}</body></html>`,
+    ],
+    [
+      'a list with nodes of several stories',
+      `<html><head>${LIST_NODES}</head><body>${TEASERS}</body></html>`,
+    ],
+    [
+      'a teaser',
+      '<html><body><h1>Elan</h1><article><p>Sayt bir saatdan sonra açılacaq.</p></article></body></html>',
+    ],
+  ])('is refused where it is %s', (_name, html) => {
+    expect(read(html)).toBe('decode.html-instead-of-feed');
+  });
+
+  it.each<[string, string]>([
+    [
+      'JSON-LD',
+      '<html><script type="application/ld+json">{"@type":"NewsArticle","headline":"Bir"}</script></html>',
+    ],
+    [
+      'Open Graph',
+      '<html><meta property="og:type" content="article"><meta property="og:title" content="Bir"></html>',
+    ],
+    ['an article', `<html><body><h1>Bir</h1><article>${STORY}</article></body></html>`],
+  ])('is a story where %s says so, but not where a feed was configured', (_name, html) => {
+    expect(read(html)).toBe('Bir');
+    expect(read(html, { format: 'html' })).toBe('Bir');
+    expect(read(html, { format: 'rss' })).toBe('decode.html-instead-of-feed');
+  });
+
+  it.each<[string, string, string]>([
+    [
+      'a bare page',
+      `<html><title>Bir | Sayt</title><body><h1>Bir</h1><div>${STORY}</div></body></html>`,
+      'Bir',
+    ],
+    ['a front page', `<html><title>Sayt</title><body>${TEASERS}</body></html>`, 'no record'],
+    ['an empty page', '<html><body></body></html>', 'no record'],
+    ['the story that the address names', `<html>${LIST_NODES}</html>`, 'B'],
+  ])('is read where pages are expected: %s', (_name, html, headline) => {
+    expect(read(html, { format: 'html', baseUrl: 'https://www.a.example/2/?utm=1' })).toBe(headline);
+  });
+});

@@ -1,0 +1,167 @@
+import { Parser } from 'htmlparser2';
+import { foldSpace } from '../html/plain-text.js';
+import { type Region, RegionFinder } from './find-regions.js';
+
+/** What a page says of itself in its head and in microdata, and where its text may stand. */
+export interface Page {
+  title?: string;
+  /** `lang` of the root element. */
+  language?: string;
+  /** `<base href>`. */
+  base?: string;
+  canonical?: string;
+  /** Values of `meta` by `property`, `name`, `http-equiv` or `itemprop`, in lower case; in the page's order. */
+  meta: ReadonlyMap<string, readonly string[]>;
+  /** The other languages of the page, and the feeds it announces. */
+  alternates: { href: string; type?: string }[];
+  /** The scripts of type `application/ld+json`, as they stand. */
+  jsonLd: readonly string[];
+  /** The text of the first `h1`. */
+  heading?: string;
+  /** Dates of `time` elements. */
+  times: readonly string[];
+  regions: readonly Region[];
+  /** Whether elements were nested so deep that the rest of the page was left. */
+  cutOff?: boolean;
+  /** Parts of the source that are of no story. */
+  noise: readonly (readonly [start: number, end: number])[];
+}
+
+const MAX_SCRIPT = 2 * 1024 * 1024;
+const MAX_META = 2000;
+/** Elements that may be open at once: far more than in any page, far fewer than would take long. */
+const MAX_DEPTH = 5000;
+const TOO_DEEP = new Error('nested too deep');
+const TEXT_PROPERTIES: ReadonlySet<string> = new Set([
+  'author',
+  'headline',
+  'alternativeHeadline',
+  'articleSection',
+]);
+
+/** Reads a page once from beginning to end; broken markup is read as browsers do. Never fails. */
+export function readPage(html: string): Page {
+  const meta = new Map<string, string[]>();
+  const jsonLd: string[] = [];
+  const times: string[] = [];
+  const page: Page & { alternates: { href: string; type?: string }[] } = {
+    meta,
+    jsonLd,
+    times,
+    alternates: [],
+    regions: [],
+    noise: [],
+  };
+  const finder = new RegionFinder();
+  let script: string | undefined;
+  let title: string | undefined;
+  let heading: string | undefined;
+  /** The element of microdata that is open, where its text is its value. */
+  let property: { name: string; depth: number; text: string } | undefined;
+  let depth = 0;
+  const addMeta = (name: string | undefined, value: string | undefined): void => {
+    const key = name?.trim().toLowerCase();
+    const content = foldSpace(value ?? '');
+    if (!key || content === '' || meta.size >= MAX_META) return;
+    const list = meta.get(key);
+    if (list) list.push(content);
+    else meta.set(key, [content]);
+  };
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        switch (name) {
+          case 'html':
+            page.language ??= attributes['lang'] ?? attributes['xml:lang'];
+            break;
+          case 'base':
+            page.base ??= attributes['href'];
+            break;
+          case 'meta':
+            for (const key of ['property', 'name', 'http-equiv', 'itemprop']) {
+              // One element may name its value in two vocabularies, each with several words.
+              for (const word of (attributes[key] ?? '').split(/\s+/)) addMeta(word, attributes['content']);
+            }
+            break;
+          case 'link':
+            readLink(attributes, page, addMeta);
+            break;
+          case 'script':
+            if (/^\s*application\/ld\+json\b/i.test(attributes['type'] ?? '')) script = '';
+            break;
+          case 'title':
+            if (page.title === undefined) title = '';
+            break;
+          case 'h1':
+            if (page.heading === undefined) heading = '';
+            break;
+          case 'time':
+            if (attributes['datetime'] && times.length < 20) times.push(attributes['datetime']);
+            break;
+        }
+        if (++depth > MAX_DEPTH) throw TOO_DEEP;
+        if (attributes['itemprop'] !== undefined && name !== 'meta' && name !== 'link') {
+          const value = attributes['content'] ?? attributes['datetime'];
+          if (value !== undefined) addMeta(attributes['itemprop'], value);
+          else if (TEXT_PROPERTIES.has(attributes['itemprop'])) {
+            property ??= { name: attributes['itemprop'], depth, text: '' };
+          }
+        }
+        finder.open(name, attributes, parser.startIndex, parser.endIndex + 1);
+      },
+      ontext(text) {
+        if (script !== undefined) {
+          if (script.length < MAX_SCRIPT) script += text;
+          return;
+        }
+        if (title !== undefined) title += text;
+        if (heading !== undefined) heading += text;
+        if (property !== undefined) property.text += text;
+        finder.text(text);
+      },
+      onclosetag(name, isImplied) {
+        if (name === 'script' && script !== undefined) {
+          jsonLd.push(script);
+          script = undefined;
+        } else if (name === 'title' && title !== undefined) {
+          page.title = foldSpace(title) || undefined;
+          title = undefined;
+        } else if (name === 'h1' && heading !== undefined) {
+          page.heading = foldSpace(heading) || undefined;
+          heading = undefined;
+        }
+        if (property?.depth === depth) {
+          addMeta(property.name, property.text);
+          property = undefined;
+        }
+        depth--;
+        finder.close(name, parser.startIndex, isImplied ? parser.startIndex : parser.endIndex + 1);
+      },
+    },
+    { decodeEntities: true },
+  );
+  try {
+    parser.write(html);
+    parser.end();
+  } catch (error) {
+    if (error !== TOO_DEEP) throw error;
+    page.cutOff = true;
+  }
+  page.regions = finder.regions;
+  page.noise = finder.noise;
+  return page;
+}
+
+function readLink(
+  attributes: Record<string, string>,
+  page: Pick<Page, 'canonical' | 'alternates'>,
+  addMeta: (name: string | undefined, value: string | undefined) => void,
+): void {
+  const rel = (attributes['rel'] ?? '').toLowerCase().split(/\s+/);
+  const href = attributes['href']?.trim();
+  if (!href) return;
+  if (rel.includes('canonical')) page.canonical ??= href;
+  else if (rel.includes('image_src')) addMeta('image_src', href);
+  else if (rel.includes('amphtml')) page.alternates.push({ href, type: 'text/html' });
+  else if (rel.includes('license')) addMeta('license', href);
+}

@@ -1,0 +1,176 @@
+import type { Instant, NewsItem, Rights } from '#news/record.js';
+import { type Decode, type DecodeContext, UndecodableDocument } from '../codec.js';
+import { embargoIn } from '../embargo-line.js';
+import { splitSignal } from '../feed/headline-signal.js';
+import { mintGuid, sourceIdOf } from '../guid.js';
+import { foldSpace } from '../html/plain-text.js';
+import { ItemValues, linesOf, present } from '../item-values.js';
+import { readRights } from '../rights.js';
+import { keywordsIn, readHeader, type WireHeader } from './read-header.js';
+import { readMark, readText, type WireText } from './read-text.js';
+
+const SOH = '\u0001';
+const STX = '\u0002';
+const ETX = '\u0003';
+
+/**
+ * Reads IPTC 7901 (iptc.org/std/IPTC7901, the recommended message format), one message or several after each other.
+ * Where the control characters were lost, the header is the first line, and the text is what stands between it and the
+ * line with the date.
+ */
+export const decodeIptc7901: Decode = (text, context) => {
+  const found: ReturnType<Decode> = { records: [], places: [], warnings: [] };
+  const messages = messagesIn(text);
+  const sourceId = sourceIdOf(context);
+  messages.forEach((message, i) => {
+    const values = new ItemValues(context, `message[${i + 1}]`);
+    try {
+      const record = recordOf(message, values, sourceId);
+      if (record) {
+        found.records.push(record);
+        found.places.push(values.at);
+      }
+    } catch (error) {
+      values.warn('entry-undecodable', '', error instanceof Error ? error.message : String(error));
+    }
+    found.warnings.push(...values.warnings);
+  });
+  if (found.records.length === 0 && found.warnings.length === 0) {
+    throw new UndecodableDocument('decode.malformed', 'There is no message of IPTC 7901 in the document');
+  }
+  return found;
+};
+
+interface WireMessage {
+  header: string;
+  text: string;
+  /** What stands behind ETX. */
+  end: string;
+  /** Whether the text had no end. */
+  cutOff: boolean;
+}
+
+/** Each message with its parts; without SOH the document is one message, unless `ZCZC` begins several. */
+function messagesIn(text: string): WireMessage[] {
+  const parts = text.includes(SOH) ? text.split(SOH).slice(1) : text.split(/^(?=ZCZC\b)/m);
+  return parts.filter((part) => foldSpace(part) !== '').map(partsOf);
+}
+
+const END_LINE =
+  /(?:^|\s)(\d{2})(\d{2})[.:]?(\d{2})[ \t]*([A-Z]{3,5}|[+-]\d{2}:?\d{2})?[ \t,]+(\p{L}{3,10})\.?[ \t.,]*(\d{4}|\d{2})?(?![\d\p{L}])/u;
+
+/** The header where STX is lost; `ZCZC` has a line for itself before it. */
+const FIRST_LINE = /^\s*(?:ZCZC\b[^\n]*\n\s*)?[^\n]*/;
+
+function partsOf(message: string): WireMessage {
+  const body = message.replace(/\n?NNNN\s*$/, '\n');
+  const start = body.indexOf(STX);
+  const marked = start >= 0;
+  const header = marked ? body.slice(0, start) : FIRST_LINE.exec(body)![0];
+  const rest = body.slice(header.length + (marked ? 1 : 0));
+  const stop = rest.lastIndexOf(ETX);
+  if (stop >= 0) return { header, text: rest.slice(0, stop), end: rest.slice(stop + 1), cutOff: false };
+  // The line with the date is the last that has words in it.
+  const tail = rest.trimEnd();
+  const lastLine = tail.slice(Math.max(tail.lastIndexOf('\n'), tail.lastIndexOf('\r')) + 1);
+  const dated = END_LINE.test(lastLine);
+  return {
+    header,
+    text: dated ? tail.slice(0, tail.length - lastLine.length) : rest,
+    end: dated ? lastLine : '',
+    cutOff: marked && !dated,
+  };
+}
+
+function recordOf(message: WireMessage, values: ItemValues, sourceId: string): NewsItem | undefined {
+  const { context } = values;
+  const header = readHeader(message.header, values);
+  const text = readText(message.text);
+  if (message.cutOff) values.warn('entry-cut-off', '', 'the text has no end');
+  const others = headerLines(header, text);
+  const { headline, signals, pubStatus } = splitSignal(text.headline, context);
+  if (headline === undefined && text.body === '') {
+    values.warn('entry-empty', '', foldSpace(message.header));
+    return undefined;
+  }
+  const sent = dateOf(message.end, values);
+  const notes = linesOf([...others, ...text.notes]);
+  const slugline = header.slugline ?? text.slugline;
+  return {
+    kind: 'newsItem',
+    guid: guidOf(header, sent, message, sourceId),
+    version: 1,
+    itemClass: 'text',
+    provider: providerOf(header, text, context),
+    pubStatus: text.pubStatus ?? pubStatus ?? 'usable',
+    fingerprint: '',
+    ...present({
+      versionCreated: sent,
+      firstCreated: sent,
+      embargoed: embargoIn([...header.lines, text.headline ?? '', ...text.notes], values, 'text'),
+      signals: [...new Set([...text.signals, ...signals])],
+      urgency: header.urgency,
+      headline,
+      subheadline: text.subheadline,
+      slugline,
+      byline: text.byline,
+      dateline: text.dateline,
+      body: text.body,
+      subjects: header.category === undefined ? [] : [{ name: header.category }],
+      keywords: [...new Set([...header.keywords, ...keywordsIn(slugline ?? '')])],
+      links: text.links,
+      edNote: notes,
+      rights: rightsOf(notes),
+    }),
+  };
+}
+
+const rightsOf = (edNote: string | undefined): Rights | undefined =>
+  edNote === undefined ? undefined : readRights({ edNote });
+
+/** The header's further lines: the keyword line, and what kind of message it is. What else they say is for editors. */
+function headerLines(header: WireHeader, text: WireText): string[] {
+  const notes: string[] = [];
+  for (const line of header.lines) {
+    if (readMark(line, text)) continue;
+    if (header.slugline === undefined) header.slugline = line.replace(/\/+$/, '');
+    else notes.push(line);
+  }
+  return notes;
+}
+
+/** `212322 GMT Nov 18`: day, hour and minute, zone, month, year. */
+function dateOf(end: string, values: ItemValues): Instant | undefined {
+  // EOT and fillers stand in this line.
+  const line = foldSpace(end.replace(/\p{Cc}/gu, ' '));
+  if (line === '' || line === 'NNNN') {
+    values.warn('date-missing', 'end', 'no line with a date');
+    return undefined;
+  }
+  const [, day, hour, minute, zone = '', month, year] = END_LINE.exec(line) ?? [];
+  if (year === undefined) return values.date(line, 'end');
+  return values.date(
+    `${day} ${month} ${year.length === 2 ? `20${year}` : year} ${hour}:${minute} ${zone}`.trim(),
+    'end',
+  );
+}
+
+/** Who the header or the dateline names, else who the feed is of; the source's letters are its id. */
+function providerOf(header: WireHeader, text: WireText, context: DecodeContext): NewsItem['provider'] {
+  const name = context.providerName ?? header.agency ?? text.agency;
+  return present({ id: header.source, name });
+}
+
+/** Numbers begin anew each day, so the day belongs to what names a message; without either its text does. */
+function guidOf(
+  header: WireHeader,
+  sent: Instant | undefined,
+  message: WireMessage,
+  sourceId: string,
+): NewsItem['guid'] {
+  const own = header.number !== undefined && sent !== undefined;
+  return mintGuid(
+    sourceId,
+    own ? `${header.source ?? ''}${header.number} ${sent}` : message.header + message.text,
+  );
+}

@@ -1,0 +1,186 @@
+import type { Link, PubStatus } from '#news/record.js';
+import { embargoTimeIn } from '../embargo-line.js';
+import { foldSpace } from '../html/plain-text.js';
+import { escapeText, stripIllegal } from '../xml/write-xml.js';
+
+/** The text of a wire message, taken apart by the customs of the agencies. */
+export interface WireText {
+  slugline?: string;
+  headline?: string;
+  subheadline?: string;
+  byline?: string;
+  dateline?: string;
+  /** Who the dateline says reports: `Berlin (KNA)`. */
+  agency?: string;
+  signals: string[];
+  pubStatus?: PubStatus;
+  /** XHTML. */
+  body: string;
+  /** What is for editors: lines before the headline that say how to use the text, and notes behind it. */
+  notes: string[];
+  links: Link[];
+}
+
+/** A line of its own that says what kind of message it is, in the languages of the agencies that send the format. */
+const MARKS: readonly [signal: string, pattern: RegExp][] = [
+  [
+    'kill',
+    /^(?:kill|killed|mandatory kill|elimination|annulation|withdraw(?:n|al)?|rückzug|аннулир\S*|отмена|ləğv|жою|bekor)$/iu,
+  ],
+  ['recall', /^(?:recall|отзыв)$/iu],
+  [
+    'correction',
+    /^(?:correct(?:ion|ed|s|ing)?|corr|refile|korrektur|berichtigung|rectif\S*|исправлени[ея]|поправка|düzəliş|түзету|tuzatish|тузатиш)$/iu,
+  ],
+  [
+    'update',
+    /^(?:(?:\d(?:st|nd|rd|th)?\.?\s+)?(?:lead|ld|update|writethru|wrap(?:up)?|add|neu|zusammenfassung|overview|roundup)|обновлени[ея]|обновлено|дополнение|yenilən\S*|жаңарт\S*|yangilan\S*)(?:\s+\d)?$/iu,
+  ],
+  [
+    'alert',
+    /^(?:urgent|flash|eil|blitz|bulletin|alert|snap|срочно|молния|təcili|шұғыл|shoshilinch|шошилинч)$/iu,
+  ],
+];
+
+const NOT_PUBLIC =
+  /^[\s*#>-]*(?:the following information is not (?:intended )?for publication|die folgenden informationen sind nicht (?:zur|für die) veröffentlichung|не для (?:публикации|печати)|aşağıdakı məlumat dərc üçün deyil)/iu;
+const NOTEBOOK = /^#\s*(?:notebook|notizblock|notes?)\s*$/iu;
+const BYLINE = /^(?:by|von|par|por|автор[:.]?|müəllif[:.]?|muallif[:.]?)\s+\p{Lu}/u;
+const BYLINE_ANY_CASE = /^(?:by|von|par|por|автор|müəllif|muallif)[:.]?\s+\p{L}/iu;
+/** Where and, in brackets or between strokes, by whom: `Geneva (dpa) -`, `МОСКВА, 18 ноября. /ТАСС/.` */
+const DATELINE =
+  /^(\p{Lu}[\p{L}\p{M}'’ʻ.\- ]{1,40}(?:[,/]\s?[^()/]{1,40}?)?)\s*[.,]?\s*(?:\(([\p{L}][\p{L}\p{N}.\-/ ]{1,30})\)|\/([\p{L}][\p{L}\p{N}.\- ]{1,30})\/)\s*(?:[-–—:.=]|$|\p{Lu})/u;
+
+/** Reads what stands between STX and ETX. */
+export function readText(text: string): WireText {
+  // Typesetting codes, and fillers at the end of a block.
+  const lines = stripIllegal(text)
+    .split(/\r\n|\n|\r/)
+    .map((line) => line.trimEnd());
+  const read: WireText = { signals: [], body: '', notes: [], links: [] };
+  const end = lines.findIndex((line) => NOT_PUBLIC.test(line) || NOTEBOOK.test(line));
+  const story = end < 0 ? lines : lines.slice(0, end);
+  if (end >= 0) readNotes(lines.slice(end), read);
+  const start = story.findIndex((line) => line.trim() !== '');
+  if (start < 0) return read;
+  const from = readOpening(story, start, read);
+  const paragraphs = paragraphsIn(story.slice(from));
+  const [first = ''] = paragraphs
+    .slice(0, 3)
+    .map(({ text }) => text)
+    .filter((text) => DATELINE.test(text));
+  const place = DATELINE.exec(first);
+  if (place) {
+    read.agency = (place[2] ?? place[3])!.trim();
+    read.dateline = foldSpace(place[0].replace(/[-–—:=]$|\p{Lu}$/u, ''));
+  }
+  read.body = paragraphs.map(({ html }) => html).join('');
+  return read;
+}
+
+/**
+ * The lines before the story: a keyword line, what kind of message it is, headlines, who wrote it. They end with a line
+ * that ends in `=` (IPTC 7901 section 4.2), else with the first empty line. Gives where the story begins.
+ */
+function readOpening(lines: readonly string[], start: number, read: WireText): number {
+  const window = lines.slice(start, start + 12);
+  const marked = window.findIndex((line) => /=\s*$/.test(line));
+  const gap = window.findIndex((line) => line.trim() === '');
+  const length = marked >= 0 ? marked + 1 : gap > 0 && gap <= 6 ? gap : 1;
+  const opening = window
+    .slice(0, length)
+    .map((line) => foldSpace(line.replace(/\s*=\s*$/, '')))
+    .filter(Boolean);
+  // Without a mark, a block of full lines is the story itself; so is a single paragraph.
+  const isStory =
+    marked < 0 && (opening.some((line) => DATELINE.test(line)) || (gap < 0 && lines.length - start === 1));
+  if (isStory) return start;
+  const headlines: string[] = [];
+  for (const line of opening) {
+    if (readMark(line, read)) continue;
+    if (
+      BYLINE.test(line) ||
+      (line === opening.at(-1) && headlines.length > 0 && BYLINE_ANY_CASE.test(line))
+    ) {
+      read.byline ??= line;
+    } else if (/^\(.*\)$/.test(line) || embargoTimeIn(line) !== undefined) read.notes.push(line);
+    else if (headlines.length === 0 && read.slugline === undefined && isKeywordLine(line)) {
+      read.slugline = line.replace(/\/+$/, '');
+    } else headlines.push(line);
+  }
+  read.headline = marked < 0 || headlines.length < 3 ? headlines[0] : headlines.join(' ');
+  if (marked < 0 || headlines.length < 3) read.subheadline = headlines.slice(1).join(' ') || undefined;
+  return start + length;
+}
+
+/** `Switzerland/migration/UN/`: words parted by strokes, and no sentence. */
+const isKeywordLine = (line: string): boolean =>
+  /^[^/.!?]{1,30}(?:\/[^/.!?]{0,30})+$/u.test(line) && (line.endsWith('/') || !/\s/.test(line));
+
+/** What a line such as `1ST LEAD` says of the whole message; false for a line that is none. */
+export function readMark(line: string, read: Pick<WireText, 'signals' | 'pubStatus'>): boolean {
+  // The dotted capital of Azerbaijani falls to an i with a dot of its own.
+  const words = foldSpace(line.replace(/^[\s*(+-]+|[\s*):.+!-]+$/g, ''))
+    .toLowerCase()
+    .replaceAll('\u0307', '');
+  const found = MARKS.find(([, pattern]) => pattern.test(words));
+  if (!found) return false;
+  const [signal] = found;
+  if (!read.signals.includes(signal)) read.signals.push(signal);
+  // What an agency takes back may not stay usable.
+  if (signal === 'kill' || signal === 'recall') read.pubStatus = 'canceled';
+  return true;
+}
+
+/** Notes behind the story, in Markdown at some agencies: lists of links, contacts. */
+function readNotes(lines: readonly string[], read: WireText): void {
+  for (const line of lines) {
+    for (const [, title = '', href = ''] of line.matchAll(/\[([^\][]{1,200})\]\((https?:\/\/[^\s()]+)\)/g)) {
+      read.links.push({ rel: 'related', href, title: foldSpace(title) });
+    }
+    const words = foldSpace(line);
+    if (words !== '' && !/^(?:[*\s_-]+|#\s.*)$/.test(words)) read.notes.push(words.replace(/^##+\s*/, ''));
+  }
+}
+
+/**
+ * Paragraphs with their lines put together: parted by empty lines, or where there are none by lines that begin with
+ * blanks. Tables keep their lines.
+ */
+function paragraphsIn(lines: readonly string[]): Paragraph[] {
+  const parted = lines.some((line, i) => i > 0 && line.trim() === '' && (lines[i + 1] ?? '').trim() !== '');
+  const begins = (line: string): boolean => !parted && /^(?: {2,}|\t)\S/.test(line);
+  const blocks: string[][] = [[]];
+  for (const line of lines) {
+    if (line.trim() === '') blocks.push([]);
+    else if (begins(line)) blocks.push([line]);
+    else blocks.at(-1)!.push(line);
+  }
+  return blocks.filter((block) => block.length > 0).map(paragraphOf);
+}
+
+interface Paragraph {
+  text: string;
+  /** XHTML. */
+  html: string;
+}
+
+function paragraphOf(block: readonly string[]): Paragraph {
+  let text = '';
+  // A word that was cut keeps its hyphen: whether it is the word's own nobody can tell.
+  let before = '';
+  for (const line of block) {
+    text += /[\p{L}\p{N}]-$/u.test(before) ? line.trim() : ` ${line}`;
+    before = line;
+  }
+  text = foldSpace(text);
+  const columns = block.filter((line) => /\S(?:\t| {3,})\S/.test(line)).length;
+  if (block.length > 1 && columns * 2 >= block.length) {
+    return { text, html: `<pre>${escapeText(block.join('\n'))}</pre>` };
+  }
+  if (block.length > 1 && block.every((line) => /^\s*[-*•]\s/.test(line))) {
+    const items = block.map((line) => `<li>${escapeText(foldSpace(line.replace(/^\s*[-*•]\s/, '')))}</li>`);
+    return { text, html: `<ul>${items.join('')}</ul>` };
+  }
+  return { text, html: `<p>${escapeText(text)}</p>` };
+}
