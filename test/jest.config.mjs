@@ -27,8 +27,10 @@ const common = {
   },
 };
 
+// Time to start a server on a busy machine; what hangs is still found.
 export default {
   rootDir,
+  testTimeout: 60_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps}/**/*.spec.ts'] },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/{libs,apps}/**/*.int-spec.ts'] },

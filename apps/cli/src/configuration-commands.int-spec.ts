@@ -182,7 +182,7 @@ describe('where the exchange is', () => {
     });
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^korpu: the database korpu on 127\.0\.0\.1:1 cannot be used: connect ECONNREFUSED/,
+      /^korpu: PostgreSQL at 127\.0\.0\.1:1\/korpu cannot be used \(connect ECONNREFUSED [^)]*\)\. Does/,
     );
     expect(stderr).not.toContain('sesame');
   });

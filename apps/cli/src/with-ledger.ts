@@ -32,7 +32,7 @@ export async function withLedger<Result>(
     { ...at, poolSize: CONNECTIONS, applicationName: 'korpu-cli', migrate },
     logger,
   ).catch((cause: unknown) => {
-    throw unusable(at.databaseUrl, cause);
+    throw unusable(cause);
   });
   try {
     const { ok, detail } = await new Readiness(ledger.dataSource).check();
@@ -49,13 +49,8 @@ export async function withLedger<Result>(
   }
 }
 
-/** Names the server, never the password. */
-function unusable(databaseUrl: string, cause: unknown): CommandFault {
-  const { hostname, port, pathname } = new URL(databaseUrl);
-  const { code, message } = cause as { code?: string; message?: string };
-  const why = message || code || String(cause);
-  return new CommandFault(
-    `the database ${pathname.slice(1)} on ${hostname}:${port || 5432} cannot be used: ${why}. Does the exchange run?`,
-    { cause },
-  );
-}
+/** The store names the server, never the password. */
+const unusable = (cause: unknown): CommandFault =>
+  new CommandFault(`${cause instanceof Error ? cause.message : String(cause)} Does the exchange run?`, {
+    cause,
+  });
