@@ -35,6 +35,11 @@ describe('detectFormat', () => {
     ['Subject: one field is no message', undefined],
     ['\u0001prr0123 4 pol 120', 'iptc7901'],
     ['ZCZC 123', 'iptc7901'],
+    ['\u0016\u0016\u0001eca0123 4 i 210', 'iptc7901'],
+    ['eca0003 3 i 380  dpb 0045\n\nEnergy/', 'iptc7901'],
+    ['Room 101 3 i 380', undefined],
+    ['From a@example.org Tue Nov 18 09:00:00 2025\nFrom: a@example.org\nSubject: x\n\nbody', 'email'],
+    ['Date: Tue, 18 Nov 2025 09:00:00 GMT\r\nContent-Type: text/plain\r\n\r\nnot a message', undefined],
     ['<svg xmlns="http://www.w3.org/2000/svg"/>', undefined],
     ['', undefined],
   ])('sees in %j %s', (text, format) => {

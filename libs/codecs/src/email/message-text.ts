@@ -1,6 +1,5 @@
 import { sanitiseHtml } from '../html/sanitise-html.js';
 import { paragraphsOf } from '../item-values.js';
-import { escapeText } from '../xml/write-xml.js';
 import type { MimePart } from './mime-part.js';
 
 /** What a message is made of, as its reader sees it. */
@@ -70,7 +69,8 @@ function collectBest(part: MimePart, content: MessageContent): void {
     collect(inner, own);
     return own;
   });
-  const hasText = ({ texts }: MessageContent): boolean => texts.some((text) => text.content.trim() !== '');
+  const hasText = ({ texts }: MessageContent): boolean =>
+    texts.some((text) => !isBlank(htmlOf(text, text.content)));
   const isHtml = ({ texts }: MessageContent): boolean =>
     texts.some(({ contentType }) => /html/.test(contentType.value));
   const full = choices.filter(hasText);
@@ -110,8 +110,8 @@ function unflowed(text: string, deleteSpace: boolean): string {
   return lines.join('\n');
 }
 
-/** Whether HTML has anything to read or see in it: editors send an empty page beside the files. */
-export const isBlank = (html: string): boolean =>
-  sanitiseHtml(html).body.replace(/<[^>]*>|&nbsp;|\s/g, '') === '';
-
-export const asParagraph = (text: string): string => `<p>${escapeText(text)}</p>`;
+/** Whether HTML has nothing to read or see in it: editors send an empty page beside the files. */
+export function isBlank(html: string): boolean {
+  const { body } = sanitiseHtml(html);
+  return !/<(?:img|video|audio)\b/i.test(html) && body.replace(/<[^>]*>|\s/g, '') === '';
+}

@@ -65,7 +65,7 @@ function readTexts(parts: readonly MimePart[], draft: EntryDraft, found: Message
     const { text, charset } = textIn(part.content, label, warn, values.context.charset);
     if (found.charset === undefined || found.charset === 'utf-8') found.charset = charset;
     const html = htmlOf(part, text.replace(/\r\n?/g, '\n'));
-    if (!isBlank(html) || /<(?:img|video|audio)\b/i.test(html)) bodies.push(html);
+    if (!isBlank(html)) bodies.push(html);
   }
   if (bodies.length > 0) draft.html = bodies.join('\n');
 }
@@ -86,10 +86,11 @@ function readHeader(message: MimePart, draft: EntryDraft, charset: string | unde
   draft.language = fieldOf(message.fields, 'content-language')?.split(',')[0]?.trim();
   const keywords = text('keywords');
   if (keywords !== undefined) draft.keywords.push(...keywords.split(/\s*[,;]\s*/).filter(Boolean));
-  const opening = plainText(
-    (draft.html ?? '').slice(0, 2000).replace(/<\/(?:p|div|h\d)>|<br\s*\/?>/gi, '$&\n'),
-  );
-  draft.embargoed = embargoIn([draft.title ?? '', opening], values, 'subject');
+  const opening = (draft.html ?? '')
+    .slice(0, 4000)
+    .split(/<\/(?:p|div|h\d)>|<br\s*\/?>/i)
+    .map(plainText);
+  draft.embargoed = embargoIn([draft.title ?? '', opening.join('\n')], values, 'subject');
 }
 
 interface MessageId {
