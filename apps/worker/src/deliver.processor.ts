@@ -28,8 +28,8 @@ export class DeliverProcessor extends WorkerHost implements OnApplicationBootstr
     this.runner.watch(this.worker);
   }
 
-  /** Before Nest closes the worker, which waits for the jobs that run. */
-  onModuleDestroy(): void {
-    this.runner.stop();
+  /** Before Nest closes the worker, which knows neither of our signal nor of a queue that is out of reach. */
+  onModuleDestroy(): Promise<void> {
+    return this.runner.close(this.worker);
   }
 }

@@ -53,13 +53,24 @@ export class JobRunner<Id extends string> {
     );
   }
 
-  /** Tells the jobs that run to stop; jobs that still come find themselves told already. */
-  stop(): void {
+  /**
+   * Tells the jobs that run to stop, waits for them, and closes the worker. Jobs that still come find themselves told
+   * already.
+   *
+   * @param graceMs what does not end in that time is left behind; its lock runs out and another worker takes the job up.
+   *   Default 30,000.
+   */
+  async close(worker: Worker, graceMs = 30_000): Promise<void> {
     this.#stopping.abort();
+    await worker.pause(true);
+    const ended = await this.#idle(graceMs);
+    // By force it waits for nobody, and closes its connections all the same: a queue that is out of reach would be bidden
+    // farewell for ever.
+    await worker.close(!ended || this.#outage.ongoing);
   }
 
   /** Waits until no job runs any more, at most so long; false when one still does. */
-  async idle(graceMs: number): Promise<boolean> {
+  async #idle(graceMs: number): Promise<boolean> {
     for (const from = performance.now(); this.#jobs.size > 0; ) {
       if (performance.now() - from > graceMs) return false;
       await new Promise((resolve) => setTimeout(resolve, 10));

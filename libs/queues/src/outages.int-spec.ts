@@ -28,7 +28,7 @@ function start(backend: QueueBackend, run: () => Promise<unknown>) {
     await worker.close(500);
     await queue.close().catch(() => queue.disconnect());
   };
-  return { bell, lines, stop };
+  return { bell, lines, worker, queue, stop };
 }
 
 describe('queues on a Redis that fails', () => {
@@ -98,6 +98,29 @@ describe('queues on a Redis that fails', () => {
       return runs > 0;
     });
     await stop();
+  }, 30_000);
+
+  it('let a worker go although it is down', async () => {
+    let runs = 0;
+    const { bell, worker, queue } = start(redisBackend(redis.url), async () => {
+      runs += 1;
+    });
+    await bell.ring([lane]);
+    await until('it runs', () => runs === 1);
+    await redis.kill();
+    await expect(bell.ring([lane])).rejects.toBeInstanceOf(BellOutOfReach);
+    await pause(500);
+    const from = performance.now();
+    await worker.close(500);
+    expect(performance.now() - from).toBeLessThan(3_000);
+    redis = await startRedis(redis.port);
+    const isBack = () =>
+      queue.count().then(
+        () => true,
+        () => false,
+      );
+    while (!(await isBack())) await pause(50);
+    await queue.close();
   }, 30_000);
 
   it('survive a flush while a drain runs, and notice it', async () => {

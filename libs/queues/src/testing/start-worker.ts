@@ -21,11 +21,6 @@ export function startWorker<Id extends string>(
     get running() {
       return runner.running;
     },
-    close: async (graceMs = 30_000) => {
-      runner.stop();
-      await worker.pause(true);
-      // By force it waits for nobody, and closes its connections all the same.
-      await worker.close(!(await runner.idle(graceMs)));
-    },
+    close: (graceMs) => runner.close(worker, graceMs),
   };
 }
