@@ -70,6 +70,7 @@ async function assets() {
 }
 
 async function copy(asset) {
+  if ((await modifiedAt(join(out, asset))) > (await modifiedAt(join(root, asset)))) return;
   await write(join(out, asset), await readFile(join(root, asset)));
 }
 
