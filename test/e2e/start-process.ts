@@ -61,14 +61,15 @@ export function spawnNode(script: string, env: Env, account?: Account): StartPro
   };
 }
 
-/** Whether a process of that number lives. */
+/** Whether a process of that number lives; one that ended and was not yet taken note of does not. */
 export function lives(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+  const status = `/proc/${pid}/status`;
+  return !existsSync(status) || !/^State:\s+Z/m.test(readFileSync(status, 'utf8'));
 }
 
 /** The PostgreSQL server of a data folder; undefined when none was left running. */
