@@ -16,7 +16,10 @@ if (existsSync(at('../../libs'))) {
     process.exit(2);
   }
   const { build } = await import('../standalone/build.mjs');
-  await build();
+  // Where the project cannot be written, what was built last is run.
+  await build().catch((error) => {
+    if (!['EACCES', 'EROFS', 'EPERM'].includes(error.code) || !existsSync(at('../../dist'))) throw error;
+  });
 }
 const { main } = await import('../../dist/apps/cli/src/main.js');
 await main(process.argv);

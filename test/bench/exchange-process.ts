@@ -75,3 +75,6 @@ process.on('message', async (command: ExchangeCommand) => {
     process.exit(0);
   }
 });
+
+// A bench that was interrupted leaves nothing running.
+process.on('disconnect', () => process.exit());

@@ -54,6 +54,13 @@ async function main(): Promise<void> {
     dataDir: folder,
     password: randomBytes(12).toString('hex'),
   });
+  const clear = async () => {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void clear().finally(() => process.exit(130)));
+  }
   try {
     const lines: object[] = [];
     for (const backend of backends) {
@@ -81,8 +88,7 @@ async function main(): Promise<void> {
     }
     for (const line of lines) console.log(JSON.stringify(line));
   } finally {
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await clear();
   }
 }
 

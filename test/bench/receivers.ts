@@ -76,3 +76,6 @@ process.on('message', (command: ReceiversCommand) => {
 
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
+
+// A bench that was interrupted leaves nothing running.
+process.on('disconnect', () => process.exit());

@@ -54,7 +54,7 @@ export async function startEmbeddedPostgres(options: {
   if (!existsSync(join(place.data, 'PG_VERSION'))) await initialise(place, account, options.password);
   else await stopSurvivor(place, account);
   const port = await freePort();
-  await launch(place, account, port, log);
+  await launch(place, account, { port, password: options.password, log });
   const url = (database: string) =>
     `postgres://${USER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
   await ensureDatabase(url('postgres'));
@@ -131,8 +131,7 @@ async function stop(place: PostgresPlace, account: ServerAccount | undefined): P
 async function launch(
   place: PostgresPlace,
   account: ServerAccount | undefined,
-  port: number,
-  log: string,
+  { port, password, log }: { port: number; password: string; log: string },
 ): Promise<void> {
   const output = openSync(log, 'a');
   const settings = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([k, v]) => [
@@ -152,7 +151,7 @@ async function launch(
   server.once('error', (error) => (ended = error.message));
   server.once('exit', (code) => (ended ??= `it exited with status ${code}`));
   const startedAt = Date.now();
-  while (!(await accepts(port))) {
+  while (!(await accepts(port, password))) {
     if (ended || Date.now() - startedAt > START_LIMIT_MS) {
       throw new StartFault(
         `PostgreSQL did not start: ${ended ?? `no answer within ${START_LIMIT_MS / 1000} s`}.`,
@@ -164,15 +163,15 @@ async function launch(
 }
 
 /** The server answers as soon as it speaks, even if only to say that it is still starting up. */
-async function accepts(port: number): Promise<boolean> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: USER, database: 'postgres', password: '-' });
+async function accepts(port: number, password: string): Promise<boolean> {
+  const client = new pg.Client({ host: '127.0.0.1', port, user: USER, database: 'postgres', password });
   client.on('error', () => {});
   try {
     await client.connect();
     await client.end();
     return true;
   } catch (error) {
-    // invalid_password: it is up and checks passwords. cannot_connect_now: it still recovers.
+    // invalid_password: it is up, and has another password than ours. cannot_connect_now: it still recovers.
     return (error as { code?: string }).code === '28P01';
   }
 }

@@ -21,14 +21,15 @@ import { type Tell, tellFirstDelivery, welcome } from './welcome.js';
 /** Everything in one process, PostgreSQL beside it. Closing ends all of it, in good order. */
 export async function runExchange(environment: Environment, tell: Tell): Promise<{ close(): Promise<void> }> {
   const { host, port, sandbox, sandboxPort } = environment;
-  await mustBeFree('the API', host, port, 'KORPU_PORT');
-  if (sandbox) await mustBeFree('the sandbox', '127.0.0.1', sandboxPort, 'SANDBOX_PORT');
+  // First of all: an exchange that already runs here also has the ports, and is the better explanation.
   const folder = openDataFolder(environment.dataDir);
   const closers: (() => unknown)[] = [folder.release];
   const close = async () => {
     for (const end of closers.reverse()) await end();
   };
   try {
+    await mustBeFree('the API', host, port, 'KORPU_PORT');
+    if (sandbox) await mustBeFree('the sandbox', '127.0.0.1', sandboxPort, 'SANDBOX_PORT');
     await open(environment, folder, tell, closers);
   } catch (error) {
     await close();

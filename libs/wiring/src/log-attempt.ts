@@ -18,7 +18,7 @@ export function logAttempt(logger: Logger): NonNullable<DrainOptions['attempted'
       status: attempt.status,
       milliseconds: attempt.milliseconds,
     };
-    if (outcome === 'delivered') logger.debug(line, 'attempt');
+    if (outcome === 'delivered') logger.info(line, 'attempt');
     else logger.warn({ ...line, answer: attempt.answer.slice(0, 200) }, 'attempt');
   };
 }

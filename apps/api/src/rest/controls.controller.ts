@@ -21,6 +21,8 @@ const resumeBody = z
   .object({
     since: z.iso
       .datetime({ offset: true })
+      // A mistyped year would make dead letters of everything that is held.
+      .refine((since) => Date.parse(since) <= Date.now(), 'must not be in the future')
       .optional()
       .describe(
         'What was decided earlier becomes dead letters, which can be replayed. Absent = everything held leaves',

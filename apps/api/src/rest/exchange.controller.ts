@@ -6,7 +6,7 @@ import type { ApiServices } from '../api-services.js';
 import { Described } from './described.js';
 import { exchangeSummaryResource, killResource } from './ledger-resources.js';
 
-const killQuery = z.object({
+const killQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Kills at most, 1 to 200. Default 50'),
   open: z
     .stringbool({ truthy: ['true'], falsy: ['false'] })

@@ -17,7 +17,7 @@ import { pageOf, paging } from './paging.js';
 const id = z.string().max(63).optional();
 const itemId = z.coerce.number().int().min(1).optional();
 
-const itemQuery = z.object({
+const itemQuery = z.strictObject({
   ...paging,
   partnerId: id.describe('Sent by this partner'),
   feedId: id.describe('Came last by this feed'),
@@ -31,7 +31,7 @@ const itemQuery = z.object({
   pubStatus: itemResource.shape.pubStatus.optional(),
 });
 
-const deliveryQuery = z.object({
+const deliveryQuery = z.strictObject({
   ...paging,
   destinationId: id,
   itemId,
@@ -39,7 +39,7 @@ const deliveryQuery = z.object({
   kind: deliveryResource.shape.kind.optional(),
 });
 
-const decisionQuery = z.object({
+const decisionQuery = z.strictObject({
   ...paging,
   destinationId: id,
   itemId,

@@ -3,7 +3,7 @@ import type { Ledger, Listing } from '../api-services.js';
 import { notFound } from '../problem/problem.js';
 import { fromCursor, numberFromCursor, type Page, paging, toPage } from './paging.js';
 
-export const listQuery = z.object(paging);
+export const listQuery = z.strictObject(paging);
 export type ListQuery = z.output<typeof listQuery>;
 
 /** An id that people gave: see ID_PATTERN. Anything else cannot exist, and is not looked for. */

@@ -29,7 +29,7 @@ export function itemPage(view: ItemView, moments: Moments): string {
     signedIn: true,
     main: html`${itemBanners(item, view.versions[0]?.record, moments)}
 <h1${lang}>${title}</h1>
-<p class="quiet">${item.itemClass} from ${item.partnerId} by feed ${item.feedId} · version ${item.version}${item.language && ` · ${item.language}`} · received ${moments.element(item.createdAt)}</p>
+<p class="quiet">${item.itemClass} from ${item.partnerId} by feed ${item.feedId} · version ${item.version}${item.language && ` · ${item.language}`} · received ${moments.element(item.updatedAt)}</p>
 <p class="quiet">guid <code>${item.guid}</code></p>
 <h2>Who gets it</h2>
 ${decisionTable(view, moments)}
