@@ -1,5 +1,5 @@
 import type { ItemClass, Rendition } from '#news/record.js';
-import { type ItemValues, textOrNothing } from '../item-values.js';
+import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { languageOf, spacedText, value } from '../newsml-g2/nar.js';
 import { child, elements, type XmlElement } from '../xml/xml-node.js';
 import { fileOf, type InlineText, inlineTextOf, KINDS, mediaClassOf } from './content-item.js';
@@ -15,6 +15,8 @@ export interface TextPart {
   /** The components around it, outermost first. */
   path: readonly XmlElement[];
   language?: string;
+  /** The innermost component around it whose content is equivalent. */
+  list?: XmlElement;
 }
 
 export interface FilePart {
@@ -48,31 +50,53 @@ const PURPOSES: readonly (readonly [RegExp, Purpose])[] = [
 
 export function readComponents(root: XmlElement, values: ItemValues, dropped: string[]): Components {
   const found: Components = { texts: [], files: [], all: [], items: [], comments: [] };
-  walk(root, [], found, values, dropped);
+  walk(root, { path: [], words: [] }, found, values, dropped);
   found.texts = withoutEquivalents(found.texts, values);
   return found;
 }
 
+/** Where a component stands, read once for all that it holds. */
+interface Level {
+  path: readonly XmlElement[];
+  /** The roles of the components, as words to compare. */
+  words: readonly string[];
+  language?: string;
+  /** The name of the size that the files of the innermost component have. */
+  rendition?: string;
+  /** The innermost component whose content is equivalent. */
+  list?: XmlElement;
+}
+
+function levelOf(component: XmlElement, outer: Level): Level {
+  const role = child(component, 'Role');
+  const list = value(component, 'EquivalentsList') === 'yes' ? component : outer.list;
+  return {
+    path: [...outer.path, component],
+    words: [...outer.words, wordOf(role)],
+    ...present({ language: ownLanguage(component) ?? outer.language, rendition: renditionOf(role), list }),
+  };
+}
+
 function walk(
   component: XmlElement,
-  outer: readonly XmlElement[],
+  outer: Level,
   found: Components,
   values: ItemValues,
   dropped: string[],
 ): void {
-  const path = [...outer, component];
+  const level = levelOf(component, outer);
   found.all.push(component);
   for (const element of elements(component)) {
     switch (element.local) {
       case 'NewsComponent':
-        walk(element, path, found, values, dropped);
+        walk(element, level, found, values, dropped);
         break;
       case 'ContentItem':
-        readContentItem(element, path, found, values, dropped);
+        readContentItem(element, level, found, values, dropped);
         break;
       case 'NewsItem':
       case 'NewsItemRef':
-        found.items.push({ element, path });
+        found.items.push({ element, path: level.path });
         break;
       case 'Comment': {
         const comment = textOrNothing(spacedText(element));
@@ -88,7 +112,7 @@ function walk(
 
 function readContentItem(
   item: XmlElement,
-  path: readonly XmlElement[],
+  { path, words, language: around, rendition, list }: Level,
   found: Components,
   values: ItemValues,
   dropped: string[],
@@ -96,19 +120,17 @@ function readContentItem(
   const file = fileOf(item, values, dropped);
   const text = inlineTextOf(item, values);
   if (file !== undefined) {
-    const rendition = renditionOf(path);
     found.files.push({ ...file, path, rendition: { ...file.rendition, ...(rendition && { rendition }) } });
   }
   if (text !== undefined) {
-    const language = text.language ?? languageIn(path);
-    const words = path.map((component) => wordOf(child(component, 'Role')));
     const isMain = words.some((word) => /^(?:main|primary|principal)/.test(word));
+    const purpose = purposeOf(words, isMain);
     found.texts.push({
       text,
       path,
       isMain,
-      purpose: purposeOf(words, isMain),
-      ...(language === undefined ? {} : { language }),
+      purpose,
+      ...present({ language: text.language ?? around, list }),
     });
   }
   if (file === undefined && text === undefined && !isInline(item)) {
@@ -129,16 +151,11 @@ function purposeOf(words: readonly string[], isMain: boolean): Purpose {
   return !isMain && words.some((word) => mediaClassOf(word) !== undefined) ? 'caption' : 'body';
 }
 
-/** The language of the innermost component that names one. */
-export function languageIn(path: readonly XmlElement[]): string | undefined {
-  for (const component of [...path].reverse()) {
-    const metadata = child(component, 'DescriptiveMetadata');
-    const languages = metadata === undefined ? [] : [...elements(metadata, 'Language')];
-    const own = languages.length === 1 ? formalName(languages[0]) : undefined;
-    const language = own ?? languageOf(component);
-    if (language !== undefined) return language;
-  }
-  return undefined;
+/** The language that a component names, by its metadata or its attribute. */
+export function ownLanguage(component: XmlElement): string | undefined {
+  const metadata = child(component, 'DescriptiveMetadata');
+  const languages = metadata === undefined ? [] : [...elements(metadata, 'Language')];
+  return (languages.length === 1 ? formalName(languages[0]) : undefined) ?? languageOf(component);
 }
 
 /** Roles of pictures in several sizes, as the IPTC's scheme of renditions calls them. */
@@ -153,8 +170,7 @@ const RENDITIONS: readonly (readonly [RegExp, string])[] = [
 const NO_RENDITION =
   /^(?:|main|primary|supporting|supplementary|related|associated|caption|content|text|news)$/;
 
-function renditionOf(path: readonly XmlElement[]): string | undefined {
-  const role = child(path.at(-1)!, 'Role');
+function renditionOf(role: XmlElement | undefined): string | undefined {
   const word = wordOf(role);
   const known = RENDITIONS.find(([pattern]) => pattern.test(word))?.[1];
   if (known !== undefined) return known;
@@ -167,7 +183,7 @@ function withoutEquivalents(texts: readonly TextPart[], values: ItemValues): Tex
   const lists = new Map<XmlElement, number>();
   const dropped = new Set<TextPart>();
   for (const part of texts) {
-    const list = part.path.findLast((component) => value(component, 'EquivalentsList') === 'yes');
+    const { list } = part;
     if (list === undefined) continue;
     const number = lists.get(list) ?? lists.size;
     lists.set(list, number);

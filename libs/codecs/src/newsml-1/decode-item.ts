@@ -2,7 +2,7 @@ import type { NewsRecord } from '#news/record.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { languageOf, spacedText } from '../newsml-g2/nar.js';
 import { child, elements, firstBelow, type XmlElement } from '../xml/xml-node.js';
-import { languageIn, readComponents, type TextPart } from './components.js';
+import { ownLanguage, readComponents, type TextPart } from './components.js';
 import { type Item, mainTag, recordOf } from './decode-record.js';
 import { identityOf } from './item-reference.js';
 import { readManagement } from './management.js';
@@ -64,14 +64,19 @@ function reportWhatIsNone(newsItem: XmlElement, { components, values, identity, 
   return true;
 }
 
+/** An item is in a few languages; more than this is a mistake, or an attack. */
+const MOST_LANGUAGES = 12;
+
 function contentRecords(newsItem: XmlElement, item: Item, around: Around): NewsRecord[] {
   const { texts, files, all, items } = item.components!;
-  const language = languageIn(all.slice(0, 1)) ?? languageOf(newsItem);
+  const [root] = all;
+  const language = (root && ownLanguage(root)) ?? languageOf(newsItem);
   const tagOf = (part: TextPart): string => mainTag(part.language ?? language);
   const bodies = texts.filter(({ purpose }) => purpose === 'body');
   const first = bodies.find((part) => tagOf(part) === mainTag(language)) ?? bodies[0];
-  const tags = [...new Set([first, ...bodies].filter((part) => part !== undefined).map(tagOf))];
-  if (tags.length === 0) tags.push(mainTag(language));
+  const found = [...new Set([first, ...bodies].filter((part) => part !== undefined).map(tagOf))];
+  const tags = found.length === 0 ? [mainTag(language)] : found.slice(0, MOST_LANGUAGES);
+  for (const tag of found.slice(MOST_LANGUAGES)) item.values.warn('language-dropped', 'NewsComponent', tag);
   const records = tags.map((tag, i) => {
     const own = texts.filter((part) => tagOf(part) === tag);
     return recordOf(item, own, own.find(({ purpose }) => purpose === 'body')?.language ?? language, i);

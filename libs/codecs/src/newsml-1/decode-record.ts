@@ -8,7 +8,7 @@ import { languageOf, spacedText } from '../newsml-g2/nar.js';
 import { readDocdata } from '../nitf/docdata.js';
 import { withTerritories } from '../nitf/nitf-rights.js';
 import { escapeText } from '../xml/write-xml.js';
-import { firstBelow } from '../xml/xml-node.js';
+import { firstBelow, type XmlElement } from '../xml/xml-node.js';
 import type { Components, TextPart } from './components.js';
 import { filesOf } from './files.js';
 import type { Identity } from './item-reference.js';
@@ -60,7 +60,7 @@ export function recordOf(
   const meta = readMetadata(all, topics, language, n === 0 ? dropped : []);
   const said = (purpose: TextPart['purpose']): string[] =>
     texts.filter((part) => part.purpose === purpose).map(({ text }) => plainText(text.html));
-  const files = filesOf(fileParts, texts, language);
+  const files = filesOf(fileParts, texts, language, values);
   const parts = [...(nitf?.content.renditions ?? []), ...files.map(({ rendition }) => rendition)];
   const content = contentOf(htmlOf(bodies, lines.line('HeadLine')), parts, values, 'NewsComponent');
   const itemClass = content.body === undefined ? (files[0]?.itemClass ?? content.itemClass) : 'text';
@@ -116,12 +116,9 @@ export function recordOf(
         [...meta.keywords, ...(docdata?.keywords ?? [])],
       ),
       renditions: content.renditions,
-      rights: rightsOf(
-        every,
-        [meta, docdata, nitf?.content],
-        edNote,
-        captionsIn(itemClass, description, content.renditions),
-      ),
+      rights: rightsOf(every, [meta, docdata, nitf?.content], edNote, [
+        ...new Set(captionsIn(itemClass, description, content.renditions)),
+      ]),
       edNote,
       links:
         n === 0 ? management.links : [{ rel: 'translatedFrom', guid: identity.guid }, ...management.links],
@@ -132,11 +129,18 @@ export function recordOf(
 
 /** The main text, and behind it further ones, each under its own headline. */
 function htmlOf(bodies: readonly TextPart[], headline: string | undefined): string {
+  const shown = new Set<string | undefined>([undefined, headline]);
+  const headlines = new Map<XmlElement, string | undefined>();
   return bodies
     .map(({ text, path }, i) => {
-      const own = new NewsLines(path.slice(-1), undefined).line('HeadLine') ?? text.title;
-      const isNamed = i > 0 && own !== undefined && own !== headline;
-      return isNamed ? `<h2>${escapeText(own)}</h2>${text.html}` : text.html;
+      const component = path.at(-1)!;
+      if (!headlines.has(component)) {
+        headlines.set(component, new NewsLines([component], undefined).line('HeadLine'));
+      }
+      const own = headlines.get(component) ?? text.title;
+      const isNew = i > 0 && !shown.has(own);
+      shown.add(own);
+      return isNew ? `<h2>${escapeText(own!)}</h2>${text.html}` : text.html;
     })
     .join('\n');
 }
@@ -180,9 +184,10 @@ function reportLines(
   title: string | undefined,
 ): void {
   const shown = new Set([headline, title]);
+  const tags = new Set(components!.texts.map((part) => mainTag(part.language)));
   for (const line of lines.variants('HeadLine')) {
     const text = textOrNothing(spacedText(line));
-    const isOther = components!.texts.some((part) => mainTag(part.language) === mainTag(languageOf(line)));
+    const isOther = tags.has(mainTag(languageOf(line)));
     if (text !== undefined && !shown.has(text) && !(languageOf(line) !== undefined && isOther)) {
       values.warn('headline-dropped', 'NewsLines/HeadLine', text);
     }

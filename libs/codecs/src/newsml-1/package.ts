@@ -45,8 +45,8 @@ export function packageOf({ items }: Components, identities: Identities, values:
     const comment = child(element, 'Comment');
     const title = comment && element.local === 'NewsItemRef' ? textOrNothing(spacedText(comment)) : undefined;
     const member: GroupMember = present({ ...target, title });
-    groupOf(path).members.push(member);
-    const role = formalName(child(path.at(-1)!, 'Role'));
+    const { members, role } = groupOf(path);
+    members.push(member);
     links.push(present({ rel: role?.toLowerCase() ?? 'related', ...target, title }));
   }
   return { groups: [...groups.values()], rootGroup: [...groups.values()][0]?.id ?? 'root', links };
