@@ -12,6 +12,7 @@ export type HtmlAttributes = Record<string, string>;
  */
 export class MediaLifter {
   readonly renditions: Rendition[] = [];
+  private readonly lifted = new Set<string>();
   /** The player that is open: its `source` and `track` elements belong to it. */
   private player: 'video' | 'audio' | undefined;
   private figureFrom = -1;
@@ -111,7 +112,8 @@ export class MediaLifter {
   }
 
   private lift(found: Rendition): void {
-    if (this.renditions.some((known) => known.href === found.href)) return;
+    if (this.lifted.has(found.href)) return;
+    this.lifted.add(found.href);
     const title = foldSpace(found.title ?? '');
     this.renditions.push({
       href: found.href,

@@ -76,7 +76,7 @@ export function recordsOf(document: XmlElement, values: ItemValues): NewsItem[] 
         notice: linesOf([...new Set(notices)]),
         usageTerms: [...new Set([...docdata.usageTerms, ...content.usageTerms])],
         edNote,
-        captions: captionsIn(itemClass, description, renditions),
+        captions: [...new Set(captionsIn(itemClass, description, renditions))],
       }),
       edNote,
       links: docdata.links,
