@@ -30,7 +30,7 @@ export function recordsOf(newsItem: XmlElement, values: ItemValues, around: Arou
   const label = identification && child(identification, 'NameLabel');
   const slugline = label && textOrNothing(spacedText(label));
   const item: Item = {
-    identity: identityOf(identification, values, `${slugline ?? ''} ${management.firstCreated ?? ''}`.trim()),
+    identity: identityOf(identification, values, keyOf(newsItem, slugline, management.firstCreated)),
     management: { ...management, ...present({ urgency: management.urgency ?? around.urgency }) },
     comments: [...elements(newsItem, 'Comment')].map(spacedText),
     topics: around.topics,
@@ -50,6 +50,12 @@ export function recordsOf(newsItem: XmlElement, values: ItemValues, around: Arou
   if (dropped.length > 0) values.warn('fields-not-carried', '', [...new Set(dropped)].join(', '));
   return records;
 }
+
+/** What an item without any identifier is told by: its label and date, else all that it says. */
+const keyOf = (newsItem: XmlElement, ...named: (string | undefined)[]): string =>
+  named.filter((one) => one !== undefined).length === named.length
+    ? named.join('\n')
+    : (textOrNothing(spacedText(newsItem)) ?? '');
 
 /** Items that are no news but changes to an earlier revision, or vocabularies. */
 function reportWhatIsNone(newsItem: XmlElement, { components, values, identity, management }: Item): boolean {

@@ -77,6 +77,16 @@ describe('decodeNewsml1', () => {
     ]);
   });
 
+  it('tells items apart that have no identifier', () => {
+    const nameless = (headline: string): string =>
+      item('')
+        .replace(/<Identification>.*<\/Identification>/s, '')
+        .replace('Sərgi', headline);
+    const found = decodeNewsml1(`<NewsML>${nameless('Sərgi')}${nameless('Konsert')}</NewsML>`, {});
+    expect(new Set(found.records.map(({ guid }) => guid)).size).toBe(2);
+    expect(found.warnings.map(({ code }) => code)).toEqual(['guid-missing', 'guid-missing']);
+  });
+
   it('takes back a text in every language of its feed', () => {
     const canceled = `<NewsML>${item('<Status FormalName="Canceled"/>', '')}</NewsML>`;
     const found = decodeNewsml1(canceled, { languages: ['az', 'ru-Cyrl'] }).records;
