@@ -198,12 +198,13 @@ describe('ConfigurationStore', () => {
         url: 'https://report.example/ru.rss',
         headers: { accept: 'application/rss+xml', authorization: 'Bearer feed-token' },
         paused: false,
+        due: true,
         poll: { intervalSeconds: 60, consecutiveFailures: 0 },
       });
       expect(await feeds().due(10)).toEqual([REPORT]);
       await feeds().settlePoll(REPORT, { ...polled, nextPollAt: '2099-01-01T00:00:00Z' });
       expect(await feeds().due(10)).toEqual([]);
-      expect((await feeds().find(REPORT))?.poll).toEqual(polled.poll);
+      expect(await feeds().find(REPORT)).toMatchObject({ due: false, poll: polled.poll });
     });
 
     it('forgets its ETag when it moves, and only then', async () => {

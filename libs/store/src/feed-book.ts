@@ -21,7 +21,7 @@ export class SqlFeedBook implements FeedBook {
         {
           text: `
             SELECT f.partner_id, p.settings ->> 'name' AS partner_name, f.settings, f.poll,
-                   f.paused_at IS NOT NULL AS paused
+                   f.paused_at IS NOT NULL AS paused, f.next_poll_at <= now() AS due
               FROM feed f JOIN partner p ON p.id = f.partner_id
              WHERE f.id = $1 AND f.removed_at IS NULL`,
         },
@@ -82,6 +82,7 @@ interface FeedRow {
   settings: unknown;
   poll: Partial<PollState>;
   paused: boolean;
+  due: boolean;
 }
 
 function feedOf(row: FeedRow, settings: FeedSettings): Feed {
@@ -107,6 +108,7 @@ function feedOf(row: FeedRow, settings: FeedSettings): Feed {
     timeoutSeconds: settings.timeoutSeconds,
     maxPages: settings.maxPages,
     paused: row.paused,
+    due: row.due,
     poll: { intervalSeconds: settings.pollEverySeconds, consecutiveFailures: 0, ...row.poll },
   };
 }

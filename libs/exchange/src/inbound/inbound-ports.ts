@@ -25,6 +25,8 @@ export interface Feed {
   timeoutSeconds: number;
   maxPages: number;
   paused: boolean;
+  /** Its next poll is due. A bell may ring for a poll that another one has just made. */
+  due: boolean;
   poll: PollState;
 }
 

@@ -320,9 +320,12 @@ describe('PullFeed', () => {
     expect(lastPoll().nextPollAt).toBe('2025-11-18T09:01:00.000Z');
   });
 
-  it('leaves a paused feed alone, and one that is gone', async () => {
+  it('leaves a paused feed alone, one that is not due, and one that is gone', async () => {
     feeds.add({ paused: true });
     expect(await run()).toMatchObject({ outcome: 'paused', pages: 0 });
+    // Rung for again while its poll ran: that one was for both.
+    feeds.add({ due: false });
+    expect(await run()).toMatchObject({ outcome: 'not-due', pages: 0 });
     expect(await pullFeed.run(asFeedId('gone'), new AbortController().signal)).toMatchObject({
       outcome: 'unknown-feed',
     });

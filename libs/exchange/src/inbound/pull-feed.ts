@@ -19,7 +19,7 @@ const MOST_WARNINGS = 200;
 export interface PullReport {
   feedId: FeedId;
   /** `aborted`: cut short by the signal and not settled, so that the poll stays due; nothing accepted is lost. */
-  outcome: PollResult['outcome'] | 'aborted' | 'paused' | 'unknown-feed';
+  outcome: PollResult['outcome'] | 'aborted' | 'paused' | 'not-due' | 'unknown-feed';
   pages: number;
   records: number;
   accepted: number;
@@ -59,6 +59,7 @@ export class PullFeed {
     const feed = await this.feeds.find(feedId);
     if (feed === undefined) return { ...report, outcome: 'unknown-feed' };
     if (feed.paused) return { ...report, outcome: 'paused' };
+    if (!feed.due) return { ...report, outcome: 'not-due' };
     const polled = await this.readPages(feed, report, signal);
     if (polled === 'aborted') return { ...report, outcome: 'aborted' };
     await this.settle(feed, polled, report);

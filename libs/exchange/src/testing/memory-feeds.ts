@@ -35,6 +35,7 @@ export class MemoryFeeds implements FeedBook, DocumentArchive {
       timeoutSeconds: 10,
       maxPages: 5,
       paused: false,
+      due: true,
       poll: { intervalSeconds: 60, consecutiveFailures: 0 },
       ...given,
     };
