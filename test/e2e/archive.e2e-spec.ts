@@ -43,6 +43,7 @@ const RECEIVERS = ['baku-tv-newsml', 'baku-tv-rss', 'khabar-newsml', 'khabar-nin
 
     it('are all pulled and decoded', () => {
       expect(feeds.map(({ name }) => name).sort()).toEqual(files);
+      // Once each: at 300 s from poll to poll a second one would not be due.
       const ended = feeds.map(({ name, lastOutcome, problem }) => ({ name, lastOutcome, problem }));
       expect(ended).toEqual(feeds.map(({ name }) => ({ name, lastOutcome: 'changed', problem: undefined })));
     });
