@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { Redis } from 'ioredis';
 import { startRedis, type TestRedis } from '../services/redis.js';
-import { REDIS_MISSING, withRedis } from '../services/with-redis.js';
+import { describeWithRedis } from '../services/with-redis.js';
 import { configurationFolder } from './configuration-folder.js';
 import type { Receipt } from './newsrooms.js';
 import { makeFolder, type RunningExchange, startExchange } from './running-exchange.js';
@@ -47,25 +47,22 @@ interface Lane {
   dead: number;
 }
 
-const BACKENDS = [
-  { name: 'with its queues in PostgreSQL', onRedis: false },
-  {
-    name: `with its queues on Redis, which is flushed too${withRedis ? '' : ` ${REDIS_MISSING}`}`,
-    onRedis: true,
-  },
-];
+describe('an exchange that is killed three times among 2,000 items, with its queues in PostgreSQL', () =>
+  survives({ onRedis: false }));
+describeWithRedis(
+  'an exchange that is killed three times among 2,000 items, with queues on a Redis that is flushed',
+  () => survives({ onRedis: true }),
+);
 
-describe.each(BACKENDS)('an exchange that is killed three times among 2,000 items, $name', ({ onRedis }) => {
+function survives({ onRedis }: { onRedis: boolean }): void {
   let sandbox: SandboxProcess;
   let redis: TestRedis | undefined;
   let exchange: RunningExchange;
   let folder: string;
   const expected = new Map<string, Expected>();
   let ledgers: Map<string, Receipt[]>;
-  const run = onRedis && !withRedis ? it.skip : it;
 
   beforeAll(async () => {
-    if (onRedis && !withRedis) return;
     sandbox = await startSandboxProcess();
     redis = onRedis ? await startRedis() : undefined;
     folder = await makeFolder();
@@ -148,12 +145,12 @@ describe.each(BACKENDS)('an exchange that is killed three times among 2,000 item
     return found;
   }
 
-  run('gives every receiver every item that the memoranda give it, in its last version', async () => {
+  it('gives every receiver every item that the memoranda give it, in its last version', async () => {
     expect(expected.size).toBe(2_000);
     expect(await missing()).toEqual([]);
   });
 
-  run('breaks no order of versions, and repeats nothing but under the same webhook-id', async () => {
+  it('breaks no order of versions, and repeats nothing but under the same webhook-id', async () => {
     for (const receiver of await sandbox.newsrooms.receivers()) {
       const { id, orderViolations, unexplainedDuplicates, refused } = receiver;
       expect({ id, orderViolations, unexplainedDuplicates, refused }).toEqual({
@@ -173,7 +170,7 @@ describe.each(BACKENDS)('an exchange that is killed three times among 2,000 item
     }
   });
 
-  run('has nothing left to do, and nothing dead', async () => {
+  it('has nothing left to do, and nothing dead', async () => {
     const { items } = await exchange.get<{ items: Lane[] }>('/v1/destinations');
     expect(items).toHaveLength(8);
     // What the newsrooms hold under an embargo still waits, and is not due.
@@ -185,7 +182,7 @@ describe.each(BACKENDS)('an exchange that is killed three times among 2,000 item
         dead: 0,
       });
   });
-});
+}
 
 async function flush({ url }: TestRedis): Promise<void> {
   const client = new Redis(url);

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres } from '../services/postgres.js';
 import { startRedis } from '../services/redis.js';
-import { REDIS_MISSING, withRedis } from '../services/with-redis.js';
+import { itWithRedis } from '../services/with-redis.js';
 import { makeFolder, ownSettings, type RunningExchange, startExchange } from './running-exchange.js';
 import { type Account, endPostgres, lives, postgresPid, root, spawnStart } from './start-process.js';
 import { pause, until } from './until.js';
@@ -146,9 +146,8 @@ describe('an exchange on servers of its own', () => {
     }
   }, 120_000);
 
-  const run = withRedis ? it : it.skip;
-  run(
-    `delivers with REDIS_URL, goes on when that dies, and stops without it${withRedis ? '' : ` ${REDIS_MISSING}`}`,
+  itWithRedis(
+    'delivers with REDIS_URL, goes on when that dies, and stops without it',
     async () => {
       const redis = await startRedis();
       const exchange = await startExchange({ REDIS_URL: redis.url, SANDBOX_SPEED: '0.001' });

@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { startPostgres } from './postgres.js';
 import { startRedis } from './redis.js';
+import { itWithRedis } from './with-redis.js';
 
 describe('the services of the tests', () => {
   it('start an empty PostgreSQL database and remove it again', async () => {
@@ -18,16 +19,20 @@ describe('the services of the tests', () => {
     await expect(new pg.Client(postgres.url).connect()).rejects.toThrow();
   }, 30_000);
 
-  it('start a Redis, crash it and bring it back empty on the same port', async () => {
-    const first = await startRedis();
-    const client = new Redis(first.url, { lazyConnect: true, retryStrategy: () => 50 });
-    client.on('error', () => {});
-    await client.connect();
-    await client.set('key', 'value');
-    await first.kill();
-    const second = await startRedis(first.port);
-    expect(await client.get('key')).toBeNull();
-    client.disconnect();
-    await second.stop();
-  }, 30_000);
+  itWithRedis(
+    'start a Redis, crash it and bring it back empty on the same port',
+    async () => {
+      const first = await startRedis();
+      const client = new Redis(first.url, { lazyConnect: true, retryStrategy: () => 50 });
+      client.on('error', () => {});
+      await client.connect();
+      await client.set('key', 'value');
+      await first.kill();
+      const second = await startRedis(first.port);
+      expect(await client.get('key')).toBeNull();
+      client.disconnect();
+      await second.stop();
+    },
+    30_000,
+  );
 });

@@ -2,6 +2,7 @@ import { doorbellConformance } from '#exchange/testing/doorbell-conformance.js';
 import { asDestinationId, asFeedId } from '#news/ids.js';
 import { startPostgres } from '../../../test/services/postgres.js';
 import { startRedis } from '../../../test/services/redis.js';
+import { describeWithRedis } from '../../../test/services/with-redis.js';
 import { postgresBackend, type QueueBackend, redisBackend } from './backend.js';
 import type { QueueLog } from './outage.js';
 import { QueueBell } from './queue-bell.js';
@@ -15,22 +16,16 @@ interface Service {
   backend: QueueBackend;
   stop(): Promise<void>;
 }
-const services: [name: string, start: () => Promise<Service>][] = [
-  [
-    'Redis',
-    async () => {
-      const redis = await startRedis();
-      return { backend: redisBackend(redis.url, 'korpu-test'), stop: redis.stop };
-    },
-  ],
-  [
-    'PostgreSQL',
-    async () => {
-      const postgres = await startPostgres();
-      return { backend: postgresBackend(postgres.url), stop: postgres.stop };
-    },
-  ],
-];
+
+async function onRedis(): Promise<Service> {
+  const redis = await startRedis();
+  return { backend: redisBackend(redis.url, 'korpu-test'), stop: redis.stop };
+}
+
+async function onPostgres(): Promise<Service> {
+  const postgres = await startPostgres();
+  return { backend: postgresBackend(postgres.url), stop: postgres.stop };
+}
 
 /** Fails the test that made something happen which ops should not have to read. */
 function strictLog(): QueueLog & { lines: string[] } {
@@ -39,7 +34,10 @@ function strictLog(): QueueLog & { lines: string[] } {
   return { lines, info: log, warn: log, error: log };
 }
 
-describe.each(services)('queues on %s', (name, start) => {
+describeWithRedis('queues on Redis', () => behave('Redis', onRedis));
+describe('queues on PostgreSQL', () => behave('PostgreSQL', onPostgres));
+
+function behave(name: string, start: () => Promise<Service>): void {
   let service: Service;
   beforeAll(async () => {
     service = await start();
@@ -163,4 +161,4 @@ describe.each(services)('queues on %s', (name, start) => {
     expect(await sentinel.lost()).toBe(true);
     await queue.close();
   });
-});
+}

@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { asDestinationId } from '#news/ids.js';
 import { query, startPostgres } from '../../../test/services/postgres.js';
 import { startRedis, type TestRedis } from '../../../test/services/redis.js';
+import { describeWithRedis } from '../../../test/services/with-redis.js';
 import { postgresBackend, type QueueBackend, redisBackend } from './backend.js';
 import { BellOutOfReach, QueueBell } from './queue-bell.js';
 import { DELIVER, PULL } from './queues.js';
@@ -31,7 +32,7 @@ function start(backend: QueueBackend, run: () => Promise<unknown>) {
   return { bell, lines, worker, queue, stop };
 }
 
-describe('queues on a Redis that fails', () => {
+describeWithRedis('queues on a Redis that fails', () => {
   let redis: TestRedis;
   beforeEach(async () => {
     redis = await startRedis();
