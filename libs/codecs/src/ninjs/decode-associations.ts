@@ -1,7 +1,8 @@
 import { asGuid } from '#news/ids.js';
 import type { Group, GroupMember, Link, Rendition } from '#news/record.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
 import { descriptionOf, headlinesOf, renditionsOf } from './decode-content.js';
+import { embargoOf } from './decode-fields.js';
 import type { JsonFields } from './json-fields.js';
 
 /** Fields that count or describe the object itself: nothing a record would keep. */
@@ -23,12 +24,23 @@ export interface Associated {
   renditions: Rendition[];
   groups: Group[];
   rootGroup?: string;
+  /** Embargoes of pictures and videos that the item shows: nobody may publish it with them before. */
+  embargoes: string[];
+  /** Terms of use of the same: whoever gets the item gets them, and is bound by them. */
+  usageTerms: string[];
   /** Associated objects with a text of their own: they become records of their own. */
   items: JsonFields[];
 }
 
 export function readAssociations(fields: JsonFields, values: ItemValues): Associated {
-  const found: Associated = { links: [], renditions: [], groups: [], items: [] };
+  const found: Associated = {
+    links: [],
+    renditions: [],
+    groups: [],
+    embargoes: [],
+    usageTerms: [],
+    items: [],
+  };
   for (const one of fields.named('associations')) {
     const rel = textOrNothing(one.text('rel'));
     const name = textOrNothing(one.text('name'));
@@ -40,12 +52,12 @@ export function readAssociations(fields: JsonFields, values: ItemValues): Associ
       found.groups.push(groupOf(one, id, values));
       if (rel === 'rootGroup') found.rootGroup = id;
     } else if (rel === 'rendition') {
-      found.renditions.push(...filesOf(one, values));
+      takeFiles(one, found, values);
     } else {
       const link = linkOf(one, rel ?? name ?? 'related', values);
       if (link) found.links.push(link);
       if (hasText(one)) found.items.push(one);
-      else found.renditions.push(...filesOf(one, values));
+      else takeFiles(one, found, values);
     }
   }
   return found;
@@ -53,6 +65,32 @@ export function readAssociations(fields: JsonFields, values: ItemValues): Associ
 
 const hasText = (one: JsonFields): boolean =>
   one.list('bodies').length > 0 || one.text('body') !== undefined || one.suffixed('body_').length > 0;
+
+/** Fails closed: an unknown status is none that lets the object be shown. */
+const isUsable = (one: JsonFields): boolean =>
+  (one.text('pubstatus')?.trim().toLowerCase() ?? 'usable') === 'usable';
+
+/** The files go with the item, and what binds them binds it. A picture that was taken back does not go with it. */
+function takeFiles(one: JsonFields, found: Associated, values: ItemValues): void {
+  if (!isUsable(one)) {
+    const files = one.named('renditions').flatMap((file) => file.text('href', 'url') ?? []);
+    values.warn('association-not-usable', `associations/${one.text('name') ?? ''}`, files.join(', '));
+    return;
+  }
+  const embargo = embargoOf(one, values);
+  if (embargo !== undefined) found.embargoes.push(embargo);
+  found.usageTerms.push(...(linesOf([one.text('usageterms') ?? ''])?.split('\n') ?? []));
+  found.renditions.push(...filesOf(one, values));
+}
+
+/** The headline of an associated object, unless that is taken back or not yet to be told. */
+function titleOf(one: JsonFields, values: ItemValues): string | undefined {
+  const { headline } = headlinesOf(one, values);
+  const secret = !isUsable(one) || one.has('embargoeduntil') || one.has('embargoed');
+  if (!secret || headline === undefined) return headline;
+  values.warn('title-withheld', `associations/${one.text('name') ?? ''}`, 'its object is not released');
+  return undefined;
+}
 
 /** The id an object had before it was made a URI, else the URI. */
 export function guidOf(fields: JsonFields): string | undefined {
@@ -71,7 +109,7 @@ function linkOf(one: JsonFields, rel: string, values: ItemValues): Link | undefi
     guid: guid === undefined || guid === address?.text('href') ? undefined : asGuid(guid),
     version: version === undefined ? undefined : values.version(version, 'associations/version'),
     contentType: address && textOrNothing(address.text('contenttype')),
-    title: headlinesOf(one, values).headline,
+    title: titleOf(one, values),
   });
   return link.guid === undefined && link.href === undefined ? undefined : link;
 }
@@ -141,7 +179,7 @@ function memberOf(member: JsonFields, values: ItemValues): GroupMember[] {
     present({
       guid: asGuid(guid),
       version: version === undefined ? undefined : values.version(version, 'associations/version'),
-      title: headlinesOf(member, values).headline,
+      title: titleOf(member, values),
       itemClass: values.itemClass(member.text('type'), 'associations/type'),
     }),
   ];

@@ -6,3 +6,64 @@ describe('decodeNinjs', () => {
     expect(decodeNinjs(text, { sourceId: 'test' })).toEqual(expected);
   });
 });
+
+describe('the objects beside an item', () => {
+  const item = (association: object) =>
+    decodeNinjs(
+      JSON.stringify({
+        uri: 'http://a.example/1',
+        headlines: [{ value: 'Flood' }],
+        associations: [{ name: 'pic', rel: 'featureMedia', uri: 'http://a.example/pic', ...association }],
+      }),
+      { sourceId: 'test' },
+    );
+  const renditions = [{ name: 'main', href: 'http://a.example/pic.jpg', contentType: 'image/jpeg' }];
+
+  it.each(['canceled', 'withheld', 'no-such-status'])('leaves out a picture that is %s', (pubStatus) => {
+    const { records, warnings } = item({ type: 'picture', pubStatus, renditions });
+    expect(records[0]?.renditions).toBeUndefined();
+    expect(warnings).toEqual([
+      {
+        code: 'association-not-usable',
+        at: '/associations/pic',
+        detail: 'http://a.example/pic.jpg',
+      },
+    ]);
+  });
+
+  it.each([
+    ['2030-01-01T00:00:00Z', undefined, '2030-01-01T00:00:00Z'],
+    ['2030-01-01T00:00:00Z', '2031-01-01T00:00:00Z', '2031-01-01T00:00:00Z'],
+    ['2030-01-01T00:00:00Z', '2029-01-01T00:00:00Z', '2030-01-01T00:00:00Z'],
+    ['soon', '2029-01-01T00:00:00Z', 'indefinite'],
+    ['2030-01-01T00:00:00Z', null, 'indefinite'],
+  ])('waits for a picture embargoed until %s, when its own embargo is %s', (of, own, expected) => {
+    const association = { name: 'pic', rel: 'x', uri: 'http://a.example/p', embargoedUntil: of, renditions };
+    const { records } = decodeNinjs(
+      JSON.stringify({ uri: 'http://a.example/1', embargoedUntil: own, associations: [association] }),
+      { sourceId: 'test' },
+    );
+    expect(records[0]?.embargoed).toBe(expected);
+    expect(records[0]?.renditions).toHaveLength(1);
+  });
+
+  it('is bound by the terms of the picture it shows', () => {
+    const { records, warnings } = item({ type: 'picture', usageTerms: 'JAPAN OUT', renditions });
+    expect(records[0]?.rights?.usageTerms).toEqual(['JAPAN OUT']);
+    expect(records[0]?.rights?.restrictions).toEqual([
+      { type: 'territory', value: 'not JP', source: 'JAPAN OUT' },
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it.each([{ pubStatus: 'withheld' }, { embargoedUntil: '2099-01-01T00:00:00Z' }])(
+    'does not tell the headline of a text that is not released: %j',
+    (state) => {
+      const headlines = [{ value: 'Not yet to be told' }];
+      const { records } = item({ headlines, bodies: [{ value: 'Nor this.' }], ...state });
+      expect(records[0]?.links).toEqual([{ rel: 'featureMedia', guid: 'http://a.example/pic' }]);
+      expect(records[0]?.embargoed).toBeUndefined();
+      expect(records[1]).toMatchObject({ headline: 'Not yet to be told', ...(state.pubStatus ? state : {}) });
+    },
+  );
+});

@@ -104,6 +104,8 @@ function recordOf(
   const profile = fields.text('profile');
   const itemClass = itemClassFor(type, profile, renditions[0]?.contentType, values);
   const description = descriptionOf(fields, values);
+  const ownTerms = linesOf([fields.text('usageterms') ?? ''])?.split('\n') ?? [];
+  const usageTerms = [...new Set([...ownTerms, ...associated.usageTerms])];
   const common = present({
     version: values.version(fields.text('version'), 'version'),
     itemClass,
@@ -111,7 +113,7 @@ function recordOf(
     versionCreated: values.date(fields.text('versioncreated'), 'versionCreated'),
     firstCreated: values.date(fields.text('firstcreated', 'firstpublished'), 'firstCreated'),
     contentCreated: values.date(fields.text('contentcreated'), 'contentCreated'),
-    embargoed: embargoOf(fields, values),
+    embargoed: lastOf([embargoOf(fields, values), ...associated.embargoes]),
     pubStatus: split.pubStatus ?? values.pubStatus(fields.text('pubstatus'), 'pubStatus'),
     signals: [...new Set([...signals, ...split.signals])],
     urgency: values.urgency(fields.text('urgency'), 'urgency'),
@@ -133,7 +135,7 @@ function recordOf(
     rights: readRights({
       holder: textOrNothing(fields.text('copyrightholder')),
       notice: linesOf([fields.text('copyrightnotice') ?? '']),
-      usageTerms: linesOf([fields.text('usageterms') ?? ''])?.split('\n'),
+      usageTerms: usageTerms.length > 0 ? usageTerms : undefined,
       edNote,
       captions: captionsIn(itemClass, description, renditions),
     }),
@@ -166,4 +168,14 @@ function recordOf(
     };
   }
   return { kind: 'newsItem', ...item };
+}
+
+/** The embargo that ends last binds the whole: an item cannot be published in parts. */
+function lastOf(embargoes: readonly (string | undefined)[]): string | undefined {
+  const [first, ...others] = embargoes.filter((one) => one !== undefined);
+  return others.reduce(
+    (last, one) =>
+      last === 'indefinite' || (one !== 'indefinite' && Date.parse(one) <= Date.parse(last!)) ? last : one,
+    first,
+  );
 }
