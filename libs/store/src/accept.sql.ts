@@ -105,6 +105,24 @@ export const HOLDERS: Statement = {
      ORDER BY found.item_id, found.destination_id`,
 };
 
+/**
+ * Items of the same guids that other partners brought before, a row for each place where one went or is to go.
+ * Parameters: item ids, guids.
+ */
+export const NAMESAKES: Statement = {
+  name: 'namesakes',
+  text: `
+    SELECT accepted.item_id, other.partner_id, gone.destination_id
+      FROM unnest($1::bigint[], $2::text[]) AS accepted (item_id, guid)
+      CROSS JOIN LATERAL (
+        SELECT i.id, i.partner_id FROM item i WHERE i.guid = accepted.guid AND i.id < accepted.item_id OFFSET 0
+      ) other
+      LEFT JOIN LATERAL (
+        SELECT DISTINCT d.destination_id FROM delivery d
+         WHERE d.item_id = other.id AND d.kind = 'item' AND d.state IN ('pending', 'in_flight', 'delivered')
+      ) gone ON true`,
+};
+
 /** Parameters: feed, fetch, at, then what `acceptedColumns` lists. */
 export const WRITE_ACCEPTED: Statement = {
   name: 'write-accepted',

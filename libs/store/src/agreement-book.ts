@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Agreement } from '#agreements/agreement.js';
 import type { AgreementBoard, AgreementBook } from '#exchange/inbound/inbound-ports.js';
+import type { PartnerId } from '#news/ids.js';
 import { receiverOf, senderOf } from '#settings/parties.js';
 import type { AgreementSettings } from '#settings/schema/agreement-schema.js';
 import type { DestinationSettings } from '#settings/schema/destination-schema.js';
@@ -34,9 +35,9 @@ export class SqlAgreementBook implements AgreementBook {
   }
 
   private async read(): Promise<AgreementBoard> {
-    // One statement, so that the three lists are of one moment.
+    // One statement, so that the lists are of one moment.
     const [row] = await retrying(() => rowsOf<BoardRow>(this.pool, { text: BOARD }));
-    const { partners, destinations, agreements } = row!;
+    const { partners, feeds, destinations, agreements } = row!;
     const byId = new Map(partners.map((partner) => [partner.id, partner]));
     return {
       agreements: agreements.map(({ version, document }): Agreement => ({ ...document, version })),
@@ -45,12 +46,24 @@ export class SqlAgreementBook implements AgreementBook {
         return partner ? [receiverOf(destination, partner)] : [];
       }),
       senders: new Map(partners.map((partner) => [partner.id, senderOf(partner)])),
+      hosts: hostsOf(feeds),
     };
   }
 }
 
+function hostsOf(feeds: BoardRow['feeds']): Map<PartnerId, string[]> {
+  const hosts = new Map<PartnerId, string[]>();
+  for (const { partner, url } of feeds) {
+    if (!URL.canParse(url)) continue;
+    hosts.set(partner, [...(hosts.get(partner) ?? []), new URL(url).hostname]);
+  }
+  return hosts;
+}
+
 const BOARD = `
   SELECT (SELECT coalesce(jsonb_agg(settings ORDER BY id), '[]') FROM partner WHERE removed_at IS NULL) AS partners,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('partner', partner_id, 'url', settings -> 'url')), '[]')
+            FROM feed WHERE removed_at IS NULL) AS feeds,
          (SELECT coalesce(jsonb_agg(jsonb_build_object(
                    'id', id, 'partner', partner_id, 'platforms', settings -> 'platforms') ORDER BY id), '[]')
             FROM destination WHERE removed_at IS NULL) AS destinations,
@@ -59,6 +72,7 @@ const BOARD = `
 
 interface BoardRow {
   partners: PartnerSettings[];
+  feeds: { partner: PartnerId; url: string }[];
   destinations: Pick<DestinationSettings, 'id' | 'partner' | 'platforms'>[];
   agreements: { version: number; document: AgreementSettings }[];
 }

@@ -6,16 +6,18 @@ import {
   type Classified,
   type CurrentItem,
   type ItemLedger,
+  type Namesake,
   UnacceptableRecord,
 } from '#exchange/inbound/inbound-ports.js';
 import { versionKey } from '#exchange/outbound/outbound-ports.js';
-import { asDestinationId, type DestinationId, type Guid } from '#news/ids.js';
+import { asDestinationId, type DestinationId, type Guid, type PartnerId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import {
   HOLDERS,
   INSERT_ITEMS,
   KILL_EVENTS,
   LOCK_ITEMS,
+  NAMESAKES,
   READ_ITEMS,
   SUPERSEDE,
   UPDATE_ITEMS,
@@ -142,6 +144,7 @@ export class SqlItemLedger implements ItemLedger {
     // Nobody holds, and nothing is pending of, what did not exist before this transaction.
     const old = versions.filter((version) => !version.fresh);
     const holders = await this.overtake(client, old);
+    const namesakes = await this.namesakes(client, versions);
     const accepted = versions.map(
       ({ itemId, record, change, version }): AcceptedItem => ({
         itemId,
@@ -149,6 +152,7 @@ export class SqlItemLedger implements ItemLedger {
         change,
         version,
         holders: holders.get(itemId) ?? [],
+        namesakes: namesakes.get(itemId) ?? [],
       }),
     );
     const planned = request.plan(accepted);
@@ -186,6 +190,27 @@ export class SqlItemLedger implements ItemLedger {
       holders.set(row.item_id, of);
     }
     return holders;
+  }
+
+  private async namesakes(client: pg.PoolClient, versions: ItemVersion[]): Promise<Map<number, Namesake[]>> {
+    const rows = await rowsOf<{
+      item_id: number;
+      partner_id: PartnerId;
+      destination_id: DestinationId | null;
+    }>(client, NAMESAKES, [
+      versions.map((version) => version.itemId),
+      versions.map((version) => keyOf(version.record)),
+    ]);
+    const namesakes = new Map<number, Namesake[]>();
+    for (const row of rows) {
+      const of = namesakes.get(row.item_id) ?? [];
+      of.push({
+        partnerId: row.partner_id,
+        destinationIds: row.destination_id === null ? [] : [row.destination_id],
+      });
+      namesakes.set(row.item_id, of);
+    }
+    return namesakes;
   }
 
   private async announceKills(client: pg.PoolClient, request: AcceptRequest, accepted: AcceptedItem[]) {

@@ -167,12 +167,20 @@ export interface Holder {
   version?: number;
 }
 
+/** An item with the same guid that another partner brought before. */
+export interface Namesake {
+  partnerId: PartnerId;
+  /** Where it went, or is to go; a later kill changes nothing. */
+  destinationIds: DestinationId[];
+}
+
 export interface AcceptedItem {
   itemId: number;
   record: NewsRecord;
   change: Change;
   version: number;
   holders: Holder[];
+  namesakes: Namesake[];
 }
 
 /** Lower is sooner. */
@@ -247,6 +255,8 @@ export interface AgreementBoard {
   agreements: Agreement[];
   receivers: Receiver[];
   senders: ReadonlyMap<PartnerId, Sender>;
+  /** Host names that each partner's feeds are pulled from. */
+  hosts: ReadonlyMap<PartnerId, readonly string[]>;
 }
 
 export interface AgreementBook {

@@ -1,6 +1,6 @@
 import { BAKU_TV, KHABAR, makeBoard, REPORT, REPORT_DESK, UZ_24 } from '#exchange/testing/make-board.js';
 import { makeRecord } from '#exchange/testing/make-record.js';
-import { asDestinationId, asPartnerId, type DestinationId } from '#news/ids.js';
+import { asDestinationId, asGuid, asPartnerId, type DestinationId } from '#news/ids.js';
 import type { NewsItem } from '#news/record.js';
 import {
   type AcceptedItem,
@@ -17,7 +17,14 @@ const AFTER_THE_END = new Date('2025-11-25T09:00:00Z');
 
 const item = (change: Change, record: Partial<NewsItem> = {}, holders: Holder[] = []): AcceptedItem => {
   const pubStatus = change === 'kill' ? 'canceled' : change === 'withhold' ? 'withheld' : 'usable';
-  return { itemId: 1, record: makeRecord({ pubStatus, ...record }), change, version: 2, holders };
+  return {
+    itemId: 1,
+    record: makeRecord({ pubStatus, ...record }),
+    change,
+    version: 2,
+    holders,
+    namesakes: [],
+  };
 };
 const plan = (accepted: AcceptedItem, board: AgreementBoard = makeBoard(), now = NOW, sender = REPORT) => {
   const [planned] = planDeliveries([accepted], board, sender, now);
@@ -181,6 +188,68 @@ describe('planDeliveries', () => {
       expect(planned.to).toEqual([left]);
       expect(planned.decisionFor(left)).toMatchObject({ allow: true });
       expect(plan(item('update', {}, [{ destinationId: left, version: 1 }])).to).toEqual([KHABAR, BAKU_TV]);
+    });
+  });
+
+  describe('of an item under a guid that is not its sender’s', () => {
+    const khabar = asPartnerId('khabar');
+    const board = {
+      ...makeBoard(),
+      hosts: new Map([
+        [REPORT, ['report.example']],
+        [khabar, ['rss.khabar.example']],
+      ]),
+    };
+    const under = (guid: string, more: Partial<AcceptedItem> = {}) => ({
+      ...item('new', { guid: asGuid(guid) }),
+      ...more,
+    });
+
+    it('never goes back to the partner that the guid names, whoever it says issued it', () => {
+      const planned = plan(under('https://khabar.example/news/1'), board);
+      expect(planned.decisionFor(KHABAR)).toMatchObject({ allow: false, reason: 'echo' });
+      expect(planned.decisionFor(KHABAR)?.trace[0]).toMatchObject({ detail: 'the guid is one of khabar’s' });
+    });
+
+    it('is a third party’s to everyone else', () => {
+      const planned = plan(under('tag:khabar.example,2025:1'), board);
+      expect(planned.decisionFor(BAKU_TV)).toMatchObject({ allow: false, reason: 'third-party' });
+      expect(planned.to).toEqual([]);
+    });
+
+    it('is as good as any under one that names the sender, or none of the partners', () => {
+      for (const guid of [
+        'https://www.report.example/1',
+        'urn:newsml:report:1',
+        'urn:uuid:1',
+        'https://a.example/1',
+      ])
+        expect(plan(under(guid), board).to).toEqual([KHABAR, BAKU_TV]);
+    });
+
+    it('does not take the place of another partner’s item', () => {
+      const namesakes = [{ partnerId: asPartnerId('uzbekistan-24'), destinationIds: [BAKU_TV] }];
+      const planned = plan(under('urn:uuid:1', { namesakes }), board);
+      expect(planned.to).toEqual([KHABAR]);
+      expect(planned.decisionFor(BAKU_TV)).toMatchObject({
+        allow: false,
+        reason: 'quarantined',
+        clause: 'exchange/guid',
+      });
+    });
+
+    it('does not go to a partner that brought one itself', () => {
+      const planned = plan(
+        under('urn:uuid:1', { namesakes: [{ partnerId: khabar, destinationIds: [] }] }),
+        board,
+      );
+      expect(planned.to).toEqual([BAKU_TV]);
+      expect(planned.decisionFor(KHABAR)).toMatchObject({ allow: false, reason: 'echo' });
+    });
+
+    it('goes although another brought one before, where the guid names the sender', () => {
+      const namesakes = [{ partnerId: khabar, destinationIds: [BAKU_TV] }];
+      expect(plan(under('https://report.example/1', { namesakes }), board).to).toEqual([KHABAR, BAKU_TV]);
     });
   });
 

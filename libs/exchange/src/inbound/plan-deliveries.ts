@@ -1,17 +1,19 @@
-import type { Decision, Sender } from '#agreements/agreement.js';
+import type { Decision, Receiver, Refusal, Sender } from '#agreements/agreement.js';
 import { indexAgreements } from '#agreements/agreement-index.js';
 import { decide } from '#agreements/decide.js';
+import { GuidIssuers } from '#exchange/inbound/guid-issuers.js';
 import {
   type AcceptedItem,
   type AgreementBoard,
   type Holder,
+  type Namesake,
   type PlannedItem,
   PRIORITY,
   type Priority,
 } from '#exchange/inbound/inbound-ports.js';
 import { embargoOf, isReleased } from '#news/embargo.js';
 import type { DestinationId, PartnerId } from '#news/ids.js';
-import type { Instant } from '#news/record.js';
+import type { Instant, NewsRecord } from '#news/record.js';
 
 /** NewsML-G2 `urgency` runs from 1 to 9 and 4 is ordinary: up to here a desk must see it before the rest of the wire. */
 const URGENT = 2;
@@ -33,6 +35,7 @@ export function planDeliveries(
     zone: 'UTC',
   };
   const index = indexAgreements(board.agreements);
+  const issuers = new GuidIssuers(board);
   const receivers = board.receivers.filter(({ partnerId }) => partnerId !== senderId);
 
   return accepted.map((item) => {
@@ -51,12 +54,22 @@ export function planDeliveries(
       });
     };
 
+    const named = issuers.of(item.record.guid);
+    const isOwn = named.includes(senderId);
+    const [issuer] = isOwn || named.length > 1 ? [] : named;
+    const judged = issuer === undefined ? item.record : issuedBy(issuer, item.record, board);
+    const namesakes = isOwn ? [] : item.namesakes;
+
     const holders = new Map(item.holders.map((holder) => [holder.destinationId, holder]));
     for (const receiver of receivers) {
       const holder = holders.get(receiver.destinationId);
       holders.delete(receiver.destinationId);
-      const agreed = decide(item.record, sender, receiver, index, now);
-      const decision = holder ? forHolder(item, holder, agreed, now) : forNewcomer(item, agreed);
+      const agreed = decide(judged, sender, receiver, index, now);
+      if (issuer !== undefined)
+        agreed.trace.unshift({ clause: GUID, outcome: 'noted', detail: `the guid is one of ${issuer}’s` });
+      const decision = holder
+        ? forHolder(item, holder, agreed, now)
+        : forNewcomer(item, receiver, namesakes, agreed);
       add(receiver.destinationId, holder, decision);
     }
     // A destination may have left the board since; what it holds is taken back and corrected all the same.
@@ -68,16 +81,45 @@ export function planDeliveries(
   });
 }
 
-/** Whoever never had the item is not told that it was killed: there is nothing to take back. */
-function forNewcomer(item: AcceptedItem, agreed: Decision): Decision {
-  if (item.change !== 'kill' || !agreed.allow) return agreed;
-  return {
+const GUID = 'exchange/guid';
+
+/** As the agreements must judge it: an item under another partner's guid is that partner's. */
+function issuedBy(issuer: PartnerId, record: NewsRecord, board: AgreementBoard): NewsRecord {
+  const name = board.senders.get(issuer)?.providerNames.find((one) => one !== issuer);
+  return { ...record, provider: { id: issuer, ...(name === undefined ? {} : { name }) } };
+}
+
+/**
+ * Whoever never had the item is not told that it was killed: there is nothing to take back. And whoever has another
+ * partner's item of this guid does not get this one, for receivers know items by their guids: it would replace, or take
+ * back, what is not its sender's.
+ */
+function forNewcomer(
+  item: AcceptedItem,
+  receiver: Receiver,
+  namesakes: readonly Namesake[],
+  agreed: Decision,
+): Decision {
+  if (!agreed.allow) return agreed;
+  const refuse = (reason: Refusal, clause: string, detail: string): Decision => ({
     allow: false,
-    reason: 'canceled-before-delivery',
-    clause: 'item/pubStatus',
-    detail: 'killed before anything was delivered here',
-    trace: agreed.trace,
-  };
+    reason,
+    clause,
+    detail,
+    trace: [...agreed.trace, { clause, outcome: 'failed', detail }],
+  });
+  if (item.change === 'kill')
+    return refuse('canceled-before-delivery', 'item/pubStatus', 'killed before anything was delivered here');
+  if (namesakes.some(({ partnerId }) => partnerId === receiver.partnerId))
+    return refuse('echo', GUID, `${receiver.partnerId} brought an item of this guid before`);
+  const held = namesakes.find(({ destinationIds }) => destinationIds.includes(receiver.destinationId));
+  if (held !== undefined)
+    return refuse(
+      'quarantined',
+      GUID,
+      `${held.partnerId} brought an item of this guid before, which went there`,
+    );
+  return agreed;
 }
 
 function forHolder(item: AcceptedItem, holder: Holder, agreed: Decision, now: Date): Decision {

@@ -1,5 +1,5 @@
 import type { AcceptedItem, CurrentItem } from '#exchange/inbound/inbound-ports.js';
-import { asDestinationId } from '#news/ids.js';
+import { asDestinationId, asPartnerId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import {
   anAcceptance,
@@ -120,6 +120,27 @@ export function itemLedgerConformance(name: string, subject: LedgerConformance):
       await accept([sampleRecord('urn:a', { headline: 'one' })]);
       const other = await accept([sampleRecord('urn:a', { headline: 'two' })], { partnerId: 'khabar' });
       expect(other.accepted).toMatchObject([{ version: 1, change: 'new' }]);
+    });
+
+    it('tells of the items of one guid that other partners brought before, and where those went', async () => {
+      const namesakesOf = async (partnerId: string, more: Partial<NewsRecord> = {}) => {
+        const told: AcceptedItem[] = [];
+        const request = anAcceptance(ledger, [sampleRecord('urn:a', more)], [KHABAR]);
+        const plan = (accepted: AcceptedItem[]) => {
+          told.push(...accepted);
+          return request.plan(accepted);
+        };
+        await ledger.items.accept({ ...request, partnerId: asPartnerId(partnerId), plan });
+        return told[0]?.namesakes;
+      };
+      expect(await namesakesOf('report')).toEqual([]);
+      expect(await namesakesOf('khabar')).toEqual([{ partnerId: 'report', destinationIds: [KHABAR] }]);
+      expect(await namesakesOf('report', { headline: 'two' })).toEqual([]);
+      await ledger.deliveries.settle((await claim()).map((d) => delivered(d, ledger.now())));
+      expect(await namesakesOf('report', { headline: 'killed', pubStatus: 'canceled' })).toEqual([]);
+      expect(await namesakesOf('khabar', { headline: 'three' })).toEqual([
+        { partnerId: 'report', destinationIds: [KHABAR] },
+      ]);
     });
 
     it('accepts one version when many workers bring it at once', async () => {

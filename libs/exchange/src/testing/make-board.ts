@@ -55,6 +55,7 @@ export function makeBoard(changed: Partial<Agreement> = {}): AgreementBoard {
       receiver(UZ_24, 'uzbekistan-24', 'UZ', 'Asia/Tashkent'),
       receiver(REPORT_DESK, 'report', 'AZ', 'Asia/Baku'),
     ],
+    hosts: new Map(),
     senders: new Map([[REPORT, { partnerId: REPORT, providerNames: ['Report'], zone: 'Asia/Baku' }]]),
   };
 }

@@ -5,9 +5,10 @@ import type {
   CurrentItem,
   Holder,
   ItemLedger,
+  Namesake,
 } from '#exchange/inbound/inbound-ports.js';
 import { type VersionReader, versionKey } from '#exchange/outbound/outbound-ports.js';
-import type { DestinationId } from '#news/ids.js';
+import type { DestinationId, Guid } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import type { ItemRow, MemoryTables } from './memory-tables.js';
 
@@ -38,7 +39,8 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
         const earlierFingerprints = row ? [...row.earlierFingerprints, row.record.fingerprint] : [];
         rows.push({ itemId, partnerId, guid, version, providerVersion, record, earlierFingerprints });
         const holders = this.holders(itemId, change === 'kill');
-        accepted.push({ itemId, record, change, version, holders });
+        const namesakes = this.namesakes(guid, itemId);
+        accepted.push({ itemId, record, change, version, holders, namesakes });
         result.accepted.push({ itemId, guid, version, change });
       } else if (classified.outcome === 'unchanged') result.unchanged += 1;
       else result.stale.push({ guid: candidate.guid, detail: classified.detail });
@@ -89,6 +91,16 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
       const older = delivery.itemId === itemId && delivery.state === 'pending' && delivery.version < version;
       if (older && (delivery.kind === 'item' || change === 'kill')) delivery.state = 'superseded';
     }
+  }
+
+  private namesakes(guid: Guid, before: number): Namesake[] {
+    const others = this.tables.items.filter((row) => row.guid === guid && row.itemId < before);
+    return others.map(({ itemId, partnerId }) => {
+      const gone = this.tables.deliveries.filter(
+        (one) => one.itemId === itemId && one.kind === 'item' && !['superseded', 'dead'].includes(one.state),
+      );
+      return { partnerId, destinationIds: [...new Set(gone.map(({ destinationId }) => destinationId))] };
+    });
   }
 
   private holders(itemId: number, kill: boolean): Holder[] {
