@@ -3,21 +3,19 @@ import type { Author, Concept, Provider } from '#news/record.js';
 import { withQcode } from '../concept.js';
 import { present, textOrNothing } from '../item-values.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
+import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
-import { first, inLanguage, itemElements, value } from './nar.js';
+import { first, nameOf, value } from './nar.js';
 
-/** The name of a concept in the item's language. */
-export function nameOf(element: XmlElement | undefined, language: string | undefined): string | undefined {
-  if (element === undefined) return undefined;
-  const name = inLanguage([...itemElements(element, 'name')], language);
-  return name && textOrNothing(textOf(name));
-}
-
-/** A subject, genre or location. The QCode stays as written; its URI and scheme are there where it can be resolved. */
+/**
+ * A subject, genre or location, with what the item asserts of it. The QCode stays as written; its URI and scheme are
+ * there where it can be resolved.
+ */
 export function conceptOf(
   element: XmlElement,
   catalog: Catalog,
   language: string | undefined,
+  assertions: Assertions,
 ): Concept | undefined {
   const qcode = value(element, 'qcode');
   const resolved = qcode === undefined ? undefined : catalog.resolve(qcode);
@@ -25,7 +23,10 @@ export function conceptOf(
   const literal = value(element, 'literal');
   const concept = withQcode(
     present({
-      name: nameOf(element, language) ?? (qcode === undefined ? textOrNothing(literal) : undefined),
+      name:
+        nameOf(element, language) ??
+        assertions.nameOf(element, language) ??
+        (qcode === undefined ? textOrNothing(literal) : undefined),
       qcode: qcode === undefined ? undefined : asQcode(qcode),
       uri: value(element, 'uri') ?? resolved?.uri,
       scheme: resolved?.scheme,

@@ -1,9 +1,10 @@
 import type { Author, Concept } from '#news/record.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
+import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
-import { authorOf, conceptOf, nameOf } from './decode-concept.js';
-import { inLanguage, itemElements, languageOf, spacedText, value } from './nar.js';
+import { authorOf, conceptOf } from './decode-concept.js';
+import { inLanguage, itemElements, languageOf, linedText, nameOf, spacedText, value } from './nar.js';
 import { OWN_SCHEMES } from './scheme-catalog.js';
 
 /** What contentMeta says of the content, apart from its dates. */
@@ -31,11 +32,19 @@ export interface ContentMeta {
 
 const PLACES = new Set(['geoArea', 'poi']);
 
+/** A place by its type, by a type that an agency named after one, or by what Reuters says of its codes (geoProp). */
+const isPlace = (element: XmlElement, nature: string | undefined): boolean =>
+  nature === undefined
+    ? /:(?:geo|country|city|place|location)/i.test(value(element, 'type') ?? '') ||
+      [...itemElements(element, 'facet')].some((facet) => value(facet, 'qcode')?.startsWith('geoProp:'))
+    : PLACES.has(nature);
+
 export function readContentMeta(
   contentMeta: XmlElement | undefined,
   catalog: Catalog,
   values: ItemValues,
   language: string | undefined,
+  assertions: Assertions,
 ): ContentMeta {
   const found: ContentMeta = {
     otherDescriptions: [],
@@ -49,9 +58,20 @@ export function readContentMeta(
   const text = (local: string): string | undefined => {
     const variants = [...itemElements(contentMeta, local)];
     const chosen = inLanguage(variants, language);
-    return chosen && textOrNothing(spacedText(chosen));
+    const read = chosen && textOrNothing(spacedText(chosen));
+    for (const other of variants) {
+      const dropped = textOrNothing(spacedText(other));
+      if (dropped !== undefined && dropped !== read) {
+        values.warn(
+          'variant-dropped',
+          `contentMeta/${local}`,
+          `${languageOf(other) ?? ''} ${dropped}`.trim(),
+        );
+      }
+    }
+    return read;
   };
-  readConcepts(contentMeta, found, catalog, language);
+  readConcepts(contentMeta, found, catalog, language, assertions);
   readExtensions(contentMeta, found, catalog);
   for (const creator of itemElements(contentMeta, 'creator')) {
     const author = authorOf(creator, catalog, language);
@@ -60,6 +80,9 @@ export function readContentMeta(
   for (const keyword of itemElements(contentMeta, 'keyword')) {
     const name = textOrNothing(textOf(keyword));
     if (name !== undefined) found.keywords.push(name);
+  }
+  for (const other of [...itemElements(contentMeta, 'language')].slice(1)) {
+    values.warn('language-dropped', 'contentMeta/language', value(other, 'tag') ?? '');
   }
   const headlines = readHeadlines(contentMeta, catalog, values, language);
   const descriptions = readDescriptions(contentMeta, catalog, language);
@@ -71,7 +94,7 @@ export function readContentMeta(
       slugline: text('slugline'),
       byline: text('by') ?? found.byline,
       dateline: text('dateline') ?? found.dateline,
-      creditline: text('creditline') ?? found.creditline ?? sourceOf(contentMeta, language),
+      creditline: creditOf(text('creditline') ?? found.creditline, contentMeta, values, language),
     }),
   };
 }
@@ -81,17 +104,18 @@ function readConcepts(
   found: ContentMeta,
   catalog: Catalog,
   language: string | undefined,
+  assertions: Assertions,
 ): void {
   const located: Concept[] = [];
   for (const element of itemElements(contentMeta)) {
     if (!['subject', 'genre', 'located'].includes(element.local)) continue;
-    const concept = conceptOf(element, catalog, language);
+    const concept = conceptOf(element, catalog, language, assertions);
     if (concept === undefined) continue;
     const type = value(element, 'type');
     const nature = catalog.codeIn('cpnat', type, value(element, 'typeuri'));
     if (element.local === 'located') located.push(concept);
     else if (element.local === 'genre' || isOwn(type, 'genre', catalog)) found.genres.push(concept);
-    else if (nature !== undefined && PLACES.has(nature)) found.places.push(concept);
+    else if (isPlace(element, nature) || assertions.isPlace(element)) found.places.push(concept);
     else found.subjects.push(concept);
     if (nature === 'event') found.events.push(concept);
   }
@@ -117,9 +141,21 @@ function readExtensions(contentMeta: XmlElement | undefined, found: ContentMeta,
 }
 
 /** Where no credit line is given, the source that supplied the content is whom to credit. */
-function sourceOf(contentMeta: XmlElement | undefined, language: string | undefined): string | undefined {
-  const names = [...itemElements(contentMeta, 'infoSource')].map((source) => nameOf(source, language));
-  return [...new Set(names.filter((name) => name !== undefined))].join('/') || undefined;
+function creditOf(
+  creditline: string | undefined,
+  contentMeta: XmlElement | undefined,
+  values: ItemValues,
+  language: string | undefined,
+): string | undefined {
+  const names = [...itemElements(contentMeta, 'infoSource')].map(
+    (source) => nameOf(source, language) ?? value(source, 'literal') ?? value(source, 'qcode'),
+  );
+  const sources = [...new Set(names.filter((name) => name !== undefined))];
+  if (creditline === undefined) return sources.join('/') || undefined;
+  for (const source of sources) {
+    if (!creditline.includes(source)) values.warn('source-dropped', 'contentMeta/infoSource', source);
+  }
+  return creditline;
 }
 
 function readHeadlines(
@@ -179,8 +215,8 @@ function readDescriptions(
       .sort((a, b) => rank(a) - rank(b)),
     ...texts.filter((one) => languageOf(one) !== (main && languageOf(main))),
   ];
-  const [description, ...otherDescriptions] = sorted
-    .map((one) => textOrNothing(spacedText(one)))
-    .filter((text) => text !== undefined);
+  const [first, ...others] = sorted.filter((one) => textOrNothing(spacedText(one)) !== undefined);
+  const description = first && textOrNothing(spacedText(first));
+  const otherDescriptions = others.map(linedText);
   return { ...present({ description, bodyIn }), otherDescriptions };
 }

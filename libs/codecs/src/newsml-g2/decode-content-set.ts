@@ -6,11 +6,10 @@ import { type ItemValues, paragraphsOf, present, textOrNothing } from '../item-v
 import { type NitfContent, readNitf } from '../nitf/nitf-content.js';
 import { NS } from '../xml/namespaces.js';
 import { escapeAttribute, escapeText } from '../xml/write-xml.js';
-import { child, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
+import { child, firstBelow, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';
-import { wordOf } from './decode-item-meta.js';
+import { fileOf } from './decode-file.js';
 import { first, itemElements, languageOf, spacedText, value } from './nar.js';
-import { OWN_SCHEMES } from './scheme-catalog.js';
 
 export interface ContentSet {
   body?: string;
@@ -22,6 +21,8 @@ export interface ContentSet {
   links: Link[];
   /** The language of the inline content, where it is stated. */
   language?: string;
+  /** The title in the head of an inline XHTML page. */
+  title?: string;
 }
 
 export function readContentSet(item: XmlElement, catalog: Catalog, values: ItemValues): ContentSet {
@@ -30,17 +31,30 @@ export function readContentSet(item: XmlElement, catalog: Catalog, values: ItemV
   for (const remote of itemElements(contentSet, 'remoteContent')) {
     const rendition = fileOf(remote, catalog, values, 'contentSet/remoteContent');
     if (rendition) found.renditions.push(rendition);
-    else if (value(remote, 'residref'))
-      found.links.push({ rel: 'content', guid: asGuid(value(remote, 'residref')!) });
+    else if (value(remote, 'residref') ?? value(remote, 'persistidref'))
+      found.links.push(
+        present({
+          rel: 'content',
+          guid: asGuid(value(remote, 'residref') ?? value(remote, 'persistidref')!),
+          contentType: value(remote, 'contenttype'),
+          title: textOrNothing(value(remote, 'title')),
+        }),
+      );
     else values.warn('rendition-without-href', 'contentSet/remoteContent', value(remote, 'rendition') ?? '');
   }
   const inline = [...itemElements(contentSet, 'inlineXML'), ...itemElements(contentSet, 'inlineData')]
     .map((element) => ({ element, kind: kindOf(element) }))
     .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
   for (const icon of itemElements(first(item, 'contentMeta'), 'icon')) {
-    const rendition = fileOf(icon, catalog, values, 'contentMeta/icon');
-    const known = found.renditions.some(({ href }) => href === rendition?.href);
-    if (rendition && !known) found.renditions.push(rendition);
+    addIcon(fileOf(icon, catalog, values, 'contentMeta/icon'), found);
+  }
+  for (const part of itemElements(item, 'partMeta')) {
+    const about = first(part, 'description') ?? first(part, 'headline');
+    for (const icon of itemElements(part, 'icon')) {
+      const file = fileOf(icon, catalog, values, 'partMeta/icon');
+      const description = about && textOrNothing(spacedText(about));
+      addIcon(file && present({ ...file, rendition: file.rendition ?? 'keyframe', description }), found);
+    }
   }
   const [chosen, ...others] = inline;
   if (chosen) readInline(chosen.element, chosen.kind, found, values);
@@ -48,6 +62,11 @@ export function readContentSet(item: XmlElement, catalog: Catalog, values: ItemV
     values.warn('body-dropped', `contentSet/${element.local}`, `another version of the content: ${kind}`);
   }
   return found;
+}
+
+function addIcon(icon: Rendition | undefined, found: ContentSet): void {
+  const known = found.renditions.some(({ href }) => href === icon?.href);
+  if (icon && !known) found.renditions.push(icon);
 }
 
 /** Kinds of inline content, best first. */
@@ -58,7 +77,11 @@ function kindOf(inline: XmlElement): Kind {
   const type = value(inline, 'contenttype')?.toLowerCase() ?? '';
   if (inline.local === 'inlineData') {
     if (type !== '' && !type.startsWith('text/') && !/xml|json/.test(type)) return 'binary';
-    return type.includes('html') || (type === '' && looksLikeHtml(textOf(inline))) ? 'html' : 'text';
+    const text = decoded(inline).trim();
+    // Some say text/plain of what is markup from its first letter to its last.
+    if (type.startsWith('text/plain'))
+      return /^<(?:p|div)[\s>]/i.test(text) && text.endsWith('>') ? 'html' : 'text';
+    return type.includes('html') || looksLikeHtml(text) ? 'html' : 'text';
   }
   const root = inline.children.find((node) => node.kind === 'element');
   if (root === undefined) return 'text';
@@ -74,6 +97,8 @@ function readInline(inline: XmlElement, kind: Kind, found: ContentSet, values: I
   if (kind === 'xhtml') {
     const content = root!.local === 'html' ? (child(root!, 'body') ?? root!) : inline;
     html = content.children.map(markupOf).join('');
+    const title = root!.local === 'html' ? firstBelow(child(root!, 'head'), 'title') : undefined;
+    found.title = title && textOrNothing(textOf(title));
   } else if (kind === 'nitf') {
     found.nitf = readNitf(root ?? inline, values, at);
     found.renditions.push(...found.nitf.renditions);
@@ -85,8 +110,9 @@ function readInline(inline: XmlElement, kind: Kind, found: ContentSet, values: I
     values.warn('inline-data-dropped', at, value(inline, 'contenttype') ?? '');
     return;
   } else {
-    const text = kind === 'xml' ? spacedText(inline) : decoded(inline);
-    html = kind === 'html' ? text : paragraphsOf(text);
+    const text = kind === 'xml' ? '' : decoded(inline);
+    if (kind === 'xml') html = flattened(root!);
+    else html = kind === 'html' ? text : paragraphsOf(text);
     if (kind === 'xml') values.warn('content-flattened', at, `only the text of <${root!.local}> was kept`);
   }
   addBody(html, found, values, at);
@@ -99,6 +125,13 @@ export function addBody(html: string, found: ContentSet, values: ItemValues, at:
   if (body !== '') found.body = body;
   const known = new Set(found.renditions.map(({ href }) => href));
   found.renditions.push(...renditions.filter(({ href }) => !known.has(href)));
+}
+
+/** Markup of a vocabulary that nobody told us: each element with words of its own is a paragraph. */
+function flattened(element: XmlElement): string {
+  const hasWords = element.children.some((node) => node.kind === 'text' && node.text.trim() !== '');
+  if (hasWords) return `<p>${escapeText(spacedText(element).trim())}</p>`;
+  return element.children.map((node) => (node.kind === 'element' ? flattened(node) : '')).join('');
 }
 
 function decoded(inline: XmlElement): string {
@@ -123,79 +156,4 @@ export function markupOf(node: XmlNode): string {
       : `${node.local}${attributes} lang="${escapeAttribute(lang)}"`;
   if (EMPTY.test(node.local)) return `<${tag}/>`;
   return `<${tag}>${node.children.map(markupOf).join('')}</${node.local}>`;
-}
-
-/** A file: a remoteContent, or an icon of contentMeta. Undefined where it has no address. */
-export function fileOf(
-  element: XmlElement,
-  catalog: Catalog,
-  values: ItemValues,
-  at: string,
-): Rendition | undefined {
-  const alternative = first(element, 'altLoc');
-  const href = values.href(
-    value(element, 'href') ?? (alternative && textOrNothing(textOf(alternative))),
-    `${at}/@href`,
-  );
-  if (href === undefined) return undefined;
-  const word = (
-    name: string,
-    iptc: string | undefined,
-    own: 'korpu-rnd' | 'korpu-codec',
-  ): string | undefined => wordOf(value(element, name), value(element, `${name}uri`), iptc, own, catalog);
-  return present({
-    href,
-    rendition: word('rendition', 'rnd', 'korpu-rnd'),
-    contentType: value(element, 'contenttype'),
-    sizeBytes: values.amount(value(element, 'size'), `${at}/@size`),
-    width: values.amount(value(element, 'width'), `${at}/@width`),
-    height: values.amount(value(element, 'height'), `${at}/@height`),
-    durationSeconds: durationOf(element, catalog, values, at),
-    videoCodec: word('videocodec', undefined, 'korpu-codec'),
-    audioCodec: word('audiocodec', undefined, 'korpu-codec'),
-    hash: hashOf(element, catalog),
-    title: textOrNothing(value(element, 'title')),
-    description: extension(element, 'description', catalog),
-    credit: extension(element, 'credit', catalog),
-    language: value(element, 'language'),
-  });
-}
-
-function extension(element: XmlElement, name: string, catalog: Catalog): string | undefined {
-  for (const property of itemElements(element, 'remoteContentExtProperty')) {
-    const rel = value(property, 'rel');
-    if (rel !== undefined && catalog.resolve(rel)?.uri === OWN_SCHEMES.korpu + name) {
-      return textOrNothing(value(property, 'value'));
-    }
-  }
-  return undefined;
-}
-
-/** Seconds; the unit is one of the scheme timeunit, seconds where none is given. */
-function durationOf(
-  element: XmlElement,
-  catalog: Catalog,
-  values: ItemValues,
-  at: string,
-): number | undefined {
-  const text = value(element, 'duration');
-  if (text === undefined) return undefined;
-  const unit = catalog.codeIn('timeunit', value(element, 'durationunit'), value(element, 'durationunituri'));
-  const clock = /^(\d{1,3}):(\d{2}):(\d{2})(?:[.:;,](\d+))?$/.exec(text);
-  if (clock) return Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
-  const amount = values.amount(text, `${at}/@duration`);
-  if (amount === undefined) return undefined;
-  if (unit === 'milliseconds') return amount / 1000;
-  if (unit === undefined || unit === 'seconds') return amount;
-  values.warn('duration-unit-unknown', `${at}/@durationunit`, `${text} ${unit}`);
-  return undefined;
-}
-
-/** A hash with its algorithm in front where it names one: `md5:…`. */
-function hashOf(element: XmlElement, catalog: Catalog): string | undefined {
-  const hash = first(element, 'hash');
-  const text = hash && textOrNothing(textOf(hash));
-  if (hash === undefined || text === undefined) return undefined;
-  const algorithm = catalog.codeIn('hashtype', value(hash, 'hashtype'), value(hash, 'hashtypeuri'));
-  return algorithm === undefined ? text : `${algorithm}:${text}`;
 }

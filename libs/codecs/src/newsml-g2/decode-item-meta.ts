@@ -4,8 +4,7 @@ import { type ItemValues, linesOf, present, textOrNothing } from '../item-values
 import { type RightsTexts, readRights } from '../rights.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';
-import { nameOf } from './decode-concept.js';
-import { first, inLanguage, itemElements, spacedText, value } from './nar.js';
+import { first, inLanguage, itemElements, nameOf, spacedText, value } from './nar.js';
 import { fromCode, OWN_SCHEMES, type OwnAlias } from './scheme-catalog.js';
 
 /**
@@ -123,7 +122,7 @@ export function linkOf(link: XmlElement, fallback: string, catalog: Catalog, val
   const title = [...itemElements(link, 'title')];
   const reluri = value(link, 'reluri');
   const version = value(link, 'version');
-  const guid = value(link, 'residref') ?? value(link, 'guidref');
+  const guid = value(link, 'residref') ?? value(link, 'persistidref') ?? value(link, 'guidref');
   return present({
     rel:
       value(link, 'rel') || reluri

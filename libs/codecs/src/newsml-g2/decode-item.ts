@@ -1,5 +1,5 @@
 import { asGuid, type Guid } from '#news/ids.js';
-import type { ItemClass, NewsRecord, PubStatus } from '#news/record.js';
+import type { Concept, ItemClass, NewsRecord, PubStatus } from '#news/record.js';
 import type { DecodeContext } from '../codec.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
@@ -13,13 +13,14 @@ import {
 } from '../item-values.js';
 import { itemClassOf as classOfFile } from '../media-type.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
+import { Assertions } from './assertions.js';
 import { Catalog } from './catalog.js';
 import { providerOf } from './decode-concept.js';
 import { readContentMeta } from './decode-content-meta.js';
 import { addBody, type ContentSet, markupOf, readContentSet } from './decode-content-set.js';
 import { edNoteOf, hopsOf, linksOf, rightsOf, signalsOf, urlOf } from './decode-item-meta.js';
-import { classOf, coveragesOf, groupsOf } from './decode-parts.js';
-import { anywhere, first, itemElements, languageOf, spacedText, value } from './nar.js';
+import { classOf, coveragesOf, groupsOf, subjectsOfCoverages } from './decode-parts.js';
+import { anywhere, first, itemElements, languageOf, linedText, value } from './nar.js';
 import { notCarried } from './not-carried.js';
 
 /**
@@ -38,8 +39,14 @@ export function recordOf(
   const itemMeta = first(item, 'itemMeta');
   const contentMeta = first(item, 'contentMeta');
   const content = readContentSet(item, catalog, values);
-  const language = value(first(contentMeta, 'language'), 'tag') ?? languageOf(item) ?? content.language;
-  const meta = readContentMeta(contentMeta, catalog, values, language);
+  const headlineElement = first(contentMeta, 'headline');
+  const language =
+    value(first(contentMeta, 'language'), 'tag') ??
+    languageOf(item) ??
+    content.language ??
+    (headlineElement && languageOf(headlineElement));
+  const assertions = new Assertions(item, catalog);
+  const meta = readContentMeta(contentMeta, catalog, values, language, assertions);
   if (meta.bodyIn) addBody(bodyMarkup(meta.bodyIn), content, values, 'contentMeta/description');
   addOtherTexts(item, meta.otherDescriptions, content, values);
   const { nitf, renditions } = content;
@@ -53,14 +60,17 @@ export function recordOf(
   const embargo = find('embargoed');
   const status = find('pubStatus');
   const title = textOrNothing(text(itemMeta, 'title'));
-  const named = meta.headline ?? nitf?.headline;
+  const named = meta.headline ?? nitf?.headline ?? content.title;
+  if (content.title !== undefined && content.title !== named && content.title !== title) {
+    values.warn('headline-dropped', 'contentSet/inlineXML/html/head/title', content.title);
+  }
   const { headline, signals, pubStatus } = splitSignal(named ?? title, values.context);
   const edNote = linesOf([edNoteOf(itemMeta) ?? '', ...(nitf?.edNotes ?? [])]);
   const itemClass = itemClassOf(item, itemMeta, content, catalog, values);
   const description = meta.description ?? nitf?.abstract;
   const provider = providerOf(first(itemMeta, 'provider'), catalog, language);
   const { providerName } = values.context;
-  notCarried(item, itemMeta, contentMeta, catalog, values);
+  notCarried(item, catalog, values, language);
   const record = present({
     itemClass,
     version: values.version(value(item, 'version'), '@version'),
@@ -103,12 +113,16 @@ export function recordOf(
     return { kind: 'packageItem', ...identified, ...groupsOf(item, catalog, values) };
   }
   if (item.local === 'planningItem') {
-    const [event] = meta.events;
+    const planned = subjectsOfCoverages(item, catalog, language, assertions);
+    const [event] = [...meta.events, ...planned.events];
     const { subjects: _, ...plan } = identified;
+    const known = new Set([event, ...meta.subjects].map((concept) => concept && keyOf(concept)));
+    const others = [...planned.events, ...planned.subjects].filter((one) => !known.has(keyOf(one)));
+    const subjects = [...meta.subjects.filter((subject) => subject !== event), ...distinct(others)];
     return {
       kind: 'planningItem',
       ...plan,
-      ...present({ subjects: meta.subjects.filter((subject) => subject !== event), event }),
+      ...present({ subjects, event }),
       coverages: coveragesOf(item, catalog, values, language),
     };
   }
@@ -131,6 +145,11 @@ function itemClassOf(
   return (body === undefined ? classOfFile(renditions[0]?.contentType) : undefined) ?? 'text';
 }
 
+const keyOf = ({ uri, qcode, name }: Concept): string => uri ?? qcode ?? name ?? '';
+const distinct = (concepts: readonly Concept[]): Concept[] => [
+  ...new Map(concepts.map((concept) => [JSON.stringify(concept), concept])).values(),
+];
+
 /** A body in a description: what stands in the `div` that our encoder wraps around it. */
 const bodyMarkup = (description: XmlElement): string =>
   description.children
@@ -146,12 +165,15 @@ function addOtherTexts(
   content: { body?: string },
   values: ItemValues,
 ): void {
-  const parts = [...itemElements(item, 'partMeta')].flatMap((part) =>
-    [...itemElements(part)]
-      .filter(({ local }) => local === 'headline' || local === 'description')
-      .map(spacedText),
-  );
-  const texts = [...descriptions, ...parts].map(textOrNothing).filter((text) => text !== undefined);
+  const order = (part: XmlElement): number => Number(value(part, 'seq') ?? 0);
+  const parts = [...itemElements(item, 'partMeta')]
+    .sort((a, b) => order(a) - order(b))
+    .flatMap((part) =>
+      [...itemElements(part)]
+        .filter(({ local }) => local === 'headline' || local === 'description')
+        .map(linedText),
+    );
+  const texts = [...descriptions, ...parts].filter(Boolean);
   if (texts.length === 0) return;
   if (content.body === undefined) content.body = paragraphsOf(texts.join('\n\n'));
   else for (const text of texts) values.warn('description-dropped', 'contentMeta/description', text);

@@ -1,11 +1,12 @@
 import { asGuid } from '#news/ids.js';
-import type { Coverage, Group, GroupMember } from '#news/record.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { Concept, Coverage, Group, GroupMember } from '#news/record.js';
+import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
+import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
-import { nameOf } from './decode-concept.js';
+import { conceptOf } from './decode-concept.js';
 import { edNoteOf, wordOf } from './decode-item-meta.js';
-import { first, itemElements, spacedText, value } from './nar.js';
+import { first, itemElements, linedText, nameOf, spacedText, value } from './nar.js';
 
 /** The groups of a package and the one to begin with. */
 export function groupsOf(
@@ -37,8 +38,8 @@ function memberOf(member: XmlElement, catalog: Catalog, values: ItemValues): Gro
     return groupRef === undefined ? [] : [{ groupRef }];
   }
   if (member.local !== 'itemRef') return [];
-  const guid = value(member, 'residref') ?? value(member, 'guidref') ?? value(member, 'href');
-  const title = first(member, 'title');
+  const guid = targetOf(member);
+  const title = first(member, 'title') ?? first(member, 'headline');
   if (guid === undefined) {
     values.warn('member-without-target', 'groupSet/group/itemRef', title ? textOf(title) : '');
     return [];
@@ -54,6 +55,12 @@ function memberOf(member: XmlElement, catalog: Catalog, values: ItemValues): Gro
     }),
   ];
 }
+
+const targetOf = (reference: XmlElement): string | undefined =>
+  value(reference, 'residref') ??
+  value(reference, 'persistidref') ??
+  value(reference, 'guidref') ??
+  value(reference, 'href');
 
 export const classOf = (element: XmlElement, catalog: Catalog, values: ItemValues, at: string) => {
   const qcode = value(element, 'qcode');
@@ -73,11 +80,22 @@ export function coveragesOf(
     const id = value(newsCoverage, 'id') ?? `coverage-${n + 1}`;
     const deliveries = [...itemElements(first(newsCoverage, 'delivery'), 'deliveredItemRef')].flatMap(
       (reference) => {
-        const guid = value(reference, 'residref') ?? value(reference, 'guidref') ?? value(reference, 'href');
+        const guid = targetOf(reference);
         const version = value(reference, 'version');
         return guid === undefined
           ? []
-          : [present({ guid: asGuid(guid), version: version === undefined ? undefined : Number(version) })];
+          : [
+              present({
+                guid: asGuid(guid),
+                version:
+                  version === undefined
+                    ? undefined
+                    : values.version(
+                        version,
+                        'newsCoverageSet/newsCoverage/delivery/deliveredItemRef/@version',
+                      ),
+              }),
+            ];
       },
     );
     return [...itemElements(newsCoverage, 'planning')].map((planning, i): Coverage => {
@@ -95,7 +113,7 @@ export function coveragesOf(
         assignedTo: assigned.join(', '),
         status: statusOf(planning, catalog),
         headline: headline && textOrNothing(spacedText(headline)),
-        edNote: edNoteOf(planning),
+        edNote: linesOf([edNoteOf(planning) ?? '', ...descriptions(planning)]),
         deliveries,
       });
     });
@@ -107,8 +125,34 @@ function statusOf(planning: XmlElement, catalog: Catalog): string | undefined {
   for (const element of itemElements(planning)) {
     const code = catalog.codeIn('ncostat', value(element, 'qcode'), value(element, 'uri'));
     if (code !== undefined) return code;
-    const rel = value(element, 'rel');
-    if (rel !== undefined && catalog.resolve(rel)?.code === 'status') return value(element, 'literal');
+    if (isCoverageStatus(element, catalog)) return value(element, 'literal');
   }
   return undefined;
+}
+
+export const isCoverageStatus = (property: XmlElement, catalog: Catalog): boolean =>
+  catalog.codeIn('ncostat', value(property, 'qcode'), value(property, 'uri')) !== undefined ||
+  catalog.resolve(value(property, 'rel') ?? '')?.code === 'status';
+
+const descriptions = (planning: XmlElement): string[] =>
+  [...itemElements(planning, 'description')].map((description) => linedText(description));
+
+/** What the coverages of a plan are about: their events, and their other subjects. */
+export function subjectsOfCoverages(
+  item: XmlElement,
+  catalog: Catalog,
+  language: string | undefined,
+  assertions: Assertions,
+): { events: Concept[]; subjects: Concept[] } {
+  const found: { events: Concept[]; subjects: Concept[] } = { events: [], subjects: [] };
+  for (const newsCoverage of itemElements(first(item, 'newsCoverageSet'), 'newsCoverage')) {
+    for (const planning of itemElements(newsCoverage, 'planning')) {
+      for (const subject of itemElements(planning, 'subject')) {
+        const concept = conceptOf(subject, catalog, language, assertions);
+        const nature = catalog.codeIn('cpnat', value(subject, 'type'), value(subject, 'typeuri'));
+        if (concept) (nature === 'event' ? found.events : found.subjects).push(concept);
+      }
+    }
+  }
+  return found;
 }

@@ -1,5 +1,7 @@
+import { foldSpace } from '../html/plain-text.js';
+import { textOrNothing } from '../item-values.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, type XmlElement, type XmlNode } from '../xml/xml-node.js';
+import { attribute, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 
 /** An element of the News Architecture. Senders that forget the namespace are understood. */
 export const isNar = (element: XmlElement): boolean => element.ns === NS.newsmlG2 || element.ns === '';
@@ -56,4 +58,30 @@ export function inLanguage(
     variants.find((one) => languageOf(one) === undefined) ??
     variants[0]
   );
+}
+
+/** The name of a concept in the item's language. */
+export function nameOf(element: XmlElement | undefined, language: string | undefined): string | undefined {
+  if (element === undefined) return undefined;
+  const name = inLanguage([...itemElements(element, 'name')], language);
+  return name && textOrNothing(textOf(name));
+}
+
+/**
+ * Text of several lines as paragraphs would be typed: `br` ends a line, a blank line and a block part paragraphs, and
+ * other line breaks are the layout of the document.
+ */
+export function linedText(node: XmlNode): string {
+  const lines = (inner: XmlNode): string => {
+    if (inner.kind === 'text')
+      return inner.text.replace(/\s*\n[ \t]*\r?\n\s*/g, '\u2029').replace(/\s+/g, ' ');
+    const text = inner.children.map(lines).join('');
+    if (inner.local === 'br') return `\u2028${text}`;
+    return BLOCKS.test(inner.local) ? `\u2029${text}\u2029` : text;
+  };
+  return lines(node)
+    .split(/\s*\u2029[\s\u2029]*/)
+    .map((paragraph) => paragraph.split('\u2028').map(foldSpace).filter(Boolean).join('\n'))
+    .filter(Boolean)
+    .join('\n\n');
 }

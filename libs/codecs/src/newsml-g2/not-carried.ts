@@ -1,59 +1,68 @@
 import { type ItemValues, textOrNothing } from '../item-values.js';
-import { textOf, type XmlElement } from '../xml/xml-node.js';
+import { textOf, type XmlAttribute, type XmlElement } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';
-import { first, itemElements, value } from './nar.js';
+import { isCoverageStatus } from './decode-parts.js';
+import { inLanguage, isNar, languageOf, value } from './nar.js';
 import { OWN_SCHEMES } from './scheme-catalog.js';
+import { ITEM, type Shape } from './shape-of-item.js';
 
-const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+/** Languages are read where they matter; the rest is nothing that a reader would miss. */
+const isTechnical = ({ ns, local, value: text }: XmlAttribute): boolean =>
+  text === '' || (ns === '' ? local === 'id' || local === 'dir' : ns.startsWith('http://www.w3.org/'));
 
-/** The elements that a record keeps, and those that only describe how the document was made. */
-const KEPT = {
-  item: words(
-    'catalogRef catalog hopHistory rightsInfo itemMeta contentMeta partMeta contentSet groupSet newsCoverageSet',
-  ),
-  itemMeta: words(
-    'itemClass provider versionCreated firstCreated embargoed pubStatus title edNote signal altRep link deliverableOf ' +
-      'generator profile',
-  ),
-  contentMeta: words(
-    'icon urgency contentCreated contentModified located infoSource creator language genre keyword subject slugline ' +
-      'headline dateline by creditline description contentMetaExtProperty',
-  ),
-  rightsInfo: words('copyrightHolder copyrightNotice usageTerms link'),
-  group: words('itemRef groupRef'),
-  planning: words('g2contentType itemClass assignedTo scheduled headline edNote planningExtProperty'),
-};
-
-/** Reports, in one warning an item, what it says and a record has no field for. */
+/** Reports what an item says and a record has no field for: a warning for each place, with what stands there. */
 export function notCarried(
   item: XmlElement,
-  itemMeta: XmlElement | undefined,
-  contentMeta: XmlElement | undefined,
   catalog: Catalog,
   values: ItemValues,
+  language: string | undefined,
 ): void {
-  const dropped = [
-    ...others(item, KEPT.item),
-    ...others(itemMeta, KEPT.itemMeta),
-    ...others(contentMeta, KEPT.contentMeta),
-    ...[...itemElements(contentMeta, 'contentMetaExtProperty')].filter((one) => !isOwn(one, catalog)),
-    ...[...itemElements(item, 'rightsInfo')].flatMap((one) => others(one, KEPT.rightsInfo)),
-    ...[...itemElements(first(item, 'groupSet'), 'group')].flatMap((one) => others(one, KEPT.group)),
-    ...[...itemElements(first(item, 'newsCoverageSet'), 'newsCoverage')]
-      .flatMap((one) => [...itemElements(one, 'planning')])
-      .flatMap((one) => others(one, KEPT.planning)),
-  ].map(labelOf);
-  if (dropped.length > 0) values.warn('fields-not-carried', '', [...new Set(dropped)].join(', '));
+  const dropped = new Map<string, Set<string>>();
+  const add = (path: string, detail: string): void => {
+    const known = dropped.get(path);
+    if (known) known.add(detail);
+    else dropped.set(path, new Set([detail]));
+  };
+  const walk = (element: XmlElement, { attributes, children }: Shape, path: string): void => {
+    for (const one of element.attributes) {
+      if (attributes === 'all' || (one.ns === '' && attributes.has(one.local)) || isTechnical(one)) continue;
+      add(`${path}@${one.local}`, one.value.trim());
+    }
+    if (children === 'all') return;
+    let names = 0;
+    for (const node of element.children) {
+      if (node.kind !== 'element') continue;
+      if (node.local === 'name') names += 1;
+      const inner = isNar(node) && Object.hasOwn(children, node.local) ? children[node.local] : undefined;
+      if (inner === undefined || isForeignExtension(node, catalog)) add(path + node.local, labelOf(node));
+      else walk(node, inner, `${path}${node.local}/`);
+    }
+    if (names > 1) for (const name of otherNames(element, language)) add(`${path}name`, name);
+  };
+  walk(item, ITEM, '');
+  for (const [path, details] of dropped) values.warn('fields-not-carried', path, [...details].join(', '));
 }
 
 /** Extension properties of ours are read; those of others only they understand. */
-const isOwn = (property: XmlElement, catalog: Catalog): boolean =>
-  catalog.resolve(value(property, 'rel') ?? '')?.scheme === OWN_SCHEMES.korpu;
+const isForeignExtension = (property: XmlElement, catalog: Catalog): boolean =>
+  property.local.endsWith('ExtProperty') &&
+  catalog.resolve(value(property, 'rel') ?? '')?.scheme !== OWN_SCHEMES.korpu &&
+  !isCoverageStatus(property, catalog);
 
-const others = (parent: XmlElement | undefined, kept: ReadonlySet<string>): XmlElement[] =>
-  [...itemElements(parent)].filter(({ local }) => !kept.has(local));
+function otherNames(element: XmlElement, language: string | undefined): string[] {
+  const names = element.children.filter(
+    (node): node is XmlElement => node.kind === 'element' && node.local === 'name',
+  );
+  const read = inLanguage(names, language);
+  return names
+    .filter((name) => name !== read)
+    .map((name) => `${languageOf(name) ?? ''} ${textOrNothing(textOf(name)) ?? ''}`.trim());
+}
 
 function labelOf(element: XmlElement): string {
-  const what = value(element, 'qcode') ?? value(element, 'uri') ?? textOrNothing(textOf(element));
-  return what === undefined ? element.local : `${element.local} ${what.slice(0, 60)}`;
+  const code =
+    value(element, 'qcode') ?? value(element, 'uri') ?? value(element, 'literal') ?? value(element, 'value');
+  const text = textOrNothing(textOf(element));
+  const label = [code, text?.slice(0, 60)].filter((part) => part !== undefined).join(' ');
+  return label || element.attributes.map(({ local, value: text }) => `${local}=${text}`).join(' ');
 }

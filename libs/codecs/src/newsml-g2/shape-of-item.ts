@@ -1,0 +1,110 @@
+/** What is read of an element: its attributes and its children; `'all'` where that is everything. */
+export interface Shape {
+  attributes: ReadonlySet<string> | 'all';
+  children: Readonly<Record<string, Shape>> | 'all';
+}
+
+const shape = (attributes = '', children: Shape['children'] = {}): Shape => ({
+  attributes: new Set(attributes.split(' ')),
+  children,
+});
+
+const CONTENT = shape('', 'all');
+/** Says how the document was made or how to read it, and is no news. */
+const TECHNICAL: Shape = { attributes: 'all', children: 'all' };
+const NAMED = { name: CONTENT };
+const CONCEPT = shape('qcode uri literal type typeuri confidence', {
+  ...NAMED,
+  facet: shape('qcode'),
+});
+const DETAILS = shape('', { contactInfo: shape('', { email: CONTENT }) });
+const PARTY = shape('qcode uri literal', NAMED);
+const TARGET = 'href residref guidref persistidref version';
+const LINK = shape(`rel reluri contenttype title ${TARGET}`, { title: CONTENT });
+const FILE = shape(
+  'href residref persistidref rendition renditionuri contenttype size width widthunit widthunituri height heightunit ' +
+    'heightunituri duration durationunit durationunituri videocodec videocodecuri audiocodec audiocodecuri title language',
+  { altLoc: CONTENT, hash: shape('hashtype hashtypeuri', 'all'), remoteContentExtProperty: TECHNICAL },
+);
+const INLINE = shape('contenttype encoding encodinguri', 'all');
+const NOTE = shape('role roleuri pubconstraint pubconstrainturi', 'all');
+const CODE = shape('qcode uri', NAMED);
+
+/** What the decoder reads of an item (NewsML-G2 2.35). Whatever is not in here is reported by `notCarried`. */
+export const ITEM: Shape = shape('guid version standard standardversion conformance', {
+  catalogRef: TECHNICAL,
+  catalog: TECHNICAL,
+  hopHistory: shape('', {
+    hop: shape('seq timestamp', { party: PARTY, action: shape('timestamp') }),
+  }),
+  rightsInfo: shape('', {
+    copyrightHolder: shape('qcode uri literal', { ...NAMED, definition: CONTENT }),
+    copyrightNotice: shape('href', 'all'),
+    usageTerms: CONTENT,
+    link: LINK,
+  }),
+  itemMeta: shape('', {
+    itemClass: CODE,
+    provider: PARTY,
+    versionCreated: CONTENT,
+    firstCreated: CONTENT,
+    embargoed: CONTENT,
+    pubStatus: CODE,
+    title: CONTENT,
+    edNote: NOTE,
+    signal: shape('qcode uri literal'),
+    altRep: shape('contenttype', 'all'),
+    link: LINK,
+    deliverableOf: LINK,
+    generator: TECHNICAL,
+    profile: TECHNICAL,
+  }),
+  contentMeta: shape('', {
+    icon: FILE,
+    urgency: CONTENT,
+    contentCreated: CONTENT,
+    contentModified: CONTENT,
+    located: CONCEPT,
+    infoSource: PARTY,
+    creator: shape('qcode uri literal', { ...NAMED, personDetails: DETAILS, organisationDetails: DETAILS }),
+    language: shape('tag', NAMED),
+    genre: CONCEPT,
+    subject: CONCEPT,
+    keyword: CONTENT,
+    slugline: CONTENT,
+    headline: shape('role rank', 'all'),
+    dateline: CONTENT,
+    by: CONTENT,
+    creditline: CONTENT,
+    description: shape('role rank', 'all'),
+    contentMetaExtProperty: TECHNICAL,
+  }),
+  partMeta: shape('partid seq', { icon: FILE, headline: CONTENT, description: shape('role', 'all') }),
+  assert: shape('qcode uri literal', {
+    ...NAMED,
+    POIDetails: shape('', { address: shape('', { line: shape('role', 'all') }) }),
+  }),
+  contentSet: shape('', { remoteContent: FILE, inlineXML: INLINE, inlineData: INLINE }),
+  groupSet: shape('root', {
+    group: shape('id role roleuri mode modeuri', {
+      itemRef: shape(TARGET, { itemClass: CODE, title: CONTENT, headline: CONTENT }),
+      groupRef: shape('idref'),
+    }),
+  }),
+  newsCoverageSet: shape('', {
+    newsCoverage: shape('id', {
+      planning: shape('', {
+        itemClass: CODE,
+        assignedTo: PARTY,
+        scheduled: CONTENT,
+        headline: CONTENT,
+        description: CONTENT,
+        edNote: NOTE,
+        subject: CONCEPT,
+        newsCoverageStatus: CODE,
+        planningExtProperty: TECHNICAL,
+      }),
+      delivery: shape('', { deliveredItemRef: shape(TARGET) }),
+    }),
+  }),
+});
