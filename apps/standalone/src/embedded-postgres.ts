@@ -31,7 +31,6 @@ const SETTINGS: Record<string, string> = {
   shared_buffers: '256MB',
   max_wal_size: '2GB',
   checkpoint_timeout: '15min',
-  wal_compression: 'on',
   jit: 'off',
   // Claimed and settled rows stay in the lanes' indexes until they are vacuumed.
   autovacuum_naptime: '15s',

@@ -2,6 +2,7 @@ import type { Change, PlannedItem } from '#exchange/inbound/inbound-ports.js';
 import type { NewsRecord } from '#news/record.js';
 import { packed } from './packed.js';
 import { storable, storableJson } from './storable.js';
+import type { Trace, TraceBook } from './trace-book.js';
 
 /** A candidate that was accepted. */
 export interface Version {
@@ -46,11 +47,16 @@ export const updateColumns = (items: readonly ItemVersion[]): unknown[][] => [
   ...itemColumns(items),
 ];
 
-/** @throws Error when the plan names an item that was not accepted: a defect, and nothing of the batch is written */
+/**
+ * What WRITE_ACCEPTED takes, and the traces in it that are new to the ledger.
+ *
+ * @throws Error when the plan names an item that was not accepted: a defect, and nothing of the batch is written
+ */
 export function acceptedColumns(
   versions: readonly ItemVersion[],
   planned: readonly PlannedItem[],
-): unknown[] {
+  traceBook: TraceBook,
+): { values: unknown[]; traces: Trace[] } {
   const versionOf = new Map(versions.map((version) => [version.itemId, version.version]));
   const versionFor = (itemId: number): number => {
     const version = versionOf.get(itemId);
@@ -71,8 +77,9 @@ export function acceptedColumns(
   );
   const json = (value: unknown): Buffer => Buffer.from(storableJson(value));
   const records = packed(versions.map((version) => json(version.record)));
-  const traces = packed(decisions.map((d) => json(d.decision.trace)));
-  return [
+  const traces = decisions.map((d) => traceBook.trace(d.decision.trace));
+  const fresh = traceBook.unstored(traces);
+  const values = [
     versions.map((version) => version.itemId),
     versions.map((version) => version.version),
     versions.map((version) => version.providerVersion ?? null),
@@ -92,9 +99,9 @@ export function acceptedColumns(
     decisions.map((d) => d.decision.agreementVersion ?? null),
     decisions.map((d) => d.decision.grantId ?? null),
     decisions.map((d) => d.grant?.dueAt ?? null),
-    traces.starts,
-    traces.lengths,
-    traces.bytes,
+    traces.map((trace) => trace.hash),
+    fresh.map((trace) => trace.hash),
+    fresh.map((trace) => trace.json),
     deliveries.map((d) => d.itemId),
     deliveries.map((d) => versionFor(d.itemId)),
     deliveries.map((d) => d.destinationId),
@@ -105,4 +112,5 @@ export function acceptedColumns(
     deliveries.map((d) => storableJson(d.withoutRenditions)),
     deliveries.map((d) => d.asNew),
   ];
+  return { values, traces: fresh };
 }

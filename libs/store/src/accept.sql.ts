@@ -136,14 +136,14 @@ export const WRITE_ACCEPTED: Statement = {
                AS v (item_id, version, provider_version, change, fingerprint, start, length)
     ), decisions AS (
       INSERT INTO decision (decided_at, item_id, version, destination_id, allow, reason, clause, detail, agreement_id,
-                            agreement_version, grant_id, due_at, trace)
-      SELECT $3, d.item_id, d.version, d.destination_id, d.allow, d.reason, d.clause, d.detail, d.agreement_id,
-             d.agreement_version, d.grant_id, d.due_at,
-             convert_from(substring($25::bytea FROM d.start FOR d.length), 'UTF8')::json
+                            agreement_version, grant_id, due_at, trace_hash)
+      SELECT $3, d.*
         FROM unnest($12::bigint[], $13::integer[], $14::text[], $15::boolean[], $16::text[], $17::text[], $18::text[],
-                    $19::text[], $20::integer[], $21::text[], $22::timestamptz[], $23::integer[], $24::integer[])
-               AS d (item_id, version, destination_id, allow, reason, clause, detail, agreement_id, agreement_version,
-                     grant_id, due_at, start, length)
+                    $19::text[], $20::integer[], $21::text[], $22::timestamptz[], $23::uuid[]) AS d
+    ), traces AS (
+      INSERT INTO decision_trace (hash, trace)
+      SELECT t.hash, t.trace FROM unnest($24::uuid[], $25::json[]) AS t (hash, trace)
+      ON CONFLICT DO NOTHING
     )
     INSERT INTO delivery (item_id, version, destination_id, kind, priority, due_at, obligations, without_renditions,
                           as_new)

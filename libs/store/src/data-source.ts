@@ -3,6 +3,7 @@ import { DataSource, MigrationExecutor } from 'typeorm';
 import { ENTITIES } from './entities.js';
 import { Ledger1763900000000 } from './migrations/1763900000000-ledger.js';
 import { ClaimAndSettle1763900001000 } from './migrations/1763900001000-claim-and-settle.js';
+import { DecisionTraces1764100000000 } from './migrations/1764100000000-decision-traces.js';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database` */
@@ -59,7 +60,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
     synchronize: false,
     installExtensions: false,
     migrationsTransactionMode: 'all',
-    migrations: [Ledger1763900000000, ClaimAndSettle1763900001000],
+    migrations: [Ledger1763900000000, ClaimAndSettle1763900001000, DecisionTraces1764100000000],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,
     extra: {

@@ -32,6 +32,7 @@ import {
 } from './accept-columns.js';
 import { toInstantOrNothing } from './instant.js';
 import { storable } from './storable.js';
+import { type Trace, TraceBook } from './trace-book.js';
 import {
   inTransaction,
   isRefusedValue,
@@ -49,6 +50,8 @@ type Known = ReadonlyMap<Guid, CurrentItem>;
  * again when a connection breaks: what the first run wrote is unchanged to the second.
  */
 export class SqlItemLedger implements ItemLedger {
+  private readonly traceBook = new TraceBook();
+
   constructor(
     private readonly pool: pg.Pool,
     private readonly cache: RecordCache,
@@ -75,9 +78,10 @@ export class SqlItemLedger implements ItemLedger {
     const unchanged = request.candidates.length - open.length;
     if (open.length === 0) return { accepted: [], unchanged, stale: [], destinations: [] };
 
-    const { result, versions } = await retrying(() =>
+    const { result, versions, traces } = await retrying(() =>
       inTransaction(this.pool, (client) => this.apply(client, request, open, known)),
     );
+    this.traceBook.committed(traces);
     for (const { itemId, version, record } of versions) this.cache.put(versionKey(itemId, version), record);
     return { ...result, unchanged: result.unchanged + unchanged };
   }
@@ -103,8 +107,9 @@ export class SqlItemLedger implements ItemLedger {
       } else if (classified.outcome === 'stale') result.stale.push({ guid, detail: classified.detail });
       else result.unchanged++;
     }
-    if (versions.length > 0) result.destinations = await this.write(client, request, versions);
-    return { result, versions };
+    if (versions.length === 0) return { result, versions, traces: [] };
+    const { destinations, traces } = await this.write(client, request, versions);
+    return { result: { ...result, destinations }, versions, traces };
   }
 
   /** Rows for items nobody has seen. Whoever loses the race to insert one is not in the answer and locks it instead. */
@@ -135,12 +140,12 @@ export class SqlItemLedger implements ItemLedger {
     return new Map(rows.map((row) => [row.guid, currentOf(row)]));
   }
 
-  /** Supersedes, reads the holders, plans and writes; answers whom to ring. */
+  /** Supersedes, reads the holders, plans and writes; answers whom to ring and what traces that wrote. */
   private async write(
     client: pg.PoolClient,
     request: AcceptRequest,
     versions: ItemVersion[],
-  ): Promise<DestinationId[]> {
+  ): Promise<{ destinations: DestinationId[]; traces: Trace[] }> {
     // Nobody holds, and nothing is pending of, what did not exist before this transaction.
     const old = versions.filter((version) => !version.fresh);
     const holders = await this.overtake(client, old);
@@ -159,12 +164,12 @@ export class SqlItemLedger implements ItemLedger {
     if (old.length > 0) {
       await rowsOf(client, UPDATE_ITEMS, [request.feedId, request.at, ...updateColumns(old)]);
     }
-    const columns = acceptedColumns(versions, planned);
-    await rowsOf(client, WRITE_ACCEPTED, [request.feedId, request.fetchId, request.at, ...columns]);
+    const { values, traces } = acceptedColumns(versions, planned, this.traceBook);
+    await rowsOf(client, WRITE_ACCEPTED, [request.feedId, request.fetchId, request.at, ...values]);
     await this.announceKills(client, request, accepted);
     const now = Date.parse(request.at);
     const due = planned.flatMap((item) => item.deliveries).filter((d) => Date.parse(d.dueAt) <= now);
-    return [...new Set(due.map((delivery) => delivery.destinationId))];
+    return { destinations: [...new Set(due.map((delivery) => delivery.destinationId))], traces };
   }
 
   private async overtake(

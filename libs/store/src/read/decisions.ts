@@ -50,7 +50,12 @@ export class DecisionReads {
   private async read(conditions: Conditions, order: string): Promise<DecisionRead[]> {
     const rows = await rowsOf<DecisionRow>(
       this.pool,
-      { text: `SELECT * FROM decision WHERE ${conditions.where} ${order}` },
+      {
+        text: `
+          SELECT d.*, t.trace FROM (SELECT * FROM decision WHERE ${conditions.where} ${order}) d
+            JOIN decision_trace t ON t.hash = d.trace_hash
+           ORDER BY d.id DESC`,
+      },
       conditions.values,
     );
     return rows.map((row) => ({
