@@ -28,7 +28,9 @@ describe('the connection to the database', () => {
     const stores = await Promise.all([1, 2, 3, 4].map(() => openStore({ url: server.url, poolSize: 2 })));
     try {
       const done = await Promise.all(stores.map(migrate));
-      expect(done.map((names) => names.length).toSorted()).toEqual([0, 0, 0, 2]);
+      const all = stores[0]!.migrations.map((migration) => migration.name);
+      expect(all.length).toBeGreaterThan(1);
+      expect(done.filter((names) => names.length > 0)).toEqual([all]);
       expect(await migrate(stores[0]!)).toEqual([]);
     } finally {
       for (const store of stores) await store.destroy();
