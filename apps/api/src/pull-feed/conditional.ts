@@ -1,5 +1,5 @@
 import type { Instant } from '#news/record.js';
-import type { Validators } from './pull-feed.js';
+import { UNSETTLED_MS, type Validators } from './pull-feed.js';
 
 /**
  * Whether a reader has what there is (RFC 9110, section 13): `If-None-Match` decides where it is sent,
@@ -17,12 +17,12 @@ export function hasCurrent(
 }
 
 /**
- * The Last-Modified of what changed at `asOf`. The header counts in seconds, so a second change in the same second
- * could not be told from the first: as long as that second lasts, the one before it is said.
+ * The Last-Modified of what changed at `asOf`. Until that is settled the second before it is said, so that a reader
+ * asks once more for what came to light late, or in the same second: the header counts in no less.
  */
 export function lastModified(asOf: Instant, now: number): string {
   const second = wholeSecond(asOf);
-  return new Date(now < second + 1000 ? second - 1000 : second).toUTCString();
+  return new Date(now < second + UNSETTLED_MS ? second - 1000 : second).toUTCString();
 }
 
 const wholeSecond = (instant: Instant): number => Math.floor(Date.parse(instant) / 1000) * 1000;

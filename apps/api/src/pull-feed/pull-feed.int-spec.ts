@@ -132,6 +132,27 @@ describe('a pull feed', () => {
     expect((await read('baku-tv-rss', { 'if-modified-since': date })).statusCode).toBe(200);
   });
 
+  it('shows what comes to light late, under a time before the last change that was seen', async () => {
+    await api.accept('report-az', report(1));
+    await api.deliver('baku-tv-rss');
+    const first = await read('baku-tv-rss');
+    const conditions = {
+      'if-none-match': String(first.headers['etag']),
+      'if-modified-since': String(first.headers['last-modified']),
+    };
+    await api.accept('report-az', report(2));
+    await api.deliver('baku-tv-rss');
+    await api.ledger.pool.query(
+      `UPDATE delivery SET settled_at = settled_at - interval '5 seconds'
+        WHERE item_id = (SELECT id FROM item WHERE guid = 'urn:newsml:report:2')`,
+    );
+    for (const [name, value] of Object.entries(conditions)) {
+      const again = await read('baku-tv-rss', { [name]: value });
+      expect(again.statusCode).toBe(200);
+      expect(again.body).toContain('Xəbər 2');
+    }
+  });
+
   it('goes page by page, each item once, while new ones come in on top', async () => {
     await api.ledger.pool.query(
       `UPDATE destination SET settings = jsonb_set(settings, '{pageSize}', '2') WHERE id = 'baku-tv-rss'`,

@@ -39,6 +39,12 @@ export interface FeedPage extends WrittenPage {
 /** A page that went out before, so that for a reader that has it no page need be made. */
 type KnownPage = Validators & Pick<WrittenPage, 'until'> & { basis: string };
 
+/**
+ * Milliseconds after which nothing can be added before a change any more. A change has the time at which its
+ * transaction wrote it and shows when that commits, so one may come to light that is older than the last one seen.
+ */
+export const UNSETTLED_MS = 30_000;
+
 const PAGE_SIZE = 50;
 const TOMBSTONES_DAYS = 7;
 const KNOWN_PAGES = 1000;
@@ -75,7 +81,8 @@ export class PullFeed {
 
     const page = await this.write(destination, cursor, state.lastChangedAt);
     const validators = { etag: page.etag, asOf: page.asOf };
-    this.remember(key, { ...validators, basis, until: page.until });
+    const settled = this.now() - Date.parse(state.lastChangedAt ?? '') > UNSETTLED_MS;
+    if (settled) this.remember(key, { ...validators, basis, until: page.until });
     return isCurrent(validators) ? validators : page;
   }
 
