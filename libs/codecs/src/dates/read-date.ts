@@ -48,9 +48,11 @@ export function readDate(value: string, zone = 'UTC'): ReadDate {
   const wallClock = parts && wallClockOf(parts);
   if (parts === undefined || wallClock === undefined) return { problem: 'date-unparsable' };
   const offset = parts.zone === '' ? undefined : offsetOf(parts.zone);
-  if (offset !== undefined) return { instant: toInstant(wallClock - offset * 60_000) };
+  const utc = offset === undefined ? fromZone(wallClock, zone) : wallClock - offset * 60_000;
+  if (utc >= YEAR_10000) return { problem: 'date-unparsable' };
+  if (offset !== undefined) return { instant: toInstant(utc) };
   // The zone is missing or one that nobody can tell.
-  return { instant: toInstant(fromZone(wallClock, zone)), problem: 'date-without-zone' };
+  return { instant: toInstant(utc), problem: 'date-without-zone' };
 }
 
 /** Milliseconds since 1970 as the record writes an instant. */
@@ -116,10 +118,15 @@ function parts(
   };
 }
 
+/** Year 9999 is the last that RFC 3339 can write; a zone can carry a date across its end. */
+const YEAR_10000 = Date.UTC(10_000, 0);
+
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The parts as if they were UTC, or undefined for a day or time that does not exist. */
 function wallClockOf(p: Parts): number | undefined {
+  // `Date.UTC` takes a year 0 for 1900.
+  if (p.year < 1000) return undefined;
   const days =
     p.month === 2 && !(p.year % 4 === 0 && (p.year % 100 !== 0 || p.year % 400 === 0))
       ? 28
