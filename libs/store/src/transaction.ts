@@ -53,6 +53,9 @@ export function isRefusedValue(error: unknown): error is Error {
   return /^(22|23|54)/.test(codeOf(error));
 }
 
+/** PostgreSQL could not read a value as text, date or number: class 22, data exception. */
+export const isUnreadableValue = (error: unknown): boolean => /^22...$/.test(codeOf(error));
+
 const field = (error: unknown, name: 'code' | 'message'): string => {
   const value = (error as Partial<Record<typeof name, unknown>> | null | undefined)?.[name];
   return typeof value === 'string' ? value : '';

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isOutage } from '#store/transaction.js';
+import { isOutage, isUnreadableValue } from '#store/transaction.js';
 import { ProblemError, problemOf, SeeOther } from './problem.js';
 import { problemPage } from './problem-page.js';
 
@@ -11,9 +11,17 @@ const DATABASE_AWAY = new ProblemError(
   'The database does not answer. Nothing is lost; work goes on when it is back.',
 );
 
+/** A NUL in a text, a year that no calendar has: what a schema let pass and the database cannot look up. */
+const UNREADABLE_VALUE = new ProblemError('invalid-request', 'One value is none that anything could have.');
+
 /** A browser that goes to a page names HTML first; what it loads for a page, and every API client, does not. */
 const wantsPage = ({ headers, url }: FastifyRequest): boolean =>
   (headers.accept?.startsWith('text/html') ?? false) && !url.startsWith('/v1/');
+
+function ofDatabase(error: unknown): unknown {
+  if (isOutage(error)) return DATABASE_AWAY;
+  return isUnreadableValue(error) ? UNREADABLE_VALUE : error;
+}
 
 /** Answers an error as `application/problem+json`, or as a page to a browser; what was not foreseen is logged. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -21,7 +29,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
     reply.redirect(error.location, 303);
     return;
   }
-  const problem = problemOf(isOutage(error) ? DATABASE_AWAY : error, {
+  const problem = problemOf(ofDatabase(error), {
     instance: request.url.split('?', 1)[0] ?? '/',
     requestId: request.id,
   });

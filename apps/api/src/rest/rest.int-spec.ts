@@ -190,6 +190,16 @@ describe('problems', () => {
     expect(body).toMatchObject({ type: 'urn:korpu:problem:not-found', detail });
   });
 
+  it.each(['/v1/items?guid=%00', '/v1/items?headline=%00', '/v1/deliveries?destinationId=%00'])(
+    'answer 400 for a value that the database cannot hold: %s',
+    async (url) => {
+      expect(await get(url)).toMatchObject({
+        status: 400,
+        body: { type: 'urn:korpu:problem:invalid-request' },
+      });
+    },
+  );
+
   it('refuse a foreign cursor', async () => {
     expect((await get('/v1/items?cursor=abc')).body).toMatchObject({
       status: 400,
@@ -241,6 +251,11 @@ describe('controls', () => {
   it('need a reason to pause', async () => {
     const { status, body } = await post('/v1/destinations/report-ninjs/pause', { reason: '  ' });
     expect([status, body.errors]).toEqual([400, [expect.objectContaining({ at: 'reason' })]]);
+  });
+
+  it('do not take a year that no calendar has', async () => {
+    const since = '0000-01-01T00:00:00Z';
+    expect((await post('/v1/destinations/khabar-ninjs/replay', { since, dryRun: true })).status).toBe(400);
   });
 
   it('count before they replay', async () => {

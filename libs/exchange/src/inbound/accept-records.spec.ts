@@ -57,6 +57,17 @@ describe('AcceptRecords', () => {
     expect(exchange.statesOf(KHABAR)).toEqual(['item v1 superseded', 'item v2 pending']);
   });
 
+  it('leaves out a record that the rules trip over, and accepts its neighbours', async () => {
+    const broken = makeRecord({ guid: 'urn:item:broken' });
+    Object.defineProperty(broken, 'hops', { value: [{ at: '2025-11-18T09:00:00Z' }], enumerable: true });
+    const [before, after] = numbered(2);
+    const result = await exchange.accept(before!, broken, after!);
+    expect(result.accepted).toHaveLength(2);
+    expect(result.refused).toEqual([
+      { guid: 'urn:item:broken', message: expect.stringMatching(/^it could not be judged: /) },
+    ]);
+  });
+
   it('goes on when the bell cannot be reached: the ledger has it', async () => {
     exchange.bell.broken = true;
     expect((await exchange.accept(makeRecord())).accepted).toHaveLength(1);

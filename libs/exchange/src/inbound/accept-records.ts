@@ -92,8 +92,8 @@ export class AcceptRecords {
       fetchId: arrival.fetchId,
       at: now.toISOString(),
       candidates,
-      classify: (candidate, current) => classify(candidate, current, options),
-      plan: (accepted) => planDeliveries(accepted, board, arrival.partnerId, now),
+      classify: (candidate, current) => plannable(() => classify(candidate, current, options)),
+      plan: (accepted) => plannable(() => planDeliveries(accepted, board, arrival.partnerId, now)),
     };
   }
 
@@ -101,6 +101,16 @@ export class AcceptRecords {
   private async ring({ destinations }: AcceptResult): Promise<void> {
     if (destinations.length === 0) return;
     await this.doorbell.ring(destinations).catch(() => undefined);
+  }
+}
+
+/** A record that our own rules trip over costs itself alone, not its neighbours and every later poll of the feed. */
+function plannable<T>(judge: () => T): T {
+  try {
+    return judge();
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new UnacceptableRecord(`it could not be judged: ${message}`, { cause });
   }
 }
 
