@@ -36,6 +36,20 @@ describe('fingerprintOf', () => {
     expect(fingerprintOf(a)).toBe(fingerprintOf(b));
   });
 
+  it('stays the same with another campaign or signature in an address', () => {
+    const at = (campaign: string, signature: string): string =>
+      fingerprintOf({
+        ...item,
+        url: `https://example.org/1?utm_source=${campaign}`,
+        body: `<p><img src="https://cdn.example.org/a.jpg?w=9&amp;Expires=${signature}&amp;Signature=${signature}"/></p>`,
+        renditions: [
+          { href: `https://cdn.example.org/a.jpg?w=9&Expires=${signature}&Signature=${signature}` },
+        ],
+      });
+    expect(at('rss', '17')).toBe(at('mail', '18'));
+    expect(at('rss', '17')).not.toBe(fingerprintOf({ ...item, url: 'https://example.org/2' }));
+  });
+
   it.each<[string, Partial<NewsItem>]>([
     ['a word', { headline: 'Bakı, Astana və Səmərqənd' }],
     ['the status', { pubStatus: 'canceled' }],

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NewsRecord } from '#news/record.js';
+import { stableAddress } from '#news/stable-address.js';
 
 /** Fields whose change is a change of what a reader sees or may do; dates, hops and counters are not among them. */
 const CONTENT_FIELDS = [
@@ -42,9 +43,19 @@ const fold = (text: string): string =>
     .replaceAll('> <', '><')
     .trim();
 
+/** The addresses in a body, as attributes. */
+const ADDRESSES = /(?<= (?:href|src|poster|cite)=")[^"?]*\?[^"]*(?=")/g;
+
+/** Today's campaign or signature in an address is no content either. */
+function settle(text: string): string {
+  if (!text.includes('?')) return text;
+  if (text.startsWith('http')) return stableAddress(text);
+  return text.includes('="') ? text.replace(ADDRESSES, stableAddress) : text;
+}
+
 /** The same value always prints the same text, whatever order its keys were set in. */
 function canonical(value: unknown): unknown {
-  if (typeof value === 'string') return fold(value);
+  if (typeof value === 'string') return settle(fold(value));
   if (Array.isArray(value)) return value.map(canonical);
   if (value !== null && typeof value === 'object') {
     return Object.entries(value)
@@ -57,7 +68,7 @@ function canonical(value: unknown): unknown {
 
 /**
  * The identity of an item's content: 32 hex characters (the first half of a SHA-256). Equal for a re-sent item whose
- * dates, white space or key order alone differ; different as soon as a reader would see or be allowed something else.
+ * dates, white space, order of keys, campaigns or signatures in addresses alone differ; different as soon as a reader would see or be allowed something else.
  */
 export function fingerprintOf(record: Omit<NewsRecord, 'fingerprint'> & { fingerprint?: string }): string {
   const fields = record as unknown as Record<string, unknown>;

@@ -2,6 +2,7 @@ import { asGuid } from '#news/ids.js';
 import type { NewsItem } from '#news/record.js';
 import type { Decode, Decoded } from '../codec.js';
 import type { EntryDraft, FeedDefaults } from '../feed/entry-draft.js';
+import { licenseOf } from '../feed/modules.js';
 import { type FeedReading, feedReading, readEntries } from '../feed/read-entries.js';
 import { isUri, mintGuid } from '../guid.js';
 import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
@@ -23,11 +24,16 @@ export const decodeAtom: Decode = (text, context) => {
   if (document.recovered)
     reading.warnings.push({ code: 'xml-recovered', at: 'document', detail: document.recovered });
   const single = root.local === 'entry';
-  const nextPage = single ? undefined : readFeed(root, reading);
-  const entries = single ? [root] : completeItems(entriesIn(root), document, reading);
+  // A namespace that nobody knows is taken for Atom's where the root is Atom's by its name.
+  const coreNs = root.ns;
+  const nextPage = single ? undefined : readFeed(root, reading, coreNs);
+  const all = [root, ...document.further].flatMap((one) =>
+    one.local === 'entry' ? [one] : entriesIn(one, coreNs),
+  );
+  const entries = single && all.length === 1 ? all : completeItems(all, document, reading);
   const read = readEntries(entries, 'entry', reading, (entry, draft) => {
     if (entry.local === 'deleted-entry') return deletedItem(entry, draft, reading.defaults);
-    readEntry(entry, draft);
+    readEntry(entry, draft, coreNs);
     return undefined;
   });
   const decoded: Omit<Decoded, 'format' | 'charset'> = { ...read, warnings: reading.warnings };
@@ -35,26 +41,31 @@ export const decodeAtom: Decode = (text, context) => {
   return decoded;
 };
 
-function entriesIn(parent: XmlElement): XmlElement[] {
+function entriesIn(parent: XmlElement, coreNs: string): XmlElement[] {
   const found: XmlElement[] = [];
   for (const element of elements(parent)) {
     if (element.ns === NS.tombstones && element.local === 'deleted-entry') found.push(element);
-    else if (element.local === 'entry' && isAtom(element)) {
+    else if (element.local === 'entry' && isAtom(element, coreNs)) {
       found.push(element);
       // Where an end tag is missing the next entries stand inside this one.
-      if (child(element, 'entry')) found.push(...entriesIn(element));
+      if (child(element, 'entry')) found.push(...entriesIn(element, coreNs));
     }
   }
   return found;
 }
 
 /** Reads what the feed says for all its entries, and gives back its next page (RFC 5005). */
-function readFeed(feed: XmlElement, { defaults, base }: FeedReading): string | undefined {
+function readFeed(feed: XmlElement, reading: FeedReading, coreNs: string): string | undefined {
+  const { defaults } = reading;
   let nextPage: string | undefined;
+  let self: string | undefined;
   defaults.language = attribute(feed, 'lang', NS.xml);
   for (const element of elements(feed)) {
     if (element.ns === NS.dc || element.ns === NS.dcterms) readDublinCoreOf(element, defaults);
-    if (!isAtom(element)) continue;
+    else if (element.ns === NS.media) defaults.mediaElements = [...(defaults.mediaElements ?? []), element];
+    else if (element.ns === NS.creativeCommons || element.ns === NS.cc)
+      addTerms(licenseOf(element), defaults);
+    if (!isAtom(element, coreNs)) continue;
     if (element.local === 'title') defaults.title ??= plainOf(readConstruct(element));
     else if (element.local === 'rights' || element.local === 'copyright')
       defaults.copyright ??= plainOf(readConstruct(element));
@@ -62,13 +73,22 @@ function readFeed(feed: XmlElement, { defaults, base }: FeedReading): string | u
       const author = personOf(element);
       if (author) defaults.authors = [...(defaults.authors ?? []), author];
     } else if (element.local === 'link') {
+      const base = nearerBase(attribute(element, 'base', NS.xml), reading.base);
       const href = absoluteUrl(attribute(element, 'href') ?? '', base);
       const rel = relationOf(element);
       if (rel === 'next') nextPage ??= href;
       else if (rel === 'alternate') defaults.uri ??= href;
+      else if (rel === 'self') self ??= href;
+      else if (rel === 'license' && href !== undefined) addTerms([href], defaults);
     }
   }
+  // Where nobody says what relative links are relative to, the feed's own address is the best there is.
+  reading.base ??= self ?? defaults.uri;
   return nextPage;
+}
+
+function addTerms(terms: readonly string[], defaults: FeedDefaults): void {
+  if (terms.length > 0) defaults.usageTerms = [...(defaults.usageTerms ?? []), ...terms];
 }
 
 function readDublinCoreOf(element: XmlElement, defaults: FeedDefaults): void {

@@ -1,41 +1,89 @@
 import type { Author } from '#news/record.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorOf, conceptOf } from '../feed/entry-values.js';
-import { readModule } from '../feed/modules.js';
+import { childInAnyCase, leaveOutElement, readModule } from '../feed/modules.js';
 import { isMarkup, summaryOf } from '../feed/news-item-of.js';
-import { nearerBase } from '../html/absolute-url.js';
-import { foldSpace } from '../html/plain-text.js';
+import { absoluteUrl, LINK_SCHEMES, nearerBase } from '../html/absolute-url.js';
+import { foldSpace, plainText } from '../html/plain-text.js';
 import { bareMediaType, itemClassOf } from '../media-type.js';
+import { hasElements } from '../xml/inner-markup.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { readLink, relationOf } from './read-link.js';
-import { type Construct, markupOfConstruct, plainOf, readConstruct } from './text-construct.js';
+import { markupOfConstruct, plainOf, readConstruct } from './text-construct.js';
 
 const SIGNALS = 'http://cv.iptc.org/newscodes/signal/';
 
 /** Whether an element is one of Atom's own, 1.0 or 0.3, or of a feed that forgot to say so. */
-export const isAtom = (element: XmlElement): boolean =>
-  element.ns === NS.atom || element.ns === NS.atom03 || element.ns === '';
+export const isAtom = ({ ns }: XmlElement, coreNs = ''): boolean =>
+  ns === NS.atom || ns === NS.atom03 || ns === '' || ns === coreNs;
 
-/** Reads an `entry` of Atom 1.0 (RFC 4287) or 0.3 and what the modules add to it. */
-export function readEntry(entry: XmlElement, draft: EntryDraft): void {
+/**
+ * Reads an `entry` of Atom 1.0 (RFC 4287) or 0.3 and what the modules add to it.
+ *
+ * @param coreNs a namespace of the feed's own that stands for Atom's
+ */
+export function readEntry(entry: XmlElement, draft: EntryDraft, coreNs = ''): void {
   draft.base = nearerBase(attribute(entry, 'base', NS.xml), draft.base);
   draft.language = attribute(entry, 'lang', NS.xml);
-  let summary: Construct | undefined;
+  let summary: XmlElement | undefined;
+  const contents: XmlElement[] = [];
   for (const element of elements(entry)) {
-    if (!isAtom(element)) {
-      if (!readModule(element, draft) && element.local === 'control') readControl(element, draft);
-    } else if (element.local === 'summary') summary ??= readConstruct(element);
-    else readCore(element, draft);
+    if (!isAtom(element, coreNs)) {
+      if (!readModule(element, draft)) readForeign(element, draft);
+    } else if (element.local === 'summary') summary ??= element;
+    else if (element.local === 'content') contents.push(element);
+    else if (!readCore(element, draft)) leaveOutElement(element, draft);
   }
-  if (summary) {
-    draft.summary = summary.html === undefined ? plainOf(summary) : summaryOf(summary.html);
-    if (draft.html === undefined && summary.html !== undefined && isMarkup(summary.html))
-      draft.html = summary.html;
-  }
+  readContents(contents, draft);
+  if (summary) readSummary(summary, draft);
+  // Where the entry itself is silent, its title or text may say what language it is in.
+  draft.language ??= spokenIn([...contents, ...(summary ? [summary] : []), ...elements(entry, 'title')]);
 }
 
-function readCore(element: XmlElement, draft: EntryDraft): void {
+function spokenIn(constructs: readonly XmlElement[]): string | undefined {
+  for (const element of constructs) {
+    const language = attribute(element, 'lang', NS.xml);
+    if (language) return language;
+  }
+  return undefined;
+}
+
+function readForeign(element: XmlElement, draft: EntryDraft): void {
+  const text = textOf(element).trim();
+  if (element.local === 'control') readControl(element, draft);
+  else if (element.ns === NS.feedburner && element.local === 'origLink')
+    draft.originalUrl ??= draft.values.href(text, 'feedburner:origLink', draft.base);
+  else if (element.local === 'edited' && /\/app/.test(element.ns))
+    draft.modified ??= draft.values.date(text, 'app:edited');
+  else leaveOutElement(element, draft);
+}
+
+/** Several contents are the same in several types: markup says more than text, and the first of its kind is it. */
+function readContents(contents: readonly XmlElement[], draft: EntryDraft): void {
+  const [first, ...rest] = contents;
+  if (first === undefined) return;
+  if (rest.length === 0) {
+    readContent(first, draft);
+    return;
+  }
+  const rich = contents.find((one) => /html|xml|multipart/i.test(attribute(one, 'type') ?? ''));
+  readContent(rich ?? first, draft);
+  // A file in `src` is not another form of the text but something beside it.
+  for (const one of contents)
+    if (one !== (rich ?? first) && attribute(one, 'src') !== undefined) readContent(one, draft);
+}
+
+function readSummary(element: XmlElement, draft: EntryDraft): void {
+  const summary = readConstruct(element);
+  draft.summary = summary.html === undefined ? plainOf(summary) : summaryOf(summary.html);
+  if (draft.html !== undefined || summary.html === undefined || !isMarkup(summary.html)) return;
+  draft.html = summary.html;
+  draft.bodyBase = baseOf(element, draft);
+}
+
+/** False for an element that is none of Atom's. */
+function readCore(element: XmlElement, draft: EntryDraft): boolean {
   const { values } = draft;
   const date = (): string | undefined => values.date(textOf(element), element.local);
   switch (element.local) {
@@ -47,9 +95,6 @@ function readCore(element: XmlElement, draft: EntryDraft): void {
       break;
     case 'subtitle':
       draft.subtitle ??= plainOf(readConstruct(element));
-      break;
-    case 'content':
-      readContent(element, draft);
       break;
     case 'link':
       readLink(element, draft);
@@ -66,8 +111,13 @@ function readCore(element: XmlElement, draft: EntryDraft): void {
       draft.created ??= date();
       break;
     case 'author': {
-      const author = personOf(element);
+      const author = personOf(element, draft);
       if (author) draft.authors.push(author);
+      break;
+    }
+    case 'contributor': {
+      const person = personOf(element, draft);
+      if (person) draft.contributors.push(person);
       break;
     }
     case 'category':
@@ -83,26 +133,43 @@ function readCore(element: XmlElement, draft: EntryDraft): void {
     case 'control':
       readControl(element, draft);
       break;
+    default:
+      return false;
   }
+  return true;
 }
 
-/** A person construct (RFC 4287 section 3.2); one without name is called by its address. */
-export function personOf(element: XmlElement): Author | undefined {
-  const value = (local: string): string => {
-    const found = child(element, local);
-    return found ? foldSpace(textOf(found)) : '';
-  };
-  const email = value('email');
-  const uri = value('uri') || value('url');
-  const name = value('name') || email || uri;
-  if (name === '') return authorOf(textOf(element));
+/**
+ * A person construct (RFC 4287 section 3.2); one without name is called by its address.
+ *
+ * @param draft the entry, whose base a relative address resolves against
+ */
+export function personOf(element: XmlElement, draft?: EntryDraft): Author | undefined {
+  const find = (local: string): XmlElement | undefined => childInAnyCase(element, local);
+  const value = (found: XmlElement | undefined): string => (found ? foldSpace(textOf(found)) : '');
+  const email = value(find('email')).replace(/^mailto:/i, '');
+  const address = [find('uri'), find('url'), find('homepage')].find((one) => value(one) !== '');
+  const written = value(address);
+  const base = nearerBase(
+    address && attribute(address, 'base', NS.xml),
+    nearerBase(attribute(element, 'base', NS.xml), draft?.base),
+  );
+  const uri = written && (absoluteUrl(written, base, LINK_SCHEMES) ?? written);
+  const name = plainText(value(find('name'))) || email || uri;
+  if (name === '') return hasElements(element) ? undefined : authorOf(textOf(element));
   return { name, ...(email && { email }), ...(uri && { uri }) };
+}
+
+/** The base of an element that holds markup; where XHTML stands in its `div`, that of the `div`. */
+function baseOf(element: XmlElement, draft: EntryDraft): string | undefined {
+  const base = nearerBase(attribute(element, 'base', NS.xml), draft.base);
+  const div = child(element, 'div');
+  return div ? nearerBase(attribute(div, 'base', NS.xml), base) : base;
 }
 
 function readContent(element: XmlElement, draft: EntryDraft): void {
   const { values } = draft;
-  const base = nearerBase(attribute(element, 'base', NS.xml), draft.base);
-  draft.language ??= attribute(element, 'lang', NS.xml);
+  const base = baseOf(element, draft);
   const src = attribute(element, 'src');
   if (src !== undefined) {
     const href = values.href(src, 'content/@src', base);
@@ -110,6 +177,11 @@ function readContent(element: XmlElement, draft: EntryDraft): void {
     if (href === undefined) return;
     if (itemClassOf(contentType)) draft.media.push({ href, contentType });
     else draft.links.push({ rel: 'content', href, ...(contentType && { contentType }) });
+    return;
+  }
+  if (/^multipart\//i.test(attribute(element, 'type') ?? '')) {
+    // Atom 0.3 section 4.13.2: the parts are contents themselves.
+    readContents([...elements(element, 'content')], draft);
     return;
   }
   const construct = readConstruct(element);
@@ -123,8 +195,8 @@ function readContent(element: XmlElement, draft: EntryDraft): void {
   }
 }
 
-function readCategory(element: XmlElement, draft: EntryDraft): void {
-  const term = attribute(element, 'term') ?? textOf(element);
+export function readCategory(element: XmlElement, draft: EntryDraft): void {
+  const term = attribute(element, 'term') ?? attribute(element, 'label') ?? textOf(element);
   const scheme = attribute(element, 'scheme')?.trim();
   if (scheme === SIGNALS) {
     draft.signals.push(term.trim());
@@ -135,16 +207,16 @@ function readCategory(element: XmlElement, draft: EntryDraft): void {
 }
 
 /** The feed an entry was taken from (RFC 4287 section 4.2.11): its provider, authors and rights go with the entry. */
-function readSource(source: XmlElement, draft: EntryDraft): void {
+export function readSource(source: XmlElement, draft: EntryDraft): void {
   const origin: { name?: string; uri?: string } = {};
   for (const element of elements(source)) {
     if (element.local === 'title') origin.name = plainOf(readConstruct(element));
     else if (element.local === 'link' && relationOf(element) === 'alternate')
-      origin.uri = attribute(element, 'href');
+      origin.uri = absoluteUrl(attribute(element, 'href') ?? '', baseOf(source, draft));
     else if (element.local === 'id') origin.uri ??= foldSpace(textOf(element)) || undefined;
     else if (element.local === 'rights') draft.copyright ??= plainOf(readConstruct(element));
     else if (element.local === 'author') {
-      const author = personOf(element);
+      const author = personOf(element, draft);
       if (author) draft.otherAuthors.push(author);
     }
   }

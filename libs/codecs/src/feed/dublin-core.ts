@@ -1,15 +1,17 @@
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, child, textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, child, firstBelow, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
-import { authorOf, conceptOf } from './entry-values.js';
+import { authorsOf, conceptOf } from './entry-values.js';
 
 /** Reads one element of Dublin Core, the fifteen of 1.1 or the terms (dublincore.org/specifications/dublin-core). */
 export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
   const { values } = draft;
-  const raw = textOf(element);
+  let raw = textOf(element);
+  // In RDF a value may be what the element points to.
+  if (raw.trim() === '') raw = attribute(element, 'resource', NS.rdf) ?? '';
   const text = foldSpace(raw);
-  if (text === '') return;
+  if (text === '' && element.local !== 'subject') return;
   const field = `dc:${element.local}`;
   switch (element.local) {
     case 'title':
@@ -17,11 +19,12 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
       draft.otherTitle ??= plainText(raw);
       break;
     case 'creator':
-    case 'contributor': {
-      const author = authorOf(plainText(raw));
-      if (author) draft.otherAuthors.push(author);
+    case 'author':
+      draft.otherAuthors.push(...authorsOf(plainText(raw)));
       break;
-    }
+    case 'contributor':
+      draft.contributors.push(...authorsOf(plainText(raw)));
+      break;
     case 'date':
     case 'issued':
       draft.otherPublished ??= values.date(raw, field);
@@ -52,12 +55,16 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
     case 'rightsHolder':
       draft.rightsHolder ??= plainText(raw);
       break;
+    case 'dateCopyrighted':
+      draft.leaveOut(field, text);
+      break;
     case 'accessRights':
     case 'license':
       draft.usageTerms.push(plainText(raw));
       break;
     case 'subject': {
-      const topic = child(element, 'topic') ?? child(element, 'value', NS.rdf);
+      const topic =
+        child(element, 'topic') ?? child(element, 'value', NS.rdf) ?? firstBelow(element, 'value');
       const concept = conceptOf(topic ? (attribute(topic, 'resource', NS.rdf) ?? textOf(topic)) : raw);
       if (concept) draft.subjects.push(concept);
       break;
@@ -74,7 +81,35 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
     case 'identifier':
       draft.id ??= text;
       break;
+    default:
+      readRelation(element, field, text, draft);
   }
+}
+
+const RELATIONS: ReadonlySet<string> = new Set([
+  'relation',
+  'source',
+  'references',
+  'isReferencedBy',
+  'isPartOf',
+  'hasPart',
+  'isVersionOf',
+  'hasVersion',
+  'isFormatOf',
+  'hasFormat',
+  'replaces',
+  'isReplacedBy',
+  'requires',
+  'isRequiredBy',
+  'conformsTo',
+]);
+
+/** What the item is related to is a link where an address is given. */
+function readRelation(element: XmlElement, field: string, text: string, draft: EntryDraft): void {
+  const isAddress = RELATIONS.has(element.local) && /^https?:\/\/\S+$/i.test(text);
+  if (!isAddress) draft.leaveOut(field, text);
+  else if (text !== draft.url)
+    draft.links.push({ rel: element.local === 'source' ? 'via' : 'related', href: text });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Author, Concept, Instant, Link, PubStatus, Rendition, Restriction } from '#news/record.js';
+import { foldSpace } from '../html/plain-text.js';
 import type { ItemValues } from '../item-values.js';
 import type { XmlElement } from '../xml/xml-node.js';
 
@@ -11,6 +12,8 @@ export class EntryDraft {
   id?: string;
   /** The public page, absolute. */
   url?: string;
+  /** The page itself, where `url` leads over somebody who counts clicks. */
+  originalUrl?: string;
   /** Plain text of the format's own title; `otherTitle` is a module's, taken where there is no own one. */
   title?: string;
   otherTitle?: string;
@@ -35,6 +38,8 @@ export class EntryDraft {
   authors: Author[] = [];
   /** Authors that modules name, taken where the format itself names none. */
   otherAuthors: Author[] = [];
+  /** Who helped; taken for authors where nobody else is named. */
+  contributors: Author[] = [];
   publisher?: string;
   /** The feed that an entry was first in, where it was taken over from another. */
   source?: { name?: string; uri?: string };
@@ -44,6 +49,10 @@ export class EntryDraft {
   keywords: string[] = [];
   /** Files the entry itself is about: enclosures and Media RSS. */
   media: Rendition[] = [];
+  /** How long the entry's sound or video plays, where that is not said of a file. */
+  durationSeconds?: number;
+  /** What is said in the sound or video; the body of an entry that has no other. */
+  transcript?: string;
   /** What an embedded player plays, where there is no file. */
   playerOf?: 'video' | 'audio';
   links: Link[] = [];
@@ -52,16 +61,35 @@ export class EntryDraft {
   usageTerms: string[] = [];
   restrictions: Restriction[] = [];
   signals: string[] = [];
+  /** For editors alone. */
+  notes: string[] = [];
   /** Media RSS elements of the entry, read together once all are known: their order means nothing. */
   mediaElements: XmlElement[] = [];
   /** The first of `geo:lat` and `geo:long`, until the other comes. */
   geoHalf?: { local: string; value: string };
+
+  /** What the entry says and a record has no field for, as `leaveOut` was told. */
+  leftOut: string[] = [];
 
   /** @param base resolves the entry's relative links */
   constructor(
     readonly values: ItemValues,
     public base: string | undefined,
   ) {}
+
+  /** Notes that a record has no field for something; all of it is reported in one warning an entry. */
+  leaveOut(name: string, value = ''): void {
+    const shown = value.length > 60 ? `${value.slice(0, 59)}…` : value;
+    this.leftOut.push(shown === '' ? name : `${name} ${shown}`);
+  }
+
+  /** Keywords of a list with commas between them. */
+  addKeywords(list: string): void {
+    for (const keyword of list.split(',')) {
+      const text = foldSpace(keyword);
+      if (text !== '') this.keywords.push(text);
+    }
+  }
 }
 
 /** What a feed says once for all its entries. */
@@ -75,4 +103,8 @@ export interface FeedDefaults {
   copyright?: string;
   rightsHolder?: string;
   authors?: Author[];
+  /** Terms that hold for every entry, such as the licence of a feed. */
+  usageTerms?: string[];
+  /** Media RSS elements of the channel, which speak of every file in it. */
+  mediaElements?: XmlElement[];
 }

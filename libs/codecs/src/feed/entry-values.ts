@@ -25,10 +25,17 @@ export function authorOf(text: string): Author | undefined {
   const name = value
     .replace(address, '')
     .replace(/mailto:/i, '')
-    .replace(/^[\s(<"']+|[\s)>"']+$/g, '')
+    .replace(/^[\s(<"'[,-]+|[\s)>"'\],-]+$/g, '')
     .replace(/[()<>]/g, '')
     .trim();
   return { name: name || address, email: address };
+}
+
+/** The authors of a text; several where each has an address, `a@example.org (A), b@example.org (B)`. */
+export function authorsOf(text: string): Author[] {
+  const parts = text.indexOf('@') === text.lastIndexOf('@') ? [text] : text.split(/[,;]|\sand\s/);
+  const all = parts.length > 1 && parts.every((part) => part.includes('@')) ? parts : [text];
+  return all.map(authorOf).filter((author) => author !== undefined);
 }
 
 /** `HH:MM:SS`, `MM:SS` or seconds. */

@@ -1,12 +1,14 @@
-import { foldSpace, plainText } from '../html/plain-text.js';
+import { asGuid } from '#news/ids.js';
+import { isUri } from '../guid.js';
+import { foldSpace } from '../html/plain-text.js';
 import { present } from '../item-values.js';
-import { contentTypeOf } from '../media-type.js';
 import { hasElements, innerMarkup } from '../xml/inner-markup.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, child, textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { readDublinCore } from './dublin-core.js';
 import type { EntryDraft } from './entry-draft.js';
-import { authorOf, secondsOf } from './entry-values.js';
+import { readPlace } from './geo.js';
+import { readItunes, readPodcast } from './podcast.js';
 
 /** Reads an element of one of the modules that RSS, RDF and Atom entries share; false for an element of none. */
 export function readModule(element: XmlElement, draft: EntryDraft): boolean {
@@ -19,17 +21,27 @@ export function readModule(element: XmlElement, draft: EntryDraft): boolean {
       draft.mediaElements.push(element);
       return true;
     case NS.content:
-      if (element.local === 'encoded') draft.html = markupOf(element) || draft.html;
+      readContent(element, draft);
       return true;
     case NS.itunes:
+    case NS.googlePlay:
       readItunes(element, draft);
+      return true;
+    case NS.podcast:
+      readPodcast(element, draft);
       return true;
     case NS.georss:
     case NS.geo:
+    case NS.gml:
       readPlace(element, draft);
       return true;
     case NS.creativeCommons:
-      if (element.local === 'license') draft.usageTerms.push(foldSpace(textOf(element)));
+    case NS.cc:
+      draft.usageTerms.push(...licenseOf(element));
+      return true;
+    case NS.thread:
+    case NS.wellFormedWeb:
+      readReplies(element, draft);
       return true;
     default:
       return false;
@@ -41,80 +53,63 @@ export function markupOf(element: XmlElement): string {
   return hasElements(element) ? innerMarkup(element) : textOf(element);
 }
 
-function readItunes(element: XmlElement, draft: EntryDraft): void {
+/** The content module of RSS 1.0: `encoded`, and `items` of its first version, each with an `rdf:value`. */
+function readContent(element: XmlElement, draft: EntryDraft): void {
+  if (element.local === 'encoded') draft.html = markupOf(element) || draft.html;
+  else if (element.local === 'items' || element.local === 'item') {
+    for (const value of valuesIn(element)) draft.html ??= markupOf(value) || undefined;
+  } else draft.leaveOut(`content:${element.local}`, foldSpace(textOf(element)));
+}
+
+function* valuesIn(element: XmlElement): Generator<XmlElement> {
+  for (const inner of elements(element)) {
+    if (inner.ns === NS.rdf && inner.local === 'value') yield inner;
+    else yield* valuesIn(inner);
+  }
+}
+
+/** The address of a licence, as text or as what the element points to. */
+export function licenseOf(element: XmlElement): string[] {
+  if (element.local !== 'license') return [];
+  const term =
+    foldSpace(textOf(element)) || (attribute(element, 'resource', NS.rdf) ?? attribute(element, 'href'));
+  return term ? [term] : [];
+}
+
+/** What an entry answers to, and where it is answered (RFC 4685; Well-Formed Web). */
+function readReplies(element: XmlElement, draft: EntryDraft): void {
   const { values, base } = draft;
-  const text = (): string => foldSpace(textOf(element));
-  switch (element.local) {
-    case 'title':
-      draft.otherTitle ??= plainText(textOf(element)) || undefined;
-      break;
-    case 'author': {
-      const author = authorOf(textOf(element));
-      if (author) draft.otherAuthors.push(author);
-      break;
-    }
-    case 'subtitle':
-      draft.subtitle ??= plainText(textOf(element)) || undefined;
-      break;
-    case 'summary':
-      draft.otherSummary ??= plainText(textOf(element)) || undefined;
-      break;
-    case 'keywords':
-      draft.keywords.push(
-        ...text()
-          .split(/\s*,\s*/)
-          .filter(Boolean),
-      );
-      break;
-    case 'image': {
-      const href = values.href(attribute(element, 'href') ?? text(), 'itunes:image', base);
-      if (href !== undefined) {
-        draft.media.push({ href, rendition: 'thumbnail', ...present({ contentType: contentTypeOf(href) }) });
-      }
-      break;
-    }
-    case 'duration': {
-      const seconds = secondsOf(text());
-      const played = draft.media.find(
-        (one) => one.durationSeconds === undefined && one.rendition === undefined,
-      );
-      if (seconds !== undefined && played) played.durationSeconds = seconds;
-      break;
-    }
+  const text = foldSpace(textOf(element));
+  if (element.local === 'in-reply-to') {
+    const ref = attribute(element, 'ref')?.trim() ?? '';
+    const href = values.href(attribute(element, 'href'), 'thr:in-reply-to', base);
+    if (isUri(ref) || href !== undefined)
+      draft.links.push({
+        rel: 'in-reply-to',
+        ...present({ href, guid: isUri(ref) ? asGuid(ref) : undefined }),
+      });
+    else if (ref !== '') draft.leaveOut('thr:in-reply-to', ref);
+  } else if (element.local.toLowerCase() === 'commentrss') {
+    const href = values.href(text, 'wfw:commentRss', base);
+    if (href !== undefined) draft.links.push({ rel: 'replies', href, contentType: 'application/rss+xml' });
+  } else if (text !== '') {
+    draft.leaveOut(`${element.ns === NS.thread ? 'thr' : 'wfw'}:${element.local}`, text);
   }
 }
 
-/** GeoRSS and W3C Geo points as `geo:` URIs (RFC 5870), with the name that stands beside them. */
-function readPlace(element: XmlElement, draft: EntryDraft): void {
-  const place = (uri: string): void => {
-    draft.places.push({ uri });
-  };
-  if (element.local === 'point' || element.local === 'Point' || element.local === 'where') {
-    const lat = child(element, 'lat', NS.geo);
-    const long = child(element, 'long', NS.geo);
-    const pair = lat && long ? `${textOf(lat)} ${textOf(long)}` : textOf(element);
-    const uri = geoUri(pair);
-    if (uri !== undefined) place(uri);
-    else draft.values.warn('place-unreadable', element.local, pair);
-  } else if (element.local === 'featureName' || element.local === 'featurename') {
-    const name = foldSpace(textOf(element));
-    if (name !== '') draft.places.push({ name });
-  } else if (element.local === 'lat' || element.local === 'long') {
-    // The two halves of a point are siblings; the second one to come completes it.
-    const half = foldSpace(textOf(element));
-    const other = draft.geoHalf;
-    if (other === undefined || other.local === element.local) {
-      draft.geoHalf = { local: element.local, value: half };
-      return;
-    }
-    const uri = geoUri(element.local === 'long' ? `${other.value} ${half}` : `${half} ${other.value}`);
-    if (uri !== undefined) place(uri);
-    draft.geoHalf = undefined;
-  }
+/** The name an element of no module goes by in a report, with the prefix it was written with. */
+export function leaveOutElement(element: XmlElement, draft: EntryDraft): void {
+  const text = foldSpace(textOf(element));
+  const said = text || element.attributes.map(({ value }) => value).join(' ');
+  // An empty element says nothing that could be lost.
+  if (said !== '')
+    draft.leaveOut(element.prefix === '' ? element.local : `${element.prefix}:${element.local}`, said);
 }
 
-function geoUri(pair: string): string | undefined {
-  const match = /^\s*(-?\d{1,2}(?:\.\d+)?)[\s,]+(-?\d{1,3}(?:\.\d+)?)\s*$/.exec(pair);
-  if (!match || Math.abs(Number(match[1])) > 90 || Math.abs(Number(match[2])) > 180) return undefined;
-  return `geo:${match[1]},${match[2]}`;
+/** The child of that name, written in whatever case. */
+export function childInAnyCase(parent: XmlElement, lower: string): XmlElement | undefined {
+  const exact = child(parent, lower);
+  if (exact) return exact;
+  for (const element of elements(parent)) if (element.local.toLowerCase() === lower) return element;
+  return undefined;
 }

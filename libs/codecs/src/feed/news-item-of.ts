@@ -1,5 +1,6 @@
 import { asGuid } from '#news/ids.js';
 import type { Author, ItemClass, NewsItem, Provider, Rendition, Rights } from '#news/record.js';
+import { stableAddress } from '#news/stable-address.js';
 import { isUri, mintGuid } from '../guid.js';
 import { looksLikeHtml, plainText } from '../html/plain-text.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
@@ -10,10 +11,13 @@ import type { EntryDraft, FeedDefaults } from './entry-draft.js';
 import { splitSignal } from './headline-signal.js';
 import { readMedia } from './media-rss.js';
 
-/** The record of one entry; undefined for an entry in which there is nothing to read, see or play. */
+/** The record of one entry; undefined for an entry that says nothing at all. */
 export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | undefined {
   const { values } = draft;
-  readMedia(draft);
+  draft.url = draft.originalUrl ?? draft.url;
+  readMedia(draft, feed.mediaElements);
+  setDuration(draft);
+  settleTranscript(draft);
   const content =
     draft.html === undefined
       ? undefined
@@ -22,44 +26,74 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
   const { headline, signals, pubStatus } = splitSignal(draft.title ?? draft.otherTitle, values.context);
   const description = draft.summary ?? draft.otherSummary;
   const renditions = merged([...draft.media, ...(content?.renditions ?? [])]);
-  if (!headline && !description && !content?.body && renditions.length === 0 && draft.url === undefined) {
-    values.warn('entry-empty', '', draft.id ?? 'no title, text, link or file');
+  const authors = authorsOf(draft);
+  const fields = present({
+    versionCreated: draft.modified ?? draft.published ?? draft.otherPublished,
+    firstCreated: draft.published ?? draft.otherPublished,
+    contentCreated: draft.created,
+    embargoed: draft.embargoed,
+    signals: [...new Set([...signals, ...draft.signals])],
+    language: draft.language ?? feed.language,
+    headline,
+    subheadline: draft.subtitle,
+    byline: draft.byline,
+    creditline: [...new Set(draft.credits)].join(', '),
+    description,
+    body: content?.body,
+    authors: authors.length > 0 ? authors : feed.authors,
+    subjects: distinct(draft.subjects),
+    genres: distinct(draft.genres),
+    places: distinct(draft.places),
+    keywords: [...new Set(draft.keywords)],
+    renditions,
+    rights: rightsOf(draft, feed, renditions),
+    edNote: [...new Set(draft.notes)].join('\n'),
+    links: distinct(draft.links),
+    url: draft.url,
+  });
+  const isOfFeed = (name: string): boolean => FEED_FIELDS.has(name);
+  if (draft.id === undefined && authors.length === 0 && Object.keys(fields).every(isOfFeed)) {
+    values.warn('entry-empty', '', draft.leftOut.join(', ') || 'no title, text, link or file');
     return undefined;
   }
-  const authors = draft.authors.length > 0 ? draft.authors : draft.otherAuthors;
-  const guid = guidOf(draft, feed, headline);
+  if (!headline && !description && !content?.body && renditions.length === 0 && draft.url === undefined)
+    values.warn('entry-without-content', '', draft.id ?? 'no title, text, link or file');
+  if (draft.leftOut.length > 0) values.warn('fields-not-carried', '', [...new Set(draft.leftOut)].join(', '));
   return {
     kind: 'newsItem',
-    guid,
+    guid: guidOf(draft, feed, headline, fields),
     version: 1,
     itemClass: itemClassFor(draft, description, content?.body),
     provider: providerOf(draft, feed),
     pubStatus: pubStatus ?? draft.pubStatus ?? 'usable',
     fingerprint: '',
-    ...present({
-      versionCreated: draft.modified ?? draft.published ?? draft.otherPublished,
-      firstCreated: draft.published ?? draft.otherPublished,
-      contentCreated: draft.created,
-      embargoed: draft.embargoed,
-      signals: [...new Set([...signals, ...draft.signals])],
-      language: draft.language ?? feed.language,
-      headline,
-      subheadline: draft.subtitle,
-      byline: draft.byline,
-      creditline: [...new Set(draft.credits)].join(', '),
-      description,
-      body: content?.body,
-      authors: authors.length > 0 ? distinctAuthors(authors) : feed.authors,
-      subjects: distinct(draft.subjects),
-      genres: distinct(draft.genres),
-      places: distinct(draft.places),
-      keywords: [...new Set(draft.keywords)],
-      renditions,
-      rights: rightsOf(draft, feed, renditions),
-      links: draft.links,
-      url: draft.url,
-    }),
+    ...fields,
   };
+}
+
+/** What an entry may have from its feed alone. */
+const FEED_FIELDS: ReadonlySet<string> = new Set(['language', 'authors', 'rights']);
+
+/** Whose name stands with the entry; the feed's own authors are its default. */
+function authorsOf(draft: EntryDraft): Author[] {
+  const authors = draft.authors.length > 0 ? draft.authors : draft.otherAuthors;
+  if (authors.length === 0) return distinctAuthors(draft.contributors);
+  const names = new Set(authors.map(({ name }) => name));
+  for (const { name } of draft.contributors) if (!names.has(name)) draft.leaveOut('contributor', name);
+  return distinctAuthors(authors);
+}
+
+/** A length that was said of the entry is that of its first file that plays. */
+function setDuration({ media, durationSeconds }: EntryDraft): void {
+  if (durationSeconds === undefined) return;
+  const file = media.find(({ rendition }) => rendition === undefined || rendition === 'preview');
+  if (file && file.durationSeconds === undefined) file.durationSeconds = durationSeconds;
+}
+
+function settleTranscript(draft: EntryDraft): void {
+  if (draft.transcript === undefined) return;
+  if (draft.html === undefined) draft.html = draft.transcript;
+  else draft.leaveOut('media:text', plainText(draft.transcript));
 }
 
 /** Whether a description is to be kept as a body too, because plain text would lose links, pictures or paragraphs. */
@@ -70,15 +104,16 @@ export function isMarkup(html: string): boolean {
 /** A summary as plain text; one that is only a picture or a player is none. */
 export const summaryOf = (html: string): string | undefined => plainText(html) || undefined;
 
-function guidOf(draft: EntryDraft, feed: FeedDefaults, headline: string | undefined) {
+function guidOf(draft: EntryDraft, feed: FeedDefaults, headline: string | undefined, said: object) {
   if (draft.id !== undefined && isUri(draft.id)) return asGuid(draft.id);
   const date = draft.published ?? draft.otherPublished;
+  // An address with today's campaign or signature in it is the same address tomorrow.
+  const address = draft.url ?? draft.media[0]?.href;
   const key =
     draft.id ??
-    draft.url ??
-    draft.media[0]?.href ??
-    ([headline, date].filter(Boolean).join('\n') || draft.summary);
-  return mintGuid(feed.sourceId, key ?? draft.html ?? '');
+    (address && stableAddress(address)) ??
+    ([headline, date].filter(Boolean).join('\n') || draft.summary || draft.html);
+  return mintGuid(feed.sourceId, key ?? JSON.stringify(said));
 }
 
 /** A feed's item is text, unless a video or sound comes with it or it is nothing but a picture. */
@@ -134,7 +169,7 @@ function rightsOf(
   const rights = readRights({
     holder: draft.rightsHolder ?? feed.rightsHolder,
     notice: draft.copyright ?? feed.copyright,
-    usageTerms: draft.usageTerms,
+    usageTerms: draft.usageTerms.length > 0 ? draft.usageTerms : feed.usageTerms,
     captions: renditions.map((rendition) => rendition.description).filter((text) => text !== undefined),
   });
   if (draft.restrictions.length === 0) return rights;

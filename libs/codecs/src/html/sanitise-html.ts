@@ -188,7 +188,10 @@ class XhtmlWriter implements TokenizerCallbacks {
     const addresses = this.addresses(name);
     if (addresses === undefined) return false;
     let own = addresses;
-    for (const key in this.attributes) {
+    // In one order, so that a writer who shuffles attributes has not changed the text.
+    const keys = Object.keys(this.attributes);
+    if (keys.length > 1) keys.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+    for (const key of keys) {
       if (!ADDRESSES.has(key)) own += ` ${key}="${escapeAttribute(this.attributes[key]!)}"`;
     }
     this.out += VOID.has(name) ? `<${name}${own}/>` : `<${name}${own}>`;
@@ -225,6 +228,21 @@ class XhtmlWriter implements TokenizerCallbacks {
     return '';
   }
 }
+
+/** The order in which attributes are written; those of one value alone need none. */
+const ORDER = [
+  'title',
+  'lang',
+  'dir',
+  'width',
+  'height',
+  'type',
+  'kind',
+  'label',
+  'srclang',
+  'colspan',
+  'rowspan',
+];
 
 /** Attributes that are read for what is written in their place. */
 const ADDRESSES: ReadonlySet<string> = new Set([

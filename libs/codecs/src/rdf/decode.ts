@@ -1,10 +1,10 @@
 import type { Decode } from '../codec.js';
+import { childInAnyCase } from '../feed/modules.js';
 import { feedReading, readEntries } from '../feed/read-entries.js';
-import { completeItems, itemsIn } from '../rss/decode.js';
+import { completeItems, itemsOf } from '../rss/decode.js';
 import { readChannel } from '../rss/read-channel.js';
 import { readItem } from '../rss/read-item.js';
 import { readXml } from '../xml/read-xml.js';
-import { child } from '../xml/xml-node.js';
 
 /** Reads RSS 0.90 and RSS 1.0 (purl.org/rss/1.0/spec): an RDF graph in which the items stand beside their channel. */
 export const decodeRdf: Decode = (text, context) => {
@@ -13,10 +13,10 @@ export const decodeRdf: Decode = (text, context) => {
   const reading = feedReading(context, context.baseUrl);
   if (document.recovered)
     reading.warnings.push({ code: 'xml-recovered', at: 'document', detail: document.recovered });
-  const channel = child(root, 'channel');
+  const channel = childInAnyCase(root, 'channel');
   const coreNs = channel?.ns ?? '';
   const facts = readChannel(channel ?? root, root, reading);
-  const items = completeItems([...itemsIn(root), ...(channel ? itemsIn(channel) : [])], document, reading);
+  const items = completeItems(itemsOf(document), document, reading);
   const entries = readEntries(items, 'item', reading, (item, draft) => {
     readItem(item, coreNs, draft);
     return undefined;

@@ -1,8 +1,9 @@
 import type { Decode } from '../codec.js';
+import { childInAnyCase } from '../feed/modules.js';
 import { feedReading, readEntries } from '../feed/read-entries.js';
 import { readXml, type XmlDocument } from '../xml/read-xml.js';
-import { child, elements, type XmlElement } from '../xml/xml-node.js';
-import { type ChannelFacts, readChannel } from './read-channel.js';
+import { elements, type XmlElement } from '../xml/xml-node.js';
+import { type ChannelFacts, isCore, readChannel } from './read-channel.js';
 import { readItem } from './read-item.js';
 
 /** Reads RSS 0.91 to 2.0 with its modules, and what calls itself RSS. RSS 0.90 and 1.0 are RDF: see `decodeRdf`. */
@@ -12,32 +13,41 @@ export const decodeRss: Decode = (text, context) => {
   const reading = feedReading(context, context.baseUrl);
   if (document.recovered)
     reading.warnings.push({ code: 'xml-recovered', at: 'document', detail: document.recovered });
-  const channel = /^channel$/i.test(root.local) ? root : (child(root, 'channel') ?? root);
+  const channel = /^channel$/i.test(root.local) ? root : (childInAnyCase(root, 'channel') ?? root);
   const facts: ChannelFacts = readChannel(channel, root, reading);
-  const items = completeItems(
-    [...itemsIn(channel), ...(channel === root ? [] : itemsIn(root))],
-    document,
-    reading,
-  );
+  const items = completeItems(itemsOf(document), document, reading);
   const entries = readEntries(items, 'item', reading, (item, draft) => {
-    readItem(item, root.ns, draft);
+    readItem(item, isCore(item, channel.ns) ? channel.ns : item.ns, draft);
     return undefined;
   });
   return { ...entries, warnings: reading.warnings, ...facts };
 };
 
+/** The items of a whole document, also those behind its root element. */
+export const itemsOf = ({ root, further }: XmlDocument): XmlElement[] =>
+  [root, ...further].flatMap((one) => (isItem(one) ? [one] : itemsIn(one)));
+
 /** All items, in document order: also those inside `items`, and those inside an item whose end tag is missing. */
-export function itemsIn(parent: XmlElement): XmlElement[] {
+function itemsIn(parent: XmlElement): XmlElement[] {
   const found: XmlElement[] = [];
   for (const element of elements(parent)) {
-    if (element.local === 'items') found.push(...itemsIn(element));
-    else if (element.local === 'item') {
+    if (isItem(element)) {
       found.push(element);
-      if (child(element, 'item')) found.push(...itemsIn(element));
+      for (const inner of elements(element)) {
+        if (isItem(inner)) {
+          found.push(...itemsIn(element));
+          break;
+        }
+      }
+    } else if (element.local.length < 8 && HOLDERS.has(element.local.toLowerCase())) {
+      found.push(...itemsIn(element));
     }
   }
   return found;
 }
+
+const isItem = ({ local }: XmlElement): boolean => local.length === 4 && local.toLowerCase() === 'item';
+const HOLDERS: ReadonlySet<string> = new Set(['channel', 'items']);
 
 /** The items that the document did not end inside of: half a story is no story. */
 export function completeItems(

@@ -1,8 +1,14 @@
+import type { Author } from '#news/record.js';
+import { personOf } from '../atom/read-entry.js';
+import type { FeedDefaults } from '../feed/entry-draft.js';
+import { authorOf } from '../feed/entry-values.js';
+import { licenseOf } from '../feed/modules.js';
 import type { FeedReading } from '../feed/read-entries.js';
 import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import { coreNameOf } from './read-core.js';
 
 /** What a channel says of itself beside its defaults for the entries. */
 export interface ChannelFacts {
@@ -31,7 +37,7 @@ export function readChannel(channel: XmlElement, root: XmlElement, reading: Feed
   let period: number | undefined;
   let frequency = 1;
   for (const element of elements(channel)) {
-    if (isCore(element, root.ns)) readCore(element, reading, facts);
+    if (isCore(element, root.ns) || element.ns === channel.ns) readCore(element, reading, facts);
     else if (element.ns === NS.dc || element.ns === NS.dcterms) readChannelDublinCore(element, reading);
     else if (element.ns === NS.atom && element.local === 'link' && attribute(element, 'rel') === 'next') {
       facts.nextPage = absoluteUrl(attribute(element, 'href') ?? '', declaredBase);
@@ -39,7 +45,7 @@ export function readChannel(channel: XmlElement, root: XmlElement, reading: Feed
       const text = foldSpace(textOf(element));
       if (element.local === 'updatePeriod') period = PERIOD_SECONDS[text.toLowerCase()];
       else if (element.local === 'updateFrequency') frequency = Math.max(1, Number.parseInt(text, 10) || 1);
-    }
+    } else readChannelModule(element, reading);
   }
   if (facts.ttlSeconds === undefined && period !== undefined)
     facts.ttlSeconds = Math.round(period / frequency);
@@ -49,15 +55,15 @@ export function readChannel(channel: XmlElement, root: XmlElement, reading: Feed
   return facts;
 }
 
-function readCore(element: XmlElement, { defaults }: FeedReading, facts: ChannelFacts): void {
+function readCore(element: XmlElement, { defaults, context }: FeedReading, facts: ChannelFacts): void {
   const text = foldSpace(textOf(element));
   if (text === '') return;
-  switch (element.local) {
+  switch (coreNameOf(element)) {
     case 'title':
       defaults.title ??= plainText(textOf(element)) || undefined;
       break;
     case 'link':
-      defaults.uri ??= absoluteUrl(text);
+      defaults.uri ??= absoluteUrl(text, context.baseUrl);
       break;
     case 'language':
       defaults.language ??= text;
@@ -80,4 +86,37 @@ function readChannelDublinCore(element: XmlElement, { defaults }: FeedReading): 
   else if (element.local === 'language') defaults.language ??= text;
   else if (element.local === 'rights') defaults.copyright ??= text;
   else if (element.local === 'rightsHolder') defaults.rightsHolder ??= text;
+  else if (element.local === 'creator') addAuthor(authorOf(text), defaults);
+  else if (element.local === 'license' || element.local === 'accessRights') addTerms([text], defaults);
+}
+
+/** What the channel says of all its entries by other modules: authors, licences, and Media RSS, kept for each entry. */
+function readChannelModule(element: XmlElement, { defaults }: FeedReading): void {
+  switch (element.ns) {
+    case NS.media:
+      defaults.mediaElements = [...(defaults.mediaElements ?? []), element];
+      break;
+    case NS.creativeCommons:
+    case NS.cc:
+      addTerms(licenseOf(element), defaults);
+      break;
+    case NS.itunes:
+    case NS.googlePlay:
+      if (element.local === 'author') addAuthor(authorOf(plainText(textOf(element))), defaults);
+      break;
+    case NS.atom:
+    case NS.atom03:
+      if (element.local === 'author') addAuthor(personOf(element), defaults);
+      else if (element.local === 'rights') defaults.copyright ??= plainText(textOf(element)) || undefined;
+      break;
+  }
+}
+
+function addAuthor(author: Author | undefined, defaults: FeedDefaults): void {
+  if (author && !defaults.authors?.some(({ name }) => name === author.name))
+    defaults.authors = [...(defaults.authors ?? []), author];
+}
+
+function addTerms(terms: readonly string[], defaults: FeedDefaults): void {
+  if (terms.length > 0) defaults.usageTerms = [...(defaults.usageTerms ?? []), ...terms];
 }

@@ -19,7 +19,14 @@ export const NS = {
   itunes: 'http://www.itunes.com/dtds/podcast-1.0.dtd',
   syndication: 'http://purl.org/rss/1.0/modules/syndication/',
   slash: 'http://purl.org/rss/1.0/modules/slash/',
+  thread: 'http://purl.org/syndication/thread/1.0',
+  wellFormedWeb: 'http://wellformedweb.org/CommentAPI/',
+  feedburner: 'http://rssnamespace.org/feedburner/ext/1.0',
+  podcast: 'https://podcastindex.org/namespace/1.0',
+  googlePlay: 'http://www.google.com/schemas/play-podcasts/1.0',
   creativeCommons: 'http://backend.userland.com/creativeCommonsRssModule',
+  /** Creative Commons' own vocabulary, in either of its two homes. */
+  cc: 'http://creativecommons.org/ns#',
   newsmlG2: 'http://iptc.org/std/nar/2006-10-01/',
   nitf: 'http://iptc.org/std/NITF/2006-10-18/',
   sitemap: 'http://www.sitemaps.org/schemas/sitemap/0.9',
@@ -29,13 +36,13 @@ export const NS = {
 } as const;
 
 /**
- * Other spellings that feeds in the wild use for the same namespace. Compared in lower case and without a trailing
- * slash, so that only spellings which differ in more than that are listed.
+ * Other spellings that feeds in the wild use for the same namespace. Compared in lower case, without a trailing slash
+ * or #, so that only spellings which differ in more than that are listed.
  */
 const SPELLINGS: Record<string, string> = {
   'http://my.netscape.com/rdf/simple/0.9': NS.rss,
   'http://channel.netscape.com/rdf/simple/0.9': NS.rss,
-  'http://purl.org/net/rss1.1#': NS.rss,
+  'http://purl.org/net/rss1.1': NS.rss,
   'http://backend.userland.com/rss': NS.rss,
   'http://backend.userland.com/rss2': NS.rss,
   'http://backend.userland.com/rss091': NS.rss,
@@ -45,18 +52,35 @@ const SPELLINGS: Record<string, string> = {
   'http://www.rssboard.org/rss-specification': NS.rss,
   'http://purl.org/rss/2.0': NS.rss,
   'http://purl.org/atom': NS.atom,
-  'http://www.w3.org/2005/atom#': NS.atom,
-  'http://example.com/newformat#': NS.atom03,
+  'http://example.com/newformat': NS.atom03,
   'http://example.com/necho': NS.atom03,
   'http://purl.org/dc/elements/1.0': NS.dc,
+  'http://purl.org/dc/elements': NS.dc,
+  'http://purl.org/metadata/dublin_core': NS.dc,
+  'http://dublincore.org/documents/dcmi-terms': NS.dcterms,
+  'http://purl.org/rss/modules/content': NS.content,
+  'http://purl.org/rss/1.0/modules/content/encoded': NS.content,
   'http://search.yahoo.com/mrss/?': NS.media,
   'http://video.search.yahoo.com/mrss': NS.media,
   'http://tools.search.yahoo.com/mrss': NS.media,
   'http://www.rssboard.org/media-rss': NS.media,
+  'http://search.yahoo.com/rss': NS.media,
+  'http://search.yahoo.com/mrss/media': NS.media,
+  'http://media.search.yahoo.com/mrss': NS.media,
   'http://www.itunes.com/dtds/podcast-1.0': NS.itunes,
+  'http://www.itunes.com/dtds/podcast': NS.itunes,
   'http://example.com/dtds/podcast-1.0.dtd': NS.itunes,
   'http://www.opengis.net/gml/3.2': NS.gml,
   'http://www.georss.org/georss/10': NS.georss,
+  'http://www.georss.org/georss/11': NS.georss,
+  'http://www.georss.org': NS.georss,
+  'http://www.w3.org/2003/01/geo': NS.geo,
+  'http://web.resource.org/cc': NS.cc,
+  'http://creativecommons.org/ns/rss': NS.cc,
+  'http://cyber.law.harvard.edu/rss/creativecommonsrssmodule': NS.creativeCommons,
+  'http://podcastindex.org/namespace': NS.podcast,
+  'http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md': NS.podcast,
+  'http://purl.org/rss/1.0/modules/syndication/1.0': NS.syndication,
   'http://cyber.law.harvard.edu/rss/creativecommonsrssmodule.html': NS.creativeCommons,
 };
 
@@ -65,7 +89,7 @@ const key = (uri: string): string =>
     .trim()
     .toLowerCase()
     .replace(/^https:/, 'http:')
-    .replace(/\/+$/, '');
+    .replace(/[/#]+$/, '');
 
 const CANONICAL = new Map<string, string>([
   ...Object.values(NS).map((uri): [string, string] => [key(uri), uri]),
@@ -74,7 +98,9 @@ const CANONICAL = new Map<string, string>([
 
 /** The spelling of a namespace URI that `NS` has, or the URI as it is. */
 export function canonicalNamespace(uri: string): string {
-  return CANONICAL.get(key(uri)) ?? uri;
+  const spelling = key(uri);
+  // The drafts of Atom 0.3 and 1.0 each had a fragment of their own.
+  return CANONICAL.get(spelling) ?? (spelling.startsWith('http://purl.org/atom/ns#') ? NS.atom03 : uri);
 }
 
 /**
@@ -82,21 +108,29 @@ export function canonicalNamespace(uri: string): string {
  * this only repairs documents that are not namespace-well-formed, and the reader reports each use.
  */
 export const CUSTOMARY_PREFIXES: ReadonlyMap<string, string> = new Map([
+  ['a10', NS.atom],
   ['atom', NS.atom],
+  ['cc', NS.cc],
   ['content', NS.content],
+  ['creativeCommons', NS.creativeCommons],
   ['dc', NS.dc],
   ['dcterms', NS.dcterms],
+  ['feedburner', NS.feedburner],
   ['geo', NS.geo],
   ['georss', NS.georss],
   ['gml', NS.gml],
+  ['googleplay', NS.googlePlay],
   ['itunes', NS.itunes],
   ['image', NS.sitemapImage],
   ['media', NS.media],
   ['nar', NS.newsmlG2],
   ['news', NS.sitemapNews],
+  ['podcast', NS.podcast],
   ['rdf', NS.rdf],
   ['slash', NS.slash],
   ['sy', NS.syndication],
+  ['thr', NS.thread],
   ['video', NS.sitemapVideo],
+  ['wfw', NS.wellFormedWeb],
   ['xhtml', NS.xhtml],
 ]);

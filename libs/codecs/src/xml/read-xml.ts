@@ -1,6 +1,6 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import { UndecodableDocument } from '../codec.js';
-import { readDoctype } from './doctype.js';
+import { readDoctype, skipMisc } from './doctype.js';
 import { NamespaceScope } from './namespace-scope.js';
 import { ReferenceDecoder } from './references.js';
 import type { XmlAttribute, XmlElement, XmlNode } from './xml-node.js';
@@ -12,6 +12,8 @@ export interface ReadXmlOptions {
 
 export interface XmlDocument {
   root: XmlElement;
+  /** Elements that stand behind the root, as where a root is closed too early or feeds are glued together. */
+  further: readonly XmlElement[];
   /** The first thing that had to be repaired, with its line; absent for a well-formed document. */
   recovered?: string;
   /** Elements that the document ends inside of: what they hold may be half of what was meant. */
@@ -68,18 +70,36 @@ const ROOT_CLOSED = new Error('the root element is closed');
 function build(text: string, options: ReadXmlOptions, repairs: readonly string[]): XmlDocument {
   const doctype = readDoctype(text);
   const references = new ReferenceDecoder(doctype.declared, doctype.refused);
-  const builder = new TreeBuilder(text, doctype.end, references, options.maxDepth ?? MAX_DEPTH);
-  const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, builder);
-  try {
-    tokenizer.write(doctype.end === 0 ? text : text.slice(doctype.end));
-    tokenizer.end();
-  } catch (error) {
-    if (error !== ROOT_CLOSED) throw error;
-  }
-  if (!builder.root) throw new UndecodableDocument('decode.malformed', 'The document has no element');
-  const recovered = repairs[0] ?? builder.recovered;
-  return { root: builder.root, cutOff: new Set(builder.open), ...(recovered ? { recovered } : {}) };
+  const parts: TreeBuilder[] = [];
+  let start = doctype.end;
+  do {
+    const builder = new TreeBuilder(text, start, references, options.maxDepth ?? MAX_DEPTH);
+    parts.push(builder);
+    const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, builder);
+    try {
+      tokenizer.write(start === 0 ? text : text.slice(start));
+      tokenizer.end();
+    } catch (error) {
+      if (error !== ROOT_CLOSED) throw error;
+    }
+    start = skipMisc(text, builder.end);
+    if (start < text.length)
+      builder.repair('the root element ends before the document does', start - builder.start);
+  } while (start < text.length && parts.length < MAX_ROOTS && START_TAG.test(text.slice(start, start + 2)));
+  const [first, ...rest] = parts;
+  if (!first?.root) throw new UndecodableDocument('decode.malformed', 'The document has no element');
+  const recovered = repairs[0] ?? parts.find((part) => part.recovered !== undefined)?.recovered;
+  return {
+    root: first.root,
+    further: rest.map((part) => part.root).filter((root) => root !== undefined),
+    cutOff: new Set(parts.at(-1)!.open),
+    ...(recovered ? { recovered } : {}),
+  };
 }
+
+/** More elements behind a root than this are no feeds glued together. */
+const MAX_ROOTS = 1000;
+const START_TAG = /^<[A-Za-z_]/;
 
 interface Draft extends XmlElement {
   attributes: readonly XmlAttribute[];
@@ -99,6 +119,8 @@ function emptyVoid(element: Draft, parent: Draft): void {
 class TreeBuilder implements TokenizerCallbacks {
   root: XmlElement | undefined;
   recovered: string | undefined;
+  /** Offset behind the root element, or the end of the document where that comes first. */
+  end: number;
   readonly open: Draft[] = [];
   private readonly openNames: string[] = [];
   private readonly scopes: NamespaceScope[] = [];
@@ -116,10 +138,12 @@ class TreeBuilder implements TokenizerCallbacks {
 
   constructor(
     private readonly source: string,
-    private readonly start: number,
+    readonly start: number,
     private readonly references: ReferenceDecoder,
     private readonly maxDepth: number,
-  ) {}
+  ) {
+    this.end = source.length;
+  }
 
   isInForeignContext(): boolean {
     return false;
@@ -174,19 +198,21 @@ class TreeBuilder implements TokenizerCallbacks {
     this.scopes.push(this.scope);
   }
 
-  onselfclosingtag(): void {
+  onselfclosingtag(end: number): void {
     const outer = this.scope;
     this.openElement();
     this.scope = this.scopes.at(-1) ?? outer;
-    if (this.open.length === 0) throw ROOT_CLOSED;
+    if (this.open.length === 0) this.closeRoot(end);
   }
 
   onclosetag(start: number, end: number): void {
     const name = this.slice(start, end);
-    const at = this.openNames.lastIndexOf(name);
+    let at = this.openNames.lastIndexOf(name);
     if (at < 0) {
-      this.repair(`</${name}> closes nothing`, start);
-      return;
+      const lower = name.toLowerCase();
+      at = this.openNames.findLastIndex((open) => open.toLowerCase() === lower);
+      this.repair(at < 0 ? `</${name}> closes nothing` : `</${name}> closes <${this.openNames[at]}>`, start);
+      if (at < 0) return;
     }
     this.flushText();
     if (at < this.open.length - 1) {
@@ -197,7 +223,14 @@ class TreeBuilder implements TokenizerCallbacks {
     this.openNames.length = at;
     this.scopes.length = at;
     this.scope = this.scopes.at(-1) ?? this.scope;
-    if (at === 0) throw ROOT_CLOSED;
+    if (at === 0) this.closeRoot(end);
+  }
+
+  /** Reading stops here: `from` is where the root's last tag is about to end. */
+  private closeRoot(from: number): never {
+    const close = this.source.indexOf('>', this.start + from);
+    this.end = close < 0 ? this.source.length : close + 1;
+    throw ROOT_CLOSED;
   }
 
   onend(): void {
@@ -220,7 +253,8 @@ class TreeBuilder implements TokenizerCallbacks {
     return this.source.slice(this.start + start, this.start + end);
   }
 
-  private repair(what: string, at: number): void {
+  /** @param at offset from where this part begins */
+  repair(what: string, at: number): void {
     if (this.recovered !== undefined) return;
     let line = 1;
     const limit = Math.min(this.source.length, this.start + Math.max(at, 0));

@@ -35,6 +35,14 @@ export function attribute(element: XmlElement, local: string, ns = ''): string |
   return undefined;
 }
 
+/** As `attribute`, for formats whose writers do not mind upper and lower case. */
+export function attributeInAnyCase(element: XmlElement, lower: string): string | undefined {
+  for (const a of element.attributes) {
+    if (a.local.length === lower.length && a.ns === '' && a.local.toLowerCase() === lower) return a.value;
+  }
+  return undefined;
+}
+
 export function* elements(parent: XmlElement, local?: string, ns?: string): Generator<XmlElement> {
   for (const node of parent.children) {
     if (node.kind !== 'element') continue;

@@ -1,0 +1,183 @@
+import { foldSpace, plainText } from '../html/plain-text.js';
+import { paragraphsOf, present } from '../item-values.js';
+import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import type { EntryDraft } from './entry-draft.js';
+import { readPlace } from './geo.js';
+
+/** What Media RSS says of the files on its own level and below (rssboard.org/media-rss 1.5.1, "Optional Elements"). */
+export interface Said {
+  title?: string;
+  description?: string;
+  /** The description with its markup, where it has any. */
+  html?: string;
+  credit?: string;
+  hash?: string;
+}
+
+/** The elements that, said of a whole channel, are said of every file in it: whose it is and what may be done with it. */
+export const ABOUT_FILES: ReadonlySet<string> = new Set([
+  'copyright',
+  'credit',
+  'license',
+  'price',
+  'rating',
+  'adult',
+  'restriction',
+  'rights',
+]);
+
+/** Reads an element that says something of the files on its level, or of the whole item. */
+export function readSaid(element: XmlElement, own: Said, draft: EntryDraft): void {
+  switch (element.local) {
+    case 'title':
+      own.title ??= mediaText(element);
+      break;
+    case 'description':
+      if (own.description !== undefined) break;
+      own.description = mediaText(element);
+      if (attribute(element, 'type') === 'html') own.html = textOf(element);
+      break;
+    case 'credit':
+    case 'credits': {
+      const name = foldSpace(textOf(element));
+      const names = own.credit?.split(', ') ?? [];
+      if (name !== '' && !names.includes(name)) own.credit = [...names, name].join(', ');
+      break;
+    }
+    case 'hash': {
+      const value = textOf(element).trim();
+      if (value !== '') own.hash ??= `${(attribute(element, 'algo') ?? 'md5').toLowerCase()}:${value}`;
+      break;
+    }
+    default:
+      readAbout(element, draft);
+  }
+}
+
+/** What concerns the item whatever level it stands on. */
+function readAbout(element: XmlElement, draft: EntryDraft): void {
+  const text = foldSpace(textOf(element));
+  switch (element.local) {
+    case 'keywords':
+      draft.addKeywords(text);
+      break;
+    case 'category': {
+      const name = attribute(element, 'label') ?? text;
+      if (name !== '') draft.subjects.push(present({ name, scheme: attribute(element, 'scheme') }));
+      break;
+    }
+    case 'copyright':
+      draft.copyright ??= text || attribute(element, 'url');
+      break;
+    case 'license':
+      addTerm([text, attribute(element, 'href')].filter(Boolean).join(' '), draft);
+      break;
+    case 'rights': {
+      const status = attribute(element, 'status');
+      if (status) addTerm(`rights: ${status}`, draft);
+      break;
+    }
+    case 'rating':
+      readRating(text, attribute(element, 'scheme'), draft);
+      break;
+    case 'adult':
+      if (text === 'true') addTerm('rating: adult', draft);
+      break;
+    case 'price':
+      readPrice(element, draft);
+      break;
+    case 'restriction':
+      readRestriction(element, text, draft);
+      break;
+    case 'status':
+      readStatus(element, draft);
+      break;
+    case 'text':
+      // Parts with a start and an end come one after the other.
+      if (text !== '') draft.transcript = `${draft.transcript ?? ''}${transcriptOf(element)}`;
+      break;
+    case 'location':
+      for (const place of elements(element)) readPlace(place, draft);
+      if (attribute(element, 'description'))
+        draft.places.push({ name: foldSpace(attribute(element, 'description')!) });
+      break;
+    case 'community':
+      readCommunity(element, draft);
+      break;
+    case 'comments':
+    case 'scenes':
+      draft.leaveOut(`media:${element.local}`, text);
+      break;
+  }
+}
+
+const addTerm = (term: string, draft: EntryDraft): void => {
+  if (term !== '' && !draft.usageTerms.includes(term)) draft.usageTerms.push(term);
+};
+
+function readRating(text: string, scheme: string | undefined, draft: EntryDraft): void {
+  if (text === '' || text === 'nonadult') return;
+  const of = scheme === undefined || scheme === 'urn:simple' ? '' : ` (${scheme})`;
+  addTerm(`rating: ${text}${of}`, draft);
+}
+
+function readPrice(element: XmlElement, draft: EntryDraft): void {
+  const said = ['type', 'info', 'price', 'currency'].map((name) => attribute(element, name)).filter(Boolean);
+  if (said.length > 0) addTerm(`price: ${said.join(' ')}`, draft);
+}
+
+function readRestriction(element: XmlElement, text: string, draft: EntryDraft): void {
+  const relationship = attribute(element, 'relationship');
+  const polarity = relationship === 'allow' ? 'only' : 'not';
+  const type = attribute(element, 'type');
+  const source = `media:restriction ${relationship ?? ''} ${type ?? ''} ${text}`.replace(/\s+/g, ' ').trim();
+  const codes = text
+    .toUpperCase()
+    .split(/[\s,]+/)
+    .filter((code) => /^[A-Z]{2}$/.test(code));
+  if (type === 'country' && codes.length > 0) {
+    draft.restrictions.push({ type: 'territory', value: `${polarity} ${codes.join(' ')}`, source });
+  } else if (type === 'sharing') {
+    addTerm(`sharing: ${relationship ?? 'deny'}`, draft);
+  } else if (type !== 'uri' || text === 'all') {
+    // `all` that is allowed, or `none` that is denied, is no limit.
+    if ((polarity === 'only' && text === 'all') || (polarity === 'not' && text === 'none')) return;
+    draft.restrictions.push({ type: 'other', value: `${polarity} ${text}`, source });
+  } else {
+    addTerm(source, draft);
+  }
+}
+
+function readStatus(element: XmlElement, draft: EntryDraft): void {
+  const state = attribute(element, 'state')?.toLowerCase();
+  if (state === 'deleted') draft.pubStatus = 'canceled';
+  else if (state === 'blocked') draft.pubStatus ??= 'withheld';
+  const reason = foldSpace(attribute(element, 'reason') ?? '');
+  if (reason !== '') draft.notes.push(`${state ?? 'status'}: ${reason}`);
+}
+
+/** `media:tags` has weights, `news: 5, politics: 3`. Counts of views and stars change by the minute and are no content. */
+function readCommunity(element: XmlElement, draft: EntryDraft): void {
+  for (const part of elements(element)) {
+    if (part.local === 'tags') draft.addKeywords(textOf(part).replace(/:\s*\d+(?:\.\d+)?\s*(?=,|$)/g, ''));
+    else
+      draft.leaveOut(
+        `media:${part.local}`,
+        part.attributes.map(({ local, value }) => `${local}=${value}`).join(' '),
+      );
+  }
+}
+
+function transcriptOf(element: XmlElement): string {
+  const text = textOf(element);
+  return attribute(element, 'type') === 'html' || /<\/?(?:p|br|div|b|i)\b/i.test(text)
+    ? text
+    : paragraphsOf(text);
+}
+
+function mediaText(element: XmlElement): string | undefined {
+  const text = textOf(element);
+  const plain =
+    attribute(element, 'type') === 'plain' && !/<\w/.test(text) ? foldSpace(text) : plainText(text);
+  return plain || undefined;
+}

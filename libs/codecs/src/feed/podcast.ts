@@ -1,0 +1,140 @@
+import type { Rendition } from '#news/record.js';
+import { foldSpace, plainText } from '../html/plain-text.js';
+import { present } from '../item-values.js';
+import { bareMediaType, contentTypeOf } from '../media-type.js';
+import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import type { EntryDraft } from './entry-draft.js';
+import { authorOf, secondsOf } from './entry-values.js';
+
+/** Reads an element that Apple Podcasts (help.apple.com/itc/podcasts_connect) or Google Play Podcasts define. */
+export function readItunes(element: XmlElement, draft: EntryDraft): void {
+  const raw = textOf(element);
+  const text = foldSpace(raw);
+  switch (element.local) {
+    case 'title':
+      draft.otherTitle ??= plainText(raw) || undefined;
+      break;
+    case 'author': {
+      const author = authorOf(raw);
+      if (author) draft.otherAuthors.push(author);
+      break;
+    }
+    case 'subtitle':
+      draft.subtitle ??= plainText(raw) || undefined;
+      break;
+    case 'summary':
+    case 'description':
+      draft.otherSummary ??= plainText(raw) || undefined;
+      break;
+    case 'keywords':
+      draft.addKeywords(text);
+      break;
+    case 'category': {
+      const name = attribute(element, 'text') ?? text;
+      if (name !== '') draft.subjects.push({ name });
+      for (const inner of elements(element, 'category')) readItunes(inner, draft);
+      break;
+    }
+    case 'image': {
+      const href = draft.values.href(attribute(element, 'href') ?? text, 'itunes:image', draft.base);
+      if (href !== undefined)
+        draft.media.push({ href, rendition: 'thumbnail', ...present({ contentType: contentTypeOf(href) }) });
+      break;
+    }
+    case 'duration':
+      draft.durationSeconds ??= secondsOf(text);
+      if (text !== '' && draft.durationSeconds === undefined) draft.leaveOut('itunes:duration', text);
+      break;
+    case 'explicit':
+      // `clean` and its like say what is true of nearly everything.
+      if (/^(?:yes|true|explicit)$/i.test(text)) draft.usageTerms.push('rating: explicit');
+      break;
+    default:
+      if (text !== '') draft.leaveOut(`itunes:${element.local}`, text);
+  }
+}
+
+const SUBTITLES: ReadonlySet<string> = new Set(['text/vtt', 'application/x-subrip', 'application/srt']);
+const AUTHORS = /^(?:host|co-?host|author|writer|reporter|correspondent|journalist)$/i;
+
+/** Reads an element of the podcast namespace (podcastindex.org/namespace/1.0). */
+export function readPodcast(element: XmlElement, draft: EntryDraft): void {
+  const { values, base } = draft;
+  const text = foldSpace(textOf(element));
+  const href = (name: string): string | undefined =>
+    values.href(attribute(element, name), `podcast:${element.local}`, base);
+  const type = attribute(element, 'type');
+  switch (element.local) {
+    case 'transcript': {
+      const url = href('url');
+      if (url === undefined) break;
+      const contentType = type ? bareMediaType(type) : contentTypeOf(url);
+      const isCaption = attribute(element, 'rel') === 'captions' || SUBTITLES.has(contentType ?? '');
+      const rendition = isCaption ? 'caption' : 'transcript';
+      draft.media.push({
+        href: url,
+        rendition,
+        ...present({ contentType, language: attribute(element, 'language') }),
+      });
+      break;
+    }
+    case 'chapters': {
+      const url = href('url');
+      if (url !== undefined)
+        draft.links.push({ rel: 'chapters', href: url, ...present({ contentType: type }) });
+      break;
+    }
+    case 'alternateEnclosure':
+      readAlternateEnclosure(element, draft);
+      break;
+    case 'person': {
+      const role = attribute(element, 'role') ?? 'host';
+      if (text !== '' && AUTHORS.test(role))
+        draft.otherAuthors.push({ name: text, ...present({ uri: href('href') }) });
+      else if (text !== '') draft.leaveOut(`podcast:person ${role}`, text);
+      break;
+    }
+    case 'location': {
+      const uri = attribute(element, 'geo')?.trim();
+      if (text !== '' || uri) draft.places.push(present({ name: text, uri }));
+      break;
+    }
+    case 'license':
+      if (text !== '') draft.usageTerms.push([text, href('url')].filter(Boolean).join(' '));
+      break;
+    case 'socialInteract': {
+      const url = href('uri');
+      if (url !== undefined) draft.links.push({ rel: 'replies', href: url });
+      break;
+    }
+    case 'contentLink': {
+      const url = href('href');
+      if (url !== undefined) draft.links.push({ rel: 'related', href: url, ...present({ title: text }) });
+      break;
+    }
+    default:
+      draft.leaveOut(`podcast:${element.local}`, text);
+  }
+}
+
+/** Another version of the enclosure, of which each `source` is one place to fetch it from. */
+function readAlternateEnclosure(element: XmlElement, draft: EntryDraft): void {
+  const { values, base } = draft;
+  const amount = (name: string): number | undefined =>
+    values.amount(attribute(element, name), `podcast:alternateEnclosure/@${name}`) || undefined;
+  for (const source of elements(element, 'source')) {
+    const href = values.href(attribute(source, 'uri'), 'podcast:source', base);
+    if (href === undefined) continue;
+    const type = attribute(source, 'contentType') ?? attribute(element, 'type');
+    draft.media.push({
+      href,
+      ...present<Omit<Rendition, 'href'>>({
+        contentType: type?.includes('/') ? bareMediaType(type) : contentTypeOf(href),
+        sizeBytes: amount('length'),
+        height: amount('height'),
+        title: attribute(element, 'title'),
+        language: attribute(element, 'lang'),
+      }),
+    });
+  }
+}

@@ -1,0 +1,208 @@
+import { personOf } from '../atom/read-entry.js';
+import { readLink, relationOf } from '../atom/read-link.js';
+import type { EntryDraft } from '../feed/entry-draft.js';
+import { authorsOf, conceptOf } from '../feed/entry-values.js';
+import { readEnclosureMedia } from '../feed/media-rss.js';
+import { childInAnyCase, markupOf } from '../feed/modules.js';
+import { nearerBase } from '../html/absolute-url.js';
+import { foldSpace, plainText } from '../html/plain-text.js';
+import { present } from '../item-values.js';
+import { bareMediaType, contentTypeOf } from '../media-type.js';
+import { hasElements } from '../xml/inner-markup.js';
+import { NS } from '../xml/namespaces.js';
+import { attribute, attributeInAnyCase, textOf, type XmlElement } from '../xml/xml-node.js';
+
+/** Texts whose meaning depends on what else the item has. */
+export interface CoreTexts {
+  guid?: string;
+  permalink?: string;
+  link?: string;
+  originalLink?: string;
+  originalEnclosure?: string;
+  description?: string;
+  descriptionBase?: string;
+  fullText?: string;
+  fullTextBase?: string;
+}
+
+const LOWER = new Map<string, string>();
+
+/** The name of one of RSS's own elements in lower case: writers spell `pubDate` in every way there is. */
+export function coreNameOf({ local }: XmlElement): string {
+  let name = LOWER.get(local);
+  if (name === undefined) {
+    name = local.toLowerCase();
+    // A hostile document may have any number of names; RSS has few.
+    if (LOWER.size < 1000) LOWER.set(local, name);
+  }
+  return name;
+}
+
+/** Reads one of RSS's own elements, or one that writers take for one; false for any other. */
+export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts): boolean {
+  const { values } = draft;
+  switch (coreNameOf(element)) {
+    case 'title':
+      draft.title ??= plainText(markupOf(element)) || undefined;
+      return true;
+    case 'link':
+      readLinkElement(element, draft, read);
+      return true;
+    case 'description':
+      if (read.description !== undefined) break;
+      read.description = markupOf(element);
+      read.descriptionBase = nearerBase(attribute(element, 'base', NS.xml), draft.base);
+      return true;
+    case 'guid':
+      readGuid(element, read);
+      return true;
+    case 'id':
+      draft.id ??= foldSpace(textOf(element)) || undefined;
+      return true;
+    case 'pubdate':
+    case 'published':
+    case 'issued':
+    case 'date':
+      draft.published ??= values.date(textOf(element), element.local);
+      return true;
+    case 'updated':
+    case 'modified':
+    case 'lastbuilddate':
+      draft.modified ??= values.date(textOf(element), element.local);
+      return true;
+    case 'expirationdate': {
+      const end = values.date(textOf(element), element.local);
+      if (end !== undefined) draft.usageTerms.push(`end=${end}`);
+      return true;
+    }
+    case 'author':
+    case 'creator':
+      readAuthor(element, draft);
+      return true;
+    case 'category':
+    case 'category2': {
+      const subject = conceptOf(textOf(element), attributeInAnyCase(element, 'domain'));
+      if (subject) draft.subjects.push(subject);
+      return true;
+    }
+    case 'keywords':
+    case 'tags':
+      draft.addKeywords(textOf(element));
+      return true;
+    case 'enclosure':
+      readEnclosure(element, draft);
+      return true;
+    case 'source': {
+      const name = plainText(textOf(element)) || undefined;
+      const uri = attributeInAnyCase(element, 'url');
+      if (name !== undefined || uri !== undefined) draft.source = { name, uri };
+      return true;
+    }
+    case 'comments':
+      readComments(element, draft);
+      return true;
+    case 'image':
+    case 'thumbnail':
+      readImage(element, draft);
+      return true;
+    case 'copyright':
+    case 'rights':
+      draft.copyright ??= plainText(textOf(element)) || undefined;
+      return true;
+    case 'language':
+      draft.language ??= foldSpace(textOf(element)) || undefined;
+      return true;
+    case 'subtitle':
+      draft.subtitle ??= plainText(markupOf(element)) || undefined;
+      return true;
+    case 'summary':
+    case 'abstract':
+    case 'excerpt':
+      draft.otherSummary ??= plainText(markupOf(element)) || undefined;
+      return true;
+    // Those who forget the prefix of `content:encoded`, and those who never had one.
+    case 'encoded':
+    case 'content':
+    case 'content_encoded':
+    case 'fullitem':
+      read.fullText ??= markupOf(element) || undefined;
+      read.fullTextBase ??= nearerBase(attribute(element, 'base', NS.xml), draft.base);
+      return true;
+  }
+  return false;
+}
+
+/** RSS has the address as text, Atom's like-named element as an attribute. */
+function readLinkElement(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
+  const text = textOf(element).trim();
+  if (text !== '') {
+    const base = attribute(element, 'base', NS.xml);
+    read.link ??= (base && draft.values.href(text, 'link', nearerBase(base, draft.base))) || text;
+  } else if (relationOf(element) === 'alternate') {
+    read.link ??= attributeInAnyCase(element, 'href') || undefined;
+  } else {
+    readLink(element, draft);
+  }
+}
+
+function readGuid(element: XmlElement, read: CoreTexts): void {
+  const guid = textOf(element).trim();
+  if (guid === '') return;
+  read.guid ??= guid;
+  const isPermalink = attributeInAnyCase(element, 'ispermalink')?.trim().toLowerCase() !== 'false';
+  if (isPermalink && /^https?:\/\//i.test(guid)) read.permalink ??= guid;
+}
+
+/** An address and a name as text; a name and an address as elements, where Atom's author was borrowed. */
+function readAuthor(element: XmlElement, draft: EntryDraft): void {
+  if (hasElements(element) && (childInAnyCase(element, 'name') ?? childInAnyCase(element, 'email'))) {
+    const person = personOf(element, draft);
+    if (person) draft.authors.push(person);
+    return;
+  }
+  draft.authors.push(...authorsOf(plainText(markupOf(element))));
+}
+
+function readComments(element: XmlElement, draft: EntryDraft): void {
+  const text = textOf(element).trim();
+  if (text === '') return;
+  // Some have the number of comments here, or a word.
+  const href = /\s|^\d+$/.test(text) ? undefined : draft.values.href(text, 'comments', draft.base);
+  if (href !== undefined) draft.links.push({ rel: 'replies', href });
+  else draft.leaveOut('comments', text);
+}
+
+function readEnclosure(element: XmlElement, draft: EntryDraft): void {
+  const { values } = draft;
+  const base = nearerBase(attribute(element, 'base', NS.xml), draft.base);
+  const written =
+    attributeInAnyCase(element, 'url') || attributeInAnyCase(element, 'href') || textOf(element);
+  const href = values.href(written, 'enclosure', base);
+  if (href === undefined) return;
+  const type = attributeInAnyCase(element, 'type');
+  const contentType = type?.includes('/') ? bareMediaType(type) : contentTypeOf(href);
+  // Writers put 0 where they do not know the length, which RSS demands.
+  const sizeBytes = values.amount(attributeInAnyCase(element, 'length'), 'enclosure/@length') || undefined;
+  draft.media.push({ href, ...present({ contentType, sizeBytes, ...readEnclosureMedia(element, draft) }) });
+}
+
+function readImage(element: XmlElement, draft: EntryDraft): void {
+  const url = childInAnyCase(element, 'url');
+  const written =
+    (url ? textOf(url) : textOf(element)).trim() ||
+    attributeInAnyCase(element, 'url') ||
+    attributeInAnyCase(element, 'href') ||
+    attribute(element, 'resource', NS.rdf);
+  const href = draft.values.href(written, element.local, draft.base);
+  if (href === undefined) return;
+  const title = childInAnyCase(element, 'title');
+  const isThumbnail = coreNameOf(element) === 'thumbnail';
+  draft.media.push({
+    href,
+    ...present({
+      rendition: isThumbnail ? 'thumbnail' : undefined,
+      contentType: contentTypeOf(href),
+      title: title && foldSpace(textOf(title)),
+    }),
+  });
+}

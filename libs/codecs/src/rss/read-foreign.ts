@@ -1,0 +1,101 @@
+import { personOf, readCategory, readSource } from '../atom/read-entry.js';
+import { readLink, relationOf } from '../atom/read-link.js';
+import { plainOf, readConstruct } from '../atom/text-construct.js';
+import type { EntryDraft } from '../feed/entry-draft.js';
+import { conceptOf } from '../feed/entry-values.js';
+import { leaveOutElement, markupOf } from '../feed/modules.js';
+import { foldSpace, plainText } from '../html/plain-text.js';
+import { NS } from '../xml/namespaces.js';
+import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import type { CoreTexts } from './read-core.js';
+
+const TAXONOMY = 'http://purl.org/rss/1.0/modules/taxonomy/';
+
+/** Elements of Atom and of aggregators' own namespaces that feeds put into RSS items. */
+export function readForeign(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
+  if (element.ns === NS.atom || element.ns === NS.atom03) {
+    readAtom(element, draft, read);
+  } else if (element.ns === NS.feedburner) {
+    const text = textOf(element).trim() || undefined;
+    if (element.local === 'origLink') read.originalLink ??= text;
+    else if (element.local === 'origEnclosureLink') read.originalEnclosure ??= text;
+    else leaveOutElement(element, draft);
+  } else if (element.ns === NS.slash && element.local === 'section') {
+    const section = conceptOf(textOf(element), NS.slash);
+    if (section) draft.subjects.push(section);
+  } else if (element.ns === NS.xhtml && (element.local === 'body' || element.local === 'div')) {
+    read.fullText ??= markupOf(element);
+  } else if (/^full-?text$/i.test(element.local)) {
+    // What the news aggregators of the region ask newsrooms for, each in a namespace of its own.
+    read.fullText ??= markupOf(element);
+  } else if (element.local === 'genre' && /^https?:\/\/news\./.test(element.ns)) {
+    const name = foldSpace(textOf(element));
+    if (name !== '') draft.genres.push({ name });
+  } else if (element.ns === TAXONOMY && element.local === 'topics') {
+    readTopics(element, draft);
+  } else {
+    leaveOutElement(element, draft);
+  }
+}
+
+function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
+  const { values } = draft;
+  switch (element.local) {
+    case 'id':
+      draft.id ??= foldSpace(textOf(element)) || undefined;
+      break;
+    case 'title':
+      draft.otherTitle ??= plainOf(readConstruct(element));
+      break;
+    case 'updated':
+    case 'modified':
+      draft.modified ??= values.date(textOf(element), 'atom:updated');
+      break;
+    case 'published':
+    case 'issued':
+      draft.published ??= values.date(textOf(element), 'atom:published');
+      break;
+    case 'content':
+      read.fullText ??= markupOf(element);
+      break;
+    case 'summary':
+      draft.otherSummary ??= plainText(markupOf(element)) || undefined;
+      break;
+    case 'author': {
+      const author = personOf(element, draft);
+      if (author) draft.otherAuthors.push(author);
+      break;
+    }
+    case 'contributor': {
+      const person = personOf(element, draft);
+      if (person) draft.contributors.push(person);
+      break;
+    }
+    case 'category':
+      readCategory(element, draft);
+      break;
+    case 'rights':
+    case 'copyright':
+      draft.copyright ??= plainOf(readConstruct(element));
+      break;
+    case 'source':
+      readSource(element, draft);
+      break;
+    case 'link':
+      if (relationOf(element) === 'alternate') read.link ??= attribute(element, 'href');
+      else readLink(element, draft);
+      break;
+    default:
+      leaveOutElement(element, draft);
+  }
+}
+
+/** Topics that an item points to, in a list of RDF (purl.org/rss/1.0/modules/taxonomy). */
+function readTopics(element: XmlElement, draft: EntryDraft): void {
+  for (const inner of elements(element)) {
+    const topic = attribute(inner, 'resource', NS.rdf) ?? attribute(inner, 'resource');
+    const concept = topic === undefined ? undefined : conceptOf(topic);
+    if (concept) draft.subjects.push(concept);
+    else readTopics(inner, draft);
+  }
+}
