@@ -1,31 +1,26 @@
 import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
-import { OUTPUT_FORMATS, type OutputFormat } from '#codecs/codec.js';
+import { OUTPUT_FORMATS, OUTPUT_VERSIONS, type OutputFormat } from '#codecs/codec.js';
 import { encodeDocument } from '#codecs/encode.js';
 import type { NewsRecord } from '#news/record.js';
 import { CommandFault, UsageFault } from './command-fault.js';
 import { recordIn } from './record-line.js';
-
-/** What each format can be written in; the first is the one that is. */
-const VERSIONS: Record<OutputFormat, readonly string[]> = {
-  'newsml-g2': ['2.35'],
-  ninjs: ['3.1'],
-  rss: ['2.0'],
-  atom: ['1.0'],
-  jsonfeed: ['1.1'],
-};
 
 export function encodeCommand(command: Command): void {
   command
     .addOption(
       new Option('--as <format>', 'the format to write').choices(OUTPUT_FORMATS).makeOptionMandatory(),
     )
-    .option('--version <version>', 'the version of the format (default: the newest that is written)')
+    .option(
+      '--version <version>',
+      `the version of the format (ninjs: ${OUTPUT_VERSIONS.ninjs.join(', ')}; default: the newest)`,
+    )
     .addHelpText(
       'after',
       `
 Reads on standard input what decode printed, and writes one document: a
-newsMessage with every record, a ninjs object (an array for several), or a feed.
+newsMessage with every record, a ninjs object (an array for several), a feed, a
+NITF document (several under one element) or an e-mail (several as an mbox).
 Feeds leave out what may not be public now; docs/formats.md says what each
 format cannot carry.
 Exit status: 0 if it was written, 1 if a record cannot be, 2 for bad usage.
@@ -35,8 +30,11 @@ Example:
   npm run -s korpu -- encode --as newsml-g2 < records.jsonl > message.xml`,
     )
     .action(async ({ as, version }: { as: OutputFormat; version?: string }) => {
-      if (version !== undefined && !VERSIONS[as].includes(version))
-        throw new UsageFault(`--version ${version} of ${as} is not written; ${VERSIONS[as].join(', ')} is.`);
+      const written = OUTPUT_VERSIONS[as];
+      if (version !== undefined && !written.includes(version))
+        throw new UsageFault(
+          `--version ${version} of ${as} is not written; ${written.join(', ') || 'none'} is.`,
+        );
       const { bytes } = encode(as, version, await recordsFrom(process.stdin));
       process.stdout.write(bytes);
     });

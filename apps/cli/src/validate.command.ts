@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { FORMATS, type Format, UndecodableDocument } from '#codecs/codec.js';
-import { SCHEMA_FILES, type SchemaTexts } from '#codecs/schema-check.js';
 import { type ValidateOptions, validateDocument } from '#codecs/validate.js';
 import { readEnvironment } from '#settings/environment.js';
+import { readSchemas } from '#wiring/read-schemas.js';
 import { UsageFault } from './command-fault.js';
 import { printLine } from './print-line.js';
 import { progress } from './progress.js';
@@ -32,21 +30,9 @@ Example:
     .action(async (files: string[], options: { as?: Format; contentType?: string }) => {
       if (files.length === 0) throw new UsageFault('validate what? Name a file, or -.');
       const { iptcDir } = readEnvironment(process.env);
-      const schemas = await installedSchemas(fromRoot(iptcDir));
+      const schemas = await readSchemas(fromRoot(iptcDir));
       await validateAll(files, { format: options.as, contentType: options.contentType, schemas });
     });
-}
-
-/** The schemas that are there; one that is not is no fault, the report says so. */
-async function installedSchemas(dir: string): Promise<SchemaTexts> {
-  const texts: Record<string, string> = {};
-  await Promise.all(
-    SCHEMA_FILES.map(async (file) => {
-      const text = await readFile(join(dir, file), 'utf8').catch(() => undefined);
-      if (text !== undefined) texts[file] = text;
-    }),
-  );
-  return texts;
 }
 
 async function validateAll(files: readonly string[], options: ValidateOptions): Promise<void> {

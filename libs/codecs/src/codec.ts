@@ -18,8 +18,19 @@ export const FORMATS = [
 export type Format = (typeof FORMATS)[number];
 
 /** The formats Korpu writes. */
-export const OUTPUT_FORMATS = ['newsml-g2', 'ninjs', 'rss', 'atom', 'jsonfeed'] as const;
+export const OUTPUT_FORMATS = ['newsml-g2', 'ninjs', 'nitf', 'rss', 'atom', 'jsonfeed', 'email'] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
+
+/** The versions each format is written in; the first is the one where none is asked for. E-mail has none. */
+export const OUTPUT_VERSIONS: Readonly<Record<OutputFormat, readonly string[]>> = {
+  'newsml-g2': ['2.35'],
+  ninjs: ['3.1', '2.2'],
+  nitf: ['3.6'],
+  rss: ['2.0'],
+  atom: ['1.0'],
+  jsonfeed: ['1.1'],
+  email: [],
+};
 
 /** A field that was dropped or repaired: what, where (a path or an entry), and the text concerned. */
 export interface Warning {
@@ -128,7 +139,7 @@ export interface EncodeContext {
   sender: string;
   /** For feeds: the feed's own title, its URL and, where there are more entries, its next page. */
   feed?: { title: string; url: string; nextPage?: string; language?: string; updated?: string };
-  /** The version of the format where several are written (ninjs `3.1`). */
+  /** One of `OUTPUT_VERSIONS`; the first of them where it is absent. */
   version?: string;
 }
 

@@ -1,18 +1,27 @@
 import type { NewsRecord } from '#news/record.js';
 import { ATOM_TYPE, encodeAtom } from './atom/encode.js';
-import type { Encode, EncodeContext, Encoded, OutputFormat } from './codec.js';
+import {
+  type Encode,
+  type EncodeContext,
+  type Encoded,
+  OUTPUT_VERSIONS,
+  type OutputFormat,
+} from './codec.js';
+import { EMAIL_TYPE, encodeEmail } from './email/encode.js';
 import { encodeJsonFeed, JSON_FEED_TYPE } from './jsonfeed/encode.js';
 import { encodeNewsmlG2, NEWSML_G2_TYPE } from './newsml-g2/encode.js';
 import { encodeNinjs, NINJS_TYPE } from './ninjs/encode.js';
+import { encodeNitf, NITF_TYPE } from './nitf/encode.js';
 import { encodeRss, RSS_TYPE } from './rss/encode.js';
 
-/** The encoders, with the one version of each format that is written. */
-const ENCODERS: Record<OutputFormat, { encode: Encode; contentType: string; version: string }> = {
-  'newsml-g2': { encode: encodeNewsmlG2, contentType: NEWSML_G2_TYPE, version: '2.35' },
-  ninjs: { encode: encodeNinjs, contentType: NINJS_TYPE, version: '3.1' },
-  rss: { encode: encodeRss, contentType: RSS_TYPE, version: '2.0' },
-  atom: { encode: encodeAtom, contentType: ATOM_TYPE, version: '1.0' },
-  jsonfeed: { encode: encodeJsonFeed, contentType: JSON_FEED_TYPE, version: '1.1' },
+const ENCODERS: Record<OutputFormat, { encode: Encode; contentType: string }> = {
+  'newsml-g2': { encode: encodeNewsmlG2, contentType: NEWSML_G2_TYPE },
+  ninjs: { encode: encodeNinjs, contentType: NINJS_TYPE },
+  nitf: { encode: encodeNitf, contentType: NITF_TYPE },
+  rss: { encode: encodeRss, contentType: RSS_TYPE },
+  atom: { encode: encodeAtom, contentType: ATOM_TYPE },
+  jsonfeed: { encode: encodeJsonFeed, contentType: JSON_FEED_TYPE },
+  email: { encode: encodeEmail, contentType: EMAIL_TYPE },
 };
 
 /**
@@ -28,11 +37,13 @@ export function encodeDocument(
   records: readonly NewsRecord[],
   context: EncodeContext,
 ): Encoded {
-  const { encode, version } = ENCODERS[format];
-  if (context.version !== undefined && context.version !== version) {
-    throw new RangeError(`Of ${format} version ${version} is written, not ${context.version}`);
+  const versions = OUTPUT_VERSIONS[format];
+  if (context.version !== undefined && !versions.includes(context.version)) {
+    throw new RangeError(
+      `Of ${format} version ${versions.join(' or ') || 'none'} is written, not ${context.version}`,
+    );
   }
-  return encode(records, context);
+  return ENCODERS[format].encode(records, context);
 }
 
 /** The Content-Type header that documents of the format are sent with. */

@@ -3,6 +3,7 @@ import type { Author, Concept, Instant, NewsRecord, Rendition, Restriction } fro
 import type { EncodeContext } from './codec.js';
 import { itemClassOf } from './media-type.js';
 import { termsOf } from './terms-of.js';
+import { asUri } from './uri.js';
 
 /** An item as the public feed formats see it: RSS, Atom and JSON Feed differ in spelling, not in what they carry. */
 export interface FeedEntry {
@@ -26,7 +27,7 @@ export interface FeedEntry {
   record: NewsRecord;
 }
 
-/** What a public feed puts before a headline for a signal, in the item's language. */
+/** What stands before a headline for a signal, in the item's language. */
 const PREFIXES: Record<string, Record<string, string>> = {
   az: { correction: 'DÜZƏLİŞ', update: 'YENİLƏNDİ', alert: 'TƏCİLİ' },
   kk: { correction: 'ТҮЗЕТУ', update: 'ЖАҢАРТЫЛДЫ', alert: 'ШҰҒЫЛ' },
@@ -51,13 +52,14 @@ export function isPublic(record: NewsRecord, sentAt: Instant): boolean {
 
 export function feedEntry(record: NewsRecord, context: EncodeContext): FeedEntry {
   const { rights } = record;
+  const url = record.url === undefined ? undefined : webUri(record.url);
   const name = record.byline ?? providerName(record) ?? context.sender;
   const copyright = rights?.notice ?? (rights?.holder ? `© ${rights.holder}` : undefined);
   const published = record.firstCreated ?? record.contentCreated ?? record.versionCreated;
   return {
     id: record.guid,
-    title: titleOf(record),
-    ...(record.url ? { url: record.url } : {}),
+    title: prefixedTitle(record),
+    ...(url === undefined ? {} : { url }),
     ...(published ? { published } : {}),
     updated: record.versionCreated ?? record.contentModified ?? published ?? context.sentAt,
     ...(record.language ? { language: record.language } : {}),
@@ -68,16 +70,32 @@ export function feedEntry(record: NewsRecord, context: EncodeContext): FeedEntry
     ...(copyright ? { copyright } : {}),
     usageTerms: publicTermsOf(record),
     ...(record.creditline ? { credit: record.creditline } : {}),
-    renditions: record.renditions ?? [],
+    renditions: (record.renditions ?? []).flatMap(onTheWeb),
     record,
   };
+}
+
+/** Addresses that mean something only beside a document, or inside a message. */
+const LOCAL = /^(?:file|mid|cid|urn):/i;
+
+/** An address that any reader can follow, as a URI; undefined for one that none can. */
+function webUri(address: string): string | undefined {
+  const uri = asUri(address);
+  return uri === undefined || LOCAL.test(uri) ? undefined : uri;
+}
+
+/** A file that came beside its document has no address on the web, so a public feed has nothing to say of it. */
+function onTheWeb(rendition: Rendition): Rendition[] {
+  const href = webUri(rendition.href);
+  return href === undefined ? [] : [{ ...rendition, href }];
 }
 
 /** Who issued the item, as a reader would be told: the code of a provider known by its QCode alone. */
 export const providerName = ({ provider }: NewsRecord): string | undefined =>
   provider?.name ?? provider?.id?.replace(/^[^\s:]+:/, '');
 
-function titleOf(record: NewsRecord): string {
+/** The headline, or what stands for it, behind the word for what the item is: a correction, an update, urgent. */
+export function prefixedTitle(record: NewsRecord): string {
   const title = record.headline ?? record.slugline ?? record.description ?? record.guid;
   const language = record.language ?? 'en';
   const [main = 'en'] = language.split('-');
@@ -143,6 +161,9 @@ export function mainRendition(renditions: readonly Rendition[]): Rendition | und
 
 export const isPicture = (rendition: Rendition): boolean =>
   /^(?:picture|graphic)$/.test(itemClassOf(rendition.contentType) ?? '');
+
+/** Names a feed that has no address. */
+export const feedId = ({ sender }: EncodeContext): string => `urn:newsml:${encodeURIComponent(sender)}:feed`;
 
 /** The newest of the entries' dates: a feed that has not changed is written the same, whenever it is written. */
 export function feedUpdated(entries: readonly FeedEntry[], context: EncodeContext): Instant {

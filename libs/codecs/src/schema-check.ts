@@ -16,6 +16,8 @@ import { elements, type XmlElement } from './xml/xml-node.js';
 export type SchemaTexts = Readonly<Record<string, string>>;
 
 export const G2_SCHEMA = 'NewsML-G2_2.35-spec-All-Power.xsd';
+export const NITF_SCHEMA = 'nitf-3-6.xsd';
+export const NITF_RUBY_SCHEMA = 'nitf-3-6-ruby-include.xsd';
 export const XML_SCHEMA = 'xml.xsd';
 export const GEOJSON_SCHEMA = 'GeoJSON-schema.json';
 export const ninjsSchema = (version: string): string => `ninjs-schema_${version}.json`;
@@ -23,6 +25,8 @@ export const ninjsSchema = (version: string): string => `ninjs-schema_${version}
 /** Every file that a check can make use of. */
 export const SCHEMA_FILES: readonly string[] = [
   G2_SCHEMA,
+  NITF_SCHEMA,
+  NITF_RUBY_SCHEMA,
   XML_SCHEMA,
   GEOJSON_SCHEMA,
   ...['1.0', '1.4', '1.6', '2.0', '2.2', '3.0', '3.1'].map(ninjsSchema),
@@ -33,32 +37,44 @@ const PARSE = {
   option: ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_BIG_LINES,
 };
 
-const xsdValidators = new WeakMap<SchemaTexts, XsdValidator>();
+const xsdValidators = new WeakMap<SchemaTexts, Map<string, XsdValidator>>();
 
 /** Compiling takes some 40 ms, so it is done once for each set of texts. */
-function xsdValidator(schemas: SchemaTexts): XsdValidator {
-  const known = xsdValidators.get(schemas);
+function xsdValidator(file: string, schemas: SchemaTexts): XsdValidator {
+  const validators = xsdValidators.get(schemas) ?? new Map<string, XsdValidator>();
+  xsdValidators.set(schemas, validators);
+  const known = validators.get(file);
   if (known) return known;
   const imports = Object.entries(schemas).filter(([name]) => name.endsWith('.xsd'));
   xmlRegisterInputProvider(
     new XmlBufferInputProvider(Object.fromEntries(imports.map(([name, text]) => [name, Buffer.from(text)]))),
   );
-  const xsd = XmlDocument.fromString(schemas[G2_SCHEMA]!, { ...PARSE, url: G2_SCHEMA });
+  const xsd = XmlDocument.fromString(schemas[file]!, { ...PARSE, url: file });
   const validator = XsdValidator.fromDoc(xsd);
   xsd.dispose();
-  xsdValidators.set(schemas, validator);
+  validators.set(file, validator);
   return validator;
 }
 
-export const hasXsd = (schemas: SchemaTexts | undefined): schemas is SchemaTexts =>
-  schemas?.[G2_SCHEMA] !== undefined && schemas[XML_SCHEMA] !== undefined;
+/** What each XSD includes and imports. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  [G2_SCHEMA]: [XML_SCHEMA],
+  [NITF_SCHEMA]: [XML_SCHEMA, NITF_RUBY_SCHEMA],
+};
 
-/** Faults of a NewsML-G2 document by the 2.35 XSD, or of its XML where that is not well-formed. */
-export function xsdFaults(bytes: Uint8Array, schemas: SchemaTexts): Fault[] {
+/** Whether an XSD is there with all its parts. */
+export const hasXsd = (
+  file: typeof G2_SCHEMA | typeof NITF_SCHEMA,
+  schemas: SchemaTexts | undefined,
+): schemas is SchemaTexts =>
+  schemas?.[file] !== undefined && PARTS[file]!.every((part) => schemas[part] !== undefined);
+
+/** Faults of a document by an XSD, or of its XML where that is not well-formed. */
+export function xsdFaults(bytes: Uint8Array, file: string, schemas: SchemaTexts): Fault[] {
   let document: XmlDocument | undefined;
   try {
     document = XmlDocument.fromBuffer(bytes, PARSE);
-    xsdValidator(schemas).validate(document);
+    xsdValidator(file, schemas).validate(document);
     return [];
   } catch (error) {
     if (!(error instanceof XmlLibError)) throw error;

@@ -1,11 +1,20 @@
 import { toText } from './charset/to-text.js';
 import { type Fault, type Format, UndecodableDocument } from './codec.js';
 import { detectFormat, documentStart } from './detect-format.js';
-import { lintFeed } from './feed-lint.js';
+import { lineAt, lineOfPointer } from './json-lines.js';
+import { lintDocument } from './lint.js';
 import { lintNewsmlG2 } from './newsml-g2/lint.js';
 import { lintNinjs } from './ninjs/lint.js';
 import { ninjsVersion } from './ninjs/version.js';
-import { hasNinjsSchema, hasXsd, ninjsSchemaFaults, type SchemaTexts, xsdFaults } from './schema-check.js';
+import {
+  G2_SCHEMA,
+  hasNinjsSchema,
+  hasXsd,
+  NITF_SCHEMA,
+  ninjsSchemaFaults,
+  type SchemaTexts,
+  xsdFaults,
+} from './schema-check.js';
 
 export interface ValidationReport {
   format: Format;
@@ -40,22 +49,17 @@ export function validateDocument(bytes: Buffer, options: ValidateOptions = {}): 
   return { format, valid: faults.length === 0, schema, faults };
 }
 
-function check(
-  format: Format,
-  bytes: Buffer,
-  text: string,
-  schemas: SchemaTexts | undefined,
-): Pick<ValidationReport, 'schema' | 'faults'> {
+type Checked = Pick<ValidationReport, 'schema' | 'faults'>;
+
+function check(format: Format, bytes: Buffer, text: string, schemas: SchemaTexts | undefined): Checked {
   try {
-    if (format === 'newsml-g2') {
-      const installed = hasXsd(schemas);
-      return {
-        schema: installed ? 'checked' : 'not installed',
-        faults: [...(installed ? xsdFaults(bytes, schemas) : []), ...lintNewsmlG2(text)],
-      };
-    }
+    if (format === 'newsml-g2' && hasXsd(G2_SCHEMA, schemas))
+      return checked(xsdFaults(bytes, G2_SCHEMA, schemas), lintNewsmlG2(text));
+    if (format === 'nitf' && hasXsd(NITF_SCHEMA, schemas))
+      return checked(nitfFaults(bytes, text, schemas), lintDocument(format, text));
     if (format === 'ninjs') return checkNinjs(text, schemas);
-    return { schema: 'not installed', faults: lintFeed(format, text) };
+    const faults = format === 'newsml-g2' ? lintNewsmlG2(text) : lintDocument(format, text);
+    return { schema: 'not installed', faults: format === 'jsonfeed' ? withLines(faults, text) : faults };
   } catch (error) {
     // A document that cannot be read at all has that fault and no other.
     if (!(error instanceof UndecodableDocument)) throw error;
@@ -63,16 +67,36 @@ function check(
   }
 }
 
-function checkNinjs(
-  text: string,
-  schemas: SchemaTexts | undefined,
-): Pick<ValidationReport, 'schema' | 'faults'> {
+const checked = (bySchema: Fault[], byRules: Fault[]): Checked => ({
+  schema: 'checked',
+  faults: [...bySchema, ...byRules],
+});
+
+/**
+ * The XSD knows a document in the NITF namespace, not the element around several; documents of 3.3 and before, which
+ * have no namespace, are of a DTD that differs in nothing else that it says.
+ */
+function nitfFaults(bytes: Buffer, text: string, schemas: SchemaTexts): Fault[] {
+  const root = /<(?:[\w.-]+:)?([\w.-]+)[\s/>]/.exec(text.replace(/<[?!][^>]*>/g, ''))?.[1];
+  if (root === 'nitf') return xsdFaults(bytes, NITF_SCHEMA, schemas);
+  const documents = [...text.matchAll(/<nitf[\s>][\s\S]*?<\/nitf>/g)];
+  return documents.flatMap((document, i) => {
+    const before = lineAt(text, document.index) - 1;
+    return xsdFaults(Buffer.from(document[0]), NITF_SCHEMA, schemas).map((fault) => ({
+      ...fault,
+      at: `/${root}${fault.at.replace(/^\/nitf/, `/nitf[${i + 1}]`)}`,
+      line: fault.line === undefined ? undefined : fault.line + before,
+    }));
+  });
+}
+
+function checkNinjs(text: string, schemas: SchemaTexts | undefined): Checked {
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch (error) {
-    const message = (error as Error).message;
-    return { schema: 'not installed', faults: [{ code: 'json.malformed', at: '/', message }] };
+    const faults: Fault[] = [{ code: 'json.malformed', at: '/', message: (error as Error).message }];
+    return { schema: 'not installed', faults: withLines(faults, text) };
   }
   const objects = Array.isArray(document) ? document : [document];
   let installed = true;
@@ -83,5 +107,13 @@ function checkNinjs(
     if (!known) installed = false;
     return [...(known ? ninjsSchemaFaults(object, version, schemas, at) : []), ...lintNinjs(object, at)];
   });
-  return { schema: installed ? 'checked' : 'not installed', faults };
+  return { schema: installed ? 'checked' : 'not installed', faults: withLines(faults, text) };
 }
+
+/** The lines of faults in JSON: of the value that a fault is at, or where the text stops being JSON. */
+const withLines = (faults: readonly Fault[], text: string): Fault[] =>
+  faults.map((fault) => {
+    if (fault.code !== 'json.malformed') return { ...fault, line: lineOfPointer(text, fault.at) };
+    const position = /at position (\d+)/.exec(fault.message)?.[1];
+    return { ...fault, line: lineAt(text, position === undefined ? text.length : Number(position)) };
+  });

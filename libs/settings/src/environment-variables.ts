@@ -183,9 +183,15 @@ export const ENVIRONMENT_VARIABLES = {
   ),
   iptcDir: required(
     'IPTC_DIR',
-    "Folder of IPTC's published schemas, for korpu validate; without it Korpu's own rules alone are checked",
+    "Folder of IPTC's published schemas, for korpu validate and KORPU_CHECK_SCHEMAS; without it Korpu's own rules alone are checked",
     '../shared/iptc',
     text,
+  ),
+  checkSchemas: required(
+    'KORPU_CHECK_SCHEMAS',
+    "Whether NewsML-G2, NITF and ninjs are checked by IPTC's schemas, where IPTC_DIR has them, before they leave: on or off",
+    'on',
+    onOff,
   ),
   sandboxSpeed: required(
     'SANDBOX_SPEED',

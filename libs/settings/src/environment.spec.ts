@@ -26,6 +26,7 @@ describe('readEnvironment', () => {
       logLevel: 'info',
       sandbox: true,
       sandboxPort: 3100,
+      checkSchemas: true,
       iptcDir: '../shared/iptc',
       sandboxSpeed: 1,
     });

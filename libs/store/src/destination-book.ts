@@ -52,10 +52,19 @@ export class DestinationBook {
 }
 
 function destinationOf(settings: DestinationSettings): Destination {
-  const { partner: partnerId, format } = settings;
+  const { partner: partnerId, format, formatVersion } = settings;
   const id = asDestinationId(settings.id);
   if (settings.transport === 'pull') {
-    return { id, partnerId, format, transport: 'pull', secrets: [], headers: {}, ...PUBLISHING };
+    return {
+      id,
+      partnerId,
+      format,
+      formatVersion,
+      transport: 'pull',
+      secrets: [],
+      headers: {},
+      ...PUBLISHING,
+    };
   }
   const secretHeaders = Object.entries(settings.secretHeaders).map(([name, secret]) => [
     name,
@@ -65,6 +74,7 @@ function destinationOf(settings: DestinationSettings): Destination {
     id,
     partnerId,
     format,
+    formatVersion,
     transport: 'webhook',
     url: settings.url,
     secrets: settings.secrets.map((secret) => secret.reveal()),

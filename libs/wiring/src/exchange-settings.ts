@@ -31,6 +31,7 @@ export function exchangeSettings(
     redisUrl: environment.redisUrl?.reveal(),
     queuePrefix: environment.queuePrefix,
     allowAddresses: [...environment.allowAddresses, ...(provided.allowAddresses ?? [])],
+    schemaDir: environment.checkSchemas ? environment.iptcDir : undefined,
     name: 'korpu',
     publicUrl:
       environment.publicUrl ?? provided.publicUrl ?? `http://${environment.host}:${environment.port}`,

@@ -1,5 +1,5 @@
+import { checkedEncoder } from '#codecs/checked-encoder.js';
 import { decodeDocument } from '#codecs/decode.js';
-import { encodeDocument } from '#codecs/encode.js';
 import { DriveInProcess } from '#exchange/drive-in-process.js';
 import { AcceptRecords } from '#exchange/inbound/accept-records.js';
 import { PullFeed } from '#exchange/inbound/pull-feed.js';
@@ -19,6 +19,7 @@ import { logAttempt } from './log-attempt.js';
 import type { Logger } from './logging.js';
 import { type BellSettings, openBells } from './open-bells.js';
 import { type LedgerSettings, openLedger } from './open-ledger.js';
+import { readSchemas } from './read-schemas.js';
 import { systemClock } from './system-clock.js';
 import { KORPU_VERSION } from './version.js';
 
@@ -29,6 +30,8 @@ export interface ExchangeSettings extends LedgerSettings, BellSettings {
   publicUrl: string;
   /** Private addresses that may be dialled all the same. */
   allowAddresses: readonly string[];
+  /** Folder of published schemas by which documents are checked before they leave; absent for our own rules alone. */
+  schemaDir?: string;
 }
 
 export type Exchange = Awaited<ReturnType<typeof openExchange>>;
@@ -50,7 +53,7 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
   const bodies = new PrepareBodies(
     ledger.versions,
     ledger.bodies,
-    encodeDocument,
+    checkedEncoder(settings.schemaDir === undefined ? undefined : await readSchemas(settings.schemaDir)),
     { name: settings.name },
     clock,
   );

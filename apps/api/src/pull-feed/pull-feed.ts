@@ -74,7 +74,8 @@ export class PullFeed {
     const destination = await this.destinations.find(id);
     if (destination?.transport !== 'pull') throw notFound('pull feed', id);
     const state = await this.reads.state(asDestinationId(id));
-    const basis = [state.basis, destination.format, destination.pageSize, destination.name].join(' ');
+    const { format, formatVersion = '', pageSize, name } = destination;
+    const basis = [state.basis, format, formatVersion, pageSize, name].join(' ');
     const key = `${id} ${cursor ?? ''}`;
     const known = this.known.get(key);
     if (known?.basis === basis && known.until > this.now() && isCurrent(known)) return known;
@@ -92,7 +93,7 @@ export class PullFeed {
   }
 
   private async write(
-    { id, name, format, pageSize = PAGE_SIZE }: DestinationResource,
+    { id, name, format, formatVersion, pageSize = PAGE_SIZE }: DestinationResource,
     cursor: string | undefined,
     changedAt: Instant | undefined,
   ): Promise<FeedPage> {
@@ -103,6 +104,7 @@ export class PullFeed {
     const nextUrl = nextCursor && this.urlOf(id, nextCursor);
     const written = writeFeedPage({
       format,
+      formatVersion,
       title: name,
       exchange: this.options.exchange,
       feedUrl: this.urlOf(id),

@@ -26,6 +26,7 @@ export interface TakenBack {
 
 export interface FeedPageParts {
   format: OutputFormat;
+  formatVersion?: string;
   title: string;
   /** Names the exchange as the sender and in the items' hops. */
   exchange: string;
@@ -54,7 +55,7 @@ export interface WrittenPage {
 
 /** Writes one page. It says when it last changed and not when it was asked for: equal pages are equal bytes. */
 export function writeFeedPage(parts: FeedPageParts): WrittenPage {
-  const { format, title, exchange, feedUrl, nextUrl, changedAt, now } = parts;
+  const { format, formatVersion, title, exchange, feedUrl, nextUrl, changedAt, now } = parts;
   const records = parts.entries.map((entry) => outgoing(entry, exchange));
   const embargoes = records.map(({ embargoed }) => Date.parse(embargoed ?? '')).filter(Number.isFinite);
   const over = embargoes.filter((at) => at <= now);
@@ -63,6 +64,7 @@ export function writeFeedPage(parts: FeedPageParts): WrittenPage {
   const { bytes, contentType } = encodePage(format, [...parts.takenBack.map(tombstone), ...records], {
     sentAt: asOf,
     sender: exchange,
+    version: formatVersion,
     feed: { title, url: feedUrl, nextPage: nextUrl, updated: asOf },
   });
   return {

@@ -57,6 +57,7 @@ export const destinationResource = z
     name: z.string(),
     transport: z.enum(['webhook', 'pull']),
     format: z.enum(OUTPUT_FORMATS),
+    formatVersion: z.string().optional().describe('Where another than the newest is configured'),
     url: z.string().optional().describe('Where a webhook goes; a pull feed is read at its own /feed'),
     state: z.enum(['open', 'paused', 'disabled']),
     reason: z.string().optional().describe('Why it is paused or disabled'),

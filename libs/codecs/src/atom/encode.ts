@@ -1,6 +1,6 @@
 import type { Author, Link, NewsRecord, Rendition } from '#news/record.js';
 import type { Encode, EncodeContext } from '../codec.js';
-import { type FeedEntry, feedEntry, feedUpdated, isPublic } from '../feed-entry.js';
+import { type FeedEntry, feedEntry, feedId, feedUpdated, isPublic } from '../feed-entry.js';
 import { NS } from '../xml/namespaces.js';
 import { element, type XmlFragment, xmlDocument } from '../xml/write-xml.js';
 
@@ -27,7 +27,7 @@ export const encodeAtom: Encode = (records, context) => {
       'xmlns:media': NS.media,
       'xml:lang': feed?.language,
     },
-    element('id', {}, feed?.url ?? `urn:newsml:${encodeURIComponent(context.sender)}:feed`),
+    element('id', {}, feed?.url ?? feedId(context)),
     element('title', {}, feed?.title ?? context.sender),
     element('updated', {}, feedUpdated(entries, context)),
     element('generator', {}, context.sender),
@@ -72,12 +72,18 @@ function entryOf(entry: FeedEntry): XmlFragment {
       element('category', { term: signal, scheme: 'http://cv.iptc.org/newscodes/signal/' }),
     ),
     entry.summary && element('summary', {}, entry.summary),
-    entry.body && element('content', { type: 'html' }, entry.body),
+    contentOf(entry),
     entry.copyright && element('rights', {}, entry.copyright),
     entry.usageTerms.map((terms) => element('dcterms:accessRights', {}, terms)),
     entry.credit && element('media:credit', {}, entry.credit),
     entry.renditions.map(mediaOf),
   );
+}
+
+/** Content is required where there is no page to link to (RFC 4287 section 4.1.2). */
+function contentOf({ body, url, summary, title }: FeedEntry): XmlFragment | undefined {
+  if (body !== undefined) return element('content', { type: 'html' }, body);
+  return url === undefined ? element('content', {}, summary ?? title) : undefined;
 }
 
 const personOf = ({ name, email, uri }: Author): XmlFragment =>

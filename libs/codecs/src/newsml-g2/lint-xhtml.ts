@@ -1,10 +1,8 @@
+import type { Report } from '../lint-values.js';
 import { NS } from '../xml/namespaces.js';
 import { elements, type XmlElement } from '../xml/xml-node.js';
 import { value } from './nar.js';
 import { isXhtmlElement, mayStandIn } from './xhtml-nesting.js';
-
-/** Takes a fault: its code, the element it is at, the path of that element, and what is wrong. */
-export type Report = (code: string, element: XmlElement, path: string, message: string) => void;
 
 /** Faults of the XHTML in an inlineXML: its namespace, its frame, elements unknown or where they may not stand. */
 export function lintInlineXml(inline: XmlElement, path: string, report: Report): void {

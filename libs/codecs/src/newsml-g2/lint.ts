@@ -1,11 +1,12 @@
 import type { Fault } from '../codec.js';
 import { readDate } from '../dates/read-date.js';
 import { LineIndex } from '../line-index.js';
+import type { Report } from '../lint-values.js';
 import { NS } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
 import { attribute, textOf, type XmlElement } from '../xml/xml-node.js';
 import { Catalog } from './catalog.js';
-import { lintInlineXml, type Report } from './lint-xhtml.js';
+import { lintInlineXml } from './lint-xhtml.js';
 import { first, isNar, itemElements, value } from './nar.js';
 import { isQcodeAttribute, MALFORMED_QCODE } from './qcode-attributes.js';
 

@@ -42,8 +42,7 @@ export function readAssociations(fields: JsonFields, values: ItemValues): Associ
     items: [],
   };
   for (const one of fields.named('associations')) {
-    const rel = textOrNothing(one.text('rel'));
-    const name = textOrNothing(one.text('name'));
+    const { rel, name } = whatItIs(one);
     if (rel === 'canonical' && found.url === undefined) {
       const url = values.href(one.text('uri'), 'associations/uri');
       if (url !== undefined) found.url = url;
@@ -61,6 +60,19 @@ export function readAssociations(fields: JsonFields, values: ItemValues): Associ
     }
   }
   return found;
+}
+
+/**
+ * What an association is to the item, and how it is called. In ninjs 2 it has a name alone: our encoder makes that what
+ * it is, and how it is called an alternative id.
+ */
+function whatItIs(one: JsonFields): { rel: string | undefined; name: string | undefined } {
+  const rel = textOrNothing(one.text('rel'));
+  const name = textOrNothing(one.text('name'));
+  const called = one.list('altids').find((id) => id.text('role') === 'name');
+  return called === undefined || rel !== undefined
+    ? { rel, name }
+    : { rel: name, name: textOrNothing(called.text('value')) };
 }
 
 const hasText = (one: JsonFields): boolean =>
@@ -120,7 +132,8 @@ function filesOf(one: JsonFields, values: ItemValues): Rendition[] {
     .list('infosources')
     .filter((source) => /credit/i.test(source.text('role') ?? ''))
     .map((source) => source.text('name'))[0];
-  const isCaption = one.text('rel') === 'rendition';
+  const { rel, name } = whatItIs(one);
+  const isCaption = rel === 'rendition';
   const about = present({
     title: isCaption ? undefined : headlinesOf(one, values).headline,
     description: descriptionOf(one, values),
@@ -142,8 +155,7 @@ function filesOf(one: JsonFields, values: ItemValues): Rendition[] {
     ...TECHNICAL,
   );
   const unread = one.unread();
-  if (unread.length > 0)
-    values.warn('fields-not-carried', `associations/${one.text('name') ?? ''}`, unread.join(', '));
+  if (unread.length > 0) values.warn('fields-not-carried', `associations/${name ?? ''}`, unread.join(', '));
   return files
     .filter(({ rendition }) => rendition !== 'link')
     .map((rendition) => ({ ...rendition, ...about }));
@@ -170,8 +182,8 @@ function groupOf(group: JsonFields, id: string, values: ItemValues): Group {
 }
 
 function memberOf(member: JsonFields, values: ItemValues): GroupMember[] {
-  const name = textOrNothing(member.text('name'));
-  if (member.text('rel') === 'groupRef') return name === undefined ? [] : [{ groupRef: name }];
+  const { rel, name } = whatItIs(member);
+  if (rel === 'groupRef') return name === undefined ? [] : [{ groupRef: name }];
   const guid = guidOf(member);
   if (guid === undefined) return [];
   const version = member.text('version');

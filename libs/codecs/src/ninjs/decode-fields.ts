@@ -2,7 +2,7 @@ import { asGuid } from '#news/ids.js';
 import type { Coverage, ItemClass, Link, Provider } from '#news/record.js';
 import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
 import { itemClassOf } from '../media-type.js';
-import { ANIMATION_PROFILE, INDEFINITE } from './encode.js';
+import { ANIMATION_PROFILE, INDEFINITE, NO_SIGNAL } from './encode.js';
 import type { JsonFields } from './json-fields.js';
 
 export function itemClassFor(
@@ -59,7 +59,7 @@ export function noteOf(fields: JsonFields): { signals?: string[]; edNote?: strin
   const [first = '', ...rest] = note?.split('\n') ?? [];
   const signals = SIGNAL_LINE.exec(first)?.[1]?.split(', ');
   if (signals === undefined) return present({ edNote: note });
-  return present({ signals, edNote: rest.join('\n') });
+  return present({ signals: signals.filter((signal) => signal !== NO_SIGNAL), edNote: rest.join('\n') });
 }
 
 /** Links that ninjs keeps outside the associations. */

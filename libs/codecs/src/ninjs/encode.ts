@@ -1,7 +1,9 @@
 import type { Concept, Coverage, Instant, NewsRecord, Rights } from '#news/record.js';
+import { asNewsItem } from '../as-news-item.js';
 import type { Encode } from '../codec.js';
 import { captionsOf, termsOf } from '../terms-of.js';
 import { asUri, guidUri } from '../uri.js';
+import { asVersion2 } from './as-version-2.js';
 import { associationsOf } from './associations.js';
 import { plain, renditionOf } from './rendition.js';
 
@@ -9,6 +11,9 @@ export const NINJS_TYPE = 'application/json; charset=utf-8';
 
 /** An embargo that no date ends: ninjs has only dates, so it gets the last one there is and fails closed. */
 export const INDEFINITE: Instant = '9999-12-31T23:59:59Z';
+
+/** Stands where signals would, in a note that begins as if there were some. */
+export const NO_SIGNAL = 'none';
 
 /** The profile that marks a package, or an animation, for which ninjs has no type. */
 export const PACKAGE_PROFILE = 'packageItem';
@@ -20,9 +25,17 @@ const STANDARD = {
   schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json',
 };
 
-/** Writes ninjs 3.1 (IPTC, "ninjs 3.1"): an object for one record, an array for none or several. */
-export const encodeNinjs: Encode = (records) => {
-  const objects = records.map(ninjsOf);
+/**
+ * Writes ninjs 3.1 or 2.2 (IPTC): an object for one record, an array for none or several. 2.2 has no plans: these become
+ * texts that list their coverages.
+ */
+export const encodeNinjs: Encode = (records, { version }) => {
+  const objects =
+    version === '2.2'
+      ? records.map((record) =>
+          asVersion2(ninjsOf(record.kind === 'planningItem' ? asNewsItem(record) : record)),
+        )
+      : records.map(ninjsOf);
   const document = objects.length === 1 ? objects[0] : objects;
   return { bytes: Buffer.from(JSON.stringify(document)), contentType: NINJS_TYPE };
 };
@@ -104,7 +117,8 @@ function rightsOf(record: NewsRecord): Record<string, unknown> {
 
 /** ninjs has no signals, so they open the note in words that a person and our decoder can read. */
 function noteOf({ signals, edNote }: NewsRecord): string | undefined {
-  if (!signals) return edNote;
+  // A note that only looks like that gets a line which says that there are none.
+  if (!signals) return edNote?.startsWith('Signal: ') ? `Signal: ${NO_SIGNAL}\n${edNote}` : edNote;
   const line = `Signal: ${signals.join(', ')}`;
   return edNote === undefined ? line : `${line}\n${edNote}`;
 }

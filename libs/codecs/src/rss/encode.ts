@@ -3,6 +3,7 @@ import type { Encode, EncodeContext } from '../codec.js';
 import {
   type FeedEntry,
   feedEntry,
+  feedId,
   feedUpdated,
   isPublic,
   mainRendition,
@@ -28,7 +29,7 @@ export const encodeRss: Encode = (records, context) => {
     'channel',
     {},
     element('title', {}, title),
-    element('link', {}, feed?.url ?? entries[0]?.url ?? ''),
+    element('link', {}, feed?.url ?? entries[0]?.url ?? feedId(context)),
     element('description', {}, title),
     feed?.language && element('language', {}, feed.language),
     element('lastBuildDate', {}, rfc822(feedUpdated(entries, context))),

@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { OutputFormat } from '#codecs/codec.js';
+import { OUTPUT_VERSIONS } from '#codecs/codec.js';
+import type { Destination } from '#exchange/outbound/outbound-ports.js';
 import { type Outgoing, tellsOfEarlier } from '#exchange/outbound/outgoing-record.js';
 import type { NewsRecord } from '#news/record.js';
 
 /**
- * The key under which the body of one item version is shared: the format, and what `outgoingRecord` does to the record
- * for this receiver. Deliveries with equal keys get equal bodies: `ninjs`, `newsml-g2+3f9a0c12d4e5b6a7`.
+ * The key under which the body of one item version is shared: the format with its version, and what `outgoingRecord`
+ * does to the record for this receiver. Deliveries with equal keys get equal bodies: `ninjs`, `ninjs-2.2+kill`,
+ * `newsml-g2+3f9a0c12d4e5b6a7`.
  */
-export function formatProfile(format: OutputFormat, record: NewsRecord, delivery: Outgoing): string {
+export function formatProfile(
+  destination: Pick<Destination, 'format' | 'formatVersion'>,
+  record: NewsRecord,
+  delivery: Outgoing,
+): string {
+  const format = writtenAs(destination);
   const { kind, asNew, obligations, withoutRenditions } = delivery;
   // A notice carries neither files nor terms, so it is the same for everybody.
   if (kind === 'kill') return `${format}+kill`;
@@ -17,3 +24,9 @@ export function formatProfile(format: OutputFormat, record: NewsRecord, delivery
   const variant = JSON.stringify([asNewMatters, obligations, withoutRenditions]);
   return `${format}+${createHash('sha256').update(variant).digest('hex').slice(0, 16)}`;
 }
+
+/** The newest version is the one that is written where none is named, so it has no name of its own. */
+const writtenAs = ({ format, formatVersion }: Pick<Destination, 'format' | 'formatVersion'>): string =>
+  formatVersion === undefined || formatVersion === OUTPUT_VERSIONS[format][0]
+    ? format
+    : `${format}-${formatVersion}`;

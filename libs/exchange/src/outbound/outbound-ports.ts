@@ -11,6 +11,8 @@ export interface Destination {
   partnerId: PartnerId;
   transport: 'webhook' | 'pull';
   format: OutputFormat;
+  /** One of the versions the format is written in; absent for the newest. */
+  formatVersion?: string;
   /** Where a webhook goes; absent for a pull feed. */
   url?: string;
   /** Standard Webhooks secrets (`whsec_…`), the newest first; all of them sign during a rotation. */

@@ -170,13 +170,19 @@ describe('outgoingRecord', () => {
 
 describe('formatProfile', () => {
   const profile = (record: Partial<NewsItem> = {}, given: Partial<Outgoing> = {}) =>
-    formatProfile('ninjs', makeRecord(record), delivery(given));
+    formatProfile({ format: 'ninjs' }, makeRecord(record), delivery(given));
   const credit: Partial<Outgoing> = { obligations: [{ type: 'credit', line: 'Report', required: true }] };
 
   it('is the format alone where nothing is done to the record', () => {
     expect(profile()).toBe('ninjs');
     expect(profile({}, { asNew: true })).toBe('ninjs');
-    expect(formatProfile('newsml-g2', makeRecord(), delivery())).toBe('newsml-g2');
+    expect(formatProfile({ format: 'newsml-g2' }, makeRecord(), delivery())).toBe('newsml-g2');
+  });
+
+  it('tells the versions of a format apart, and knows which is the newest', () => {
+    const of = (formatVersion: string) =>
+      formatProfile({ format: 'ninjs', formatVersion }, makeRecord(), delivery({ kind: 'kill' }));
+    expect([of('3.1'), of('2.2')]).toEqual(['ninjs+kill', 'ninjs-2.2+kill']);
   });
 
   it('is shared by deliveries that get the same body, and by no others', () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { InvalidOutput } from '#codecs/checked-encoder.js';
 import type { EncodeContext, Encoded, OutputFormat } from '#codecs/codec.js';
 import type { Clock } from '#exchange/clock.js';
 import { formatProfile } from '#exchange/outbound/format-profile.js';
@@ -14,7 +15,10 @@ import { outgoingRecord } from '#exchange/outbound/outgoing-record.js';
 import { RecentCache } from '#exchange/outbound/recent-cache.js';
 import type { NewsRecord } from '#news/record.js';
 
-/** `encodeDocument`, or the same with a check of what it wrote. Throws where the record cannot be said in the format. */
+/**
+ * Writes a document and checks what it wrote. Throws where the record cannot be said in the format, and `InvalidOutput`
+ * where what was written has faults.
+ */
 export type Encoder = (
   format: OutputFormat,
   records: readonly NewsRecord[],
@@ -28,7 +32,8 @@ export interface ExchangeIdentity {
 
 /** Why a delivery can never be sent, with a stable code. */
 export interface Unsendable {
-  code: 'delivery.encoding-failed' | 'delivery.version-missing';
+  /** `invalid-output`: the document was written and has faults; `encoding-failed`: it could not be written. */
+  code: 'delivery.encoding-failed' | 'delivery.invalid-output' | 'delivery.version-missing';
   message: string;
 }
 
@@ -100,12 +105,12 @@ export class PrepareBodies {
     kept: Promise<void>,
   ): Shared | Unsendable {
     const { itemId, version } = delivery;
-    const profile = formatProfile(destination.format, record, delivery);
+    const profile = formatProfile(destination, record, delivery);
     const key = keyOf(itemId, version, profile);
     const known = this.cache.get(key);
     if (known !== undefined) return known;
     try {
-      const body = this.body(destination.format, record, delivery);
+      const body = this.body(destination, record, delivery);
       // A feed is written when it is asked for. Encoding shows that the item can be said in it; nothing is sent.
       if (destination.transport === 'pull') return { body, kept: Promise.resolve() };
       fresh.push({ itemId, version, profile, ...body });
@@ -114,15 +119,20 @@ export class PrepareBodies {
       return one;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      return { code: 'delivery.encoding-failed', message };
+      const code = error instanceof InvalidOutput ? 'delivery.invalid-output' : 'delivery.encoding-failed';
+      return { code, message };
     }
   }
 
-  private body(format: OutputFormat, record: NewsRecord, delivery: ClaimedDelivery): EncodedBody {
+  private body(
+    { format, formatVersion: version }: Destination,
+    record: NewsRecord,
+    delivery: ClaimedDelivery,
+  ): EncodedBody {
     const sentAt = this.clock.now().toISOString();
     const { name } = this.exchange;
     const outgoing = outgoingRecord(record, delivery, name, sentAt);
-    const { bytes, contentType } = this.encode(format, [outgoing], { sentAt, sender: name });
+    const { bytes, contentType } = this.encode(format, [outgoing], { sentAt, sender: name, version });
     return { sha256: createHash('sha256').update(bytes).digest('hex'), contentType, bytes };
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OUTPUT_FORMATS } from '#codecs/codec.js';
+import { OUTPUT_FORMATS, OUTPUT_VERSIONS, type OutputFormat } from '#codecs/codec.js';
 import {
   destinationId,
   headers,
@@ -14,11 +14,23 @@ import {
 /** 5 s, 30 s, 2 min, 10 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
 const RETRY_SECONDS = [5, 30, 120, 600, 1800, 7200, 18_000, 36_000, 36_000];
 
+const VERSIONS = OUTPUT_FORMATS.filter((format) => OUTPUT_VERSIONS[format].length > 1)
+  .map((format) => `${format}: ${OUTPUT_VERSIONS[format].join(', ')}`)
+  .join('; ');
+
+/** YAML reads `2.2` as a number, and `3.0` as one that forgot its zero. */
+const formatVersion = z
+  .union([z.string(), z.number()], { error: 'must be a version, such as 2.2' })
+  .transform((version) => (Number.isInteger(version) ? `${version}.0` : String(version)))
+  .optional()
+  .describe(`The version of the format, where another than the newest is wanted (${VERSIONS})`);
+
 const common = {
   id: destinationId,
   partner: partnerId.describe('The partner that receives here'),
   name: line.optional().describe('As people call it; default: the id'),
   format: z.enum(OUTPUT_FORMATS).describe('What the partner receives'),
+  formatVersion,
   platforms: z
     .array(platform)
     .min(1)
@@ -104,9 +116,31 @@ const pullSchema = z.strictObject({
 
 export const destinationSchema = z
   .discriminatedUnion('transport', [webhookSchema, pullSchema], { error: 'must be webhook or pull' })
+  .superRefine(isWritten)
   .meta({ title: 'Destination', description: 'Where and how a partner receives what it is given' });
 
 export type WebhookDestinationSettings = z.output<typeof webhookSchema>;
 export type PullDestinationSettings = z.output<typeof pullSchema>;
 /** A destination as its YAML file describes it, defaults filled in. */
 export type DestinationSettings = z.output<typeof destinationSchema>;
+
+/** Formats whose documents are one item each: a page of a pull feed holds many. */
+const SINGLE: readonly OutputFormat[] = ['nitf', 'email'];
+
+function isWritten(
+  { format, formatVersion: version, transport }: WebhookDestinationSettings | PullDestinationSettings,
+  context: z.RefinementCtx,
+): void {
+  const versions = OUTPUT_VERSIONS[format];
+  if (version !== undefined && !versions.includes(version)) {
+    const message =
+      versions.length === 0
+        ? `must be left out: ${format} has no versions`
+        : `must be ${versions.join(' or ')} for ${format}`;
+    context.addIssue({ code: 'custom', path: ['formatVersion'], message });
+  }
+  if (transport === 'pull' && SINGLE.includes(format)) {
+    const message = `must hold several items to be pulled, and ${format} holds one`;
+    context.addIssue({ code: 'custom', path: ['format'], message });
+  }
+}

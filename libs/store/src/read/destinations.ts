@@ -11,6 +11,8 @@ export interface DestinationRead {
   name: string;
   transport: 'webhook' | 'pull';
   format: OutputFormat;
+  /** Where another than the newest is configured. */
+  formatVersion?: string;
   /** Of a webhook. */
   url?: string;
   state: 'open' | 'paused' | 'disabled';
@@ -113,6 +115,7 @@ const destinationRead = ({ settings, ...row }: DestinationRow): DestinationRead 
   name: settings.name ?? settings.id,
   transport: settings.transport,
   format: settings.format,
+  formatVersion: settings.formatVersion,
   url: settings.transport === 'webhook' ? settings.url : undefined,
   state: row.state,
   reason: row.reason ?? undefined,

@@ -1,0 +1,69 @@
+/**
+ * The line on which the value at a JSON pointer (RFC 6901) begins; of one that is not there, that of the nearest value
+ * around it.
+ *
+ * @param text valid JSON
+ */
+export function lineOfPointer(text: string, pointer: string): number {
+  const names = pointer.split('/').slice(1).filter(Boolean).map(unescaped);
+  let at = skipSpace(text, 0);
+  for (const name of names) {
+    const next = memberAt(text, at, name);
+    if (next === undefined) break;
+    at = next;
+  }
+  return lineAt(text, at);
+}
+
+/** 1 for the first line. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) line++;
+  return line;
+}
+
+const unescaped = (name: string): string => name.replaceAll('~1', '/').replaceAll('~0', '~');
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (' \t\r\n'.includes(text[at] ?? '.')) at++;
+  return at;
+}
+
+/** Where the value of a member of the object, or an item of the list, at `at` begins. */
+function memberAt(text: string, at: number, name: string): number | undefined {
+  const isObject = text[at] === '{';
+  if (!isObject && text[at] !== '[') return undefined;
+  let next = skipSpace(text, at + 1);
+  for (let n = 0; next < text.length && text[next] !== '}' && text[next] !== ']'; n++) {
+    let key = String(n);
+    if (isObject) {
+      const end = endOfString(text, next);
+      key = JSON.parse(text.slice(next, end)) as string;
+      next = skipSpace(text, skipSpace(text, end) + 1);
+    }
+    if (key === name) return next;
+    next = skipSpace(text, endOfValue(text, next));
+    if (text[next] === ',') next = skipSpace(text, next + 1);
+  }
+  return undefined;
+}
+
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at + 1;
+}
+
+function endOfValue(text: string, start: number): number {
+  if (text[start] === '"') return endOfString(text, start);
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    const sign = text[at]!;
+    if (sign === '"') at = endOfString(text, at) - 1;
+    else if (sign === '{' || sign === '[') depth++;
+    else if ((sign === '}' || sign === ']') && --depth <= 0) return depth < 0 ? at : at + 1;
+    else if (sign === ',' && depth === 0) return at;
+  }
+  return text.length;
+}
