@@ -43,4 +43,9 @@ Exit status: 0 if there is no fault, 1 if there is, 2 for bad usage.`,
 }
 
 const countedConfiguration = (configuration: Configuration): string =>
-  KINDS.map((kind) => counted(configuration[kind].length, kind.replace(/s$/, ''))).join(', ');
+  KINDS.map((kind) => {
+    const { length } = configuration[kind];
+    return kind === 'vocab'
+      ? counted(length, 'vocabulary', 'vocabularies')
+      : counted(length, kind.slice(0, -1));
+  }).join(', ');

@@ -175,7 +175,7 @@ describe('korpu check-config', () => {
     const { status, stdout, stderr } = await runKorpu(['check-config']);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(
-      /^config: \d+ partners, \d+ feeds, \d+ destinations, \d+ agreements, no faults\.\n/,
+      /^config: \d+ partners, \d+ vocabularies, \d+ profiles, \d+ feeds, \d+ destinations, \d+ agreements, no faults\.\n/,
     );
   });
 
@@ -209,6 +209,6 @@ describe('korpu check-config', () => {
   it('does not take a folder without configuration for an empty one', async () => {
     const { status, stdout } = await runKorpu(['check-config', folder]);
     expect(status).toBe(1);
-    expect(stdout).toContain('holds none of the folders partners, feeds, destinations, agreements');
+    expect(stdout).toContain('holds none of the folders partners, vocab, profiles, feeds');
   });
 });

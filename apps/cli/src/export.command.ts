@@ -22,7 +22,7 @@ interface ExportedFile {
 
 export function exportCommand(command: Command): void {
   command
-    .argument('[kind]', 'partner, feed, destination or agreement')
+    .argument('[kind]', 'partner, vocab, profile, feed, destination or agreement')
     .argument('[id]', 'its id')
     .option('--all', 'everything')
     .option('--to <folder>', 'write files into this configuration folder instead of printing')
@@ -56,7 +56,9 @@ Examples:
 function kindOf(word: string): Kind {
   const kind = KINDS.find((one) => one === word || one === `${word}s`);
   if (kind) return kind;
-  throw new UsageFault(`${word} is no kind of configuration: partner, feed, destination and agreement are.`);
+  throw new UsageFault(
+    `${word} is no kind of configuration: partner, vocab, profile, feed, destination and agreement are.`,
+  );
 }
 
 function oneOf(configuration: Configuration, kind: Kind, id: string): ExportedFile {

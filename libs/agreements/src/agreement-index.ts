@@ -1,3 +1,4 @@
+import type { ConceptTree } from '#news/concept-tree.js';
 import type { PartnerId } from '#news/ids.js';
 import type { Agreement, Grant } from './agreement.js';
 
@@ -7,15 +8,17 @@ export interface SignedByBoth {
   grants: readonly Grant[];
 }
 
-/** Agreements found by pair, so that a decision looks only at what may apply. */
+/** Agreements found by pair, so that a decision looks only at what may apply; and what their subjects mean. */
 export interface AgreementIndex {
   between(from: PartnerId, to: PartnerId): readonly SignedByBoth[];
+  concepts?: ConceptTree;
 }
 
 /** Prepare once for a set of agreements and use for every decision under it; pairs are worked out when first asked for. */
-export function indexAgreements(agreements: readonly Agreement[]): AgreementIndex {
+export function indexAgreements(agreements: readonly Agreement[], concepts?: ConceptTree): AgreementIndex {
   const pairs = new Map<string, readonly SignedByBoth[]>();
   return {
+    concepts,
     between(from, to) {
       const key = `${from}>${to}`;
       let pair = pairs.get(key);

@@ -1,3 +1,4 @@
+import type { ConceptTree } from '#news/concept-tree.js';
 import type { NewsRecord } from '#news/record.js';
 import type { Agreement, Grant, Receiver, Refusal, Sender } from './agreement.js';
 
@@ -16,6 +17,8 @@ export interface Case {
   /** Milliseconds since 1970. */
   now: number;
   usage?: Usage;
+  /** What is narrower than what. */
+  concepts: ConceptTree;
 }
 
 /** `detail` is the part of a sentence that follows the clause's name. */

@@ -1,5 +1,4 @@
 import { embargoOf, isReleased } from '#news/embargo.js';
-import type { Concept } from '#news/record.js';
 import { type Case, fail, type Judgement, pass } from './case.js';
 import { coversLanguage } from './language-range.js';
 import { instantAt, localDate } from './local-date.js';
@@ -43,27 +42,30 @@ function languages({ item, grant }: Case): Judgement {
     : pass(`${item.language} is covered by ${range}`);
 }
 
-/** URIs of the schemes whose alias is fixed by IPTC (catalog of standards 38), for items that give a URI alone. */
-const SCHEMES: Record<string, string> = {
-  medtop: 'http://cv.iptc.org/newscodes/mediatopic/',
-  subj: 'http://cv.iptc.org/newscodes/subjectcode/',
-};
-
-function means(concept: Concept, code: string): boolean {
-  if (concept.qcode === code) return true;
-  const colon = code.indexOf(':');
-  const scheme = SCHEMES[code.slice(0, colon)];
-  return scheme !== undefined && concept.uri?.replace(/^https:/, 'http:') === scheme + code.slice(colon + 1);
-}
-
-function subjects({ item, grant }: Case): Judgement {
+/**
+ * A subject of an agreement covers whatever is narrower. An excluded one cannot be told from a code that the vocabulary
+ * does not have: such an item is refused, for it may be just what was excluded.
+ */
+function subjects({ item, grant, concepts }: Case): Judgement {
   const { any, none } = grant.items.subjects ?? {};
-  const has = (code: string): boolean => item.subjects?.some((concept) => means(concept, code)) ?? false;
-  const excluded = none?.find(has);
-  if (excluded) return fail('subject-excluded', `${excluded} is excluded`);
+  const codes = (item.subjects ?? []).map(concepts.codeOf).filter((code) => code !== undefined);
+  const under = (subject: string): string | undefined =>
+    codes.find((code) => concepts.withBroader(code).has(subject));
+  const told = (subject: string, code: string | undefined): string =>
+    code === undefined || code === subject ? subject : `${subject}, which covers ${code},`;
+  const excluded = none?.find(under);
+  if (excluded) return fail('subject-excluded', `${told(excluded, under(excluded))} is excluded`);
+  const unplaced = none && codes.find((code) => concepts.isUnplaced(code));
+  if (unplaced !== undefined)
+    return fail(
+      'subject-excluded',
+      `${unplaced} is not in the vocabulary, so that it cannot be told from ${none!.join(', ')}`,
+    );
   if (!any) return none ? pass(`none of ${none.join(', ')}`) : 'silent';
-  const wanted = any.find(has);
-  return wanted ? pass(`${wanted} is granted`) : fail('subject-excluded', `none of ${any.join(', ')}`);
+  const wanted = any.find(under);
+  return wanted
+    ? pass(`${told(wanted, under(wanted))} is granted`)
+    : fail('subject-excluded', `none of ${any.join(', ')}`);
 }
 
 function thirdParty(one: Case): Judgement {

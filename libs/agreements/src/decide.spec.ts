@@ -1,3 +1,4 @@
+import { conceptTree } from '#news/concept-tree.js';
 import { asAgreementId, asQcode } from '#news/ids.js';
 import type { NewsItem } from '#news/record.js';
 import type { Agreement, Grant, Refusal } from './agreement.js';
@@ -184,6 +185,77 @@ describe('a quota that is counted', () => {
   ])('after %i of 2', (delivered, allow) => {
     const usage = { deliveredToday: () => delivered };
     expect(decide(item, sender, receiver, limited, new Date(NOW), usage).allow).toBe(allow);
+  });
+});
+
+describe('a subject covers what is narrower', () => {
+  const topics = conceptTree([
+    {
+      id: 'topics',
+      name: 'Topics',
+      scheme: { alias: 'medtop', uri: 'http://cv.iptc.org/newscodes/mediatopic/' },
+      concepts: {
+        '15000000': { exactMatch: [asQcode('subj:15000000')] },
+        '20000822': { broader: ['15000000'] },
+        '20001065': { broader: ['20000822'] },
+        '04000000': {},
+      },
+      categories: [],
+    },
+  ]);
+  const football = asQcode('medtop:20001065');
+  const withTerms = (terms: Grant['items']['subjects'], ...qcodes: string[]) => {
+    const grants = [{ ...grant, items: { ...grant.items, subjects: terms } }];
+    const about = { ...item, subjects: qcodes.map((code) => ({ qcode: asQcode(code) })) };
+    return decide(
+      about,
+      sender,
+      receiver,
+      indexAgreements([{ ...memorandum, grants }], topics),
+      new Date(NOW),
+    );
+  };
+  it.each<[string, Grant['items']['subjects'], string[], string]>([
+    ['football is excluded sport', { none: [sport] }, ['medtop:20001065'], 'subject-excluded'],
+    ['sport is not excluded football', { none: [football] }, ['medtop:15000000'], 'allowed'],
+    ['football is granted sport', { any: [sport] }, ['medtop:20001065'], 'allowed'],
+    ['sport is not granted football', { any: [football] }, ['medtop:15000000'], 'subject-excluded'],
+    ['a subject code is its media topic', { none: [sport] }, ['subj:15054000'], 'subject-excluded'],
+    [
+      'and the other way round',
+      { none: [asQcode('subj:15000000')] },
+      ['medtop:20001065'],
+      'subject-excluded',
+    ],
+    [
+      'subject codes tell by their digits',
+      { none: [asQcode('subj:04000000')] },
+      ['subj:04003001'],
+      'subject-excluded',
+    ],
+    ['economy is no sport', { none: [sport] }, ['medtop:04000000'], 'allowed'],
+    [
+      'a topic that nobody knows may be what is excluded',
+      { none: [sport] },
+      ['medtop:29999999'],
+      'subject-excluded',
+    ],
+    [
+      'it excludes nothing where nothing is',
+      { any: [economy] },
+      ['medtop:29999999', 'medtop:04000000'],
+      'allowed',
+    ],
+    ['a code of a scheme without vocabulary is itself', { none: [sport] }, ['dpa:sport'], 'allowed'],
+  ])('%s', (_clause, terms, qcodes, verdict) => {
+    const decision = withTerms(terms, ...qcodes);
+    expect(decision.allow ? 'allowed' : decision.reason).toBe(verdict);
+  });
+
+  it('and says which it covers', () => {
+    expect(withTerms({ none: [sport] }, 'medtop:20001065')).toMatchObject({
+      detail: 'medtop:15000000, which covers medtop:20001065, is excluded',
+    });
   });
 });
 

@@ -1,3 +1,4 @@
+import { conceptTree } from '#news/concept-tree.js';
 import type { NewsRecord } from '#news/record.js';
 import type { Agreement, Decision, Grant, Receiver, Refusal, Sender, TraceStep } from './agreement.js';
 import { type AgreementIndex, type SignedByBoth, signedByBoth } from './agreement-index.js';
@@ -10,6 +11,9 @@ import { dueAtOf, obligationsOf } from './terms.js';
 
 type Refused = Extract<Decision, { allow: false }>;
 
+/** Where no vocabulary is known a subject is nothing but itself. */
+const NO_TREE = conceptTree([]);
+
 /**
  * Whether the receiver may have the item, under which grant, when, and with what obligations. Pure.
  *
@@ -17,6 +21,7 @@ type Refused = Extract<Decision, { allow: false }>;
  * reported, for it is what would have to change. Fails closed: what no grant names, and what cannot be read, is refused.
  *
  * @param agreements all that may apply, or an index of them where many decisions are taken under the same ones
+ *   or where subjects also cover what is narrower
  * @param usage needed by grants with a quota, which refuse without it
  */
 export function decide(
@@ -62,7 +67,8 @@ export function decide(
   if (item.pubStatus !== 'usable') return refuse('exchange/status', 'withheld', 'withheld by its provider');
   trace.push({ clause: 'exchange/status', outcome: 'passed', detail: 'usable' });
 
-  return underAgreements(signed, { item, sender, receiver, now: now.getTime(), usage }, trace);
+  const concepts = ('between' in agreements && agreements.concepts) || NO_TREE;
+  return underAgreements(signed, { item, sender, receiver, now: now.getTime(), usage, concepts }, trace);
 }
 
 function underAgreements(

@@ -1,4 +1,5 @@
 import type { Instant, NewsRecord } from '#news/record.js';
+import type { FeedProfile, ProfileSignal } from './profile/feed-profile.js';
 
 /** Every format a document can be recognised as. */
 export const FORMATS = [
@@ -61,7 +62,9 @@ export interface DecodeContext {
   /** The name used as provider where the document names none. */
   providerName?: string;
   /** Headline prefixes that are signals, upper-case: `{ 'DÜZƏLİŞ': 'correction' }`. */
-  headlineSignals?: Record<string, 'update' | 'correction' | 'kill' | 'recall' | 'alert'>;
+  headlineSignals?: Record<string, ProfileSignal>;
+  /** How the provider uses the format where that differs from the standard. */
+  profile?: FeedProfile;
 }
 
 export interface Decoded {

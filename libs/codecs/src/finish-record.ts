@@ -4,13 +4,14 @@ import type { DecodeContext, Warning } from './codec.js';
 import { plainText } from './html/plain-text.js';
 import { detectLanguage } from './language/detect-language.js';
 import { languageTag, scriptAllows, withScript } from './language/language-tag.js';
+import { applyProfile } from './profile/apply-profile.js';
 
 /** How much text is looked at for its language. */
 const SAMPLE = 400;
 
 /**
- * The last step of every codec: language (as declared and with its script, else detected), absent fields removed,
- * fingerprint. A codec leaves `fingerprint` empty and `language` as the document spells it.
+ * The last step of every codec: language (as declared and with its script, else detected), the feed's profile, absent
+ * fields removed, fingerprint. A codec leaves `fingerprint` empty and `language` as the document spells it.
  */
 export function finishRecord(
   record: NewsRecord,
@@ -18,6 +19,7 @@ export function finishRecord(
   warn: (warning: Warning) => void,
 ): NewsRecord {
   setLanguage(record, context, warn);
+  if (context.profile) applyProfile(record, context.profile);
   const finished = prune(record) as NewsRecord;
   // The one field that stands even if nothing is known to put into it.
   finished.provider ??= {};

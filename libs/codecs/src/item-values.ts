@@ -1,13 +1,15 @@
-import type { Instant, ItemClass, PubStatus, Rendition } from '#news/record.js';
+import type { Instant, ItemClass, NewsRecord, PubStatus, Rendition } from '#news/record.js';
 import type { DecodeContext, Warning } from './codec.js';
 import { readDate } from './dates/read-date.js';
 import { absoluteUrl } from './html/absolute-url.js';
 import { foldSpace } from './html/plain-text.js';
+import { lookUp, type StatusMeaning } from './profile/feed-profile.js';
 import { escapeText } from './xml/write-xml.js';
 
 /** Reads the values of one item as the record has them, and reports each that had to be dropped or repaired. */
 export class ItemValues {
   readonly warnings: Warning[] = [];
+  #meaning: StatusMeaning = 'usable';
 
   /** @param at where the item stands in its document; the warnings' paths begin with it */
   constructor(
@@ -39,9 +41,31 @@ export class ItemValues {
 
   /** @param status the code alone; absent means usable in NewsML-G2 and ninjs alike */
   pubStatus(status: string | undefined, field: string): PubStatus {
+    this.#meaning = this.meaningOf(status, field);
+    return pubStatusFor(this.#meaning);
+  }
+
+  /** The same for an item that this one tells about. */
+  pubStatusOfOther(status: string | undefined, field: string): PubStatus {
+    return pubStatusFor(this.meaningOf(status, field));
+  }
+
+  /** The record with what its status means beyond `pubStatus`: an embargo that must be there, a recall. */
+  withStatusMeaning<Read extends Pick<NewsRecord, 'signals' | 'embargoed'>>(record: Read): Read {
+    if (this.#meaning === 'recalled')
+      return { ...record, signals: [...new Set([...(record.signals ?? []), 'recall'])] };
+    if (this.#meaning !== 'embargoed' || record.embargoed !== undefined) return record;
+    this.warn('embargo-unreadable', '', 'embargoed without a time of release');
+    return { ...record, embargoed: 'indefinite' };
+  }
+
+  private meaningOf(status: string | undefined, field: string): StatusMeaning {
     const code = status?.trim().toLowerCase();
-    if (code === undefined || code === 'usable') return 'usable';
-    if (code === 'withheld' || code === 'canceled') return code;
+    if (code === undefined) return 'usable';
+    const { statuses } = this.context.profile ?? {};
+    const meant = lookUp(statuses, code) ?? lookUp(statuses, code.replace(/^.*[:/#]/, ''));
+    if (meant !== undefined) return meant;
+    if (code === 'usable' || code === 'withheld' || code === 'canceled') return code;
     // The British spelling means the same; anything else is held until a person or a feed's profile says what it means.
     if (code === 'cancelled') return 'canceled';
     this.warn('pubstatus-unknown', field, status!);
@@ -110,6 +134,12 @@ const ITEM_CLASSES: ReadonlySet<string> = new Set<ItemClass>([
   'animation',
   'composite',
 ]);
+
+/** An embargoed item becomes usable by itself, so the embargo alone holds it. */
+function pubStatusFor(meaning: StatusMeaning): PubStatus {
+  if (meaning === 'embargoed') return 'usable';
+  return meaning === 'recalled' ? 'canceled' : meaning;
+}
 
 /** Text on one line, or nothing: absent means absent. */
 export const textOrNothing = (text: string | undefined): string | undefined =>

@@ -1,6 +1,7 @@
 import type { Kind } from './configuration.js';
 import type { FaultPath } from './configuration-fault.js';
 import type { AgreementSettings } from './schema/agreement-schema.js';
+import type { VocabSettings } from './schema/vocab-schema.js';
 
 type Fault = (path: FaultPath, message: string) => void;
 
@@ -9,6 +10,29 @@ export type KnownIds = Readonly<Record<Kind, ReadonlySet<string>>>;
 
 export function checkPartner(partner: string, known: KnownIds, fault: Fault): void {
   if (!known.partners.has(partner)) fault(['partner'], `names “${partner}”, and there is no such partner`);
+}
+
+/** Of a feed: its profile, and of both feeds and profiles the vocabularies of their subjects. */
+export function checkReading(
+  { profile, subjects = [] }: { profile?: string; subjects?: string[] },
+  known: KnownIds,
+  fault: Fault,
+): void {
+  if (profile !== undefined && !known.profiles.has(profile))
+    fault(['profile'], `names “${profile}”, and there is no such profile`);
+  for (const [i, vocab] of subjects.entries()) {
+    if (!known.vocab.has(vocab)) fault(['subjects', i], `names “${vocab}”, and there is no such vocabulary`);
+  }
+}
+
+/** That what is broader is in the vocabulary, for a concept in the air would be narrower than nothing. */
+export function checkVocabulary({ concepts }: VocabSettings, fault: Fault): void {
+  for (const [code, { broader = [] }] of Object.entries(concepts)) {
+    for (const [i, other] of broader.entries()) {
+      if (!Object.hasOwn(concepts, other))
+        fault(['concepts', code, 'broader', i], `names “${other}”, and there is no such concept here`);
+    }
+  }
 }
 
 /** What a schema cannot see: that the names in an agreement name something. */

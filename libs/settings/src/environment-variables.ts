@@ -132,7 +132,7 @@ export const ENVIRONMENT_VARIABLES = {
   ),
   configDir: required(
     'KORPU_CONFIG_DIR',
-    'Folder with partners, feeds, destinations and agreements',
+    'Folder with partners, feeds and all the other configuration',
     'config',
     text,
   ),

@@ -9,6 +9,14 @@ const PARTNER = 'partners/khabar.yaml';
 
 const faultsOf = (...given: Parameters<typeof load>): string[] => load(...given).faults?.map(faultLine) ?? [];
 
+const TOPICS = `id: topics
+name: Topics
+scheme: { alias: medtop, uri: "http://cv.iptc.org/newscodes/mediatopic/" }
+concepts:
+  "15000000": { names: { az: idman } }
+  "20000822": { broader: ["15000000"] }
+`;
+
 describe('loadConfiguration', () => {
   it('fills in defaults, and follows references', () => {
     const { configuration } = load();
@@ -19,6 +27,9 @@ describe('loadConfiguration', () => {
         url: 'https://report.example/az.xml',
         zone: 'Asia/Baku',
         languages: ['az', 'ru'],
+        statuses: {},
+        signals: {},
+        edNoteSignals: {},
         headlineSignals: {},
         headers: {},
         secretHeaders: {},
@@ -45,6 +56,19 @@ describe('loadConfiguration', () => {
         grants: [{ thirdParty: { rule: 'refuse' }, embargo: 'hold', use: { sublicence: false } }],
       },
     ]);
+  });
+
+  it('lets a feed inherit from its profile before its partner, and its own keys win', () => {
+    const { configuration } = load({
+      'vocab/topics.yaml': TOPICS,
+      'profiles/report.yaml': 'id: report\nzone: Europe/London\nlanguages: [en]\nsubjects: [topics]\n',
+      'feeds/report-az.yaml':
+        'id: report-az\npartner: report\nurl: https://report.example/\nprofile: report\nlanguages: [az]\n',
+    });
+    expect(configuration?.feeds).toMatchObject([
+      { profile: 'report', zone: 'Europe/London', languages: ['az'] },
+    ]);
+    expect(configuration?.vocab[0]?.concepts['20000822']).toEqual({ broader: ['15000000'] });
   });
 
   it('reads secrets from the environment and from files', () => {
@@ -211,6 +235,31 @@ describe('faults', () => {
       `${FEED}:2 partner names “reporter”, and there is no such partner`,
     ],
     [
+      'a profile that is not there',
+      edited(FEED, 'partner: report', 'partner: report\nprofile: report-habits'),
+      `${FEED}:3 profile names “report-habits”, and there is no such profile`,
+    ],
+    [
+      'a vocabulary that is not there',
+      { 'profiles/report.yaml': 'id: report\nsubjects:\n  - sections\n' },
+      'profiles/report.yaml:3 subjects[0] names “sections”, and there is no such vocabulary',
+    ],
+    [
+      'a meaning that no status has',
+      { 'profiles/report.yaml': 'id: report\nstatuses: { withdrawn: gone }\n' },
+      'profiles/report.yaml:2 statuses.withdrawn must be one of usable, withheld, canceled, embargoed, recalled',
+    ],
+    [
+      'a concept that hangs in the air',
+      { 'vocab/topics.yaml': TOPICS.replace('["15000000"]', '["16000000"]') },
+      'vocab/topics.yaml:6 concepts.20000822.broader[0] names “16000000”, and there is no such concept here',
+    ],
+    [
+      'concepts of no scheme',
+      { 'vocab/topics.yaml': TOPICS.replace(/^scheme.*\n/m, '') },
+      'vocab/topics.yaml:1 scheme is missing: concepts need the alias and URI of their scheme',
+    ],
+    [
       'a destination of nobody',
       edited(PULL, 'partner: report', 'partner: reporter'),
       `${PULL}:2 partner names “reporter”, and there is no such partner`,
@@ -263,7 +312,7 @@ describe('faults', () => {
     [
       'a file in another folder',
       { 'routes/x.yaml': 'id: x' },
-      'routes/x.yaml:1 must be a .yaml file in one of the folders partners, feeds, destinations, agreements',
+      'routes/x.yaml:1 must be a .yaml file in one of the folders partners, vocab, profiles, feeds, destinations, agreements',
     ],
   ])('%s', (_case, changes, fault) => {
     expect(faultsOf(changes, { env: (name) => ({ ...ENVIRONMENT, SHORT: 'whsec_c2hvcnQ=' })[name] })).toEqual(

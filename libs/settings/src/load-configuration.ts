@@ -1,15 +1,19 @@
 import { type Configuration, KINDS, type Kind } from './configuration.js';
 import { type ConfigurationFault, describeIssues, type FaultPath, printPath } from './configuration-fault.js';
-import { checkAgreement, checkPartner, type KnownIds } from './cross-check.js';
+import { checkAgreement, checkPartner, checkReading, checkVocabulary, type KnownIds } from './cross-check.js';
 import { followReferences, type Resolve } from './references.js';
 import { agreementSchema } from './schema/agreement-schema.js';
 import { destinationSchema } from './schema/destination-schema.js';
 import { feedSchema } from './schema/feed-schema.js';
 import { partnerSchema } from './schema/partner-schema.js';
+import { profileSchema } from './schema/profile-schema.js';
+import { vocabSchema } from './schema/vocab-schema.js';
 import { type ConfigurationSource, readYaml } from './yaml-source.js';
 
 export const SCHEMAS = {
   partners: partnerSchema,
+  vocab: vocabSchema,
+  profiles: profileSchema,
   feeds: feedSchema,
   destinations: destinationSchema,
   agreements: agreementSchema,
@@ -41,6 +45,8 @@ export function loadConfiguration(
   const faults: ConfigurationFault[] = [];
   const entries: { [K in Kind]: Entry<Parsed<K>>[] } = {
     partners: [],
+    vocab: [],
+    profiles: [],
     feeds: [],
     destinations: [],
     agreements: [],
@@ -48,6 +54,8 @@ export function loadConfiguration(
   const files = new Map<string, string>();
   const ids: Record<Kind, Set<string>> = {
     partners: new Set(),
+    vocab: new Set(),
+    profiles: new Set(),
     feeds: new Set(),
     destinations: new Set(),
     agreements: new Set(),
@@ -99,20 +107,26 @@ export function loadConfiguration(
   return { faults: faults.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)) };
 }
 
-/** Checks what refers to what, and lets feeds inherit from their partners. */
+/** Checks what refers to what, and lets feeds inherit from their profiles and partners. */
 function join(entries: { [K in Kind]: Entry<Parsed<K>>[] }, known: KnownIds): Configuration {
+  const profiles = new Map(entries.profiles.map(({ value }) => [value.id, value]));
   const partners = new Map(entries.partners.map(({ value }) => [value.id, value]));
   for (const { value, fault } of [...entries.feeds, ...entries.destinations])
     checkPartner(value.partner, known, fault);
+  for (const { value, fault } of [...entries.profiles, ...entries.feeds]) checkReading(value, known, fault);
+  for (const { value, fault } of entries.vocab) checkVocabulary(value, fault);
   for (const { value, fault } of entries.agreements) checkAgreement(value, known, fault);
   return {
     partners: sorted(entries.partners),
+    vocab: sorted(entries.vocab),
+    profiles: sorted(entries.profiles),
     feeds: sorted(entries.feeds).map((feed) => {
       const partner = partners.get(feed.partner);
+      const profile = feed.profile === undefined ? undefined : profiles.get(feed.profile);
       return {
         ...feed,
-        zone: feed.zone ?? partner?.zone ?? 'UTC',
-        languages: feed.languages ?? partner?.languages ?? [],
+        zone: feed.zone ?? profile?.zone ?? partner?.zone ?? 'UTC',
+        languages: feed.languages ?? profile?.languages ?? partner?.languages ?? [],
       };
     }),
     destinations: sorted(entries.destinations),

@@ -12,7 +12,14 @@ const configuration = (
   if (loaded.faults) throw new Error(inspect(loaded.faults));
   return loaded.configuration;
 };
-const nothing: Configuration = { partners: [], feeds: [], destinations: [], agreements: [] };
+const nothing: Configuration = {
+  partners: [],
+  vocab: [],
+  profiles: [],
+  feeds: [],
+  destinations: [],
+  agreements: [],
+};
 const other = { WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 2).toString('base64')}` };
 
 describe('planConfiguration', () => {

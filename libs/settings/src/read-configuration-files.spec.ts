@@ -15,7 +15,7 @@ describe('readConfigurationFiles', () => {
     writeFileSync(join(folder, path), path);
   };
 
-  it('reads the YAML of the four folders, by name, and nothing else', async () => {
+  it('reads the YAML of the folders of objects, by name, and nothing else', async () => {
     for (const path of [
       'feeds/b.yaml',
       'feeds/a.yml',
@@ -23,11 +23,12 @@ describe('readConfigurationFiles', () => {
       'feeds/README.md',
       'partners/p.yaml',
       'vocab/v.yaml',
+      'schema/s.yaml',
       'x.yaml',
     ])
       write(path);
     expect(await readConfigurationFiles(folder)).toEqual(
-      ['partners/p.yaml', 'feeds/a.yml', 'feeds/b.yaml'].map((path) => ({
+      ['partners/p.yaml', 'vocab/v.yaml', 'feeds/a.yml', 'feeds/b.yaml'].map((path) => ({
         file: join(folder, path),
         text: path,
       })),

@@ -26,7 +26,7 @@ export class ConfigurationUnreadable extends Error {
 }
 
 /**
- * Every `.yaml` and `.yml` file of the four folders of `dir`, by name. A folder that is not there holds nothing; other
+ * Every `.yaml` and `.yml` file of the folders of `dir` that hold objects, by name. A folder that is not there holds nothing; other
  * files and folders are left alone.
  *
  * @throws ConfigurationUnreadable

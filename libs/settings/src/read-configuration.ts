@@ -26,7 +26,7 @@ export interface ReferenceValues {
 
 /**
  * The configuration of an exchange, with the feeds of the sandbox's folder of documents where there is one. A folder
- * without any of the four that hold configuration is a fault: taken for an empty one, it would delete everything.
+ * without any of those that hold configuration is a fault: taken for an empty one, it would delete everything.
  *
  * @throws ConfigurationUnreadable
  */

@@ -7,6 +7,7 @@ import type { AgreementSettings } from '#settings/schema/agreement-schema.js';
 import type { DestinationSettings } from '#settings/schema/destination-schema.js';
 import type { PartnerSettings } from '#settings/schema/partner-schema.js';
 import { retrying, rowsOf } from './transaction.js';
+import { VOCABULARY_STAMP, VocabularyBook } from './vocabulary-book.js';
 
 /** The board that decisions are taken from, read at most once in `keepMs`: agreements change by the month. */
 export class SqlAgreementBook implements AgreementBook {
@@ -15,6 +16,7 @@ export class SqlAgreementBook implements AgreementBook {
   constructor(
     private readonly pool: pg.Pool,
     private readonly keepMs = 1000,
+    private readonly vocabularies = new VocabularyBook(pool),
   ) {}
 
   board(): Promise<AgreementBoard> {
@@ -37,7 +39,8 @@ export class SqlAgreementBook implements AgreementBook {
   private async read(): Promise<AgreementBoard> {
     // One statement, so that the lists are of one moment.
     const [row] = await retrying(() => rowsOf<BoardRow>(this.pool, { text: BOARD }));
-    const { partners, feeds, destinations, agreements } = row!;
+    const { partners, feeds, destinations, agreements, vocabulary_stamp: stamp } = row!;
+    const { tree } = await this.vocabularies.at(stamp);
     const byId = new Map(partners.map((partner) => [partner.id, partner]));
     return {
       agreements: agreements.map(({ version, document }): Agreement => ({ ...document, version })),
@@ -47,6 +50,7 @@ export class SqlAgreementBook implements AgreementBook {
       }),
       senders: new Map(partners.map((partner) => [partner.id, senderOf(partner)])),
       hosts: hostsOf(feeds),
+      concepts: tree,
     };
   }
 }
@@ -68,11 +72,13 @@ const BOARD = `
                    'id', id, 'partner', partner_id, 'platforms', settings -> 'platforms') ORDER BY id), '[]')
             FROM destination WHERE removed_at IS NULL) AS destinations,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('version', version, 'document', document) ORDER BY id), '[]')
-            FROM agreement WHERE current) AS agreements`;
+            FROM agreement WHERE current) AS agreements,
+         ${VOCABULARY_STAMP} AS vocabulary_stamp`;
 
 interface BoardRow {
   partners: PartnerSettings[];
   feeds: { partner: PartnerId; url: string }[];
   destinations: Pick<DestinationSettings, 'id' | 'partner' | 'platforms'>[];
   agreements: { version: number; document: AgreementSettings }[];
+  vocabulary_stamp: string | null;
 }

@@ -41,6 +41,8 @@ describe('ConfigurationStore', () => {
       'create baku-tv',
       'create khabar',
       'create report',
+      'create topics',
+      'create report-habits',
       'create report-ru',
       'create baku-tv-feed',
       'create khabar-webhook',
@@ -75,7 +77,7 @@ describe('ConfigurationStore', () => {
 
   it('lets processes that start together take turns', async () => {
     const results = await Promise.all([1, 2, 3].map(() => configuration.apply(sampleConfiguration())));
-    expect(results.map((changes) => changes.length).toSorted()).toEqual([0, 0, 7]);
+    expect(results.map((changes) => changes.length).toSorted()).toEqual([0, 0, 9]);
   });
 
   it('changes nothing when one change cannot be made', async () => {
@@ -93,6 +95,7 @@ describe('ConfigurationStore', () => {
       const [change] = await configuration.apply(changed);
       expect(change).toMatchObject({ action: 'update', kind: 'agreements' });
       const board = await new SqlAgreementBook(store.pool).board();
+      expect([...board.concepts!.withBroader('medtop:20000822')]).toContain('medtop:15000000');
       expect(board.agreements).toMatchObject([{ version: 2, title: 'Memorandum of cooperation' }]);
       const first = await new AgreementReads(store.pool).version('report-gives', 1);
       expect(first).toMatchObject({
@@ -205,6 +208,27 @@ describe('ConfigurationStore', () => {
       await feeds().settlePoll(REPORT, { ...polled, nextPollAt: '2099-01-01T00:00:00Z' });
       expect(await feeds().due(10)).toEqual([]);
       expect(await feeds().find(REPORT)).toMatchObject({ due: false, poll: polled.poll });
+    });
+
+    it('is read as its profile says, and its own settings go before', async () => {
+      await configuration.apply(sampleConfiguration());
+      const book = feeds();
+      expect(await book.find(REPORT)).toMatchObject({
+        charset: 'windows-1251',
+        headlineSignals: { ИСПРАВЛЕНИЕ: 'correction', ОТМЕНА: 'kill' },
+        profile: { statuses: { withdrawn: 'recalled' }, subjects: { names: { спорт: ['medtop:15000000'] } } },
+      });
+      const changed = sampleConfiguration();
+      changed.profiles[0]!.statuses = { withdrawn: 'withheld' };
+      changed.vocab[0]!.concepts['15000000']!.names = { ru: 'Игры' };
+      const changes = await configuration.apply(changed);
+      expect(changes.map(({ kind, action }) => `${action} ${kind}`)).toEqual([
+        'update vocab',
+        'update profiles',
+      ]);
+      expect(await book.find(REPORT)).toMatchObject({
+        profile: { statuses: { withdrawn: 'withheld' }, subjects: { names: { игры: ['medtop:15000000'] } } },
+      });
     });
 
     it('forgets its ETag when it moves, and only then', async () => {

@@ -6,6 +6,8 @@ import type { AgreementSettings } from '#settings/schema/agreement-schema.js';
 import type { DestinationSettings } from '#settings/schema/destination-schema.js';
 import type { FeedSettings } from '#settings/schema/feed-schema.js';
 import type { PartnerSettings } from '#settings/schema/partner-schema.js';
+import type { ProfileSettings } from '#settings/schema/profile-schema.js';
+import type { VocabSettings } from '#settings/schema/vocab-schema.js';
 import { AgreementRow } from './agreement.entity.js';
 import type { ApiKeyStore } from './api-key.store.js';
 import { REMOVE_DESTINATION, REMOVED, RESET_POLL, TELL_CHANGES, UPSERT_LANE } from './configuration.sql.js';
@@ -13,7 +15,9 @@ import { DestinationRow } from './destination.entity.js';
 import { PUBLISHING } from './destination-book.js';
 import { FeedRow } from './feed.entity.js';
 import { PartnerRow } from './partner.entity.js';
+import { ProfileRow } from './profile.entity.js';
 import type { SecretBox } from './secret-box.js';
+import { VocabularyRow } from './vocabulary.entity.js';
 
 /** Where an object was read from, as the console shows it. */
 export type SourceOf = (kind: Kind, id: string) => string;
@@ -75,14 +79,18 @@ export class ConfigurationStore {
     wanted: (row: { sourceFile: string | null }) => boolean,
   ): Promise<Configuration> {
     const there = { where: { removedAt: IsNull() }, order: { id: 'ASC' } } as const;
-    const [partners, feeds, destinations, agreements] = [
+    const [partners, vocab, profiles, feeds, destinations, agreements] = [
       await manager.find(PartnerRow, there),
+      await manager.find(VocabularyRow, { order: { id: 'ASC' } }),
+      await manager.find(ProfileRow, { order: { id: 'ASC' } }),
       await manager.find(FeedRow, there),
       await manager.find(DestinationRow, there),
       await manager.find(AgreementRow, { where: { current: true }, order: { id: 'ASC' } }),
     ];
     return {
       partners: partners.filter(wanted).map((row) => row.settings as PartnerSettings),
+      vocab: vocab.filter(wanted).map((row) => row.settings as VocabSettings),
+      profiles: profiles.filter(wanted).map((row) => row.settings as ProfileSettings),
       feeds: feeds
         .filter(wanted)
         .map((row) => this.box.openSettings<FeedSettings>(row.settings, `feed/${row.id}`)),
@@ -99,10 +107,17 @@ export class ConfigurationStore {
     desired: Configuration,
     sourceFile: string,
   ): Promise<void> {
-    const row = { id, sourceFile, updatedAt: new Date(), removedAt: null };
+    const updatedAt = new Date();
+    const row = { id, sourceFile, updatedAt, removedAt: null };
     switch (kind) {
       case 'partners':
         await manager.save(PartnerRow, { ...row, settings: find(desired.partners, id) });
+        return;
+      case 'vocab':
+        await manager.save(VocabularyRow, { id, sourceFile, updatedAt, settings: find(desired.vocab, id) });
+        return;
+      case 'profiles':
+        await manager.save(ProfileRow, { id, sourceFile, updatedAt, settings: find(desired.profiles, id) });
         return;
       case 'feeds': {
         const feed = find(desired.feeds, id);
@@ -159,6 +174,12 @@ export class ConfigurationStore {
     switch (kind) {
       case 'partners':
         await manager.update(PartnerRow, { id }, removed);
+        return;
+      case 'vocab':
+        await manager.delete(VocabularyRow, { id });
+        return;
+      case 'profiles':
+        await manager.delete(ProfileRow, { id });
         return;
       case 'feeds':
         await manager.update(FeedRow, { id }, removed);

@@ -4,6 +4,7 @@ import { ENTITIES } from './entities.js';
 import { Ledger1763900000000 } from './migrations/1763900000000-ledger.js';
 import { ClaimAndSettle1763900001000 } from './migrations/1763900001000-claim-and-settle.js';
 import { DecisionTraces1764100000000 } from './migrations/1764100000000-decision-traces.js';
+import { ProfilesAndVocabularies1764100010000 } from './migrations/1764100010000-profiles-and-vocabularies.js';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database` */
@@ -60,7 +61,12 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
     synchronize: false,
     installExtensions: false,
     migrationsTransactionMode: 'all',
-    migrations: [Ledger1763900000000, ClaimAndSettle1763900001000, DecisionTraces1764100000000],
+    migrations: [
+      Ledger1763900000000,
+      ClaimAndSettle1763900001000,
+      DecisionTraces1764100000000,
+      ProfilesAndVocabularies1764100010000,
+    ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,
     extra: {

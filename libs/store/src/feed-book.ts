@@ -1,16 +1,20 @@
 import type pg from 'pg';
 import type { Feed, FeedBook, PollResult, PollState } from '#exchange/inbound/inbound-ports.js';
 import { asFeedId, asPartnerId, type FeedId } from '#news/ids.js';
+import { type DecodeSettings, decodeSettings } from '#settings/decode-settings.js';
 import type { FeedSettings } from '#settings/schema/feed-schema.js';
+import type { ProfileSettings } from '#settings/schema/profile-schema.js';
 import type { SecretBox } from './secret-box.js';
 import { storableJson } from './storable.js';
 import { retrying, rowsOf } from './transaction.js';
+import { VOCABULARY_STAMP, VocabularyBook } from './vocabulary-book.js';
 
 /** Feeds and what their polls leave behind. */
 export class SqlFeedBook implements FeedBook {
   constructor(
     private readonly pool: pg.Pool,
     private readonly box: SecretBox,
+    private readonly vocabularies = new VocabularyBook(pool),
   ) {}
 
   /** @throws SecretUnreadable */
@@ -21,14 +25,19 @@ export class SqlFeedBook implements FeedBook {
         {
           text: `
             SELECT f.partner_id, p.settings ->> 'name' AS partner_name, f.settings, f.poll,
-                   f.paused_at IS NOT NULL AS paused, f.next_poll_at <= now() AS due
+                   f.paused_at IS NOT NULL AS paused, f.next_poll_at <= now() AS due,
+                   r.settings AS profile, ${VOCABULARY_STAMP} AS vocabulary_stamp
               FROM feed f JOIN partner p ON p.id = f.partner_id
+              LEFT JOIN profile r ON r.id = f.settings ->> 'profile'
              WHERE f.id = $1 AND f.removed_at IS NULL`,
         },
         [id],
       ),
     );
-    return row && feedOf(row, this.box.openSettings<FeedSettings>(row.settings, `feed/${id}`));
+    if (!row) return undefined;
+    const settings = this.box.openSettings<FeedSettings>(row.settings, `feed/${id}`);
+    const { list } = await this.vocabularies.at(row.vocabulary_stamp);
+    return feedOf(row, settings, decodeSettings(settings, row.profile ?? undefined, list));
   }
 
   async settlePoll(id: FeedId, result: PollResult): Promise<void> {
@@ -83,9 +92,11 @@ interface FeedRow {
   poll: Partial<PollState>;
   paused: boolean;
   due: boolean;
+  profile: ProfileSettings | null;
+  vocabulary_stamp: string | null;
 }
 
-function feedOf(row: FeedRow, settings: FeedSettings): Feed {
+function feedOf(row: FeedRow, settings: FeedSettings, reading: DecodeSettings): Feed {
   const secretHeaders = Object.entries(settings.secretHeaders).map(([name, secret]) => [
     name,
     secret.reveal(),
@@ -98,8 +109,9 @@ function feedOf(row: FeedRow, settings: FeedSettings): Feed {
     format: settings.format,
     zone: settings.zone,
     languages: settings.languages,
-    charset: settings.charset,
-    headlineSignals: settings.headlineSignals,
+    charset: reading.charset,
+    headlineSignals: reading.headlineSignals,
+    profile: reading.profile,
     headers: { ...settings.headers, ...Object.fromEntries(secretHeaders) },
     pollEverySeconds: settings.pollEverySeconds,
     minPollSeconds: settings.minPollSeconds,

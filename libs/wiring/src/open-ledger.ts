@@ -11,6 +11,7 @@ import { SqlItemLedger } from '#store/item-ledger.js';
 import { SecretBox } from '#store/secret-box.js';
 import { SignInStore } from '#store/sign-in.store.js';
 import { RecordCache, SqlVersionReader } from '#store/version-reader.js';
+import { VocabularyBook } from '#store/vocabulary-book.js';
 import type { Logger } from './logging.js';
 
 export interface LedgerSettings {
@@ -44,6 +45,7 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
   const box = new SecretBox([first, ...others]);
   const keys = new ApiKeyStore(pool, box);
   const cache = new RecordCache();
+  const vocabularies = new VocabularyBook(pool);
   const destinations = new DestinationBook(dataSource, box);
   return {
     dataSource,
@@ -57,8 +59,8 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
     deliveries: new SqlDeliveryLedger(pool, destinations),
     bodies: new SqlBodyArchive(pool),
     documents: new SqlDocumentArchive(pool),
-    feeds: new SqlFeedBook(pool, box),
-    agreements: new SqlAgreementBook(pool),
+    feeds: new SqlFeedBook(pool, box, vocabularies),
+    agreements: new SqlAgreementBook(pool, undefined, vocabularies),
     close: () => dataSource.destroy(),
   };
 }

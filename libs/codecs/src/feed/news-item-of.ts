@@ -105,8 +105,13 @@ export function isMarkup(html: string): boolean {
 export const summaryOf = (html: string): string | undefined => plainText(html) || undefined;
 
 function guidOf(draft: EntryDraft, feed: FeedDefaults, headline: string | undefined, said: object) {
-  if (draft.id !== undefined && isUri(draft.id)) return asGuid(draft.id);
   const date = draft.published ?? draft.otherPublished;
+  const policy = draft.values.context.profile?.guid ?? 'id';
+  if (policy !== 'id' && draft.url !== undefined) {
+    const parts = { link: [], 'link-and-date': [date], 'link-date-and-title': [date, headline] }[policy];
+    return mintGuid(feed.sourceId, [stableAddress(draft.url), ...parts].filter(Boolean).join('\n'));
+  }
+  if (draft.id !== undefined && isUri(draft.id)) return asGuid(draft.id);
   // An address with today's campaign or signature in it is the same address tomorrow.
   const address = draft.url ?? draft.media[0]?.href;
   const key =

@@ -48,7 +48,7 @@ export function recordsOf(newsItem: XmlElement, values: ItemValues, around: Arou
   const isTakenBack = pubStatus !== 'usable' || signals.some((one) => one === 'kill' || one === 'recall');
   if (isTakenBack) records.push(...bareRecords(item, records));
   if (dropped.length > 0) values.warn('fields-not-carried', '', [...new Set(dropped)].join(', '));
-  return records;
+  return records.map((record) => values.withStatusMeaning(record));
 }
 
 /** What an item without any identifier is told by: its label and date, else all that it says. */

@@ -108,7 +108,11 @@ export function recordOf(
     url: urlOf(itemMeta),
     hops: hopsOf(item, values, language),
   });
-  const identified = { guid: guidOf(item, record, values.context), ...record, fingerprint: '' };
+  const identified = values.withStatusMeaning({
+    guid: guidOf(item, record, values.context),
+    ...record,
+    fingerprint: '',
+  });
   if (item.local === 'packageItem') {
     return { kind: 'packageItem', ...identified, ...groupsOf(item, catalog, values) };
   }

@@ -153,7 +153,7 @@ function recordOf(
     return undefined;
   }
   const guid = isUri(key) ? asGuid(key) : mintGuid(sourceIdOf(values.context), key);
-  const item = { guid, ...common, fingerprint: '' };
+  const item = values.withStatusMeaning({ guid, ...common, fingerprint: '' });
   if (isPlan) {
     const event = events[0] && conceptOf(events[0], values, 'events');
     return { kind: 'planningItem', ...item, itemClass: 'composite', ...(event ? { event } : {}), coverages };

@@ -84,7 +84,8 @@ export function recordsOf(document: XmlElement, values: ItemValues): NewsItem[] 
     }),
     fingerprint: '',
   };
-  return docdata.other ? [item, takenBack(docdata, docdata.other, values)] : [item];
+  const read = values.withStatusMeaning(item);
+  return docdata.other ? [read, takenBack(docdata, docdata.other, values)] : [read];
 }
 
 /** The guid of a document without a `doc-id`: by its `uno`, its key, or what it says. */

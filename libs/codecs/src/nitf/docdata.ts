@@ -147,7 +147,7 @@ function otherDocument(
     value(docdata, 'management-idref-status') ?? (/^cancel/.test(own ?? '') ? 'canceled' : undefined);
   if (status === undefined) return { guid };
   const at = 'head/docdata/@management-idref-status';
-  const pubStatus = values.pubStatus(status, at);
+  const pubStatus = values.pubStatusOfOther(status, at);
   if (pubStatus === 'usable') return { guid };
   values.warn('status-of-other-item', at, `${reference}: ${status}`);
   return { guid, pubStatus };

@@ -1,5 +1,7 @@
 import type { Agreement, Decision, Obligation, Receiver, Sender } from '#agreements/agreement.js';
 import type { Format, Warning } from '#codecs/codec.js';
+import type { FeedProfile } from '#codecs/profile/feed-profile.js';
+import type { ConceptTree } from '#news/concept-tree.js';
 import type { DestinationId, FeedId, Guid, PartnerId } from '#news/ids.js';
 import type { Instant, NewsRecord } from '#news/record.js';
 
@@ -16,6 +18,8 @@ export interface Feed {
   languages: string[];
   charset?: string;
   headlineSignals: Record<string, 'update' | 'correction' | 'kill' | 'recall' | 'alert'>;
+  /** How the provider uses the format where that differs from the standard. */
+  profile?: FeedProfile;
   /** Request headers, secrets already resolved; never logged. */
   headers: Record<string, string>;
   pollEverySeconds: number;
@@ -257,6 +261,8 @@ export interface AgreementBoard {
   senders: ReadonlyMap<PartnerId, Sender>;
   /** Host names that each partner's feeds are pulled from. */
   hosts: ReadonlyMap<PartnerId, readonly string[]>;
+  /** What is narrower than what, for agreements on subjects; absent = only equal codes are the same. */
+  concepts?: ConceptTree;
 }
 
 export interface AgreementBook {

@@ -34,7 +34,7 @@ export function planDeliveries(
     providerNames: [],
     zone: 'UTC',
   };
-  const index = indexAgreements(board.agreements);
+  const index = indexAgreements(board.agreements, board.concepts);
   const issuers = new GuidIssuers(board);
   const receivers = board.receivers.filter(({ partnerId }) => partnerId !== senderId);
 

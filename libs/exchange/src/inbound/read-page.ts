@@ -105,8 +105,9 @@ function contextOf(feed: Feed, { url, contentType }: Fetched): DecodeContext {
     zone: feed.zone,
     languages: feed.languages,
     charset: feed.charset,
-    providerName: feed.partnerName,
+    providerName: feed.profile?.provider?.name ?? feed.partnerName,
     headlineSignals: feed.headlineSignals,
+    profile: feed.profile,
   };
 }
 

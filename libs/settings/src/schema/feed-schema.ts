@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FORMATS } from '#codecs/codec.js';
-import { feedId, headers, httpUrl, language, line, partnerId, secretHeaders, zone } from './field.js';
+import { feedId, headers, httpUrl, line, partnerId, profileId, secretHeaders } from './field.js';
+import { profileFields } from './profile-schema.js';
 
 export const feedSchema = z
   .strictObject({
@@ -9,21 +10,12 @@ export const feedSchema = z
     name: line.optional().describe('As people call it; default: the id'),
     url: httpUrl.describe('Where the feed is pulled from'),
     format: z.enum(FORMATS).optional().describe('Forces a format; default: recognised by content'),
-    zone: zone
+    profile: profileId
       .optional()
-      .describe('IANA time zone for dates that name none; default: the zone of the partner'),
-    languages: z
-      .array(language)
-      .min(1)
-      .optional()
-      .describe('What the feed is written in, most likely first; default: the languages of the partner'),
-    charset: line
-      .optional()
-      .describe('Read only where neither the bytes nor the document say what they are in'),
-    headlineSignals: z
-      .record(line, z.enum(['update', 'correction', 'kill', 'recall', 'alert']))
-      .default({})
-      .describe('Headline prefixes, in capitals, that are signals: "DÜZƏLİŞ": correction'),
+      .describe(
+        'How its provider uses the format; the keys from here to subjects override those of the profile',
+      ),
+    ...profileFields,
     headers: headers.describe('Request headers; credentials go under secretHeaders'),
     secretHeaders: secretHeaders.describe(
       'Request headers that are credentials, as ${env:NAME} or ${file:/path}',
@@ -70,5 +62,5 @@ export const feedSchema = z
   })
   .meta({ title: 'Feed', description: 'A source of documents that the exchange pulls from a partner' });
 
-/** A feed as its YAML file describes it, defaults filled in; zone and languages from its partner where not given. */
+/** A feed as its YAML file describes it, defaults filled in; zone and languages from its profile or partner where not given. */
 export type FeedSettings = z.output<typeof feedSchema> & { zone: string; languages: string[] };

@@ -10,6 +10,8 @@ export const partnerId = id.transform(asPartnerId);
 export const feedId = id.transform(asFeedId);
 export const destinationId = id.transform(asDestinationId);
 export const agreementId = id.transform(asAgreementId);
+export const profileId = id;
+export const vocabId = id;
 /** An id that is unique inside its agreement only. */
 export const grantId = id;
 

@@ -3,6 +3,8 @@ import { agreementSchema } from '#settings/schema/agreement-schema.js';
 import { destinationSchema } from '#settings/schema/destination-schema.js';
 import { type FeedSettings, feedSchema } from '#settings/schema/feed-schema.js';
 import { partnerSchema } from '#settings/schema/partner-schema.js';
+import { profileSchema } from '#settings/schema/profile-schema.js';
+import { vocabSchema } from '#settings/schema/vocab-schema.js';
 import { Secret } from '#settings/secret.js';
 
 export const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -29,10 +31,29 @@ export function sampleConfiguration(): Configuration {
       partner('khabar', 'Khabar Agency', 'KZ', 'Asia/Almaty'),
       partner('report', 'Report', 'AZ', 'Asia/Baku'),
     ],
+    vocab: [
+      vocabSchema.parse({
+        id: 'topics',
+        name: 'Topics',
+        scheme: { alias: 'medtop', uri: 'http://cv.iptc.org/newscodes/mediatopic/' },
+        concepts: { '15000000': { names: { ru: 'спорт' } }, '20000822': { broader: ['15000000'] } },
+      }),
+    ],
+    profiles: [
+      profileSchema.parse({
+        id: 'report-habits',
+        charset: 'windows-1251',
+        statuses: { withdrawn: 'recalled' },
+        headlineSignals: { ИСПРАВЛЕНИЕ: 'correction' },
+        subjects: ['topics'],
+      }),
+    ],
     feeds: [
       feedSchema.parse({
         id: 'report-ru',
         partner: 'report',
+        profile: 'report-habits',
+        headlineSignals: { ОТМЕНА: 'kill' },
         url: 'https://report.example/ru.rss',
         zone: 'Asia/Baku',
         languages: ['ru'],
