@@ -1,9 +1,10 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { keepRunning } from './keep-running.js';
 import { ownedFolder, type PostgresPlace, postgresPlace } from './postgres-place.js';
 import { type ServerAccount, serverAccount } from './server-account.js';
 import { StartFault } from './start-fault.js';
@@ -41,11 +42,14 @@ const SETTINGS: Record<string, string> = {
 /**
  * Starts the PostgreSQL that npm installed. Its binaries are run directly, not through the package's class: that one
  * stops the server on the first signal, before Korpu has drained what is in the air.
+ * One that is killed is started again on the same port.
  * @throws StartFault with what to do when it cannot start.
  */
 export async function startEmbeddedPostgres(options: {
   dataDir: string;
   password: string;
+  /** Told when the server ended by itself, and when it runs again. */
+  tell?: (line: string) => void;
 }): Promise<EmbeddedPostgres> {
   const account = serverAccount();
   const place = await postgresPlace(options.dataDir, account);
@@ -53,11 +57,17 @@ export async function startEmbeddedPostgres(options: {
   if (!existsSync(join(place.data, 'PG_VERSION'))) await initialise(place, account, options.password);
   else await stopSurvivor(place, account);
   const port = await freePort();
-  await launch(place, account, { port, password: options.password, log });
+  const start = () => launch(place, account, { port, password: options.password, log });
+  const server = await start();
   const url = (database: string) =>
     `postgres://${USER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
   await ensureDatabase(url('postgres'));
-  return { url: url(DATABASE), port, place, stop: () => stop(place, account) };
+  const kept = keepRunning(server, start, options.tell ?? (() => {}));
+  const end = async () => {
+    await kept.release();
+    await stop(place, account);
+  };
+  return { url: url(DATABASE), port, place, stop: end };
 }
 
 const asAccount = (account: ServerAccount | undefined) =>
@@ -131,7 +141,7 @@ async function launch(
   place: PostgresPlace,
   account: ServerAccount | undefined,
   { port, password, log }: { port: number; password: string; log: string },
-): Promise<void> {
+): Promise<ChildProcess> {
   const output = openSync(log, 'a');
   const settings = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([k, v]) => [
     '-c',
@@ -159,6 +169,7 @@ async function launch(
     }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
+  return server;
 }
 
 /** The server answers as soon as it speaks, even if only to say that it is still starting up. */

@@ -62,7 +62,7 @@ async function open(
   let movedTo: string | undefined;
   if (!environment.databaseUrl) {
     tell('Starting PostgreSQL …');
-    const postgres = await startEmbeddedPostgres({ dataDir, password: secrets.postgresPassword });
+    const postgres = await startEmbeddedPostgres({ dataDir, password: secrets.postgresPassword, tell });
     closers.push(postgres.stop);
     databaseUrl = postgres.url;
     movedTo = postgres.place.movedTo;
