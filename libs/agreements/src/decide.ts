@@ -122,7 +122,7 @@ function allow(one: Case, trace: TraceStep[]): Decision {
   const { item, agreement, grant } = one;
   const without = uncoveredRenditions(item, grant.items.classes);
   if (without.length > 0) {
-    const detail = `goes without ${without.length} of ${item.renditions!.length} files, whose class is not granted`;
+    const detail = `goes without ${without.length} of its files, whose class is not granted`;
     trace.push({ clause: `${agreement.id}/${grant.id}/files`, outcome: 'noted', detail });
   }
   return {

@@ -27,6 +27,16 @@ export function classOf(rendition: Rendition): ItemClass | undefined {
   );
 }
 
+/** Pictures, videos and sound that the item only links to: a link is as good as the file to whoever gets it. */
+function linkedFiles({ links = [] }: NewsRecord): Rendition[] {
+  return links.flatMap(({ href, contentType }) => {
+    if (href === undefined) return [];
+    const file: Rendition = contentType === undefined ? { href } : { href, contentType };
+    const itemClass = classOf(file);
+    return itemClass === undefined || itemClass === 'text' ? [] : [file];
+  });
+}
+
 /**
  * The hrefs of files that the granted classes do not cover. A file that cannot be told is taken for the item's own
  * class, and is left out of a text or a composite, whose class says nothing of their files; the files of a drawing or
@@ -41,5 +51,13 @@ export function uncoveredRenditions(item: NewsRecord, granted: readonly ItemClas
     const drawn = item.itemClass === 'graphic' || item.itemClass === 'animation';
     return drawn && itemClass !== 'audio' && granted.includes(item.itemClass);
   };
-  return (item.renditions ?? []).filter((rendition) => !covered(rendition)).map(({ href }) => href);
+  const files = (item.renditions ?? []).filter((rendition) => !covered(rendition)).map(({ href }) => href);
+  return [
+    ...new Set([
+      ...files,
+      ...linkedFiles(item)
+        .filter((file) => !covered(file))
+        .map(({ href }) => href),
+    ]),
+  ];
 }

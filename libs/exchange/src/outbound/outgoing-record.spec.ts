@@ -23,6 +23,16 @@ const send = (record: Partial<NewsItem> = {}, given: Partial<Outgoing> = {}) =>
   outgoingRecord(makeRecord(record), delivery(given), 'korpu', AT);
 
 describe('outgoingRecord', () => {
+  it('does not link to a file that it may not carry', () => {
+    const page = { rel: 'related', href: 'https://a.example/page' };
+    const links = [{ rel: 'enclosure', href: A }, page, { rel: 'evolvedFrom', guid: asGuid('urn:b') }];
+    expect(send({ links }, { withoutRenditions: [A] })).toMatchObject({
+      links: links.slice(1),
+      edNote: 'Sent without 1 file that the agreement does not cover.',
+    });
+    expect(send({ links, pubStatus: 'canceled' }, { kind: 'kill' }).links).toEqual(links.slice(2));
+  });
+
   it('goes under the ledger’s version, with the way it came', () => {
     const sent = send({ version: 1, hops: [{ partner: 'AFP', at: '2025-11-18T07:00:00Z' }] });
     expect(sent.version).toBe(4);

@@ -47,6 +47,7 @@ function notice(sent: NewsRecord, instruction: string): NewsRecord {
     description: undefined,
     subheadline: undefined,
     renditions: undefined,
+    links: present(sent.links?.filter(({ href }) => href === undefined)),
     // An embargo would make readers wait with what must be done now.
     embargoed: undefined,
     edNote: noteOf(instruction, sent.edNote),
@@ -63,8 +64,12 @@ function leaveOut(sent: NewsRecord, hrefs: readonly string[]): void {
   if (hrefs.length === 0) return;
   const refused = new Set(hrefs);
   const kept = sent.renditions?.filter(({ href }) => !refused.has(href));
-  const missing = (sent.renditions?.length ?? 0) - (kept?.length ?? 0);
+  const links = sent.links?.filter(({ href }) => href === undefined || !refused.has(href));
+  const count = (...lists: (unknown[] | undefined)[]) =>
+    lists.reduce((sum, list) => sum + (list?.length ?? 0), 0);
+  const missing = count(sent.renditions, sent.links) - count(kept, links);
   sent.renditions = present(kept);
+  sent.links = present(links);
   if (sent.body !== undefined) sent.body = withoutMedia(sent.body, refused);
   if (missing > 0) {
     const files = missing === 1 ? '1 file' : `${missing} files`;
