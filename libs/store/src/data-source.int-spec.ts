@@ -28,7 +28,7 @@ describe('the connection to the database', () => {
     const stores = await Promise.all([1, 2, 3, 4].map(() => openStore({ url: server.url, poolSize: 2 })));
     try {
       const done = await Promise.all(stores.map(migrate));
-      const all = stores[0]!.migrations.map((migration) => migration.name);
+      const all = stores[0]!.migrations.map((migration) => migration.constructor.name);
       expect(all.length).toBeGreaterThan(1);
       expect(done.filter((names) => names.length > 0)).toEqual([all]);
       expect(await migrate(stores[0]!)).toEqual([]);
