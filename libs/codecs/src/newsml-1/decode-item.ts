@@ -30,7 +30,11 @@ export function recordsOf(newsItem: XmlElement, values: ItemValues, around: Arou
   const label = identification && child(identification, 'NameLabel');
   const slugline = label && textOrNothing(spacedText(label));
   const item: Item = {
-    identity: identityOf(identification, values, keyOf(newsItem, slugline, management.firstCreated)),
+    identity: identityOf(
+      identification,
+      values,
+      ownId(newsItem) ?? keyOf(newsItem, slugline, management.firstCreated),
+    ),
     management: { ...management, ...present({ urgency: management.urgency ?? around.urgency }) },
     comments: [...elements(newsItem, 'Comment')].map(spacedText),
     topics: around.topics,
@@ -50,6 +54,12 @@ export function recordsOf(newsItem: XmlElement, values: ItemValues, around: Arou
   if (dropped.length > 0) values.warn('fields-not-carried', '', [...new Set(dropped)].join(', '));
   return records.map((record) => values.withStatusMeaning(record));
 }
+
+/** Where TASS has the identifier that its items lack. */
+const ownId = (newsItem: XmlElement): string | undefined => {
+  const guid = firstBelow(newsItem, 'guid');
+  return guid && textOrNothing(spacedText(guid));
+};
 
 /** What an item without any identifier is told by: its label and date, else all that it says. */
 const keyOf = (newsItem: XmlElement, ...named: (string | undefined)[]): string =>

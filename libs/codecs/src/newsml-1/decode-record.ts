@@ -75,6 +75,7 @@ export function recordOf(
     ...item.comments,
     ...comments,
     ...management.edNotes,
+    ...meta.edNotes,
     ...said('edNote'),
     ...every.typed('edNote'),
   ];
@@ -120,8 +121,14 @@ export function recordOf(
         ...new Set(captionsIn(itemClass, description, content.renditions)),
       ]),
       edNote,
-      links:
-        n === 0 ? management.links : [{ rel: 'translatedFrom', guid: identity.guid }, ...management.links],
+      links: [
+        ...(n === 0 ? [] : [{ rel: 'translatedFrom', guid: identity.guid }]),
+        ...management.links,
+        ...every.all('MoreLink').flatMap((line) => {
+          const href = values.href(line, 'NewsLines/MoreLink');
+          return href === undefined ? [] : [{ rel: 'related', href }];
+        }),
+      ],
     }),
     fingerprint: '',
   };

@@ -22,6 +22,9 @@ export function referenceOf(urn: string, { context }: ItemValues): ItemReference
   return { guid: isUri(urn) ? asGuid(urn) : mintGuid(sourceIdOf(context), urn) };
 }
 
+/** A URN that names a provider and none of its items: the same in all of them. */
+const NAMES_NO_ITEM = /^urn:newsml:[^:]*$/i;
+
 export interface Identity extends ItemReference {
   version: number;
   provider?: string;
@@ -50,12 +53,16 @@ export function identityOf(
   const version = values.version(revision, `${at}/RevisionId`);
   const named = { version, ...(provider === undefined ? {} : { provider }) };
   const urn = text('PublicIdentifier');
-  if (urn !== undefined) {
+  if (urn !== undefined && NAMES_NO_ITEM.test(urn) && id !== undefined) {
+    values.warn('guid-repaired', `${at}/PublicIdentifier`, urn);
+  } else if (urn !== undefined) {
     const known = referenceOf(withoutRevision(urn, revision), values);
     return { ...named, guid: known.guid, version: revision === undefined ? (known.version ?? 1) : version };
   }
   const date = text('DateId');
-  if (provider !== undefined && date !== undefined && id !== undefined) {
+  // The date an item was first identified is eight digits; a time beside it is that of a revision.
+  const isTime = date !== undefined && /\d{8}T/.test(date);
+  if (provider !== undefined && date !== undefined && !isTime && id !== undefined) {
     return { ...named, guid: asGuid(`urn:newsml:${[provider, date, id].map(encodePart).join(':')}`) };
   }
   if (identification === undefined || id === undefined) {
@@ -63,7 +70,10 @@ export function identityOf(
   }
   return {
     ...named,
-    guid: mintGuid(sourceIdOf(values.context), [provider, date, id ?? fallback].join(' ').trim()),
+    guid: mintGuid(
+      sourceIdOf(values.context),
+      [provider, isTime ? undefined : date, id ?? fallback].join(' ').trim(),
+    ),
   };
 }
 

@@ -47,7 +47,10 @@ export function readManagement(
     present({
       versionCreated: values.date(text('ThisRevisionCreated'), `${at}/ThisRevisionCreated`),
       firstCreated: values.date(text('FirstCreated'), `${at}/FirstCreated`),
-      urgency: values.urgency(formalName(child(management, 'Urgency')), `${at}/Urgency`),
+      urgency: values.urgency(
+        formalName(child(management, 'Urgency')) ?? text('Urgency')?.trim(),
+        `${at}/Urgency`,
+      ),
     }),
   );
   readStatus(management, found, values, dropped);

@@ -16,10 +16,14 @@ export interface Metadata {
   genres: Concept[];
   places: Concept[];
   keywords: string[];
+  edNotes: string[];
   holder?: string;
   notices: string[];
   usageTerms: string[];
 }
+
+/** The second is how TASS spells it. */
+const DESCRIPTIVE = new Set(['DescriptiveMetadata', 'DescriptiveMetada']);
 
 export function readMetadata(
   components: readonly XmlElement[],
@@ -31,8 +35,9 @@ export function readMetadata(
   for (const component of components) {
     for (const block of elements(component)) {
       if (block.local === 'AdministrativeMetadata') reader.administrative(block);
-      else if (block.local === 'DescriptiveMetadata') reader.descriptive(block);
+      else if (DESCRIPTIVE.has(block.local)) reader.descriptive(block);
       else if (block.local === 'RightsMetadata') reader.rights(block);
+      else if (block.local === 'item_keywords') reader.keywords(block);
     }
   }
   return reader.found;
@@ -46,6 +51,7 @@ class MetadataReader {
     genres: [],
     places: [],
     keywords: [],
+    edNotes: [],
     notices: [],
     usageTerms: [],
   };
@@ -74,6 +80,7 @@ class MetadataReader {
       switch (element.local) {
         case 'Catalog':
         case 'Language':
+        case 'guid':
           break;
         case 'Genre':
           found.genres.push(...this.concept(element));
@@ -117,6 +124,14 @@ class MetadataReader {
       } else if (element.local === 'Property') {
         found.usageTerms.push(`${formalName(element) ?? ''}: ${value(element, 'Value') ?? ''}`);
       }
+    }
+  }
+
+  /** TASS's own list beside the content. */
+  keywords(block: XmlElement): void {
+    for (const keyword of elements(block)) {
+      const text = textOrNothing(spacedText(keyword));
+      if (text !== undefined) this.found.keywords.push(text);
     }
   }
 
@@ -175,6 +190,8 @@ class MetadataReader {
     const text = value(property, 'Value') ?? this.topics.nameOf(property, this.language);
     if (/^(?:slug)?keywords?$/.test(wordOf(property)) && text !== undefined) {
       this.found.keywords.push(...text.split(/\s*[,;]\s*/).filter(Boolean));
+    } else if (/^(?:editorial-?(?:info|note)|ed-?note)$/.test(wordOf(property)) && text !== undefined) {
+      this.found.edNotes.push(text);
     } else this.drop(property, text);
   }
 

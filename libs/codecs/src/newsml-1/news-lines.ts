@@ -12,6 +12,12 @@ const TYPES: readonly (readonly [RegExp, LineOf])[] = [
   [/sub-?head/, 'subheadline'],
   [/restriction|usage|rights/, 'usageTerms'],
 ];
+/** The lines that fields of the record are read from; `MoreLink` is TASS's. */
+const READ = new Set(
+  'HeadLine SubHeadLine ByLine ByLineTitle DateLine CreditLine CopyrightLine RightsLine SlugLine KeywordLine MoreLink'.split(
+    ' ',
+  ),
+);
 export type LineOf = 'edNote' | 'caption' | 'keywords' | 'description' | 'subheadline' | 'usageTerms';
 
 /** The lines of several components, those of the first before those of the next. */
@@ -61,13 +67,12 @@ export class NewsLines {
   notCarried(): string[] {
     return this.components
       .flatMap(linesIn)
-      .filter(
-        (line) => line.local === 'SeriesLine' || (line.local === 'NewsLine' && purposeOf(line) === undefined),
-      )
+      .filter((line) => (line.local === 'NewsLine' ? purposeOf(line) === undefined : !READ.has(line.local)))
+      .filter((line) => textOrNothing(spacedText(line)) !== undefined)
       .map((line) =>
-        line.local === 'SeriesLine'
-          ? `SeriesLine ${textOrNothing(spacedText(line)) ?? ''}`
-          : `NewsLine ${typeOf(line)} ${textsOf(line).join(' ')}`,
+        line.local === 'NewsLine'
+          ? `NewsLine ${typeOf(line)} ${textsOf(line).join(' ')}`
+          : `${line.local} ${textOrNothing(spacedText(line)) ?? ''}`,
       );
   }
 }

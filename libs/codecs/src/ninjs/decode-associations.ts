@@ -1,7 +1,8 @@
 import { asGuid } from '#news/ids.js';
 import type { Group, GroupMember, Link, Rendition } from '#news/record.js';
+import { plainText } from '../html/plain-text.js';
 import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
-import { descriptionOf, headlinesOf, renditionsOf } from './decode-content.js';
+import { bodyOf, descriptionOf, headlinesOf, renditionsOf } from './decode-content.js';
 import { embargoOf } from './decode-fields.js';
 import type { JsonFields } from './json-fields.js';
 
@@ -32,7 +33,10 @@ export interface Associated {
   items: JsonFields[];
 }
 
-export function readAssociations(fields: JsonFields, values: ItemValues): Associated {
+/** Objects beside objects beside objects; what is deeper is nested by mistake, or to do harm. */
+const DEEPEST = 8;
+
+export function readAssociations(fields: JsonFields, values: ItemValues, depth = 1): Associated {
   const found: Associated = {
     links: [],
     renditions: [],
@@ -42,6 +46,7 @@ export function readAssociations(fields: JsonFields, values: ItemValues): Associ
     items: [],
   };
   for (const one of fields.named('associations')) {
+    one.get('type', 'uri', 'version', 'versioncreated', 'firstcreated', 'pubstatus', ...TECHNICAL);
     const { rel, name } = whatItIs(one);
     if (rel === 'canonical' && found.url === undefined) {
       const url = values.href(one.text('uri'), 'associations/uri');
@@ -56,7 +61,10 @@ export function readAssociations(fields: JsonFields, values: ItemValues): Associ
       const link = linkOf(one, rel ?? name ?? 'related', values);
       if (link) found.links.push(link);
       if (hasText(one)) found.items.push(one);
-      else takeFiles(one, found, values);
+      else {
+        takeFiles(one, found, values);
+        if (depth < DEEPEST && isUsable(one)) takeNested(readAssociations(one, values, depth + 1), found);
+      }
     }
   }
   return found;
@@ -69,13 +77,25 @@ export function readAssociations(fields: JsonFields, values: ItemValues): Associ
 function whatItIs(one: JsonFields): { rel: string | undefined; name: string | undefined } {
   const rel = textOrNothing(one.text('rel'));
   const name = textOrNothing(one.text('name'));
-  const called = one.list('altids').find((id) => id.text('role') === 'name');
+  const called = one.list('altids').find((id) => id.peek('role') === 'name');
+  called?.get('role');
   return called === undefined || rel !== undefined
     ? { rel, name }
     : { rel: name, name: textOrNothing(called.text('value')) };
 }
 
+/** What stands beside a picture or video goes with it: a poster, subtitles. */
+function takeNested(nested: Associated, found: Associated): void {
+  for (const list of ['links', 'renditions', 'embargoes', 'usageTerms', 'items'] as const) {
+    (found[list] as unknown[]).push(...nested[list]);
+  }
+}
+
+/** A text with a picture is what the picture shows. */
 const hasText = (one: JsonFields): boolean =>
+  !/^(?:picture|graphic)$/i.test(one.text('type') ?? '') && hasBody(one);
+
+const hasBody = (one: JsonFields): boolean =>
   one.list('bodies').length > 0 || one.text('body') !== undefined || one.suffixed('body_').length > 0;
 
 /** Fails closed: an unknown status is none that lets the object be shown. */
@@ -87,6 +107,7 @@ function takeFiles(one: JsonFields, found: Associated, values: ItemValues): void
   if (!isUsable(one)) {
     const files = one.named('renditions').flatMap((file) => file.text('href', 'url') ?? []);
     values.warn('association-not-usable', `associations/${one.text('name') ?? ''}`, files.join(', '));
+    one.leaveOut();
     return;
   }
   const embargo = embargoOf(one, values);
@@ -106,12 +127,13 @@ function titleOf(one: JsonFields, values: ItemValues): string | undefined {
 
 /** The id an object had before it was made a URI, else the URI. */
 export function guidOf(fields: JsonFields): string | undefined {
-  const original = fields.list('altids').find((id) => id.text('role') === 'guid');
+  const original = fields.list('altids').find((id) => id.peek('role') === 'guid');
+  original?.get('role');
   return textOrNothing(original?.text('value') ?? fields.text('uri', 'guid', '_id', 'id'));
 }
 
 function linkOf(one: JsonFields, rel: string, values: ItemValues): Link | undefined {
-  const address = one.list('renditions').find((rendition) => rendition.text('name') === 'link');
+  const address = one.named('renditions').find((rendition) => rendition.text('name') === 'link');
   const href = address && values.href(address.text('href'), 'associations/renditions/href');
   const guid = guidOf(one);
   const version = one.text('version');
@@ -132,33 +154,26 @@ function filesOf(one: JsonFields, values: ItemValues): Rendition[] {
     .list('infosources')
     .filter((source) => /credit/i.test(source.text('role') ?? ''))
     .map((source) => source.text('name'))[0];
-  const { rel, name } = whatItIs(one);
+  const { rel } = whatItIs(one);
   const isCaption = rel === 'rendition';
   const about = present({
     title: isCaption ? undefined : headlinesOf(one, values).headline,
-    description: descriptionOf(one, values),
+    description: descriptionOf(one, values) ?? textOfBody(one, values),
     credit: textOrNothing(
       credit ?? one.text('creditline', 'by', 'byline', 'copyrightnotice', 'copyrightholder'),
     ),
     language: textOrNothing(one.text('language')),
   });
   const files = renditionsOf(one, values);
-  one.get(
-    'name',
-    'type',
-    'uri',
-    'version',
-    'versioncreated',
-    'firstcreated',
-    'pubstatus',
-    'altids',
-    ...TECHNICAL,
-  );
-  const unread = one.unread();
-  if (unread.length > 0) values.warn('fields-not-carried', `associations/${name ?? ''}`, unread.join(', '));
   return files
     .filter(({ rendition }) => rendition !== 'link')
     .map((rendition) => ({ ...rendition, ...about }));
+}
+
+/** The text of a picture, where it has no description. */
+function textOfBody(one: JsonFields, values: ItemValues): string | undefined {
+  const { body } = bodyOf(one, values);
+  return body === undefined ? undefined : textOrNothing(plainText(body));
 }
 
 /** Files by address: what a later one says that an earlier one does not is added to it. */

@@ -51,7 +51,11 @@ function coded(code: string, scheme: string | undefined, uri: string | undefined
 
 /** Roles of people that made the content; people of other roles are what it is about. */
 const AUTHORS = /(?:^|[/:])(?:author|writer|creator|by|byline|photographer|cameraoperator|reporter)$/i;
-export const isAuthor = (person: JsonFields): boolean => AUTHORS.test(person.text('rel', 'role') ?? '');
+export function isAuthor(person: JsonFields): boolean {
+  if (!AUTHORS.test(person.peek('rel') ?? person.peek('role') ?? '')) return false;
+  person.get('rel', 'role');
+  return true;
+}
 
 export function authorOf(person: JsonFields): Author | undefined {
   const name = textOrNothing(person.text('name', 'byline'));

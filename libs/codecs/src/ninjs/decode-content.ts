@@ -2,6 +2,8 @@ import type { Rendition } from '#news/record.js';
 import { foldSpace, looksLikeHtml, plainText } from '../html/plain-text.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
 import { type ItemValues, paragraphsOf, present, textOrNothing } from '../item-values.js';
+import { readNitf } from '../nitf/nitf-content.js';
+import { readXml } from '../xml/read-xml.js';
 import type { JsonFields } from './json-fields.js';
 import { UNNAMED } from './rendition.js';
 
@@ -73,9 +75,12 @@ export interface Body {
 
 /** The body with markup is preferred to the same text without. */
 export function bodyOf(fields: JsonFields, values: ItemValues): Body {
-  const variants = variantsOf(fields, 'bodies', 'body')
-    .filter(({ role }) => !role.includes('nitf'))
-    .sort((a, b) => Number(b.html) - Number(a.html));
+  const all = variantsOf(fields, 'bodies', 'body');
+  const readable = all.filter(({ role }) => !role.includes('nitf'));
+  // NITF is the same text for other readers, and read where it stands alone.
+  const variants = (readable.length > 0 ? readable : all.map((one) => fromNitf(one, values))).sort(
+    (a, b) => Number(b.html) - Number(a.html),
+  );
   const [chosen, ...others] = variants;
   if (chosen === undefined) return { renditions: [] };
   for (const other of others) {
@@ -89,6 +94,15 @@ export function bodyOf(fields: JsonFields, values: ItemValues): Body {
   );
   values.warnings.push(...warnings);
   return { ...(body === '' ? {} : { body }), renditions };
+}
+
+function fromNitf(variant: Variant, values: ItemValues): Variant {
+  try {
+    const { root } = readXml(variant.value);
+    return { ...variant, html: true, value: readNitf(root, values, 'bodies').html };
+  } catch {
+    return variant;
+  }
 }
 
 /** Whether one text is the other but for markup, spacing or a cut-off end. */

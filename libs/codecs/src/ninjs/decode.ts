@@ -86,19 +86,20 @@ function recordOf(
   const title = textOrNothing(fields.text('title'));
   const split = splitSignal(named ?? title, values.context);
   const subjects = fields.list('subjects', 'subject');
-  const keywords = [
-    ...subjects.filter((subject) => subject.text('rel') === 'keyword'),
-    ...fields.list('keywords', 'keyword'),
-  ];
+  const isKeyword = (subject: JsonFields): boolean =>
+    subject.peek('rel') === 'keyword' && subject.text('rel') !== undefined;
+  const keywords = [...subjects.filter(isKeyword), ...fields.list('keywords', 'keyword')];
   const about = [
-    ...subjects.filter((subject) => subject.text('rel') !== 'keyword'),
+    ...subjects.filter((subject) => !isKeyword(subject)),
     ...people.filter((person) => !isAuthor(person)),
     ...fields.list('organisations', 'organisation'),
     ...fields.list('objects', 'object'),
   ];
   const type = fields.text('type')?.toLowerCase();
   const isPlan = type === 'planning' || type === 'event';
-  const events = fields.list('events', 'event');
+  const [planned, ...furtherEvents] = type === 'planning' ? fields.list('events', 'event') : [];
+  const events = type === 'planning' ? furtherEvents : fields.list('events', 'event');
+  const event = planned && conceptOf(planned, values, 'events');
   const concepts = (list: readonly JsonFields[], field: string) =>
     list.map((one) => conceptOf(one, values, field)).filter((concept) => concept !== undefined);
   const profile = fields.text('profile');
@@ -113,6 +114,7 @@ function recordOf(
     versionCreated: values.date(fields.text('versioncreated'), 'versionCreated'),
     firstCreated: values.date(fields.text('firstcreated', 'firstpublished'), 'firstCreated'),
     contentCreated: values.date(fields.text('contentcreated'), 'contentCreated'),
+    contentModified: values.date(fields.text('contentmodified'), 'contentModified'),
     embargoed: lastOf([embargoOf(fields, values), ...associated.embargoes]),
     pubStatus: split.pubStatus ?? values.pubStatus(fields.text('pubstatus'), 'pubStatus'),
     signals: [...new Set([...signals, ...split.signals])],
@@ -127,7 +129,7 @@ function recordOf(
     description,
     body,
     authors,
-    subjects: concepts([...about, ...(isPlan ? events.slice(1) : events)], 'subjects'),
+    subjects: concepts([...about, ...events], 'subjects'),
     genres: concepts(fields.list('genres', 'genre'), 'genres'),
     places: concepts(fields.list('places', 'place'), 'places'),
     keywords: keywords.map((one) => textOrNothing(one.text('name'))).filter((name) => name !== undefined),
@@ -146,8 +148,8 @@ function recordOf(
   const key = guidOf(fields) ?? common.headline;
   const coverages = fields.list('plannedcoverage').map((one, i) => coverageOf(one, i, values));
   fields.get(...TECHNICAL);
-  const unread = fields.unread();
-  if (unread.length > 0) values.warn('fields-not-carried', '', unread.join(', '));
+  const unread = fields.unread(new Set(associated.items));
+  for (const [path, text] of unread) values.warn('fields-not-carried', path, text);
   if (key === undefined) {
     values.warn('entry-undecodable', 'uri', 'neither an identifier nor a headline');
     return undefined;
@@ -155,8 +157,11 @@ function recordOf(
   const guid = isUri(key) ? asGuid(key) : mintGuid(sourceIdOf(values.context), key);
   const item = values.withStatusMeaning({ guid, ...common, fingerprint: '' });
   if (isPlan) {
-    const event = events[0] && conceptOf(events[0], values, 'events');
-    return { kind: 'planningItem', ...item, itemClass: 'composite', ...(event ? { event } : {}), coverages };
+    // An object of type event is the event itself; a plan names the one it is for.
+    const of =
+      event ??
+      (type === 'event' ? present({ name: common.headline, uri: isUri(key) ? key : undefined }) : undefined);
+    return { kind: 'planningItem', ...item, itemClass: 'composite', ...(of ? { event: of } : {}), coverages };
   }
   const [firstGroup] = associated.groups;
   if (profile === PACKAGE_PROFILE && firstGroup) {

@@ -6,6 +6,10 @@ export class JsonFields {
   private readonly values = new Map<string, unknown>();
   private readonly spellings = new Map<string, string>();
   private readonly asked = new Set<string>();
+  /** Objects that were asked for, so that what is unread in them is found too. */
+  private readonly inner: { name: string; fields: JsonFields }[] = [];
+  private readonly made = new Map<object, JsonFields>();
+  private isLeftOut = false;
 
   constructor(object: object) {
     for (const [key, value] of Object.entries(object)) {
@@ -22,6 +26,11 @@ export class JsonFields {
       found ??= this.values.get(name);
     }
     return found ?? undefined;
+  }
+
+  /** A text that is looked at, and counts as read only if it is asked for too. */
+  peek(name: string): string | undefined {
+    return scalar(this.values.get(name) ?? undefined);
   }
 
   has(name: string): boolean {
@@ -41,7 +50,7 @@ export class JsonFields {
 
   object(...names: string[]): JsonFields | undefined {
     const value = this.get(...names);
-    return isObject(value) ? new JsonFields(value) : undefined;
+    return isObject(value) ? this.child(value, names) : undefined;
   }
 
   /** The objects of a list; one object alone counts as a list, and strings become `{ name }`. */
@@ -49,7 +58,7 @@ export class JsonFields {
     const value = this.get(...names);
     const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
     return list.flatMap((one) => {
-      if (isObject(one)) return [new JsonFields(one)];
+      if (isObject(one)) return [this.child(one, names)];
       return typeof one === 'string' ? [new JsonFields({ name: one })] : [];
     });
   }
@@ -59,9 +68,7 @@ export class JsonFields {
     const value = this.get(...names);
     if (!isObject(value)) return this.list(...names);
     return Object.entries(value).flatMap(([name, one]) =>
-      (Array.isArray(one) ? one : [one])
-        .filter(isObject)
-        .map((object) => new JsonFields({ name, ...object })),
+      (Array.isArray(one) ? one : [one]).filter(isObject).map((object) => this.child(object, names, name)),
     );
   }
 
@@ -76,13 +83,48 @@ export class JsonFields {
     return found;
   }
 
-  /** The keys with a value that nobody asked for. */
-  unread(): string[] {
-    return [...this.values]
-      .filter(([key, value]) => !this.asked.has(key) && value !== null && value !== '')
-      .map(([key]) => key);
+  /** The whole object is left out, and has been reported. */
+  leaveOut(): void {
+    this.isLeftOut = true;
+  }
+
+  /** One object of the document is one set of fields, however often it is asked for. */
+  private child(object: object, names: readonly string[], name?: string): JsonFields {
+    const known = this.made.get(object);
+    if (known) return known;
+    const fields = new JsonFields(name === undefined ? object : { name, ...object });
+    this.made.set(object, fields);
+    this.inner.push({ name: names.find((one) => this.values.has(one)) ?? names[0]!, fields });
+    return fields;
+  }
+
+  /**
+   * What nobody asked for, in the objects inside too: each path once, with the values that stand there. Objects that are
+   * read by themselves are left out.
+   */
+  unread(except: ReadonlySet<JsonFields> = new Set()): Map<string, string> {
+    const found = new Map<string, string>();
+    if (this.isLeftOut) return found;
+    const add = (path: string, text: string): void => {
+      const known = found.get(path);
+      if (known === undefined) found.set(path, text);
+      else if (known.length < ENOUGH && !known.split(', ').includes(text))
+        found.set(path, `${known}, ${text}`);
+    };
+    for (const [key, value] of this.values) {
+      if (this.asked.has(key) || value === null || value === '') continue;
+      add(this.spelling(key), scalar(value) ?? JSON.stringify(value));
+    }
+    for (const { name, fields } of this.inner) {
+      if (except.has(fields)) continue;
+      for (const [path, text] of fields.unread(except)) add(`${this.spelling(name)}/${path}`, text);
+    }
+    return found;
   }
 }
+
+/** As much as a warning shows. */
+const ENOUGH = 200;
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -37,7 +37,9 @@ export function recordsOf(document: XmlElement, values: ItemValues): NewsItem[] 
   }
   const edNote = linesOf([...new Set([...docdata.edNotes, ...said.edNotes, ...content.edNotes])]);
   const notices = [...docdata.notices, ...content.notices, said.copyright ?? ''];
-  const slugline = docdata.slugline ?? said.slugline ?? (named === undefined ? undefined : said.title);
+  const title =
+    named === undefined || said.title === headline || said.title === named ? undefined : said.title;
+  const slugline = docdata.slugline ?? said.slugline ?? title;
   if (said.title !== undefined && ![named, headline, slugline].includes(said.title)) {
     values.warn('headline-dropped', 'head/title', said.title);
   }
@@ -47,11 +49,15 @@ export function recordsOf(document: XmlElement, values: ItemValues): NewsItem[] 
       docdata.guid ?? keyGuid(uno, docdata, [headline ?? description ?? text, renditions[0]?.href], values),
     version: values.version(docdata.version, 'head/docdata/du-key'),
     itemClass,
-    provider: present({ id: docdata.source, name: content.distributor ?? values.context.providerName }),
+    provider: present({
+      id: docdata.source,
+      name: content.distributor ?? values.context.providerName ?? issuerOf(docdata),
+    }),
     pubStatus: pubStatus ?? docdata.pubStatus,
     ...present({
       versionCreated: docdata.issued,
       firstCreated: docdata.issued,
+      contentCreated: content.written,
       embargoed: docdata.embargoed,
       signals: [...new Set([...docdata.signals, ...signals])],
       urgency: docdata.urgency,
@@ -87,6 +93,10 @@ export function recordsOf(document: XmlElement, values: ItemValues): NewsItem[] 
   const read = values.withStatusMeaning(item);
   return docdata.other ? [read, takenBack(docdata, docdata.other, values)] : [read];
 }
+
+/** Who issued a document that does not say so: who delivered it, else whose it is. */
+const issuerOf = ({ source, delivered, holder }: Docdata): string | undefined =>
+  source === undefined ? (delivered ?? holder) : undefined;
 
 /** The guid of a document without a `doc-id`: by its `uno`, its key, or what it says. */
 function keyGuid(

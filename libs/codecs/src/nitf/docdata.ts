@@ -16,6 +16,8 @@ export interface Docdata {
   /** From `du-key`. */
   version?: string;
   slugline?: string;
+  /** Where `del-list` says the document comes from. */
+  delivered?: string;
   issued?: Instant;
   embargoed?: Instant | 'indefinite';
   pubStatus: PubStatus;
@@ -41,7 +43,7 @@ export function readDocdata(docdata: XmlElement | undefined, values: ItemValues)
       .map((one) => value(one, name))
       .find((text) => text !== undefined);
   const at = 'head/docdata';
-  const id = first('doc-id', 'id-string');
+  const id = storyId(first('doc-id', 'id-string'), first('du-key', 'key'));
   const source = first('doc-id', 'regsrc');
   const guid = id === undefined ? undefined : guidOf(id, source, values);
   const corrections = all('correction');
@@ -59,6 +61,10 @@ export function readDocdata(docdata: XmlElement | undefined, values: ItemValues)
     ...present({
       guid,
       source,
+      delivered: all('del-list')
+        .flatMap((list) => [...elements(list, 'from-src')])
+        .map((one) => value(one, 'src-name'))
+        .find((name) => name !== undefined),
       version: versionOf(all('du-key')),
       slugline: first('du-key', 'key'),
       issued,
@@ -82,6 +88,12 @@ export function readDocdata(docdata: XmlElement | undefined, values: ItemValues)
     ...readRightsOf(all('doc.copyright'), all('doc.rights')),
   };
 }
+
+/** Some write the version behind the key into the `doc-id`: the key is what stays from one version to the next. */
+const storyId = (id: string | undefined, key: string | undefined): string | undefined =>
+  id !== undefined && key !== undefined && id.startsWith(key) && /^[_:.-]\d+$/.test(id.slice(key.length))
+    ? key
+    : id;
 
 /** An id that is a URI stays as it is; any other is unique only with the source that registered it. */
 export function guidOf(id: string, source: string | undefined, { context }: ItemValues): Guid {
@@ -167,10 +179,8 @@ function subjectOf(element: XmlElement): Concept[] {
 
 /** Where the event took place. */
 function eventPlace(evloc: XmlElement): Concept[] {
-  const name = ['city', 'county-dist', 'state-prov']
-    .map((part) => value(evloc, part))
-    .filter(Boolean)
-    .join(', ');
+  const parts = ['city', 'county-dist', 'state-prov'].map((part) => value(evloc, part)).filter(Boolean);
+  const name = [...new Set(parts)].join(', ');
   const country = countryOf(value(evloc, 'iso-cc'));
   return [...(name === '' ? [] : [{ name }]), ...(country === undefined ? [] : [country])];
 }

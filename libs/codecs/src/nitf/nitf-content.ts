@@ -1,8 +1,8 @@
-import type { Author, Concept, Rendition } from '#news/record.js';
+import type { Author, Concept, Instant, Rendition } from '#news/record.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { spacedText, value } from '../newsml-g2/nar.js';
 import { escapeAttribute, escapeText } from '../xml/write-xml.js';
-import { attribute, child, elements, type XmlElement, type XmlNode } from '../xml/xml-node.js';
+import { attribute, child, elements, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 import { renditionsOf } from './nitf-media.js';
 import { lineOf, personOf, placesOf } from './nitf-names.js';
 
@@ -16,6 +16,8 @@ export interface NitfContent {
   dateline?: string;
   /** Places that the dateline names. */
   places: Concept[];
+  /** The story's own date, where it has a time. */
+  written?: Instant;
   abstract?: string;
   distributor?: string;
   html: string;
@@ -54,19 +56,23 @@ interface Target {
   renditions: Rendition[];
   edNotes: string[];
   notices: string[];
+  /** Codes of what the text names. */
+  codes: Set<string>;
   values: ItemValues;
   at: string;
 }
 
 export function readNitf(root: XmlElement, values: ItemValues, at: string): NitfContent {
   const body = root.local === 'body' ? root : (child(root, 'body') ?? root);
-  const target: Target = { renditions: [], edNotes: [], notices: [], values, at };
+  const target: Target = { renditions: [], edNotes: [], notices: [], codes: new Set(), values, at };
   const head = readBodyHead(child(body, 'body.head'), target);
   // Short documents leave out body.content, so whatever stands beside the heads is text.
   const html = body.children
     .filter((node) => node.kind === 'text' || (node.local !== 'head' && node.local !== 'body.head'))
     .map((node) => htmlOf(node, target))
     .join('');
+  if (target.codes.size > 0)
+    values.warn('fields-not-carried', `${at}/body.content`, [...target.codes].join(', '));
   return {
     ...head,
     html: html.trim(),
@@ -94,13 +100,17 @@ function readBodyHead(head: XmlElement | undefined, target: Target): Head {
   }
   const bylines = all(head, 'byline');
   const datelines = all(head, 'dateline');
+  const storyDate = datelines
+    .flatMap((dateline) => all(dateline, 'story.date'))
+    .find((date) => value(date, 'norm')?.includes('T'));
   const rights = head && child(head, 'rights');
   return {
     ...present({
       headline,
-      subheadline,
+      subheadline: subheadline === headline ? undefined : subheadline,
       byline: lines(bylines).join(', '),
-      dateline: lines(datelines).join(', '),
+      dateline: lines(datelines.map(withoutNormalisedDate)).join(', '),
+      written: storyDate && target.values.date(value(storyDate, 'norm'), `${target.at}/body.head/dateline`),
       abstract: all(head, 'abstract')
         .map((one) => textOrNothing(spacedText(one)) ?? '')
         .join(' ')
@@ -110,9 +120,20 @@ function readBodyHead(head: XmlElement | undefined, target: Target): Head {
     }),
     authors: bylines.flatMap((byline) => all(byline, 'person').flatMap(personOf)),
     places: datelines.flatMap((dateline) => all(dateline, 'location').flatMap(placesOf)),
-    usageTerms: lines(rights === undefined ? [] : [rights]),
+    // A notice that only names the owner says nothing of use.
+    usageTerms: lines(rights === undefined ? [] : [rights]).filter(
+      (terms) => !all(rights, 'rights.owner').some((owner) => lineOf(owner) === terms),
+    ),
   };
 }
+
+/** The date of a story as digits is for machines, and no part of the line. */
+const withoutNormalisedDate = (dateline: XmlElement): XmlElement => ({
+  ...dateline,
+  children: dateline.children.filter(
+    (node) => node.kind === 'text' || node.local !== 'story.date' || !/^\s*\d{8}/.test(textOf(node)),
+  ),
+});
 
 const inner = (element: XmlElement, target: Target): string =>
   element.children.map((node) => htmlOf(node, target)).join('');
@@ -132,7 +153,11 @@ function htmlOf(node: XmlNode, target: Target): string {
   }
   const name = AS_HTML[node.local] ?? (SAME.has(node.local) ? node.local : undefined);
   // Inline elements such as person, location and money mark what a word means; the word is what a reader sees.
-  if (name === undefined) return inner(node, target);
+  if (name === undefined) {
+    const code = value(node, 'value') ?? value(node, 'location-code');
+    if (code !== undefined) target.codes.add(`${node.local} ${code} ${textOf(node).trim()}`);
+    return inner(node, target);
+  }
   const attributes = ['href', 'colspan', 'rowspan']
     .map((key) => [key, attribute(node, key)] as const)
     .filter(([, text]) => text !== undefined)

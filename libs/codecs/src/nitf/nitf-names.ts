@@ -12,7 +12,9 @@ export function lineOf(element: XmlElement): string {
   let wasElement = false;
   for (const node of element.children) {
     const isElement = node.kind === 'element';
-    if (isElement && wasElement) line += ' ';
+    // A title is set on a line of its own, where nothing need part it from the name.
+    if (isElement && node.local === 'byttl' && /[\p{L}\p{N}.)]\s*$/u.test(line)) line = `${line.trimEnd()}, `;
+    else if (isElement && wasElement) line += ' ';
     line += node.kind === 'element' ? lineOf(node) : node.text;
     wasElement = isElement;
   }
