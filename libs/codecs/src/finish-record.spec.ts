@@ -40,6 +40,27 @@ describe('finishRecord', () => {
     expect(warnings).toEqual([{ code: 'language-mismatch', at: 'urn:x:1', detail: 'en-us' }]);
   });
 
+  it('believes clear words more than a declaration in the same letters, and says so', () => {
+    const { record, warnings } = finish({
+      language: 'en-us',
+      headline: 'Bakıda yeni metro stansiyası açılıb, qatarlar sabahdan hərəkət edəcək',
+    });
+    expect(record.language).toBe('az-Latn');
+    expect(record.languageConfidence).toBeGreaterThanOrEqual(0.98);
+    expect(warnings).toEqual([{ code: 'language-mismatch', at: 'urn:x:1', detail: 'en-us' }]);
+  });
+
+  it.each([
+    ['a short headline', 'en', 'Bakıda metro'],
+    ['names of another language', 'ru', 'Аида Балаева наградила Димаша Кудайбергена в Алматы'],
+    ['a language that it cannot tell', 'id', 'Pemerintah mengumumkan anggaran baru untuk tahun depan'],
+    ['what the words say', 'tr', 'Merkez Bankası faiz kararını yarın açıklayacak, piyasalar bekliyor'],
+  ])('leaves what is declared to %s', (_case, language, headline) => {
+    const { record, warnings } = finish({ language, headline });
+    expect(record.language).toBe(language);
+    expect(warnings).toEqual([]);
+  });
+
   it('detects where what is declared is no language', () => {
     expect(finish({ language: 'bilinmir' }).warnings[0]?.code).toBe('language-unknown');
   });

@@ -2,12 +2,14 @@ import { fingerprintOf } from '#news/fingerprint.js';
 import type { NewsRecord } from '#news/record.js';
 import type { DecodeContext, Warning } from './codec.js';
 import { plainText } from './html/plain-text.js';
-import { detectLanguage } from './language/detect-language.js';
+import { contradictionOf, detectLanguage } from './language/detect-language.js';
 import { languageTag, scriptAllows, withScript } from './language/language-tag.js';
 import { applyProfile } from './profile/apply-profile.js';
 
 /** How much text is looked at for its language. */
 const SAMPLE = 400;
+/** With less of a headline and description the beginning of the body is looked at too. */
+const ENOUGH_FOR_LANGUAGE = 60;
 
 /**
  * The last step of every codec: language (as declared and with its script, else detected), the feed's profile, absent
@@ -31,17 +33,23 @@ function setLanguage(record: NewsRecord, context: DecodeContext, warn: (warning:
   const declared = record.language;
   if (declared !== undefined && declared.trim() !== '') {
     const tag = languageTag(declared);
-    // Enough to see the script by.
-    const text = sampleOf(record, 20);
-    if (tag !== undefined && scriptAllows(tag, text)) {
+    const text = sampleOf(record, ENOUGH_FOR_LANGUAGE);
+    const allowed = tag !== undefined && scriptAllows(tag, text);
+    const contradiction = allowed ? contradictionOf(text, tag) : undefined;
+    if (allowed && !contradiction) {
       record.language = withScript(tag, text);
       return;
     }
-    // Templates declare en-us whatever they are filled with; letters that language is never written in disprove it.
+    // Templates declare en-us whatever they are filled with; letters and words of another language disprove it.
     const code = tag === undefined ? 'language-unknown' : 'language-mismatch';
     warn({ code, at: record.guid, detail: declared.slice(0, 100) });
+    if (contradiction) {
+      record.language = contradiction.language;
+      record.languageConfidence = contradiction.confidence;
+      return;
+    }
   }
-  const detected = detectLanguage(sampleOf(record, SAMPLE / 2), context.languages);
+  const detected = detectLanguage(sampleOf(record, ENOUGH_FOR_LANGUAGE), context.languages);
   record.language = detected?.language;
   record.languageConfidence = detected?.confidence;
 }

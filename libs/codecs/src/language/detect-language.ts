@@ -1,16 +1,24 @@
-import { eld } from 'eld/extrasmall';
-import { languageTag, mainLanguage, scriptAllows, scriptOf, withScript } from './language-tag.js';
-import { cyrillicRules, type Guess, latinRules } from './letter-rules.js';
+import { CYRILLIC, LATIN } from './alphabet.js';
+import { inScript, isWrittenIn, languageTag, mainLanguage, type Script, scriptOf } from './language-tag.js';
+import { type Evidence, ScriptModel } from './script-model.js';
+import { azLatn } from './vocabulary/az-latn.js';
+import { enLatn } from './vocabulary/en-latn.js';
+import { kkCyrl } from './vocabulary/kk-cyrl.js';
+import { kyCyrl } from './vocabulary/ky-cyrl.js';
+import { azCyrl, kkLatn, uzCyrl } from './vocabulary/other-script.js';
+import { ruCyrl } from './vocabulary/ru-cyrl.js';
+import { cyrillicStrangers, latinStrangers } from './vocabulary/strangers.js';
+import { trLatn } from './vocabulary/tr-latn.js';
+import { uzLatn } from './vocabulary/uz-latn.js';
 
 export interface DetectedLanguage {
+  /** BCP 47, with its script where the language is written in two. */
   language: string;
-  /** 0 to 1. */
+  /** 0 to 1: of the detections with this figure, about so many are right. */
   confidence: number;
 }
 
-/** Of the languages in Latin letters, those that partners publish in and that letters alone do not tell apart. */
-const REGIONAL = ['az', 'tr', 'en'];
-const ARABIC_OR_OTHER: readonly [RegExp, string][] = [
+const OTHER_SCRIPTS: readonly [RegExp, string][] = [
   [/[\u3040-\u30ff]/, 'ja'],
   [/[\uac00-\ud7af]/, 'ko'],
   [/[\u4e00-\u9fff]/, 'zh'],
@@ -21,66 +29,120 @@ const ARABIC_OR_OTHER: readonly [RegExp, string][] = [
   [/[پچژگ]/, 'fa'],
   [/[\u0600-\u06ff]/, 'ar'],
 ];
+const BY_LETTERS_ALONE = 0.8;
+
+/** How often a language is sent where nobody has said which; 1 for those not named. */
+const SELDOM: Readonly<Record<string, number>> = {
+  ...{ tk: 0.1, de: 0.1, fr: 0.1, es: 0.1, it: 0.1, pt: 0.05, nl: 0.05, pl: 0.05 },
+  ...{ tg: 0.2, tt: 0.05, uk: 0.2, be: 0.05, bg: 0.05, sr: 0.05, mn: 0.05 },
+};
+const SELDOM_IN: Readonly<Record<string, number>> = { 'kk Latn': 0.1, 'az Cyrl': 0.02 };
+/** How much likelier a language is that the feed does not declare than none. */
+const UNDECLARED = 0.004;
+/** Letters and words of one sentence say the same thing several times over: their logarithms count for less. */
+const CAUTION = 3;
+/** The mean logarithm of a letter's chance at which it is even whether a text is in any of the languages; the doubt's width; what stays. */
+const STRANGE = -3.25;
+const DOUBT = 0.15;
+const STAYS = 0.45;
+
+const models: { Latn?: ScriptModel; Cyrl?: ScriptModel } = {};
+/** Built when the first text in the script comes. */
+function modelOf(script: 'Latn' | 'Cyrl'): ScriptModel {
+  if (script === 'Latn') {
+    models.Latn ??= new ScriptModel([azLatn, trLatn, uzLatn, enLatn, kkLatn(), ...latinStrangers], LATIN);
+    return models.Latn;
+  }
+  models.Cyrl ??= new ScriptModel(
+    [ruCyrl, kkCyrl, kyCyrl, uzCyrl(), azCyrl(), ...cyrillicStrangers],
+    CYRILLIC,
+  );
+  return models.Cyrl;
+}
 
 /**
- * The language of a text of some words: letters and words that only one language of the region has, then n-grams for
- * Azerbaijani, Turkish and English. Undefined where there are fewer than three letters.
+ * The language of a text of some words, from what the feed declares, the letters and their order, and known words and
+ * endings. Undefined where there are fewer than three letters.
  *
  * @param prior the languages its feed says it is in; they decide where the text does not
  */
 export function detectLanguage(text: string, prior: readonly string[] = []): DetectedLanguage | undefined {
   const script = scriptOf(text);
   if (script === undefined) return undefined;
-  const allowed = prior.map((tag) => languageTag(tag)).filter((tag) => tag !== undefined);
-  const likely = allowed.filter((tag) => scriptAllows(tag, text));
-  const guess = guessBy(text, script, likely.map(mainLanguage));
+  const declared = prior
+    .map((tag) => languageTag(tag))
+    .filter((tag) => tag !== undefined)
+    .filter((tag) => isWrittenIn(tag, script))
+    .map(mainLanguage);
+  const guess =
+    script === 'Latn' || script === 'Cyrl' ? byModel(text, script, declared) : byLetters(text, declared);
   if (!guess) return undefined;
-  return { language: withScript(guess.language, text), confidence: rounded(guess.confidence) };
+  return { language: inScript(guess.language, script), confidence: rounded(guess.confidence) };
 }
 
-function guessBy(text: string, script: string, likely: readonly string[]): Guess | undefined {
-  const only = likely.length === 1 ? likely[0] : undefined;
-  if (script === 'Cyrl') return confirmed(cyrillicRules(text.toLowerCase()), likely);
-  if (script !== 'Latn') {
-    const language = ARABIC_OR_OTHER.find(([letters]) => letters.test(text))?.[1] ?? only;
-    return language === undefined ? undefined : { language, confidence: 0.8 };
-  }
-  // The dotted capital must fall to a plain i: toLowerCase would leave a combining dot behind it.
-  const rule = latinRules(text.replace(/İ/g, 'i').toLowerCase());
-  if (rule && (rule.confidence > 0.9 || likely.length === 0 || likely.includes(rule.language))) return rule;
-  if (only !== undefined) return { language: only, confidence: 0.95 };
-  return byGrams(text, likely);
+/** How sure a detection must be to be believed against what a document declares. */
+const CLEAR = 0.98;
+const CLEAR_WORDS = 5;
+
+/**
+ * The language that a text is in where that is clearly not the declared one, though the same letters would do: Azerbaijani
+ * declared as `en-us` by a template. Undefined where the text agrees, tells too little, or the declared language is none that
+ * could be told.
+ */
+export function contradictionOf(text: string, declared: string): DetectedLanguage | undefined {
+  const script = scriptOf(text);
+  if (script !== 'Latn' && script !== 'Cyrl') return undefined;
+  const main = mainLanguage(declared);
+  const model = modelOf(script);
+  if (!model.languages.includes(main)) return undefined;
+  const guess = byModel(text, script, [main]);
+  if (guess.language === main || guess.confidence < CLEAR || text.split(' ').length < CLEAR_WORDS)
+    return undefined;
+  return { language: inScript(guess.language, script), confidence: rounded(guess.confidence) };
 }
 
-/** A guess the feed's own languages contradict gives way, unless the letters are proof. */
-function confirmed(guess: Guess, likely: readonly string[]): Guess {
-  if (likely.length === 0 || guess.confidence >= 0.98) return guess;
-  if (likely.includes(guess.language)) return { ...guess, confidence: Math.max(guess.confidence, 0.95) };
-  return { language: likely[0]!, confidence: 0.7 };
+function byLetters(text: string, declared: readonly string[]): DetectedLanguage | undefined {
+  const found = OTHER_SCRIPTS.find(([letters]) => letters.test(text))?.[1];
+  // The Arabic letters are written by many languages; the feed knows better which.
+  const language = found === 'ar' || found === 'fa' ? (declared[0] ?? found) : (found ?? declared[0]);
+  return language === undefined ? undefined : { language, confidence: BY_LETTERS_ALONE };
 }
 
-function byGrams(text: string, likely: readonly string[]): Guess | undefined {
-  const result = eld.detect(text);
-  const scores = result.getScores();
-  const among = likely.length > 0 ? likely : REGIONAL;
-  const ranked = among
-    .map((language) => ({ language, score: scores[language] ?? 0 }))
-    .sort((a, b) => b.score - a.score);
-  const [first, second] = ranked;
-  if (likely.length === 0) {
-    // A language from farther away counts only where the text is long enough to be sure of it.
-    const foreign = result.language;
-    const margin = (scores[foreign] ?? 0) - (first?.score ?? 0);
-    if (foreign !== '' && !REGIONAL.includes(foreign) && margin > 0.1 && result.isReliable()) {
-      return { language: foreign, confidence: Math.min(0.95, 0.5 + margin) };
-    }
-  }
-  if (!first || first.score === 0)
-    return likely[0] === undefined ? undefined : { language: likely[0], confidence: 0.5 };
-  return {
-    language: first.language,
-    confidence: Math.min(0.98, 0.6 + first.score - (second?.score ?? 0)),
-  };
+function byModel(text: string, script: 'Latn' | 'Cyrl', declared: readonly string[]): DetectedLanguage {
+  const model = modelOf(script);
+  const evidence = model.read(text, 0, text.length);
+  const odds = oddsOf(model, script, evidence, declared);
+  let best = 0;
+  odds.forEach((odd, i) => {
+    if (odd > odds[best]!) best = i;
+  });
+  const likeness = 1 / (1 + Math.exp((STRANGE - evidence.perLetter[best]!) / DOUBT));
+  const fit = (STAYS + (1 - STAYS) * likeness) * (1 - evidence.foreign[best]! / Math.max(1, evidence.words));
+  const language = model.languages[best]!;
+  const confidence = odds[best]! * fit;
+  // A language that only the feed knows of is likelier than one that fits badly.
+  const unknown = declared.find((one) => !model.languages.includes(one));
+  if (unknown !== undefined && !declared.includes(language) && confidence < 0.9)
+    return { language: unknown, confidence: Math.max(0.5, 1 - confidence) };
+  return { language, confidence };
+}
+
+/** The chance of each language, all together 1. */
+function oddsOf(
+  model: ScriptModel,
+  script: Script,
+  { scores }: Evidence,
+  declared: readonly string[],
+): number[] {
+  const logs = model.languages.map((language, i) => {
+    const sent = SELDOM_IN[`${language} ${script}`] ?? SELDOM[language] ?? 1;
+    const said = declared.length === 0 || declared.includes(language) ? 1 : UNDECLARED;
+    return scores[i]! / CAUTION + Math.log(declared.includes(language) ? 1 : sent * said);
+  });
+  const most = Math.max(...logs);
+  const odds = logs.map((log) => Math.exp(log - most));
+  const sum = odds.reduce((a, b) => a + b, 0);
+  return odds.map((odd) => odd / sum);
 }
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;

@@ -86,10 +86,13 @@ export function scriptOf(text: string): Script | undefined {
  * The tag with its script where the language is written in two: as the text shows, else as the country mostly writes.
  * Regions are dropped there (`uz-UZ` says nothing that `uz-Latn` does not).
  */
-export function withScript(tag: string, text: string): string {
+export const withScript = (tag: string, text: string): string =>
+  TWO_SCRIPTS.has(mainLanguage(tag)) ? inScript(tag, scriptOf(text)) : tag;
+
+/** The same for a script that is known already. */
+export function inScript(tag: string, shown: Script | undefined): string {
   const main = mainLanguage(tag);
   if (!TWO_SCRIPTS.has(main)) return tag;
-  const shown = scriptOf(text);
   if (shown !== undefined && shown !== 'other') return `${main}-${shown}`;
   const declared = /-(Latn|Cyrl|Arab)\b/.exec(tag)?.[1];
   return `${main}-${declared ?? (main === 'kk' ? 'Cyrl' : 'Latn')}`;
@@ -148,8 +151,10 @@ const OTHER = new Set([
 ]);
 
 /** Whether a text may be in the language at all, judged by its script alone. */
-export function scriptAllows(tag: string, text: string): boolean {
-  const script = scriptOf(text);
+export const scriptAllows = (tag: string, text: string): boolean => isWrittenIn(tag, scriptOf(text));
+
+/** The same for a script that is known already. */
+export function isWrittenIn(tag: string, script: Script | undefined): boolean {
   const main = mainLanguage(tag);
   if (script === undefined || EITHER.has(main)) return true;
   if (CYRILLIC.has(main)) return script === 'Cyrl';

@@ -9,8 +9,7 @@ export const azLatn: Vocabulary = {
     lakin çünki əgər həm həmçinin digər bütün bəzi eyni iki üç dörd beş altı yeddi səkkiz doqquz on birinci ikinci üçüncü yenidən birgə`,
   words: `azərbaycan azərbaycanın azərbaycanda azərbaycana azərbaycandan bakı bakıda bakının bakıya gəncə gəncədə sumqayıt sumqayıtda naxçıvan
     naxçıvanda qarabağ qarabağda şuşa şuşada lənkəran xankəndi zəngilan ağdam ağdamda türkiyə türkiyənin rusiya rusiyanın rusiyada ukrayna
-    gürcüstan iran iranda abş çin almaniya qazaxıstan özbəkistan avropa ermənistan israil xəzər prezident prezidenti prezidentin ilham əliyev
-    əliyev mehriban nazir nazirlik nazirliyi naziri nazirlər kabineti kabinet hökumət hökuməti dövlət dövlətin milli məclis məclisin deputat
+    gürcüstan iran iranda abş çin almaniya qazaxıstan özbəkistan avropa ermənistan israil xəzər prezident prezidenti prezidentin nazir nazirlik nazirliyi naziri nazirlər kabineti kabinet hökumət hökuməti dövlət dövlətin milli məclis məclisin deputat
     deputatlar parlament qanun qanunu qanuna qərar qərarı qərarın fərman sərəncam imzalayıb imzaladı imzalanıb imzalanacaq təsdiqləyib
     təsdiqlədi təsdiqlənib qəbul qəbulu görüş görüşü görüşüb görüşdü görüşəcək danışıqlar danışıqları səfər səfəri səfərə gəlib gəldi gedib
     sədri sədr seçki seçkilər seçkiləri namizəd siyasi siyasət xarici daxili işlər müdafiə ordu ordusu hərbi hərbçi sülh müharibə sərhəd
@@ -45,7 +44,20 @@ export const azLatn: Vocabulary = {
     yenilənib bərpa inkişaf xidmət xidməti xidmətləri mərkəz mərkəzi mərkəzində rəis rəisi müavin müavini idarə idarəsi agentlik komitə komitəsi
     vəkil müstəqil tərəf tərəfdaş təhlükə səs səsvermə növbə növbəti sayı sayda pul maşın maşını avtomobil avtomobili sürücü sürücülər sürücülük
     cərimə minib yüksək yüksəlib aşağı enib geri ötən gələn cari keçən çərşənbə bazar şənbə cümə yanvar fevral mart aprel may iyun iyul avqust
-    sentyabr oktyabr noyabr dekabr yaz yay payız qış axşam səhər gecə gündüz`,
+    sentyabr oktyabr noyabr dekabr yaz yay payız qış axşam səhər gecə gündüz
+    səbəb səbəbi səbəbini ekspert ekspertlər mütəxəssis rəy rəyi şərh etdi rəsmi münasibət bildirdi iddia iddialara təkzib təsdiq rədd tənqid edib xatırlatma vacib diqqət təcili şok xəbəri məlum belə tapılıb tapıldı batıb batan
+    itib yoxa çıxıb vurub vuruldu toqquşub toqquşdu aşıb çökdü uçdu yıxıldı yandı xilas olundu qətlə yetirildi öldürüb bıçaqlayıb döyüb oğurlayıb soyğun basqın həbsxana cəza cəzası cəzalandırıldı azadlığa buraxıldı rüşvət korrupsiya
+    məmur məmurlar işdən istefa istefaya göndərildi kadr kadrlar islahat islahatlar islahatı səlahiyyət müddət müddəti tapşırıq tapşırdı nəzarət yoxlama yoxlanılıb aşkarlanıb aşkar edilib göstərici həcmi payı borc borcu borclar mənfəət
+    zərər inflyasiya ipoteka kirayə alıcı məhsul məhsullar məhsulu çörək ət süd şəkər kartof soğan tərəvəz meyvə nar pambıq buğda taxıl məhsuldarlıq yığımı fermer fermerlər mal-qara bazarlar mağaza mağazalar gömrük yük maşınları
+    tunel sürüşməsi torpaq duman yağıntı dolu qasırğa bürkü quraqlıq buzlaq turist turistlər turizm otel istirahət tətil məzuniyyət sahil bilet biletlər sərnişin sərnişinlər marşrut piyada tıxac gecikir nasazlıq kəsinti işıq qaz
+    su təchizatı istilik mövsümü toy toyu övlad övladı ata ana atası anası oğul oğlu qızı qız qızlar qardaş bacı nənə baba qonşu qonşusu ər arvad boşandı evləndi yeniyetmə yeniyetmələr əlil əlilliyi yaşlı qazi qazilər şəhid şəhidlər
+    ailəsi yardım yardımı xeyriyyə doğulub doğum incəsənət aktrisa serial kino səhnə tamaşa tamaşası müsabiqə müsabiqəsi qalib qalibi qalibləri iştirakçı iştirakçılar muğam şeir şair şairi əsər əsəri abidə abidəsi qədim
+    qazıntı arxeoloq məscid məscidi kilsə ziyarət ramazan orucluq qurban bayramı həcc heykəl kitabxana qrant təqaüd mühazirə diplom magistratura bakalavr kollec lisey sertifikasiya dərs dərslər dərslik robot elektromobil batareya günəş
+    külək stansiya raket dron pilotsuz silah zərbə zərbələri atəş atəşkəs cəbhə terror qaçqın köçkün köçkünlər miqrant sanksiya sanksiyalar təklifi razılaşdı razılaşıblar imzaladılar görüşüblər heç-heçə hesabla hesabı qolu qapıçı
+    hücumçu müdafiəçi transfer stadion stadionu azarkeş azarkeşlər rekord rekordu finalçı səfərdə mövsüm turda üstələyib üstələdi yenib məğlub etdi qabaqda geridə nümayəndəmiz nümayəndələrimiz komandamız həmyerlimiz idmançısı dəhşətli
+    faciə faciəvi fövqəladə qeyri-adi gözlənilməz nadir qanunsuz saxta dələduz aldadıb pulsuz ucuz bahalı baha ağır yüngül mühüm əsas sabiq keçmiş güclü təhlükəli müasir köhnə xüsusi ümumi özəl birlikdə tezliklə birdən həqiqətən bəlkə
+    hətta demək olar təxminən cəmi nə zaman hara harda nələr kimlər müşahidə olunur gözlənilib başlanır edirlər gedir gəlir alır verir çıxır qalır düşür artmaqda düşüb çıxıb qalıb gedib qayıdıb yaşayır işləyir araşdırır araşdırılır
+    öyrənir seçdi yayılıb yayılan paylaşdı istəyir istədi çağırdı çağırıb danışdı danışdılar toxundu vurğuladı qeyd etdi söylədi əlavə`,
   endings: `lar lər ların lərin larda lərdə lardan lərdən lara lərə ları ləri larının lərinin larında lərində larına lərinə nın nin nun nün dan dən
     da də ında ində undan ünə ından indən ına inə ıb ib ub üb ılıb ilib ulub ülüb yıb yib lıb lib nıb nib acaq əcək yacaq yəcək ılacaq iləcək
     maq mək mağa məyə ması məsi masını məsini dı di du dü ıldı ildi ır ir ur ür lanıb lənib laşıb ləşib çı çi çu çü lıq lik luq lük lığı liyi

@@ -43,7 +43,18 @@ export const enLatn: Vocabulary = {
     highest low lower lowest late early former long short small large full best better good bad public private joint killed monday tuesday wednesday thursday friday
     saturday sunday january february march april may june july august september october november december spring summer autumn winter morning night evening daily
     weekly update breaking live exclusive opinion analysis reaches reach reached resign resigns resigned appoints appointed named names unveils unveiled completes complete
-    completed extends extend extended faces boost boosts boosted strong ties cooperation strengthen strengthens`,
+    completed extends extend extended faces boost boosts boosted strong ties cooperation strengthen strengthens
+    expert experts explain explains reveal reveals revealed claims claim denies deny confirms confirmed insists slams slam blasts vows pledges pledge admits accuse accuses blame blames blamed praises hails mourns honours honors
+    quits quit sacked fired steps step steps-down ousted ousts replaces replaced freed release released releases escapes escaped missing body found teen teenager teenagers mother father son daughter parents baby couple wife husband neighbour neighbor
+    bomb stabbing stabbed shot gunman hostage hostages raid raids seize seizes seized smash collision collides sinks sank capsizes derails derailed collapse collapses collapsed landslide avalanche drought wildfires hail fog sunny blackout outage power cuts
+    shortage shortages supplies budget bills bread meat milk sugar potatoes vegetables fruit cotton rice harvest cattle livestock grain shop shops store stores retail retailers customers consumers goods products customs cargo truck trucks lorry tunnel motorway
+    traffic route routes ticket tickets hotel hotels beach holiday holidays summer winter resort flights airline airlines pilot passenger crew wedding divorce celebrity star stars legend fans series album tour stage play novel poem poet painting sculpture mosque
+    church temple archaeologists ancient tomb treasure monument library grant grants scholarship lecture degree college classroom pupils lessons robot robots battery batteries solar nuclear missile strike strikes airstrike shelling front truce refugees refugee
+    migrants migrant sanctions tariffs offer offers proposal terms demand demands response decision decides decided ruling overturns upholds appeal appeals verdict guilty innocent bribe bribery corruption scandal panic outrage fury anger row clash clashes
+    rally rallies strike unrest turmoil draw draws goalkeeper defender midfielder transfer contract stadium referee penalty hat-trick points lead leads season injury injured comeback upset thriller stuns stun crush edges cruise qualifies qualified finalists
+    contest winner winners participants secret guide tips explained things best worst biggest largest smallest oldest youngest top-selling rare deadly fatal horror tragic dramatic stunning surprise sudden illegal fake bogus cheaper free costly expensive
+    heavier easier harder faster slower stronger weaker nearly almost about roughly officially reportedly allegedly again soon finally once twice never always why behind inside beyond mulls eyes weighs tests trials inks clinches nets bags tops tumbles plunges
+    eases steady steadies slides sinks shrinks doubles triples halts halted delays delayed delay postponed cancels cancelled scraps scrapped drops dumped builds restores repairs renovated reopen reopens demolished demolition seeks`,
   endings: `ing ed es er ers ion ions tion ation ations ment ments ness able ible ful less ly ty ity ies ied ous ive al ally ism ist ists ship ward ght ck th ough
     's s' ssion sion ence ance ant ent ary ory ure ish`,
 };

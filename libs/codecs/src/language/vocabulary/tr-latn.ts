@@ -9,7 +9,7 @@ export const trLatn: Vocabulary = {
     iki üç dört beş altı yedi sekiz dokuz on birinci ikinci üçüncü yeniden birlikte mı mi mu mü işte dikkat flaş`,
   words: `türkiye türkiye'nin türkiye'de türkiye'ye ankara ankara'da istanbul istanbul'da izmir izmir'de bursa antalya antalya'da adana konya gaziantep
     trabzon diyarbakır rusya rusya'nın ukrayna suriye suriye'de irak iran israil gazze gazze'de abd almanya çin avrupa yunanistan azerbaycan kıbrıs
-    cumhurbaşkanı cumhurbaşkanlığı erdoğan erdoğan'dan başkan başkanı başkanlığı bakan bakanı bakanlık bakanlığı bakanlığından hükümet meclis meclisi
+    cumhurbaşkanı cumhurbaşkanlığı başkan başkanı başkanlığı bakan bakanı bakanlık bakanlığı bakanlığından hükümet meclis meclisi
     meclis'te milletvekili milletvekilleri parti partisi chp mhp muhalefet seçim seçimi seçimleri seçimlerde aday adayı yasa yasası kanun teklif teklifi
     karar kararı kararını kararname imzaladı imzalandı imzalanacak onayladı onaylandı kabul görüşme görüşmesi görüştü görüşecek ziyaret ziyareti
     ziyaretinde geldi gitti siyasi siyaset dışişleri içişleri savunma ordu askeri asker askerler barış savaş sınır sınırda sınırında güvenlik iş birliği
@@ -41,7 +41,21 @@ export const trLatn: Vocabulary = {
     verildi sattı itiraf geri yenilendi gelişme gelişmeler hizmet hizmeti merkezi merkezinde müdürü müdürlüğü kurum kurumu kurul kurulu komisyon avukat
     bağımsız taraf tehlike tehlikesi oy oylama sıra sayısı para araç araçlar araba otomobil sürücü sürücüler trafik yüksek düşük geçen gelecek geçtiğimiz
     pazartesi salı çarşamba perşembe cuma cumartesi pazar ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık yaz kış akşam sabah gece
-    gündüz tedbir yıkıldı yıkılıyor rekor rekoru dev kritik müjde zirvede tepki tepkisi`,
+    gündüz tedbir yıkıldı yıkılıyor rekor rekoru dev kritik müjde zirvede tepki tepkisi
+    belli skandal şok flaş iddia iddiası iddialara yalanladı doğruladı itiraz reddetti savundu eleştirdi çıkıştı uyarıyor anlattı paylaştı kutladı andı ziyaretçi bulundu bulunan bulunuyor kaybolan kayboldu ulaşıldı
+    görüntülendi görüntüler görüntüleri video paylaşım sosyal medya medyada instagram hesap hesabı hacklendi yasak yasağı yasaklandı kısıtlama serbest tahliye hapis hapse cezaevi müebbet idam savunma tanık itirafçı rüşvet yolsuzluk
+    kaçak göçmen mülteci sığınmacı terör örgütüne şehit şehidi acı haber feci korkunç dehşet katliam bıçaklı bıçakladı silahlı vurdu vuruldu öldürüldü öldürdü çarptı devrildi çarpıştı çöktü düşen düştü kapandı kapattı toprak
+    kayması heyelan fırtınası dolu sis kuraklık orman mevsim sıcaklar sıcaklıkları yarınki tatil tatili tatilciler turist turistler turizm otel oteller plaj bilet bilete bayramda köprü otoyol otoyolda ücretsiz indirim indirimi
+    kampanya market gıda ekmek et süt patates domates buğday pamuk hasat hasadı çay fındık üretici tüketici esnaf kredi kredisi konut kiracı ev sahibi kira artışı emlak tapu vergisi borç borcu icra iflas kâr zarar cari açık
+    hedef hedefi dövizi rezerv ons çeyrek tahvil hisse hisseleri halka arz fon bitcoin kripto panik çakıldı rekor kırdı tarihi zirve tavan yatırımcılar istihdam işsizlik grev sendika sözleşme toplu memur memura atama
+    ataması atamaları istifa etti görevden alındı kabine kulis lider lideri genel başkanı kurultay il ilçe teşkilat anket oy oranı miting meydan protesto eylem eylemi gösteri açılış tören töreni törenle plaket ödüllü nobel
+    profesör doktoru ders dersi derste kayıt karne öğretmenevi yurt burs not notu açıkladılar deplasman deplasmanda berabere beraberlik penaltı hakem kırmızı kart sakatlandı sakatlık imza kadro ilk yarı devre golcü kaleci
+    yıldız yıldızı forma taraftar taraftarlar stat stadı lider fark attı elendi şampiyonlar avrupa dünya rekoru olimpik boks boksör yüzme atletizm sultanlar filenin ünlü oyuncu oyuncusu şarkıcı sevgilisi evlendi boşandı
+    nişanlandı hamile doğum bebek anne baba oğul oğlu kızı kardeş dede nine gelin damat komşu komşusu genç kız adam kadın ölümü cenazesi mezar anıt tarihî kazı arkeolog antik kale cami kilise saray köşk kütüphane sanat sanatçı
+    sanatçılar tiyatrosu perde vizyon vizyona reyting bölüm fragman yeni sezon robot batarya şarj elektrikli yerli üretim savunma sanayii füze füzesi roket insansız iha siha tank gemisi denizaltı uçuşu uydu istasyon bilgisayar
+    yazılım kod şifre dolandırıcı sahte gerçek gerçeği sır sırrı neden nedeni böyle böylece işte herkes kimse hiçbir şey şeyi artık hâlâ hemen birden peki acaba istiyor istedi bekliyor bekleniyor bekleyen bekleyenler geliyor
+    gidiyor yapıyor oluyor açıyor kapatıyor başlatıyor veriyor alıyor diyor çıkıyor çıkacak girdi giriyor getirdi getiriyor döndü dönüyor kaldı kalıyor kalacak kaldırıldı kaldırılıyor inceliyor inceliyoruz inceleme önerdi önerisi
+    öneri karıştı düştü geçti geçiyor karşılaştı karşılaşacak karşılaşma tercih etti dağıtıldı dağıtılıyor gecikti gecikme arıza arızası aksadı nakliye sefer seferler seferleri yolcu yolcular`,
   endings: `lar ler ların lerin larda lerde lardan lerden lara lere ları leri larının lerinin larında lerinde larına lerine nın nin nun nün dan den tan ten
     da de ta te ında inde undan ından inden ına ine dı di du dü tı ti tu tü ıldı ildi ıyor iyor uyor üyor ılıyor iliyor acak ecek yacak yecek ılacak ilecek
     mak mek ması mesi masını mesini lık lik luk lük lığı liği sız siz suz süz ımız imiz dır dir dur dür tır tir mış miş muş müş ken arken erken dığı diği

@@ -11,7 +11,7 @@ export const uzLatn: Vocabulary = {
   words: `o'zbekiston o'zbekistonda o'zbekistonning o'zbekistonga o'zbekistondan toshkent toshkentda toshkentning samarqand samarqandda buxoro buxoroda andijon
     andijonda farg'ona farg'onada namangan namanganda qashqadaryo surxondaryo xorazm xorazmda navoiy navoiyda jizzax sirdaryo qoraqalpog'iston nukus rossiya
     rossiyada rossiyaga ukraina qozog'iston qirg'iziston tojikiston turkmaniston afg'oniston turkiya xitoy aqsh germaniya yevropa koreya ozarbayjon
-    prezident prezidenti prezidentining shavkat mirziyoyev vazir vazirlik vazirligi vaziri vazirlar mahkamasi mahkama hukumat hukumati davlat davlatning
+    prezident prezidenti prezidentining vazir vazirlik vazirligi vaziri vazirlar mahkamasi mahkama hukumat hukumati davlat davlatning
     davlatlar parlament senat oliy majlis majlisi deputat deputatlar deputatlari qonun qonuni qonunga qonunchilik loyiha loyihasi loyihasini qaror qarori qarorini
     farmon farmoni imzoladi imzolandi imzolanadi imzolangan tasdiqladi tasdiqlandi qabul qabul qilindi uchrashuv uchrashuvi uchrashdi muzokara muzokaralar tashrif
     tashrifi tashrif buyurdi keldi ketdi rais raisi saylov saylovi saylovlari saylovlar nomzod siyosiy siyosat tashqi ichki ishlar mudofaa armiya harbiy
@@ -46,7 +46,24 @@ export const uzLatn: Vocabulary = {
     jarima yo'l harakati yuqori past o'tgan keyingi joriy dushanba seshanba chorshanba payshanba juma shanba yakshanba yanvar fevral mart aprel may iyun iyul
     avgust sentabr oktabr noyabr dekabr bahor yoz kuz qish kechqurun ertalab kechasi imkoniyat imkoniyati oldi sotildi topildi topshirildi ajratildi ajratiladi
     joriy ishga tushirildi tushiriladi kirdi kirdi kiritildi chiqdi chiqarildi ko'rib chiqildi muhokama muhokama qildi bag'ishlangan rivojlantirish rivojlanish
-    o'quv yangilandi yetkazildi yetdi tugatildi yig'ildi xalq xalqi milliy jamg'arma obod obodonlashtirish tibbiyot taqiqlandi taqiqlanadi ruxsat`,
+    o'quv yangilandi yetkazildi yetdi tugatildi yig'ildi xalq xalqi milliy jamg'arma obod obodonlashtirish tibbiyot taqiqlandi taqiqlanadi ruxsat
+    sabab sababi sabablari mutaxassis mutaxassislar fikri fikr izoh izohi izoh berdi rasmiy munosabat munosabat bildirdi da'vo inkor tasdig'i rad etdi tanqid tanqid qildi ogohlantirmoqda so'zladi suhbat suhbatlashdi gaplashdi
+    muloqot tabrikladi taqdirladi mukofotladi ko'rindi topilgan yo'qolgan yo'qoldi cho'kdi cho'kib ketdi urib ketdi to'qnashuv to'qnashdi ag'darildi qulab tushdi quladi yiqildi kuydi qutulib qoldi o'ldirdi o'ldirilgan pichoqladi kaltakladi
+    o'g'irladi talon-toroj bosqin hujum qildi qamaldi qamoq jazo jazosi jazolandi hibsga ozodlikka chiqdi ozodlik afv etildi poraxo'rlik pora korrupsiya mansabdor amaldor ishdan olindi iste'fo iste'foga chiqdi tayinlov kadrlar kadrlar
+    islohot islohotlar islohoti vakolat muddat muddati topshiriq topshiriqlar berdi topshirdi nazorat nazorati tekshiruv tekshirildi aniqlandi aniqladi aniqlangan ko'rsatkich ko'rsatkichlari ulushi hajmi qarz qarzi qarzlar foyda
+    zarar daromadlari inflyatsiya ipoteka ijara uy-joy kvartira xonadonlar xaridor xaridorlar mahsulot mahsulotlar mahsulotlari non go'sht sut shakar kartoshka piyoz sabzavot meva mevalar uzum anor paxta g'alla bug'doy hosil hosili
+    terim terimi chorva chorvachilik dehqon dehqonlar fermer fermerlar klaster bozorlar do'kon do'konlar savdogar bojxona bojxonachi yuk mashinalari tunnel dovon ko'chki tuman bulutli yog'ingarchilik chang bo'roni jazirama qurg'oqchilik
+    muzlik sayyoh sayyohlar sayohat turizm mehmonxona dam olish ta'til dengiz sohili tog'lar viza bojsiz chipta chiptalar yo'lovchi yo'lovchilar qatnov qatnovi marshrut piyoda yo'l-transport svetofor tirbandlik kechikmoqda nosozlik
+    nosozligi uzilish uzilishlar gaz ta'minoti ta'minot isitish mavsum mavsumi to'y to'ylar farzand farzandi farzandini farzandlar ota ona ota-ona otasi onasi o'g'il o'g'li qizi qiz qizlar yigit yigitlar aka uka opa singil
+    buvi bobo qo'shni qo'shnisi er-xotin ajrashdi turmush o'quv o'smir o'smirlar tug'ruq nogiron nogironligi qariya keksalar faxriy kambag'al yetim mehribonlik uyi xayriya yordam yordami ko'mak tug'ildi tug'ilgan san'at san'atkor
+    san'atkorlar aktrisa qo'shiqchi serial kino kinosi ssenariy sahna spektakl spektakli tanlov tanlovi tanlov g'olibi g'oliblari g'olib g'oliblar ishtirokchi ishtirokchilar maqom she'r she'riyat shoir shoiri adib roman asari asar
+    yodgorlik yodgorligi qadimiy qazilma arxeologlar masjid masjidi madrasa ziyoratgoh hayit ramazon ro'za haj umra imom obida haykal haykali kutubxona grant grantlar stipendiya ma'ruza diplom magistratura bakalavr kontrakt kvota
+    attestatsiya to'garak olimpiadasi robot robototexnika elektromobil elektromobillar batareya quyosh panellari shamol atom elektr stansiyasi stansiya raketa dron uchuvchisiz qurol zarba zarbalari otishma sulh front jangari terror
+    qochqin migrant migrantlar mehnat migratsiya sanksiya sanksiyalar taklifini taklifi kelishdi kelishib oldi imzolashdi uchrashishdi durang durang qayd hisobda golini golli darvozabon hujumchi himoyachi transfer stadion stadioni
+    muxlis muxlislar rekord rekordi finalchi safarda mavsumda turda dog'da qoldirdi mag'lub etdi oldinda ortda uchrashuvda vakilimiz vakillarimiz jamoamiz yurtdoshimiz yurtdoshlarimiz sportchimiz hamyurtimiz dahshatli fojia fojiali
+    favqulodda shov-shuv kutilmagan ajoyib noyob noqonuniy soxta firibgar firibgarlar aldadi aldandi bepul tekin arzon qimmat og'ir yengil muhim asosiy sobiq yosh keksa kuchli xavfli zamonaviy eski maxsus umumiy xususiy birgalikda
+    tez orada birdan rostdan balki hatto deyarli qariyb jami umuman haqiqatan qachon qayer qayerni qanday qilib nimalar kimlar kuzatildi kuzatilmoqda kutilyapti boshlanyapti bo'lyapti qilyapti boryapti kelyapti olmoqda
+    bermoqchi olmoqchi bo'lmoqchi ketmoqda kelmoqda chiqmoqda oshmoqda tushmoqda qolmoqda turibdi qoldi qoldirdi ketdi ketgan kelgan bordi yashaydi yashamoqda ishlaydi ishlamoqda o'rganmoqda o'rgandi tanladi tarqaldi tarqalgan`,
   endings: `lar larning larni larda lardan larga lari larini larida lariga laridan larining ning ni da dan ga ka qa dagi gacha ida idan iga ini ining idagi
     di ldi ildi indi andi ladi landi lashdi ishdi tdi rdi shdi moqda ilmoqda lmoqda adi iladi inadi ydi yapti gan ilgan ingan kan qan gani ganini ganidan
     gach guncha ish ishi ishini ishga ishda lash lashtirish lanish uvchi ovchi chi chilar lik ligi likni chilik chiligi siz imiz ingiz miz man san dir mi
