@@ -145,4 +145,6 @@ function oddsOf(
   return odds.map((odd) => odd / sum);
 }
 
-const rounded = (value: number): number => Math.round(value * 100) / 100;
+/** No detection is certain. */
+const MOST = 0.99;
+const rounded = (value: number): number => Math.min(MOST, Math.round(value * 100) / 100);
