@@ -30,6 +30,8 @@ const common = {
 // Time to start a server on a busy machine; what hangs is still found.
 export default {
   rootDir,
+  // Jest would leave one core free, and of two cores that is half the machine.
+  maxWorkers: '100%',
   testTimeout: 60_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps}/**/*.spec.ts'] },

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { noteRunning } from '#settings/running-note.js';
 import { ApiKeyStore } from '#store/api-key.store.js';
+import { FeedReads } from '#store/read/feeds.js';
 import { SignInStore } from '#store/sign-in.store.js';
 import { SmallExchange } from '#store/testing/small-exchange.js';
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
@@ -74,6 +75,9 @@ describe('korpu plan, apply and export', () => {
     const { feeds, destinations } = await exchange.configuration.read();
     expect(feeds.map(({ pollEverySeconds }) => pollEverySeconds)).toEqual([120]);
     expect(destinations.map(({ id }) => id)).toEqual(['khabar-webhook']);
+    expect(await new FeedReads(store.pool).find('report-ru')).toMatchObject({
+      sourceFile: realpathSync(feed),
+    });
   });
 
   it('change nothing where the configuration has a fault', async () => {

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import type { Configuration } from '#settings/configuration.js';
 import { faultLine } from '#settings/configuration-fault.js';
+import type { SourceOf } from '#settings/load-configuration.js';
 import { readConfiguration } from '#settings/read-configuration.js';
+import { sourceFiles } from '#settings/source-file.js';
 import { CommandFault } from './command-fault.js';
-import { shown } from './project-root.js';
+import { fromRoot, shown } from './project-root.js';
 import type { Whereabouts } from './whereabouts.js';
 
 /**
@@ -15,10 +17,14 @@ import type { Whereabouts } from './whereabouts.js';
 export async function desiredConfiguration(
   { configuration, secrets }: Whereabouts,
   dir: string | undefined,
-): Promise<Configuration> {
+): Promise<{ desired: Configuration; sourceOf: SourceOf }> {
   const configDir = shown(dir === undefined ? configuration.configDir : resolve(dir));
   const loaded = await readConfiguration({ ...configuration, configDir }, { env: process.env, secrets });
-  if (loaded.configuration) return loaded.configuration;
+  if (loaded.configuration)
+    return {
+      desired: loaded.configuration,
+      sourceOf: sourceFiles(loaded.sourceOf, { root: fromRoot('.'), from: process.cwd() }),
+    };
   const count = loaded.faults.length === 1 ? 'a fault' : `${loaded.faults.length} faults`;
   throw new CommandFault(
     `the configuration in ${configDir} has ${count}:\n${loaded.faults.map((fault) => `  ${faultLine(fault)}`).join('\n')}`,

@@ -20,7 +20,8 @@ export function planCommand(command: Command): void {
     )
     .action((folder: string | undefined) =>
       withLedger(async ({ ledger, at }) => {
-        print(await ledger.configuration.plan(await desiredConfiguration(at, folder)));
+        const { desired } = await desiredConfiguration(at, folder);
+        print(await ledger.configuration.plan(desired));
       }),
     );
 }
@@ -35,11 +36,11 @@ export function applyCommand(command: Command): void {
     .action((folder: string | undefined) =>
       withLedger(
         async ({ ledger, at }) => {
-          const desired = await desiredConfiguration(at, folder);
+          const { desired, sourceOf } = await desiredConfiguration(at, folder);
           const planned = await ledger.configuration.plan(desired);
           print(planned);
-          if (planned.length === 0) return;
-          const done = await ledger.configuration.apply(desired);
+          const done = await ledger.configuration.apply(desired, sourceOf);
+          if (done.length === 0) return;
           console.log(
             `Applied ${counted(done.length, 'change')}. The exchange takes them up within seconds.`,
           );

@@ -1,9 +1,11 @@
 import type { Configuration } from '#settings/configuration.js';
 import { faultLine } from '#settings/configuration-fault.js';
+import type { SourceOf } from '#settings/load-configuration.js';
 import type { LocalSecrets } from '#settings/local-secrets.js';
 import type { Change } from '#settings/plan.js';
 import { type ConfigurationPlace, readConfiguration } from '#settings/read-configuration.js';
 import { ConfigurationUnreadable } from '#settings/read-configuration-files.js';
+import { sourceFiles } from '#settings/source-file.js';
 import type { ConfigurationStore } from '#store/configuration-store.js';
 import { StartFault } from './start-fault.js';
 
@@ -11,13 +13,19 @@ import { StartFault } from './start-fault.js';
 export async function configurationToStartWith(
   place: ConfigurationPlace,
   secrets: LocalSecrets,
-): Promise<Configuration> {
+): Promise<{ desired: Configuration; sourceOf: SourceOf }> {
   const loaded = await readConfiguration(place, { env: process.env, secrets }).catch((cause: unknown) => {
     if (cause instanceof ConfigurationUnreadable)
       throw new StartFault(cause.message, 'The shipped one is config.', { cause });
     throw cause;
   });
-  if (loaded.configuration) return loaded.configuration;
+  if (loaded.configuration) {
+    const here = process.cwd();
+    return {
+      desired: loaded.configuration,
+      sourceOf: sourceFiles(loaded.sourceOf, { root: here, from: here }),
+    };
+  }
   const count = loaded.faults.length === 1 ? 'a fault' : `${loaded.faults.length} faults`;
   throw new StartFault(
     `The configuration in ${place.configDir} has ${count}:\n${loaded.faults.map((fault) => `    ${faultLine(fault)}`).join('\n')}`,
@@ -32,6 +40,7 @@ export async function configurationToStartWith(
 export async function provision(
   store: ConfigurationStore,
   desired: Configuration,
+  sourceOf: SourceOf,
 ): Promise<{ applied: Change[]; left: Change[] }> {
   const changes = await store.plan(desired);
   const firstStart =
@@ -40,6 +49,6 @@ export async function provision(
     ({ id }) => id.startsWith('sandbox-archive') || id.startsWith('archive-'),
   );
   if (changes.length === 0) return { applied: [], left: [] };
-  if (firstStart || archiveAlone) return { applied: await store.apply(desired), left: [] };
+  if (firstStart || archiveAlone) return { applied: await store.apply(desired, sourceOf), left: [] };
   return { applied: [], left: changes };
 }

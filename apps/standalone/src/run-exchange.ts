@@ -56,7 +56,7 @@ async function open(
     sandboxUrl,
     sandboxFeedsDir: environment.sandbox ? sandboxFeedsDir : undefined,
   };
-  const desired = await configurationToStartWith(configuration, secrets);
+  const { desired, sourceOf } = await configurationToStartWith(configuration, secrets);
 
   let databaseUrl: string | undefined;
   let movedTo: string | undefined;
@@ -81,7 +81,7 @@ async function open(
     throw new StartFault(cause.message, remedy, { cause });
   });
   closers.push(exchange.close);
-  const provisioned = await provision(exchange.ledger.configuration, desired);
+  const provisioned = await provision(exchange.ledger.configuration, desired, sourceOf);
 
   const api = await serveApi(
     exchange,

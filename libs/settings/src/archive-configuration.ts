@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { ID_PATTERN } from '#news/ids.js';
 import type { ConfigurationSource } from './yaml-source.js';
@@ -17,7 +18,7 @@ export const archivedFiles = (feedsDir: string): string[] =>
 /**
  * Configuration for a folder of documents that the sandbox serves: one partner that stands for the folder, one feed
  * for each document, and an agreement that gives everything to two partners, so that each document goes all the way.
- * The files' names are those they would have below `config/`.
+ * The files' names are those they would have below `config/`; what they are made from is the folder.
  *
  * @param sandboxUrl address of the sandbox, without a slash at the end
  */
@@ -66,9 +67,13 @@ export function archiveConfiguration(feedsDir: string, sandboxUrl: string): Conf
     ],
   };
   return [
-    { file: `partners/${PARTNER}.yaml`, text: stringify(partner) },
-    ...feeds.map((feed) => ({ file: `feeds/${feed.id}.yaml`, text: stringify(feed) })),
-    { file: `agreements/${agreement.id}.yaml`, text: stringify(agreement) },
+    { file: `partners/${PARTNER}.yaml`, text: stringify(partner), madeFrom: feedsDir },
+    ...feeds.map((feed) => ({
+      file: `feeds/${feed.id}.yaml`,
+      text: stringify(feed),
+      madeFrom: join(feedsDir, feed.name),
+    })),
+    { file: `agreements/${agreement.id}.yaml`, text: stringify(agreement), madeFrom: feedsDir },
   ];
 }
 

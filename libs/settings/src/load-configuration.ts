@@ -28,8 +28,11 @@ interface Entry<Value> {
   fault: (path: FaultPath, message: string) => void;
 }
 
+/** The file that describes an object, as it was given to be read. */
+export type SourceOf = (kind: Kind, id: string) => string;
+
 export type LoadedConfiguration =
-  | { configuration: Configuration; faults?: undefined }
+  | { configuration: Configuration; sourceOf: SourceOf; faults?: undefined }
   | { configuration?: undefined; faults: ConfigurationFault[] };
 
 /**
@@ -61,7 +64,8 @@ export function loadConfiguration(
     agreements: new Set(),
   };
 
-  const read = <K extends Kind>(kind: K, name: string, { file, text }: ConfigurationSource): void => {
+  const read = <K extends Kind>(kind: K, name: string, source: ConfigurationSource): void => {
+    const { file, text } = source;
     const yaml = readYaml(text);
     for (const { line, message } of yaml.problems) faults.push({ file, line, path: '', message });
     const blamed = new Set<string>();
@@ -71,7 +75,7 @@ export function loadConfiguration(
     };
     const earlier = files.get(`${kind}/${name}`);
     if (earlier) fault(['id'], `“${name}” is taken by ${earlier}`);
-    files.set(`${kind}/${name}`, file);
+    files.set(`${kind}/${name}`, source.madeFrom ?? file);
     ids[kind].add(name);
     if (yaml.problems.length > 0) return;
     if (yaml.value === null || typeof yaml.value !== 'object' || Array.isArray(yaml.value)) {
@@ -103,7 +107,8 @@ export function loadConfiguration(
   }
 
   const configuration = join(entries, ids);
-  if (faults.length === 0) return { configuration };
+  const sourceOf: SourceOf = (kind, id) => files.get(`${kind}/${id}`) ?? '';
+  if (faults.length === 0) return { configuration, sourceOf };
   return { faults: faults.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)) };
 }
 

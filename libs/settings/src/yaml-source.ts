@@ -6,6 +6,8 @@ export interface ConfigurationSource {
   /** With its folder, which says what it describes: `config/feeds/report-az.yaml`. */
   file: string;
   text: string;
+  /** Where its text comes from when there is no such file. */
+  madeFrom?: string;
 }
 
 export interface YamlSource {

@@ -1,3 +1,4 @@
+import type { PollResult } from '#exchange/inbound/inbound-ports.js';
 import { asAgreementId, asDestinationId, asFeedId, asPartnerId } from '#news/ids.js';
 import type { Configuration } from '#settings/configuration.js';
 import { Secret } from '#settings/secret.js';
@@ -7,7 +8,10 @@ import { ApiKeyStore, ApiKeyTaken } from './api-key.store.js';
 import { ConfigurationStore } from './configuration-store.js';
 import { DestinationBook } from './destination-book.js';
 import { SqlFeedBook } from './feed-book.js';
+import { FeedControl } from './feed-control.js';
 import { AgreementReads } from './read/agreements.js';
+import { FeedReads } from './read/feeds.js';
+import { PartnerReads } from './read/partners.js';
 import { SecretBox, SecretUnreadable } from './secret-box.js';
 import { PULL_KEY, sampleConfiguration, WEBHOOK_SECRET } from './testing/sample-configuration.js';
 
@@ -85,6 +89,30 @@ describe('ConfigurationStore', () => {
     shared.destinations.push({ ...shared.destinations[0]!, id: asDestinationId('baku-tv-second') });
     await expect(configuration.apply(shared)).rejects.toThrow(ApiKeyTaken);
     expect((await configuration.read()).partners).toEqual([]);
+  });
+
+  it('knows the file of everything, and where that file is now', async () => {
+    const sources = async () => [
+      (await new PartnerReads(store.pool).find('report'))?.sourceFile,
+      (await new FeedReads(store.pool).find('report-ru'))?.sourceFile,
+      (await new AgreementReads(store.pool).version('report-gives', 1))?.sourceFile,
+    ];
+    await configuration.apply(sampleConfiguration(), (kind, id) => `/srv/first/${kind}/${id}.yml`);
+    expect(await sources()).toEqual([
+      '/srv/first/partners/report.yml',
+      '/srv/first/feeds/report-ru.yml',
+      '/srv/first/agreements/report-gives.yml',
+    ]);
+    const changes = await configuration.apply(
+      sampleConfiguration(),
+      (kind, id) => `/srv/next/${kind}/${id}.yaml`,
+    );
+    expect(changes).toEqual([]);
+    expect(await sources()).toEqual([
+      '/srv/next/partners/report.yaml',
+      '/srv/next/feeds/report-ru.yaml',
+      '/srv/next/agreements/report-gives.yaml',
+    ]);
   });
 
   describe('an agreement', () => {
@@ -184,11 +212,16 @@ describe('ConfigurationStore', () => {
     const REPORT = asFeedId('report-ru');
     const feeds = () => new SqlFeedBook(store.pool, box);
     const polled = {
+      url: 'https://report.example/ru.rss',
       at: '2025-11-18T09:00:00Z',
       nextPollAt: '2025-11-18T09:01:00Z',
       poll: { etag: '"1"', intervalSeconds: 30, consecutiveFailures: 0 },
       outcome: 'changed' as const,
       accepted: 2,
+    };
+    const settle = async (result: Partial<PollResult> = {}) => {
+      const { dueAt } = (await feeds().find(REPORT))!;
+      await feeds().settlePoll(REPORT, { ...polled, dueAt, ...result });
     };
 
     it('is what pulling needs, before and after its first poll', async () => {
@@ -205,7 +238,7 @@ describe('ConfigurationStore', () => {
         poll: { intervalSeconds: 60, consecutiveFailures: 0 },
       });
       expect(await feeds().due(10)).toEqual([REPORT]);
-      await feeds().settlePoll(REPORT, { ...polled, nextPollAt: '2099-01-01T00:00:00Z' });
+      await settle({ nextPollAt: '2099-01-01T00:00:00Z' });
       expect(await feeds().due(10)).toEqual([]);
       expect(await feeds().find(REPORT)).toMatchObject({ due: false, poll: polled.poll });
     });
@@ -233,7 +266,7 @@ describe('ConfigurationStore', () => {
 
     it('forgets its ETag when it moves, and only then', async () => {
       await configuration.apply(sampleConfiguration());
-      await feeds().settlePoll(REPORT, polled);
+      await settle();
       const slower = sampleConfiguration();
       slower.feeds[0]!.pollEverySeconds = 120;
       await configuration.apply(slower);
@@ -242,6 +275,43 @@ describe('ConfigurationStore', () => {
       moved.feeds[0]!.url = 'https://report.example/new.rss';
       await configuration.apply(moved);
       expect((await feeds().find(REPORT))?.poll.etag).toBeUndefined();
+    });
+
+    it('that a change makes due while it is polled is due when that poll settles', async () => {
+      await configuration.apply(sampleConfiguration());
+      const { dueAt } = (await feeds().find(REPORT))!;
+      const slower = sampleConfiguration();
+      slower.feeds[0]!.pollEverySeconds = 120;
+      await configuration.apply(slower);
+      await settle({ dueAt, nextPollAt: '2099-01-01T00:00:00Z' });
+      expect(await feeds().find(REPORT)).toMatchObject({ due: true, poll: polled.poll });
+      await settle({ nextPollAt: '2099-01-01T00:00:00Z' });
+      expect(await feeds().find(REPORT)).toMatchObject({ due: false });
+    });
+
+    it('remembers nothing of the address it had when its poll began', async () => {
+      await configuration.apply(sampleConfiguration());
+      const { dueAt } = (await feeds().find(REPORT))!;
+      const moved = sampleConfiguration();
+      moved.feeds[0]!.url = 'https://report.example/new.rss';
+      await configuration.apply(moved);
+      await settle({ dueAt, nextPollAt: '2099-01-01T00:00:00Z' });
+      expect(await feeds().find(REPORT)).toMatchObject({ due: true, url: 'https://report.example/new.rss' });
+      expect((await feeds().find(REPORT))?.poll.etag).toBeUndefined();
+    });
+
+    it('that somebody asks for while it is polled is due when that poll settles, unless it is paused', async () => {
+      await configuration.apply(sampleConfiguration());
+      const control = new FeedControl(store.pool);
+      const { dueAt } = (await feeds().find(REPORT))!;
+      expect(await control.makeDue(REPORT)).toBe('due');
+      await settle({ dueAt, nextPollAt: '2099-01-01T00:00:00Z' });
+      expect(await feeds().due(10)).toEqual([REPORT]);
+      await settle({ nextPollAt: '2099-01-01T00:00:00Z' });
+      await control.pause(REPORT, 'noise');
+      expect(await control.makeDue(REPORT)).toBe('paused');
+      expect(await feeds().find(REPORT)).toMatchObject({ due: false });
+      expect(await control.makeDue(asFeedId('none'))).toBe('unknown');
     });
 
     it('that is removed is neither found nor due', async () => {
@@ -255,11 +325,7 @@ describe('ConfigurationStore', () => {
       await configuration.apply(sampleConfiguration());
       const problem = { code: 'pull.dns', message: 'report.example is not known' };
       for (const told of [undefined, problem, { ...problem, message: 'still not' }, undefined, undefined]) {
-        await feeds().settlePoll(REPORT, {
-          ...polled,
-          outcome: told ? 'failed' : 'unchanged',
-          problem: told,
-        });
+        await settle({ outcome: told ? 'failed' : 'unchanged', problem: told });
       }
       const { rows } = await store.pool.query(
         `SELECT type, data FROM event WHERE type LIKE 'feed.%' ORDER BY id`,

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
-import type { Configuration, Kind } from '#settings/configuration.js';
+import { type Configuration, KINDS } from '#settings/configuration.js';
+import type { SourceOf } from '#settings/load-configuration.js';
 import { type Change, planConfiguration } from '#settings/plan.js';
 import type { AgreementSettings } from '#settings/schema/agreement-schema.js';
 import type { DestinationSettings } from '#settings/schema/destination-schema.js';
@@ -10,7 +11,14 @@ import type { ProfileSettings } from '#settings/schema/profile-schema.js';
 import type { VocabSettings } from '#settings/schema/vocab-schema.js';
 import { AgreementRow } from './agreement.entity.js';
 import type { ApiKeyStore } from './api-key.store.js';
-import { REMOVE_DESTINATION, REMOVED, RESET_POLL, TELL_CHANGES, UPSERT_LANE } from './configuration.sql.js';
+import {
+  NOTE_SOURCES,
+  REMOVE_DESTINATION,
+  REMOVED,
+  RESET_POLL,
+  TELL_CHANGES,
+  UPSERT_LANE,
+} from './configuration.sql.js';
 import { DestinationRow } from './destination.entity.js';
 import { PUBLISHING } from './destination-book.js';
 import { FeedRow } from './feed.entity.js';
@@ -19,9 +27,7 @@ import { ProfileRow } from './profile.entity.js';
 import type { SecretBox } from './secret-box.js';
 import { VocabularyRow } from './vocabulary.entity.js';
 
-/** Where an object was read from, as the console shows it. */
-export type SourceOf = (kind: Kind, id: string) => string;
-
+/** Where the shipped configuration has its files. */
 const fileOf: SourceOf = (kind, id) => `config/${kind}/${id}.yaml`;
 
 /**
@@ -53,7 +59,8 @@ export class ConfigurationStore {
 
   /**
    * Makes the configuration what is desired, in one transaction; answers what that changed. Processes that start at the
-   * same moment take turns, and the second finds nothing to do.
+   * same moment take turns, and the second finds nothing to do. What is unchanged, but comes from another file than it
+   * did, is said to come from there now.
    *
    * @throws SecretUnreadable, ApiKeyTaken
    */
@@ -66,6 +73,10 @@ export class ConfigurationStore {
         if (change.action === 'delete') await this.remove(manager, change);
         else await this.write(manager, change, desired, sourceOf(change.kind, change.id));
       }
+      const sources = KINDS.flatMap((kind) =>
+        desired[kind].map(({ id }) => ({ kind, id, file: sourceOf(kind, id) })),
+      );
+      await manager.query(NOTE_SOURCES, [JSON.stringify(sources)]);
       if (changes.length > 0) {
         const told = changes.map(({ action, kind, id }) => ({ action, kind, id }));
         await manager.query(TELL_CHANGES, [JSON.stringify(told)]);

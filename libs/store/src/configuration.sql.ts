@@ -27,3 +27,20 @@ export const RESET_POLL = `
 /** Parameter: what changed, as JSON. */
 export const TELL_CHANGES = `
   INSERT INTO event (type, data) VALUES ('configuration.changed', jsonb_build_object('changes', $1::jsonb))`;
+
+/** Parameter: kind, id and file of everything that is desired, as JSON. */
+export const NOTE_SOURCES = `
+  WITH source AS (
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(kind text, id text, file text)
+  ), partners AS (
+    UPDATE partner p SET source_file = s.file FROM source s
+     WHERE s.kind = 'partners' AND p.id = s.id AND p.source_file <> s.file
+  ), feeds AS (
+    UPDATE feed f SET source_file = s.file FROM source s
+     WHERE s.kind = 'feeds' AND f.id = s.id AND f.source_file <> s.file
+  ), destinations AS (
+    UPDATE destination d SET source_file = s.file FROM source s
+     WHERE s.kind = 'destinations' AND d.id = s.id AND d.source_file <> s.file
+  )
+  UPDATE agreement a SET source_file = s.file FROM source s
+   WHERE s.kind = 'agreements' AND a.id = s.id AND a.current AND a.source_file <> s.file`;

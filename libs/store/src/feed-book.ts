@@ -26,6 +26,7 @@ export class SqlFeedBook implements FeedBook {
           text: `
             SELECT f.partner_id, p.settings ->> 'name' AS partner_name, f.settings, f.poll,
                    f.paused_at IS NOT NULL AS paused, f.next_poll_at <= now() AS due,
+                   f.next_poll_at::text AS due_at,
                    r.settings AS profile, ${VOCABULARY_STAMP} AS vocabulary_stamp
               FROM feed f JOIN partner p ON p.id = f.partner_id
               LEFT JOIN profile r ON r.id = f.settings ->> 'profile'
@@ -50,6 +51,8 @@ export class SqlFeedBook implements FeedBook {
         result.outcome,
         result.problem === undefined ? null : storableJson(result.problem),
         result.accepted,
+        result.dueAt,
+        result.url,
       ]),
     );
   }
@@ -70,13 +73,18 @@ export class SqlFeedBook implements FeedBook {
   }
 }
 
-/** A problem that appears or goes is an event; one that stays is not told again. */
+/**
+ * A problem that appears or goes is an event; one that stays is not told again. The time of the next poll is left alone
+ * where somebody has changed it since the poll began, and so is what is remembered where the feed has moved.
+ */
 const SETTLE_POLL = `
   WITH before AS (
     SELECT problem IS NOT NULL AS failing FROM feed WHERE id = $1 FOR NO KEY UPDATE
   ), polled AS (
     UPDATE feed
-       SET poll = $2::jsonb, next_poll_at = $3, last_poll_at = $4::timestamptz, last_outcome = $5, problem = $6::jsonb,
+       SET poll = CASE WHEN settings ->> 'url' = $9 THEN $2::jsonb ELSE poll END,
+           next_poll_at = CASE WHEN next_poll_at = $8::timestamptz THEN $3 ELSE next_poll_at END,
+           last_poll_at = $4::timestamptz, last_outcome = $5, problem = $6::jsonb,
            last_item_at = CASE WHEN $7::integer > 0 THEN $4::timestamptz ELSE last_item_at END
      WHERE id = $1
   )
@@ -92,6 +100,7 @@ interface FeedRow {
   poll: Partial<PollState>;
   paused: boolean;
   due: boolean;
+  due_at: string;
   profile: ProfileSettings | null;
   vocabulary_stamp: string | null;
 }
@@ -121,6 +130,7 @@ function feedOf(row: FeedRow, settings: FeedSettings, reading: DecodeSettings): 
     maxPages: settings.maxPages,
     paused: row.paused,
     due: row.due,
+    dueAt: row.due_at,
     poll: { intervalSeconds: settings.pollEverySeconds, consecutiveFailures: 0, ...row.poll },
   };
 }

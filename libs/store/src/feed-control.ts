@@ -3,7 +3,10 @@ import type { FeedId } from '#news/ids.js';
 import { storable } from './storable.js';
 import { retrying, rowsOf } from './transaction.js';
 
-/** Pauses, resumes and hastens feeds. All answer false when there is no such feed (any longer). */
+/** What came of asking for a poll now; `unknown`: there is no such feed (any longer). */
+export type Hastened = 'due' | 'paused' | 'unknown';
+
+/** Pauses, resumes and hastens feeds. `pause` and `resume` answer false when there is no such feed (any longer). */
 export class FeedControl {
   constructor(private readonly pool: pg.Pool) {}
 
@@ -27,16 +30,22 @@ export class FeedControl {
     );
   }
 
-  /** Makes the feed due now, whatever its interval; whoever asks rings for it. */
-  async makeDue(id: FeedId): Promise<boolean> {
-    const rows = await retrying(() =>
-      rowsOf(
+  /** Makes the feed due now, whatever its interval, but for one that is paused; whoever asks rings for it. */
+  async makeDue(id: FeedId): Promise<Hastened> {
+    const [feed] = await retrying(() =>
+      rowsOf<{ paused: boolean }>(
         this.pool,
-        { text: 'UPDATE feed SET next_poll_at = now() WHERE id = $1 AND removed_at IS NULL RETURNING id' },
+        {
+          text: `
+            UPDATE feed SET next_poll_at = CASE WHEN paused_at IS NULL THEN now() ELSE next_poll_at END
+             WHERE id = $1 AND removed_at IS NULL
+            RETURNING paused_at IS NOT NULL AS paused`,
+        },
         [id],
       ),
     );
-    return rows.length > 0;
+    if (feed === undefined) return 'unknown';
+    return feed.paused ? 'paused' : 'due';
   }
 
   private async change(id: FeedId, set: string, event: string, reason: string | null): Promise<boolean> {

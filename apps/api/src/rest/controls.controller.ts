@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { asDestinationId } from '#news/ids.js';
+import type { Hastened } from '#store/feed-control.js';
 import type { ReplaySelection } from '#store/replay.js';
 import { REPLAY_SKIPS } from '#store/replay-skips.js';
 import { SERVICES } from '../api.tokens.js';
@@ -42,6 +43,16 @@ const replayBody = z
     }),
   ])
   .meta({ id: 'DestinationReplay' });
+
+/** @throws ProblemError where no poll follows, with what to do */
+export function expectPoll(hastened: Hastened, id: string): void {
+  if (hastened === 'unknown') throw notFound('feed', id);
+  if (hastened === 'paused')
+    throw new ProblemError(
+      'conflict',
+      `The feed "${id}" is paused and is not polled. Resume it with POST /v1/feeds/${id}/resume, or on the status page: it is polled at once then.`,
+    );
+}
 
 /** Deeds on destinations and feeds. All may be repeated: pausing what is paused changes its reason alone. */
 @ApiTags('Controls')
@@ -145,12 +156,13 @@ export class ControlsController {
   @Post('feeds/:id/pull')
   @HttpCode(202)
   @Described(
-    'Poll a feed now, whatever its interval',
+    'Poll a feed now, whatever its interval; a paused one must be resumed first',
     { schema: feedResource, status: 202, description: 'The feed; the poll follows' },
     404,
+    409,
   )
   async pullFeed(@Param({ schema: namedParams }) { id }: NamedParams) {
-    if (!(await this.services.controls.pullFeed(id))) throw notFound('feed', id);
+    expectPoll(await this.services.controls.pullFeed(id), id);
     return findOr404(this.services.feeds, 'feed', id);
   }
 }

@@ -2,7 +2,7 @@ import type { FeedBell } from '#exchange/inbound/sweep-feeds.js';
 import type { Doorbell } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, asFeedId } from '#news/ids.js';
 import type { Instant } from '#news/record.js';
-import type { FeedControl } from '#store/feed-control.js';
+import type { FeedControl, Hastened } from '#store/feed-control.js';
 import type { LaneControl } from '#store/lane-control.js';
 import type { Replay, ReplayResult, ReplaySelection } from '#store/replay.js';
 
@@ -11,7 +11,7 @@ export interface Bells {
   feeds: FeedBell;
 }
 
-/** What people do to destinations and feeds: written first, rung after. All but replay answer false for an unknown id. */
+/** What people do to destinations and feeds: written first, rung after. Pauses and resumes answer false for an unknown id. */
 export class Controls {
   constructor(
     private readonly lanes: LaneControl,
@@ -42,10 +42,10 @@ export class Controls {
     return known;
   }
 
-  async pullFeed(id: string): Promise<boolean> {
-    const known = await this.feeds.makeDue(asFeedId(id));
-    if (known) await heard(this.bells.feeds.ring([asFeedId(id)]));
-    return known;
+  async pullFeed(id: string): Promise<Hastened> {
+    const hastened = await this.feeds.makeDue(asFeedId(id));
+    if (hastened === 'due') await heard(this.bells.feeds.ring([asFeedId(id)]));
+    return hastened;
   }
 
   /** What a replay would do now. */

@@ -244,6 +244,21 @@ describe('controls', () => {
     expect(api.rung.at(-1)).toBe('report-az');
   });
 
+  it('poll no feed that is paused, and say how to resume it', async () => {
+    await post('/v1/feeds/report-az/pause', { reason: 'Noise' });
+    const before = { rung: api.rung.length, feed: (await get('/v1/feeds/report-az')).body };
+    const { status, body } = await post('/v1/feeds/report-az/pull');
+    expect(status).toBe(409);
+    expect(body).toMatchObject({
+      type: 'urn:korpu:problem:conflict',
+      detail: expect.stringMatching(/"report-az" is paused .*POST \/v1\/feeds\/report-az\/resume/),
+    });
+    expect({ rung: api.rung.length, feed: (await get('/v1/feeds/report-az')).body }).toEqual(before);
+    await post('/v1/feeds/report-az/resume');
+    expect((await post('/v1/feeds/report-az/pull')).status).toBe(202);
+    expect((await post('/v1/feeds/none/pull')).status).toBe(404);
+  });
+
   it.each(['destinations/none/pause', 'feeds/none/pause'])('need something to act on: %s', async (path) => {
     expect((await post(`/v1/${path}`, { reason: 'x' })).status).toBe(404);
   });

@@ -31,6 +31,8 @@ export interface Feed {
   paused: boolean;
   /** Its next poll is due. A bell may ring for a poll that another one has just made. */
   due: boolean;
+  /** When the next poll is due, as the book writes it: its poll is settled by it, so that nothing said since is lost. */
+  dueAt: string;
   poll: PollState;
 }
 
@@ -51,6 +53,10 @@ export interface PollState {
 }
 
 export interface PollResult {
+  /** What was polled. What another address answered is not remembered. */
+  url: string;
+  /** `dueAt` of the feed when its poll began, or the `nextPollAt` that the same poll has settled meanwhile. */
+  dueAt: string;
   at: Instant;
   nextPollAt: Instant;
   poll: PollState;
@@ -63,6 +69,7 @@ export interface PollResult {
 export interface FeedBook {
   /** Undefined when the feed is not (any longer) configured. */
   find(id: FeedId): Promise<Feed | undefined>;
+  /** A feed that became due anew while it was polled, by a person or a change of its settings, stays due. */
   settlePoll(id: FeedId, result: PollResult): Promise<void>;
   /** Feeds that are not paused and whose next poll is due, most overdue first. */
   due(limit: number): Promise<FeedId[]>;

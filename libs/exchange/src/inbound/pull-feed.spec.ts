@@ -240,6 +240,27 @@ describe('PullFeed', () => {
       ]);
     });
 
+    it('settles one poll, although the pages took note of it in between', async () => {
+      origin.serve(URL_1, fetched(`a 1\nnext ${URL_2}`));
+      origin.serve(URL_2, fetched('b 2'));
+      await run();
+      expect(feeds.polls).toHaveLength(2);
+      expect(feeds.feeds.get(FEED)?.dueAt).toBe(lastPoll().nextPollAt);
+    });
+
+    it('leaves a feed due that became so while its pages were read, and forgets its old address', async () => {
+      origin.serve(URL_1, fetched(`a 1\nnext ${URL_2}`, { etag: '"1"' }));
+      origin.serve(URL_2, async () => {
+        const feed = feeds.feeds.get(FEED)!;
+        const poll = { intervalSeconds: 60, consecutiveFailures: 0 };
+        feeds.feeds.set(FEED, { ...feed, url: 'https://report.example/new', dueAt: 'changed', poll });
+        return fetched('b 2');
+      });
+      expect(await run()).toMatchObject({ accepted: 2 });
+      expect(feeds.feeds.get(FEED)?.dueAt).toBe('changed');
+      expect(remembered()).toEqual({ intervalSeconds: 60, consecutiveFailures: 0 });
+    });
+
     it('keeps what the pages before a failing one brought, and reads that one next time', async () => {
       origin.serve(URL_1, fetched(`a 1\nnext ${URL_2}`, { etag: '"1"' }));
       origin.serve(URL_2, new PullFailed('pull.http-500', 'It broke.', 'later'));

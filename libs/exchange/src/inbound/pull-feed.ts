@@ -32,6 +32,8 @@ export interface PullReport {
 
 /** What a poll leaves to be settled. */
 interface Polled {
+  /** By which the feed's book knows the poll. */
+  dueAt: string;
   result: PollOutcome;
   state: Pick<PollState, 'etag' | 'lastModified' | 'documentSha256' | 'pagesUnread'>;
 }
@@ -70,6 +72,7 @@ export class PullFeed {
   private async readPages(feed: Feed, report: PullReport, signal: AbortSignal): Promise<Polled | 'aborted'> {
     const { etag, lastModified, documentSha256, pagesUnread = false } = feed.poll;
     const polled: Polled = {
+      dueAt: feed.dueAt,
       result: { outcome: 'unchanged' },
       state: { etag, lastModified, documentSha256, pagesUnread },
     };
@@ -92,7 +95,7 @@ export class PullFeed {
       }
       if (page.outcome !== 'decoded') break;
       const next = feed.maxPages > 1 ? page.decoded.nextPage : undefined;
-      if (first && next !== undefined && !pagesUnread) await this.noteUnreadPages(feed);
+      if (first && next !== undefined && !pagesUnread) polled.dueAt = await this.noteUnreadPages(feed);
       const acceptance = await this.accept(feed, page, report, signal);
       if (!acceptance.complete) return 'aborted';
       if (acceptance.accepted.length > 0) polled.result.outcome = 'changed';
@@ -142,18 +145,22 @@ export class PullFeed {
     return acceptance;
   }
 
-  private async noteUnreadPages(feed: Feed): Promise<void> {
+  private async noteUnreadPages(feed: Feed): Promise<string> {
     const now = this.time.clock.now();
+    const nextPollAt = later(now, feed.minPollSeconds);
     await this.feeds.settlePoll(feed.id, {
+      url: feed.url,
+      dueAt: feed.dueAt,
       at: now.toISOString(),
-      nextPollAt: later(now, feed.minPollSeconds),
+      nextPollAt,
       poll: { ...feed.poll, pagesUnread: true },
       outcome: 'changed',
       accepted: 0,
     });
+    return nextPollAt;
   }
 
-  private async settle(feed: Feed, { result, state }: Polled, report: PullReport): Promise<void> {
+  private async settle(feed: Feed, { dueAt, result, state }: Polled, report: PullReport): Promise<void> {
     const now = this.time.clock.now();
     const next = nextPoll(feed, result, this.time.random());
     const nextPollAt = later(now, next.waitSeconds);
@@ -166,6 +173,8 @@ export class PullFeed {
       report.problem.message += ` (failed${times}; next try in ${wait} s)`;
     }
     await this.feeds.settlePoll(feed.id, {
+      url: feed.url,
+      dueAt,
       at: now.toISOString(),
       nextPollAt,
       poll: { ...state, intervalSeconds, consecutiveFailures },

@@ -36,6 +36,7 @@ export class MemoryFeeds implements FeedBook, DocumentArchive {
       maxPages: 5,
       paused: false,
       due: true,
+      dueAt: '2025-11-18T09:00:00.000Z',
       poll: { intervalSeconds: 60, consecutiveFailures: 0 },
       ...given,
     };
@@ -50,7 +51,10 @@ export class MemoryFeeds implements FeedBook, DocumentArchive {
   async settlePoll(id: FeedId, result: PollResult): Promise<void> {
     this.polls.push({ ...result, feedId: id });
     const feed = this.feeds.get(id);
-    if (feed) this.feeds.set(id, { ...feed, poll: result.poll });
+    if (!feed) return;
+    const poll = feed.url === result.url ? result.poll : feed.poll;
+    const dueAt = feed.dueAt === result.dueAt ? result.nextPollAt : feed.dueAt;
+    this.feeds.set(id, { ...feed, poll, dueAt });
   }
 
   async due(limit: number): Promise<FeedId[]> {

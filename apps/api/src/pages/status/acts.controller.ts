@@ -6,7 +6,7 @@ import { Allow } from '../../access/access.guard.js';
 import { SERVICES } from '../../api.tokens.js';
 import type { ApiServices } from '../../api-services.js';
 import { notFound } from '../../problem/problem.js';
-import { type PauseBody, pauseBody } from '../../rest/controls.controller.js';
+import { expectPoll, type PauseBody, pauseBody } from '../../rest/controls.controller.js';
 import { findOr404, type NamedParams, namedParams } from '../../rest/listing.js';
 import { replayPage } from './replay-page.js';
 
@@ -65,7 +65,7 @@ export class ActsController {
   @Post('feeds/:id/pull')
   @Redirect('/', 303)
   async pullFeed(@Param({ schema: namedParams }) { id }: NamedParams): Promise<void> {
-    if (!(await this.services.controls.pullFeed(id))) throw notFound('feed', id);
+    expectPoll(await this.services.controls.pullFeed(id), id);
   }
 
   private async deadOf(id: string) {
