@@ -17,6 +17,7 @@ import type { ExchangeMetrics } from './health/exchange-metrics.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { AssetsController } from './pages/assets.controller.js';
+import { DeliveryController } from './pages/delivery/delivery.controller.js';
 import { ItemController } from './pages/item/item.controller.js';
 import { ActsController } from './pages/status/acts.controller.js';
 import { StatusController } from './pages/status/status.controller.js';
@@ -82,6 +83,7 @@ export function apiModule({
       StatusController,
       ActsController,
       ItemController,
+      DeliveryController,
     ],
   };
 }

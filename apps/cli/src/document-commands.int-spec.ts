@@ -139,14 +139,31 @@ describe('korpu decode, encode and validate', () => {
   });
 
   it('check their own rules where no schema is installed', async () => {
-    const { status, lines } = await korpu(['validate', 'feed.xml', 'notes.txt', 'missing.xml'], '', {
+    const { status, lines, stderr } = await korpu(['validate', 'feed.xml', 'notes.txt', 'missing.xml'], '', {
       IPTC_DIR: join(folder, 'nowhere'),
     });
     expect(status).toBe(1);
+    // None of these would have one, wherever the schemas are.
+    expect(stderr).not.toContain('IPTC_DIR');
     const [feed, notes, missing] = lines<ValidateLine>();
     expect(feed).toMatchObject({ format: 'rss', valid: true, schema: 'not installed' });
     expect(notes).toMatchObject({ valid: false, faults: [{ code: 'decode.unknown-format' }] });
     expect(missing).toMatchObject({ valid: false, faults: [{ code: 'file.unreadable' }] });
+  });
+
+  it('say which schemas were missing for a format that has one', async () => {
+    writeFileSync(
+      join(folder, 'item.json'),
+      '{"uri":"urn:x:1","type":"text","standard":{"name":"ninjs","version":"3.1"}}',
+    );
+    const { stdout, stderr } = await korpu(['validate', '--as', 'ninjs', 'item.json'], '', {
+      IPTC_DIR: join(folder, 'nowhere'),
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ format: 'ninjs', schema: 'not installed' });
+    expect(stderr).toContain(
+      "ninjs was checked by Korpu's own rules alone: nowhere (IPTC_DIR) lacks GeoJSON-schema.json,",
+    );
+    expect(stderr).not.toContain('.xsd');
   });
 
   it('end with status 2 when they are not called as they should be', async () => {

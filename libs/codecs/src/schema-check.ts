@@ -8,7 +8,7 @@ import {
   XsdValidator,
   xmlRegisterInputProvider,
 } from 'libxml2-wasm';
-import type { Fault } from './codec.js';
+import type { Fault, Format } from './codec.js';
 import { readXml } from './xml/read-xml.js';
 import { elements, type XmlElement } from './xml/xml-node.js';
 
@@ -22,15 +22,19 @@ export const XML_SCHEMA = 'xml.xsd';
 export const GEOJSON_SCHEMA = 'GeoJSON-schema.json';
 export const ninjsSchema = (version: string): string => `ninjs-schema_${version}.json`;
 
+/** What documents are checked by, of the formats whose published schema is used where it is installed. */
+export const SCHEMAS_OF = {
+  'newsml-g2': [G2_SCHEMA, XML_SCHEMA],
+  nitf: [NITF_SCHEMA, NITF_RUBY_SCHEMA, XML_SCHEMA],
+  ninjs: [GEOJSON_SCHEMA, ...['1.0', '1.4', '1.6', '2.0', '2.2', '3.0', '3.1'].map(ninjsSchema)],
+} as const satisfies Partial<Record<Format, readonly string[]>>;
+export type SchemaFormat = keyof typeof SCHEMAS_OF;
+
+/** Whether a published schema would check documents of the format, were it installed. */
+export const hasSchema = (format: Format): format is SchemaFormat => Object.hasOwn(SCHEMAS_OF, format);
+
 /** Every file that a check can make use of. */
-export const SCHEMA_FILES: readonly string[] = [
-  G2_SCHEMA,
-  NITF_SCHEMA,
-  NITF_RUBY_SCHEMA,
-  XML_SCHEMA,
-  GEOJSON_SCHEMA,
-  ...['1.0', '1.4', '1.6', '2.0', '2.2', '3.0', '3.1'].map(ninjsSchema),
-];
+export const SCHEMA_FILES: readonly string[] = [...new Set(Object.values(SCHEMAS_OF).flat())];
 
 /** Nothing is ever fetched: what a schema imports must be among the texts. */
 const PARSE = {

@@ -19,7 +19,10 @@ import {
 export interface ValidationReport {
   format: Format;
   valid: boolean;
-  /** Whether a published schema of the format was there to check against; our own rules are always checked. */
+  /**
+   * Whether a published schema was there to check the document against; our own rules are always checked. What has no
+   * schema, most formats and what cannot be read at all, is `not installed` too: nothing was checked by one.
+   */
   schema: 'checked' | 'not installed';
   faults: Fault[];
 }

@@ -35,6 +35,12 @@ export const NOTE_SOURCES = `
   ), partners AS (
     UPDATE partner p SET source_file = s.file FROM source s
      WHERE s.kind = 'partners' AND p.id = s.id AND p.source_file <> s.file
+  ), vocab AS (
+    UPDATE vocabulary v SET source_file = s.file FROM source s
+     WHERE s.kind = 'vocab' AND v.id = s.id AND v.source_file <> s.file
+  ), profiles AS (
+    UPDATE profile p SET source_file = s.file FROM source s
+     WHERE s.kind = 'profiles' AND p.id = s.id AND p.source_file <> s.file
   ), feeds AS (
     UPDATE feed f SET source_file = s.file FROM source s
      WHERE s.kind = 'feeds' AND f.id = s.id AND f.source_file <> s.file

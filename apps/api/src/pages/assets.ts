@@ -19,8 +19,9 @@ function load(name: string, type: keyof typeof TYPES): Asset {
 
 export const CONSOLE_CSS = load('console', 'css');
 export const STATUS_JS = load('status', 'js');
+export const LOCAL_TIMES_JS = load('local-times', 'js');
 export const SIGN_IN_JS = load('sign-in', 'js');
 
 export const ASSETS: ReadonlyMap<string, Asset> = new Map(
-  [CONSOLE_CSS, STATUS_JS, SIGN_IN_JS].map((asset) => [asset.url, asset]),
+  [CONSOLE_CSS, STATUS_JS, LOCAL_TIMES_JS, SIGN_IN_JS].map((asset) => [asset.url, asset]),
 );

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { makeRecord } from '#exchange/testing/make-record.js';
+import { postgresBackend } from '#queues/backend.js';
 import { freePort } from '../../../../test/services/free-port.js';
 import { startPostgres, type TestPostgres } from '../../../../test/services/postgres.js';
 import { type ApiInTest, openApiInTest } from '../testing/api-in-test.js';
@@ -16,6 +17,7 @@ inBrowser(
     let morning: Morning;
     let browser: Browser;
     let url: string;
+    let queue: ReturnType<ReturnType<typeof postgresBackend>['openQueue']>;
     /** What a browser refused or tried to load from elsewhere, in any test. */
     const offences: string[] = [];
 
@@ -23,7 +25,11 @@ inBrowser(
       postgres = await startPostgres();
       const port = await freePort();
       url = `http://127.0.0.1:${port}`;
-      api = await openApiInTest(postgres.url, { publicUrl: url });
+      const backend = postgresBackend(postgres.url);
+      await backend.prepare();
+      queue = backend.openQueue('deliver');
+      queue.on('error', () => {});
+      api = await openApiInTest(postgres.url, { publicUrl: url, queues: [queue] });
       morning = await playAMorning(api);
       await api.app.listen(port, '127.0.0.1');
       browser = await openBrowser();
@@ -31,6 +37,7 @@ inBrowser(
     afterAll(async () => {
       await browser?.close();
       await api?.close();
+      await queue?.close();
       await postgres?.stop();
     });
 
@@ -80,10 +87,10 @@ inBrowser(
       const row = page.locator('tr[data-key="report-atom"]');
       await row.getByText('Pause', { exact: true }).click();
       await row.getByLabel(/Reason/).fill('No scripts here');
-      await row.getByRole('button', { name: 'Pause report-atom' }).click();
+      await row.getByRole('button', { name: 'Pause Report Information Agency, Atom to pull' }).click();
       await row.getByText('No scripts here').waitFor();
       await row.getByText('Resume', { exact: true }).click();
-      await row.getByRole('button', { name: 'Resume report-atom' }).click();
+      await row.getByRole('button', { name: 'Resume Report Information Agency, Atom to pull' }).click();
       await row.getByText('Normal').waitFor();
       await context.close();
     }, 30_000);
@@ -137,6 +144,7 @@ inBrowser(
           '/',
           `/items/${morning.bridge}`,
           '/acts/destinations/baku-tv-newsml/replay',
+          '/deliveries/1',
           '/nowhere',
           '/sign-in',
         ]) {
@@ -152,6 +160,35 @@ inBrowser(
       },
       30_000,
     );
+
+    it('tells times in the zone of the reader, those of the live update too', async () => {
+      const { context, page } = await visit({ timezoneId: 'Asia/Almaty', locale: 'kk-KZ' });
+      await signIn(page);
+      const asOf = page.locator('#sentence time');
+      await asOf.getByText(/^\d\d:\d\d:\d\d Almaty$/).waitFor();
+      const [told, title, instant] = await asOf.evaluate((time) => [
+        time.textContent,
+        time.getAttribute('title'),
+        time.getAttribute('datetime'),
+      ]);
+      expect(title).toMatch(/^\d\d:\d\d:\d\d UTC$/);
+      const almaty = new Date(Date.parse(instant!) + 5 * 3_600_000);
+      expect(told).toBe(`${almaty.toISOString().slice(11, 19)} Almaty`);
+      await api.accept('report-az', makeRecord({ guid: 'urn:newsml:report:times', headline: 'Saatlar' }));
+      await page.getByText('Saatlar').waitFor();
+      expect(await page.locator('time').filter({ hasText: 'UTC' }).count()).toBe(0);
+      await context.close();
+    }, 30_000);
+
+    it('leads to the queues and back', async () => {
+      const { context, page } = await visit();
+      await signIn(page);
+      await page.getByRole('link', { name: 'Queues' }).click();
+      await page.getByText('deliver', { exact: true }).first().waitFor();
+      await page.getByRole('link', { name: 'Back to the status page' }).click();
+      await page.locator('#destinations tbody tr').first().waitFor();
+      await context.close();
+    }, 30_000);
 
     it('has a description to browse that works', async () => {
       const { context, page } = await visit();

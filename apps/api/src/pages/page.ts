@@ -1,5 +1,5 @@
 import type { Asset } from './assets.js';
-import { CONSOLE_CSS } from './assets.js';
+import { CONSOLE_CSS, LOCAL_TIMES_JS } from './assets.js';
 import { type Html, html } from './html.js';
 
 export interface PageParts {
@@ -19,6 +19,7 @@ export function page({ title, main, script, signedIn }: PageParts): string {
 <meta name="robots" content="noindex">
 <title>${title}</title>
 <link rel="stylesheet" href="${CONSOLE_CSS.url}">
+<script type="module" src="${LOCAL_TIMES_JS.url}"></script>
 ${script && html`<script type="module" src="${script.url}"></script>`}
 </head>
 <body>

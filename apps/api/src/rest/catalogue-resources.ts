@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OUTPUT_FORMATS } from '#codecs/codec.js';
-import { id, instant, number } from './field.js';
+import { id, instant, number, sourceFile } from './field.js';
 
 // What the API answers of the configuration. These schemas are the types of the answers and their description at once.
 
@@ -13,7 +13,7 @@ export const partnerResource = z
     zone: z.string().describe('IANA time zone'),
     languages: z.array(z.string()).describe('BCP 47'),
     platforms: z.array(z.string()),
-    sourceFile: z.string().optional().describe('The file it was provisioned from; then it is read-only here'),
+    sourceFile,
   })
   .meta({ id: 'Partner' });
 export type PartnerResource = z.output<typeof partnerResource>;
@@ -45,7 +45,7 @@ export const feedResource = z
       .describe(
         'The last document that was decoded, with the first 20 of what was dropped or repaired in it',
       ),
-    sourceFile: z.string().optional(),
+    sourceFile,
   })
   .meta({ id: 'Feed' });
 export type FeedResource = z.output<typeof feedResource>;
@@ -64,15 +64,16 @@ export const destinationResource = z
     changedAt: instant.describe('When the state last changed'),
     consecutiveFailures: number,
     openUntil: instant.optional().describe('While the breaker keeps the lane shut: until when'),
-    pending: number.describe('Deliveries that wait; those due later included'),
-    inFlight: number,
-    dead: number,
-    delivered: number.describe('Items delivered; kills are not counted'),
-    deliveredLastHour: number,
+    pending: number.describe('Deliveries, of items and of kills, that wait; those due later included'),
+    inFlight: number.describe('Deliveries, of items and of kills, that are on the way'),
+    dead: number.describe('Deliveries, of items and of kills, that were given up'),
+    delivered: number.describe('Deliveries of items that arrived, a version each; kills are in `killed`'),
+    deliveredLastHour: number.describe('Of `delivered`, those that arrived in the last hour'),
+    killed: number.describe('Deliveries of kills that arrived'),
     oldestDueAt: instant.optional().describe('Due time of the oldest delivery that should have left already'),
     lastDeliveredAt: instant.optional(),
     pageSize: number.optional().describe('Items on a page of a pull feed'),
-    sourceFile: z.string().optional(),
+    sourceFile,
   })
   .meta({ id: 'Destination' });
 export type DestinationResource = z.output<typeof destinationResource>;
@@ -117,7 +118,7 @@ export const agreementResource = z
     parties: z.array(id),
     recall: z.object({ confirmWithinMinutes: number, escalateTo: z.array(z.string()) }),
     grants: z.array(grant),
-    sourceFile: z.string().optional(),
+    sourceFile,
   })
   .meta({ id: 'Agreement' });
 export type AgreementResource = z.output<typeof agreementResource>;

@@ -22,7 +22,7 @@ export class ExchangeController {
   constructor(@Inject(SERVICES) private readonly services: Pick<ApiServices, 'exchange' | 'kills'>) {}
 
   @Get('exchange/summary')
-  @Described('Who gives to whom, with what was delivered', {
+  @Described('Who gives to whom: what was decided, and what became of it', {
     schema: exchangeSummaryResource,
     description: 'Every ordered pair of partners; those without an agreement have `permitted: false`',
   })

@@ -146,7 +146,7 @@ export const replayResource = z
 
 export const exchangeSummaryResource = z
   .object({
-    at: instant,
+    at: instant.describe('When this was counted: a second ago at most, or longer with a long history'),
     partners: z.array(z.object({ id, name: z.string() })),
     pairs: z
       .array(
@@ -154,17 +154,24 @@ export const exchangeSummaryResource = z
           from: id,
           to: id,
           permitted: z.boolean().describe('Whether an agreement in force lets `from` give to `to`'),
-          offered: number.describe('Versions of `from` that were decided for some destination of `to`'),
-          granted: number.describe('Of those, granted for at least one'),
-          refused: z.record(z.string(), number).describe('Refusals by reason'),
-          delivered: number.describe('Items delivered; kills are not counted'),
-          formats: z.partialRecord(z.enum(OUTPUT_FORMATS), number).describe('Delivered, by format'),
-          pending: number,
-          dead: number,
-          killed: number.describe('Kills acknowledged'),
+          offered: number.describe('Decisions made; `granted` and all of `refused` together'),
+          granted: number.describe('Decisions that allowed a delivery, of an item or of a kill'),
+          refused: z
+            .record(z.string(), number)
+            .describe('Decisions that allowed none, by reason; a reason that never occurred is absent'),
+          delivered: number.describe('Deliveries of items that arrived; kills are in `killed`'),
+          formats: z
+            .partialRecord(z.enum(OUTPUT_FORMATS), number)
+            .describe('`delivered` by format; a format in which nothing arrived is absent'),
+          pending: number.describe('Deliveries, of items and of kills, that wait or are on the way'),
+          dead: number.describe('Deliveries, of items and of kills, that were given up'),
+          killed: number.describe('Deliveries of kills that arrived'),
         }),
       )
-      .describe('Every ordered pair of partners'),
+      .describe(
+        'Every ordered pair of partners. The unit of every count is one version of an item for one destination: ' +
+          'a version that goes to two destinations of a partner counts twice',
+      ),
   })
   .meta({ id: 'ExchangeSummary' });
 export type ExchangeSummaryResource = z.output<typeof exchangeSummaryResource>;

@@ -2,6 +2,8 @@ import { Ajv } from 'ajv';
 import { startPostgres, type TestPostgres } from '../../../../test/services/postgres.js';
 import { type ApiInTest, openApiInTest } from '../testing/api-in-test.js';
 import { type Morning, playAMorning } from '../testing/play-a-morning.js';
+import type { DestinationResource } from './catalogue-resources.js';
+import type { ExchangeSummaryResource } from './ledger-resources.js';
 
 let postgres: TestPostgres;
 let api: ApiInTest;
@@ -310,6 +312,32 @@ describe('controls', () => {
 });
 
 describe('the exchange as a whole', () => {
+  it('counts in one unit: what was offered was granted or refused, and adds up over the destinations', async () => {
+    const begunAt = Date.now();
+    let { body } = await get('/v1/exchange/summary');
+    // Figures that are kept say so by their age.
+    while (Date.parse(body.at) < begunAt) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      ({ body } = await get('/v1/exchange/summary'));
+    }
+    const pairs = body.pairs as ExchangeSummaryResource['pairs'];
+    const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
+    for (const { from, to, offered, granted, refused, delivered, formats } of pairs) {
+      expect({ from, to, offered }).toEqual({ from, to, offered: granted + sum(Object.values(refused)) });
+      expect({ from, to, delivered }).toEqual({ from, to, delivered: sum(Object.values(formats)) });
+    }
+    const destinations = (await rows('/v1/destinations')).items as unknown as DestinationResource[];
+    for (const partner of new Set(pairs.map(({ to }) => to))) {
+      const here = destinations.filter(({ partnerId }) => partnerId === partner);
+      const received = pairs.filter(({ to }) => to === partner);
+      expect(sum(received.map((pair) => pair.delivered))).toBe(sum(here.map((d) => d.delivered)));
+      expect(sum(received.map((pair) => pair.killed))).toBe(sum(here.map((d) => d.killed)));
+      // Everything was delivered this morning, in the test's first minutes.
+      expect(sum(here.map((d) => d.deliveredLastHour))).toBe(sum(here.map((d) => d.delivered)));
+    }
+    expect(sum(pairs.map((pair) => pair.killed))).toBeGreaterThan(0);
+  });
+
   it('has every ordered pair of partners, forbidden ones with zero', async () => {
     const { body } = await get('/v1/exchange/summary');
     expect(body.pairs).toHaveLength(12);

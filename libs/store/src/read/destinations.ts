@@ -25,10 +25,12 @@ export interface DestinationRead {
   pending: number;
   inFlight: number;
   dead: number;
-  /** Items delivered, each version counted; kills are not. */
+  /** Deliveries of items that arrived, a version each; kills are counted apart. */
   delivered: number;
-  /** Kills included. */
+  /** … of those, in the last hour. */
   deliveredLastHour: number;
+  /** Deliveries of kills that arrived. */
+  killed: number;
   /** Due time of the oldest delivery that should have left already: the lane's lag. */
   oldestDueAt?: Instant;
   lastDeliveredAt?: Instant;
@@ -56,11 +58,17 @@ export class DestinationReads {
   }
 }
 
-/** Every figure comes from an index of its own lane; what waits is counted from the index of what waits. */
+/**
+ * Every figure comes from an index: what waits from that of what waits, what arrived from that of what settled, less the
+ * kills among it, which have an index of their own and are few.
+ */
 const destinationsWhere = (where: string): string => `
   SELECT d.settings, d.source_file, l.state, l.reason, l.changed_at, l.consecutive_failures,
          CASE WHEN l.open_until > now() THEN l.open_until END AS open_until,
-         counted.*, oldest.due_at AS oldest_due_at, last.delivered_at AS last_delivered_at
+         counted.pending, counted.in_flight, counted.dead, kills.killed,
+         counted.arrived - kills.killed AS delivered,
+         counted.arrived_last_hour - kills.killed_last_hour AS delivered_last_hour,
+         oldest.due_at AS oldest_due_at, last.delivered_at AS last_delivered_at
     FROM (SELECT * FROM destination d WHERE d.removed_at IS NULL AND ${where}) d
     JOIN lane l ON l.destination_id = d.id
     CROSS JOIN LATERAL (
@@ -69,13 +77,15 @@ const destinationsWhere = (where: string): string => `
              (SELECT count(*) FROM delivery x
                WHERE x.destination_id = d.id AND x.state = 'dead' AND x.settled_at IS NOT NULL) AS dead,
              (SELECT count(*) FROM delivery x
-               WHERE x.destination_id = d.id AND x.state = 'delivered' AND x.settled_at IS NOT NULL)
-             - (SELECT count(*) FROM delivery x
-                 WHERE x.destination_id = d.id AND x.kind = 'kill' AND x.state = 'delivered') AS delivered,
+               WHERE x.destination_id = d.id AND x.state = 'delivered' AND x.settled_at IS NOT NULL) AS arrived,
              (SELECT count(*) FROM delivery x
                WHERE x.destination_id = d.id AND x.state = 'delivered' AND x.settled_at > now() - interval '1 hour')
-               AS delivered_last_hour
+               AS arrived_last_hour
     ) counted
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS killed, count(*) FILTER (WHERE x.settled_at > now() - interval '1 hour') AS killed_last_hour
+        FROM delivery x WHERE x.destination_id = d.id AND x.kind = 'kill' AND x.state = 'delivered'
+    ) kills
     LEFT JOIN LATERAL (
       SELECT min(first.due_at) AS due_at
         FROM generate_series(0, 4) AS level
@@ -105,6 +115,7 @@ interface DestinationRow {
   dead: number;
   delivered: number;
   delivered_last_hour: number;
+  killed: number;
   oldest_due_at: Date | null;
   last_delivered_at: Date | null;
 }
@@ -127,6 +138,7 @@ const destinationRead = ({ settings, ...row }: DestinationRow): DestinationRead 
   dead: row.dead,
   delivered: row.delivered,
   deliveredLastHour: row.delivered_last_hour,
+  killed: row.killed,
   oldestDueAt: toInstantOrNothing(row.oldest_due_at),
   lastDeliveredAt: toInstantOrNothing(row.last_delivered_at),
   pageSize: settings.transport === 'pull' ? settings.pageSize : undefined,

@@ -5,23 +5,30 @@ import type { Instant } from '#news/record.js';
 import { toInstant } from '../instant.js';
 import { rowsOf } from '../transaction.js';
 
-/** What one partner gave to another. Versions count each; kills are counted apart from items. */
+/**
+ * What one partner gave to another. Everything is counted in one unit: a version of an item for one destination, so that
+ * two destinations of a partner count twice. `offered` is `granted` and all of `refused`; kills are counted apart.
+ */
 export interface PairRead {
   from: string;
   to: string;
   /** An agreement in force lets `from` give to `to`. */
   permitted: boolean;
-  /** Versions of `from` that were decided for some destination of `to`. */
+  /** Decisions: versions of items of `from`, kills among them, each for one destination of `to`. */
   offered: number;
-  /** … of those, granted for at least one. */
+  /** Decisions that allowed a delivery. */
   granted: number;
-  /** Refusals by reason, of versions and destinations. */
+  /** Decisions that refused it, by reason. */
   refused: Partial<Record<Refusal, number>>;
+  /** Deliveries of items that arrived; kills are not counted. */
   delivered: number;
+  /** `delivered` by format. */
   formats: Partial<Record<OutputFormat, number>>;
+  /** Deliveries that wait or are on the way, kills included. */
   pending: number;
+  /** Deliveries that were given up, kills included. */
   dead: number;
-  /** Kills that were acknowledged. */
+  /** Deliveries of kills that arrived. */
   killed: number;
 }
 
@@ -32,9 +39,16 @@ export interface ExchangeSummaryRead {
   pairs: PairRead[];
 }
 
-/** Who gave what to whom. */
+/** A count that takes longer is made so seldom that the database counts a twentieth of the time at most. */
+const LONG_MS = 250;
+const SHARE = 20;
+
+/** Who gave what to whom. The whole ledger is counted, and not more often than that is worth. */
 export class ExchangeSummaryReads {
-  #kept: { until: number; summary: Promise<ExchangeSummaryRead> } | undefined;
+  #last: ExchangeSummaryRead | undefined;
+  #long = false;
+  #keptUntil = 0;
+  #counting: Promise<ExchangeSummaryRead> | undefined;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -42,16 +56,29 @@ export class ExchangeSummaryReads {
     private readonly keepMs = 1000,
   ) {}
 
-  summary(): Promise<ExchangeSummaryRead> {
-    const now = performance.now();
-    if (this.#kept && this.#kept.until > now) return this.#kept.summary;
-    const summary = this.read();
-    const kept = { until: now + this.keepMs, summary };
-    this.#kept = kept;
-    summary.catch(() => {
-      if (this.#kept === kept) this.#kept = undefined;
-    });
-    return summary;
+  /** `at` says when it was counted: up to `keepMs` ago, or twenty times as long ago as a long count took. */
+  async summary(): Promise<ExchangeSummaryRead> {
+    if (this.#counting === undefined && performance.now() >= this.#keptUntil) {
+      this.#counting = this.count();
+      this.#counting.catch(() => undefined);
+    }
+    // Nobody waits for a long history to be counted anew who can be told what it was.
+    if (this.#last && (this.#counting === undefined || this.#long)) return this.#last;
+    return this.#counting ?? this.count();
+  }
+
+  private async count(): Promise<ExchangeSummaryRead> {
+    const begunAt = performance.now();
+    try {
+      const summary = await this.read();
+      this.#last = summary;
+      const tookMs = performance.now() - begunAt;
+      this.#long = tookMs > LONG_MS;
+      this.#keptUntil = begunAt + (this.#long ? tookMs * SHARE : this.keepMs);
+      return summary;
+    } finally {
+      this.#counting = undefined;
+    }
   }
 
   private async read(): Promise<ExchangeSummaryRead> {
@@ -70,23 +97,14 @@ export class ExchangeSummaryReads {
 type SummaryRow = PairRead & { at: Date; from_name: string; to_name: string };
 
 const SUMMARY = `
-  WITH decided AS (
-    SELECT i.partner_id, d.to_id, count(*) AS offered, count(*) FILTER (WHERE d.granted) AS granted
-      FROM (
-        SELECT c.item_id, c.version, x.partner_id AS to_id, bool_or(c.allow) AS granted
-          FROM decision c JOIN destination x ON x.id = c.destination_id
-         GROUP BY c.item_id, c.version, x.partner_id
-      ) d JOIN item i ON i.id = d.item_id
-     GROUP BY i.partner_id, d.to_id
-  ), refusals AS (
-    SELECT r.partner_id, r.to_id, jsonb_object_agg(r.reason, r.times) AS reasons
-      FROM (
-        SELECT i.partner_id, x.partner_id AS to_id, c.reason, count(*) AS times
-          FROM decision c JOIN destination x ON x.id = c.destination_id JOIN item i ON i.id = c.item_id
-         WHERE NOT c.allow
-         GROUP BY i.partner_id, x.partner_id, c.reason
-      ) r
-     GROUP BY r.partner_id, r.to_id
+  WITH verdicts AS (
+    SELECT i.partner_id, x.partner_id AS to_id, c.reason, count(*) AS times
+      FROM decision c JOIN destination x ON x.id = c.destination_id JOIN item i ON i.id = c.item_id
+     GROUP BY i.partner_id, x.partner_id, c.reason
+  ), decided AS (
+    SELECT partner_id, to_id, sum(times) AS offered, sum(times) FILTER (WHERE reason IS NULL) AS granted,
+           jsonb_object_agg(reason, times) FILTER (WHERE reason IS NOT NULL) AS refused
+      FROM verdicts GROUP BY partner_id, to_id
   ), sent AS (
     SELECT i.partner_id, x.partner_id AS to_id, x.settings ->> 'format' AS format,
            count(*) FILTER (WHERE d.state = 'delivered' AND d.kind = 'item') AS delivered,
@@ -112,7 +130,7 @@ const SUMMARY = `
          ) AS permitted,
          coalesce(decided.offered, 0)::bigint AS offered,
          coalesce(decided.granted, 0)::bigint AS granted,
-         coalesce(refusals.reasons, '{}') AS refused,
+         coalesce(decided.refused, '{}') AS refused,
          coalesce(totals.delivered, 0)::bigint AS delivered,
          coalesce(totals.formats, '{}') AS formats,
          coalesce(totals.pending, 0)::bigint AS pending,
@@ -121,7 +139,6 @@ const SUMMARY = `
     FROM partner a
     JOIN partner b ON b.id <> a.id
     LEFT JOIN decided ON decided.partner_id = a.id AND decided.to_id = b.id
-    LEFT JOIN refusals ON refusals.partner_id = a.id AND refusals.to_id = b.id
     LEFT JOIN totals ON totals.partner_id = a.id AND totals.to_id = b.id
    WHERE a.removed_at IS NULL AND b.removed_at IS NULL
    ORDER BY a.id, b.id`;

@@ -104,7 +104,8 @@ describe('what the API reads', () => {
     const [, khabar] = await new DestinationReads(store.pool).list(10);
     expect(khabar).toMatchObject({
       delivered: 2,
-      deliveredLastHour: 3,
+      deliveredLastHour: 2,
+      killed: 1,
       dead: 1,
       pending: 0,
       oldestDueAt: undefined,
@@ -268,6 +269,26 @@ describe('what the API reads', () => {
       dead: 0,
       killed: 0,
     });
+  });
+
+  it('sums up again when the figures are old, but seldom where that takes long', async () => {
+    const quick = new ExchangeSummaryReads(store.pool, 50);
+    const first = await quick.summary();
+    expect(await quick.summary()).toBe(first);
+    await exchange.accept(aRecord('urn:a'));
+    const offered = async () => (await quick.summary()).pairs.reduce((sum, pair) => sum + pair.offered, 0);
+    while ((await offered()) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+
+    const slow = new ExchangeSummaryReads(store.pool, 50);
+    const lock = await store.pool.connect();
+    await lock.query('BEGIN; LOCK TABLE decision');
+    const counted = slow.summary();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await lock.query('COMMIT');
+    lock.release();
+    const kept = await counted;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await slow.summary()).toBe(kept);
   });
 
   it('follows a kill from its holders to their acknowledgements', async () => {

@@ -6,7 +6,8 @@ import type {
 } from '../../rest/ledger-resources.js';
 import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
-import type { Moments } from '../moment.js';
+import { count, type Moments } from '../moment.js';
+import type { Names } from '../names.js';
 import { page } from '../page.js';
 import { deliveryState } from '../status/delivery-list.js';
 import { itemBanners } from './item-banners.js';
@@ -17,6 +18,7 @@ export interface ItemView {
   versions: ItemVersionResource[];
   decisions: DecisionResource[];
   deliveries: DeliveryResource[];
+  names: Names;
 }
 
 /** One item: what it is, what became of each version, and who decided what. */
@@ -29,18 +31,18 @@ export function itemPage(view: ItemView, moments: Moments): string {
     signedIn: true,
     main: html`${itemBanners(item, view.versions[0]?.record, moments)}
 <h1${lang}>${title}</h1>
-<p class="quiet">${item.itemClass} from ${item.partnerId} by feed ${item.feedId} · version ${item.version}${item.language && ` · ${item.language}`} · received ${moments.element(item.updatedAt)}</p>
+<p class="quiet">${item.itemClass} from ${view.names.partner(item.partnerId)} by feed ${item.feedId} · version ${item.version}${item.language && ` · ${item.language}`} · received ${moments.element(item.updatedAt)}</p>
 <p class="quiet">guid <code>${item.guid}</code></p>
 <h2>Who gets it</h2>
 ${decisionTable(view, moments)}
 <h2>Versions</h2>
 ${view.versions.map((version) => versionDetails(version, moments))}
 <h2>Deliveries</h2>
-${deliveryTimeline(view.deliveries, moments)}`,
+${deliveryTimeline(view, moments)}`,
   });
 }
 
-function decisionTable({ decisions, deliveries }: ItemView, moments: Moments): Html {
+function decisionTable({ decisions, deliveries, names }: ItemView, moments: Moments): Html {
   const latest = new Map<string, DecisionResource>();
   for (const decision of decisions)
     if (!latest.has(decision.destinationId)) latest.set(decision.destinationId, decision);
@@ -50,7 +52,7 @@ function decisionTable({ decisions, deliveries }: ItemView, moments: Moments): H
 <thead><tr><th scope="col">Destination</th><th scope="col">Verdict</th><th scope="col">Delivery</th></tr></thead>
 <tbody>${rows.map((decision) => {
     const delivery = deliveries.find((d) => d.destinationId === decision.destinationId);
-    return html`<tr><th scope="row">${decision.destinationId}</th>
+    return html`<tr><th scope="row">${names.destination(decision.destinationId)}</th>
 <td>${verdict(decision)}<details><summary>Why, clause by clause</summary>${trace(decision)}</details></td>
 <td data-label="Delivery:">${delivery ? deliveryState(delivery, moments) : html`<span class="quiet">none</span>`}</td></tr>`;
   })}</tbody></table>`;
@@ -81,13 +83,13 @@ function versionDetails(version: ItemVersionResource, moments: Moments): Html {
 <pre tabindex="0">${JSON.stringify(version.record, null, 2)}</pre></details>`;
 }
 
-function deliveryTimeline(deliveries: DeliveryResource[], moments: Moments): Html {
+function deliveryTimeline({ deliveries, names }: ItemView, moments: Moments): Html {
   if (deliveries.length === 0) return html`<p class="quiet">It was sent to nobody.</p>`;
   return html`<ol class="timeline">${deliveries.map(
     (d) =>
-      html`<li>${moments.element(d.settledAt ?? d.createdAt)} <strong>${d.destinationId}</strong> ${d.kind === 'kill' ? 'kill' : `version ${d.version}`} ${deliveryState(d, moments)}
+      html`<li>${moments.element(d.settledAt ?? d.createdAt)} <strong>${names.destination(d.destinationId)}</strong> ${d.kind === 'kill' ? 'kill' : `version ${d.version}`} ${deliveryState(d, moments)}
 ${d.pickedUpAt && html`<span class="quiet">picked up ${moments.element(d.pickedUpAt)}</span>`}
 ${d.withoutRenditions.length > 0 && html`<span class="quiet">without ${d.withoutRenditions.length} files that are not granted</span>`}
-<a href="/v1/deliveries/${d.id}/attempts">attempts</a></li>`,
+<a href="/deliveries/${d.id}">${d.attempts === 0 ? 'details' : count(d.attempts, 'attempt')}</a></li>`,
   )}</ol>`;
 }

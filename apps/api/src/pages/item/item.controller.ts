@@ -6,6 +6,7 @@ import { PAGE_ZONE, SERVICES } from '../../api.tokens.js';
 import type { ApiServices } from '../../api-services.js';
 import { findOr404, type NumberedParams, numberedParams } from '../../rest/listing.js';
 import { Moments } from '../moment.js';
+import { type NamingServices, readNames } from '../names.js';
 import { itemPage } from './item-page.js';
 
 /** More than one item ever has: a page shows all of it. */
@@ -15,7 +16,8 @@ const ALL = 500;
 @Controller('items')
 export class ItemController {
   constructor(
-    @Inject(SERVICES) private readonly services: Pick<ApiServices, 'items' | 'decisions' | 'deliveries'>,
+    @Inject(SERVICES)
+    private readonly services: Pick<ApiServices, 'items' | 'decisions' | 'deliveries'> & NamingServices,
     @Inject(PAGE_ZONE) private readonly zone: string,
   ) {}
 
@@ -26,12 +28,16 @@ export class ItemController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const item = await findOr404(this.services.items, 'item', id);
-    const [versions, decisions, deliveries] = await Promise.all([
+    const [versions, decisions, deliveries, names] = await Promise.all([
       this.services.items.versions(id),
       this.services.decisions.list({ itemId: id }, ALL),
       this.services.deliveries.list({ itemId: id }, ALL),
+      readNames(this.services),
     ]);
-    const markup = itemPage({ item, versions, decisions, deliveries }, new Moments(this.zone, new Date()));
+    const markup = itemPage(
+      { item, versions, decisions, deliveries, names },
+      new Moments(this.zone, new Date()),
+    );
     reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(markup);
   }
 }

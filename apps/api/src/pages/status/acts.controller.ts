@@ -37,14 +37,19 @@ export class ActsController {
     @Param({ schema: namedParams }) { id }: NamedParams,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const preview = await this.services.controls.previewReplay(await this.deadOf(id));
-    reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(replayPage(id, preview));
+    const destination = await findOr404(this.services.destinations, 'destination', id);
+    const preview = await this.services.controls.previewReplay(deadOf(id));
+    reply
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(replayPage(destination, preview));
   }
 
   @Post('destinations/:id/replay')
   @Redirect('/', 303)
   async replay(@Param({ schema: namedParams }) { id }: NamedParams): Promise<void> {
-    await this.services.controls.replay(await this.deadOf(id));
+    await findOr404(this.services.destinations, 'destination', id);
+    await this.services.controls.replay(deadOf(id));
   }
 
   @Post('feeds/:id/pause')
@@ -67,9 +72,6 @@ export class ActsController {
   async pullFeed(@Param({ schema: namedParams }) { id }: NamedParams): Promise<void> {
     expectPoll(await this.services.controls.pullFeed(id), id);
   }
-
-  private async deadOf(id: string) {
-    await findOr404(this.services.destinations, 'destination', id);
-    return { destinationId: asDestinationId(id), dead: true } as const;
-  }
 }
+
+const deadOf = (id: string) => ({ destinationId: asDestinationId(id), dead: true }) as const;

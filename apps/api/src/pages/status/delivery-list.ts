@@ -2,9 +2,10 @@ import type { DeliveryResource } from '../../rest/ledger-resources.js';
 import { type Html, html } from '../html.js';
 import { pill, state } from '../icon.js';
 import { count, type Moments } from '../moment.js';
+import type { Names } from '../names.js';
 
 /** The latest deliveries, those of one version of an item together: one story, and everyone it goes to. */
-export function deliveryList(deliveries: DeliveryResource[], moments: Moments): Html {
+export function deliveryList(deliveries: DeliveryResource[], names: Names, moments: Moments): Html {
   if (deliveries.length === 0)
     return html`<p class="quiet">Nothing was delivered yet. Deliveries appear here as soon as a feed brings an item that an agreement lets somebody have.</p>`;
   const groups = new Map<string, DeliveryResource[]>();
@@ -12,10 +13,10 @@ export function deliveryList(deliveries: DeliveryResource[], moments: Moments): 
     const key = `${delivery.itemId}/${delivery.version}/${delivery.kind}`;
     groups.set(key, [...(groups.get(key) ?? []), delivery]);
   }
-  return html`<ol class="stories">${[...groups].map(([key, group]) => story(key, group, moments))}</ol>`;
+  return html`<ol class="stories">${[...groups].map(([key, group]) => story(key, group, names, moments))}</ol>`;
 }
 
-function story(key: string, group: DeliveryResource[], moments: Moments): Html {
+function story(key: string, group: DeliveryResource[], names: Names, moments: Moments): Html {
   const [first] = group;
   if (!first) return html``;
   const { itemId, headline, language, version, kind, sourcePartnerId } = first;
@@ -23,13 +24,13 @@ function story(key: string, group: DeliveryResource[], moments: Moments): Html {
   const byDestination = group.toSorted((a, b) => (a.destinationId < b.destinationId ? -1 : 1));
   return html`<li data-key="${key}"${kind === 'kill' && html` class="killed"`}>
 <p>${kind === 'kill' && html`${pill('red', 'ban', 'Kill')} `}<a class="headline" href="/items/${itemId}"${lang}>${headline ?? `Item ${itemId}`}</a></p>
-<p class="quiet">${moments.element(first.createdAt)} · ${sourcePartnerId} · version ${version}${language && ` · ${language}`}</p>
-<ul>${byDestination.map((delivery) => row(delivery, moments))}</ul>
+<p class="quiet">${moments.element(first.createdAt)} · ${names.partner(sourcePartnerId)} · version ${version}${language && ` · ${language}`}</p>
+<ul>${byDestination.map((delivery) => row(delivery, names, moments))}</ul>
 </li>`;
 }
 
-function row(delivery: DeliveryResource, moments: Moments): Html {
-  return html`<li><span class="to">${delivery.destinationId}</span> <span class="how">${deliveryState(delivery, moments)}</span> <span class="why">${decisionSentence(delivery)}</span></li>`;
+function row(delivery: DeliveryResource, names: Names, moments: Moments): Html {
+  return html`<li><a class="to" href="/deliveries/${delivery.id}">${names.destination(delivery.destinationId)}</a> <span class="how">${deliveryState(delivery, moments)}</span> <span class="why">${decisionSentence(delivery)}</span></li>`;
 }
 
 /** The state of one delivery, as an icon and words. */

@@ -2,22 +2,23 @@ import type { DestinationResource } from '../../rest/catalogue-resources.js';
 import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
 import { count, duration, type Moments } from '../moment.js';
+import { idOf, type Names } from '../names.js';
 import { actForm } from './act-form.js';
 import { LATE_SECONDS } from './health-of.js';
 
-export function destinationTable(destinations: DestinationResource[], moments: Moments): Html {
+export function destinationTable(destinations: DestinationResource[], names: Names, moments: Moments): Html {
   if (destinations.length === 0)
     return html`<p class="quiet">No destination is configured yet. Add one under config/destinations.</p>`;
   return html`<table class="cards">
 <thead><tr><th scope="col">Destination</th><th scope="col">State</th><th scope="col" class="number">Delivered</th>
 <th scope="col">Last delivered</th><th scope="col" class="number">Waiting</th><th scope="col">Lag</th><th scope="col" class="number">Dead</th><th scope="col">Acts</th></tr></thead>
-<tbody>${destinations.map((destination) => row(destination, moments))}</tbody>
+<tbody>${destinations.map((destination) => row(destination, names, moments))}</tbody>
 </table>`;
 }
 
-function row(d: DestinationResource, moments: Moments): Html {
+function row(d: DestinationResource, names: Names, moments: Moments): Html {
   return html`<tr data-key="${d.id}">
-<th scope="row">${d.id}<span class="quiet">${d.partnerId} · ${d.format} by ${d.transport}</span></th>
+<th scope="row">${d.name}<span class="quiet">${idOf(d) ?? `${names.partner(d.partnerId)}, ${d.format} by ${d.transport}`}</span></th>
 <td>${laneState(d, moments)}</td>
 <td class="number" data-label="Delivered">${d.delivered.toLocaleString('en-GB')}</td>
 <td data-label="Last delivered">${moments.element(d.lastDeliveredAt)}</td>
@@ -62,14 +63,14 @@ function acts(d: DestinationResource): Html[] {
       ? actForm({
           action: `${path}/pause`,
           label: 'Pause',
-          deed: `Pause ${d.id}`,
+          deed: `Pause ${d.name}`,
           effect: 'Deliveries are held, none is dropped. Kills are held too.',
           askReason: true,
         })
       : actForm({
           action: `${path}/resume`,
           label: 'Resume',
-          deed: `Resume ${d.id}`,
+          deed: `Resume ${d.name}`,
           effect: `Deliveries leave again.${held}`,
         });
   if (d.dead === 0) return [gate];

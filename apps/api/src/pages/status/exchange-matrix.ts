@@ -12,16 +12,17 @@ export function exchangeMatrix({ partners, pairs }: ExchangeSummaryResource): Ht
   if (partners.length === 0)
     return html`<p class="quiet">No partner is configured yet. Add one under config/partners.</p>`;
   const find = (from: string, to: string) => pairs.find((pair) => pair.from === from && pair.to === to);
+  const nameOf = (id: string) => partners.find((partner) => partner.id === id)?.name ?? id;
   const cell = (from: string, to: string): Html => {
     if (from === to) return html`<td class="self"><span class="unseen">same partner</span></td>`;
     const pair = find(from, to);
     if (pair?.permitted) return html`<td>${pair.delivered.toLocaleString('en-GB')}</td>`;
     if (pair && pair.delivered > 0)
       return html`<td class="forbidden">${pair.delivered.toLocaleString('en-GB')} ${NONE}</td>`;
-    return html`<td class="forbidden" title="No agreement lets ${from} give to ${to}">${NONE}</td>`;
+    return html`<td class="forbidden" title="No agreement lets ${nameOf(from)} give to ${nameOf(to)}">${NONE}</td>`;
   };
   return html`<div class="scroll"><table class="matrix${partners.length <= 4 && ' few'}">
-<caption>Deliveries made so far: rows give, columns receive.</caption>
+<caption>Deliveries of items made so far, each version to each destination: rows give, columns receive.</caption>
 <thead><tr><th scope="col">From \\ To</th>${partners.map((to) => html`<th scope="col">${to.name}</th>`)}</tr></thead>
 <tbody>${partners.map((from) => html`<tr><th scope="row">${from.name}</th>${partners.map((to) => cell(from.id, to.id))}</tr>`)}</tbody>
 </table></div>`;

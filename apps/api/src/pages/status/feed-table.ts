@@ -2,26 +2,32 @@ import type { FeedResource } from '../../rest/catalogue-resources.js';
 import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
 import type { Moments } from '../moment.js';
+import { idOf, type Names } from '../names.js';
 import { actForm } from './act-form.js';
 
-export function feedTable(feeds: FeedResource[], moments: Moments): Html {
+export function feedTable(feeds: FeedResource[], names: Names, moments: Moments): Html {
   if (feeds.length === 0)
     return html`<p class="quiet">No feed is configured yet. Add one under config/feeds.</p>`;
   return html`<table class="cards">
 <thead><tr><th scope="col">Feed</th><th scope="col">State</th><th scope="col">Last poll</th><th scope="col">Next poll</th><th scope="col">Last item</th><th scope="col">Acts</th></tr></thead>
-<tbody>${feeds.map((feed) => row(feed, moments))}</tbody>
+<tbody>${feeds.map((feed) => row(feed, names, moments))}</tbody>
 </table>`;
 }
 
-function row(feed: FeedResource, moments: Moments): Html {
+function row(feed: FeedResource, names: Names, moments: Moments): Html {
   return html`<tr data-key="${feed.id}">
-<th scope="row">${feed.id}<span class="quiet">${feed.partnerId} · ${hostOf(feed.url)}</span></th>
+<th scope="row">${feed.name}<span class="quiet">${idOf(feed) ?? names.partner(feed.partnerId)} · ${hostOf(feed.url)}</span></th>
 <td>${feedState(feed)}</td>
 <td data-label="Last poll">${moments.element(feed.lastPollAt)}${feed.lastOutcome && html` <span class="quiet">${OUTCOMES[feed.lastOutcome] ?? feed.lastOutcome}</span>`}</td>
-<td data-label="Next poll">${feed.paused ? 'not while paused' : moments.relative(feed.nextPollAt)}</td>
+<td data-label="Next poll">${nextPoll(feed, moments)}</td>
 <td data-label="Last item">${moments.element(feed.lastItemAt)}</td>
 <td><div class="acts">${acts(feed)}</div></td>
 </tr>`;
+}
+
+function nextPoll({ paused, nextPollAt }: FeedResource, moments: Moments): string {
+  if (paused) return 'not while paused';
+  return moments.secondsSince(nextPollAt) > 0 ? 'due' : moments.relative(nextPollAt);
 }
 
 const OUTCOMES: Record<string, string> = {
@@ -51,13 +57,14 @@ function warningsOf({ lastDocument }: FeedResource): Html | undefined {
 
 function acts(feed: FeedResource): Html[] {
   const path = `/acts/feeds/${feed.id}`;
-  if (feed.paused) return [actForm({ action: `${path}/resume`, label: 'Resume', deed: `Resume ${feed.id}` })];
+  if (feed.paused)
+    return [actForm({ action: `${path}/resume`, label: 'Resume', deed: `Resume ${feed.name}` })];
   return [
     html`<form method="post" action="${path}/pull"><button>Pull now</button></form>`,
     actForm({
       action: `${path}/pause`,
       label: 'Pause',
-      deed: `Pause ${feed.id}`,
+      deed: `Pause ${feed.name}`,
       effect: 'It is not polled until it is resumed.',
       askReason: true,
     }),

@@ -21,6 +21,7 @@ const destination = (given: Partial<DestinationResource> = {}): DestinationResou
   dead: 0,
   delivered: 1,
   deliveredLastHour: 1,
+  killed: 0,
   lastDeliveredAt: now,
   ...given,
 });
@@ -82,23 +83,23 @@ describe('healthOf', () => {
     [
       'a pause',
       { state: 'paused', reason: 'Move', pending: 3 },
-      'khabar-ninjs is paused: Move; 3 deliveries held.',
+      'Khabar is paused: Move; 3 deliveries held.',
       'amber',
     ],
-    ['one that is gone', { state: 'disabled' }, 'khabar-ninjs is disabled: it said it is gone.', 'red'],
+    ['one that is gone', { state: 'disabled' }, 'Khabar is disabled: it said it is gone.', 'red'],
     [
       'an open breaker',
       { consecutiveFailures: 5, openUntil: '2025-11-23T10:00:20Z' },
-      'khabar-ninjs fails: 5 failures in a row, next try in 20 s.',
+      'Khabar fails: 5 failures in a row, next try in 20 s.',
       'amber',
     ],
     [
       'lag',
       { oldestDueAt: '2025-11-23T09:55:00Z' },
-      'khabar-ninjs is late: the oldest delivery has been due for 5 min.',
+      'Khabar is late: the oldest delivery has been due for 5 min.',
       'amber',
     ],
-    ['dead letters', { dead: 1 }, 'khabar-ninjs has 1 dead delivery.', 'red'],
+    ['dead letters', { dead: 1 }, 'Khabar has 1 dead delivery.', 'red'],
   ])('names %s', (_, given, problem, tone) => {
     const {
       problems,
@@ -120,13 +121,13 @@ describe('healthOf', () => {
     [
       'a problem',
       { problem: { code: 'pull.dns', message: 'report.test has no address.' } },
-      'Feed report-az: report.test has no address.',
+      'Feed Report: report.test has no address.',
     ],
-    ['a pause', { paused: { at: now, reason: 'Noise' } }, 'Feed report-az is paused: Noise.'],
+    ['a pause', { paused: { at: now, reason: 'Noise' } }, 'Feed Report is paused: Noise.'],
     [
       'polls that do not happen',
       { nextPollAt: '2025-11-23T09:50:00Z' },
-      'Feed report-az should have been polled 10 min ago.',
+      'Feed Report should have been polled 10 min ago.',
     ],
   ])('names %s of a feed', (_, given, problem) => {
     expect(health({ feeds: [feed(given)] })).toMatchObject({
@@ -142,7 +143,7 @@ describe('healthOf', () => {
       destinations: [destination({ dead: 2 })],
     });
     expect([sentence, tone]).toEqual(['1 kill not confirmed; 1 of 1 destination not normal.', 'red']);
-    expect(problems[0]).toBe('Kill of "Wrong" has not reached khabar-ninjs.');
+    expect(problems[0]).toBe('Kill of "Wrong" has not reached Khabar.');
   });
 
   it.each(['delivered', 'superseded'] as const)('waits for nothing when a kill is %s', (state) => {

@@ -1,7 +1,8 @@
 import type { DestinationResource, FeedResource } from '../../rest/catalogue-resources.js';
 import type { KillResource } from '../../rest/ledger-resources.js';
 import { count, duration, type Moments } from '../moment.js';
-import { isMissing, type Overview } from './overview.js';
+import type { Names } from '../names.js';
+import { isMissing, namesOf, type Overview } from './overview.js';
 
 /** A delivery that should have left this long ago is late, in seconds. */
 export const LATE_SECONDS = 30;
@@ -22,7 +23,8 @@ export function healthOf(overview: Overview, moments: Moments): Health {
   if (destinations.length === 0)
     return { tone: 'quiet', sentence: 'Nothing is configured yet: there is no destination.', problems: [] };
 
-  const killFaults = overview.kills.flatMap((kill) => killFault(kill));
+  const names = namesOf(overview);
+  const killFaults = overview.kills.flatMap((kill) => killFault(kill, names));
   const destinationFaults = destinations.map((d) => destinationFault(d, moments)).filter(isFault);
   const feedFaults = feeds.map((f) => feedFault(f, moments)).filter(isFault);
   const bell = overview.doorbell && !overview.doorbell.ok ? [`${overview.doorbell.detail}.`] : [];
@@ -50,32 +52,33 @@ function normal(destinations: DestinationResource[], feeds: FeedResource[]): Hea
   return { tone: 'green', sentence, problems: [] };
 }
 
-function killFault(kill: KillResource): string[] {
+function killFault(kill: KillResource, names: Names): string[] {
   const missing = kill.holders.filter(isMissing);
   if (missing.length === 0) return [];
   return [
-    `Kill of "${kill.headline ?? `item ${kill.itemId}`}" has not reached ${missing.map((h) => h.destinationId).join(', ')}.`,
+    `Kill of "${kill.headline ?? `item ${kill.itemId}`}" has not reached ${missing.map((h) => names.destination(h.destinationId)).join('; ')}.`,
   ];
 }
 
 function destinationFault(d: DestinationResource, moments: Moments): string | undefined {
   const waiting = d.pending > 0 ? `; ${count(d.pending, 'delivery', 'deliveries')} held` : '';
-  if (d.state === 'disabled') return `${d.id} is disabled: ${d.reason ?? 'it said it is gone'}${waiting}.`;
-  if (d.state === 'paused') return `${d.id} is paused: ${d.reason ?? 'no reason given'}${waiting}.`;
+  if (d.state === 'disabled') return `${d.name} is disabled: ${d.reason ?? 'it said it is gone'}${waiting}.`;
+  if (d.state === 'paused') return `${d.name} is paused: ${d.reason ?? 'no reason given'}${waiting}.`;
   if (d.openUntil && moments.secondsSince(d.openUntil) < 0)
-    return `${d.id} fails: ${count(d.consecutiveFailures, 'failure')} in a row, next try ${moments.relative(d.openUntil)}${waiting}.`;
+    return `${d.name} fails: ${count(d.consecutiveFailures, 'failure')} in a row, next try ${moments.relative(d.openUntil)}${waiting}.`;
   const late = d.oldestDueAt ? moments.secondsSince(d.oldestDueAt) : 0;
-  if (late > LATE_SECONDS) return `${d.id} is late: the oldest delivery has been due for ${duration(late)}.`;
-  if (d.dead > 0) return `${d.id} has ${count(d.dead, 'dead delivery', 'dead deliveries')}.`;
+  if (late > LATE_SECONDS)
+    return `${d.name} is late: the oldest delivery has been due for ${duration(late)}.`;
+  if (d.dead > 0) return `${d.name} has ${count(d.dead, 'dead delivery', 'dead deliveries')}.`;
   return undefined;
 }
 
 function feedFault(feed: FeedResource, moments: Moments): string | undefined {
-  if (feed.paused) return `Feed ${feed.id} is paused: ${feed.paused.reason ?? 'no reason given'}.`;
-  if (feed.problem) return `Feed ${feed.id}: ${feed.problem.message}`;
+  if (feed.paused) return `Feed ${feed.name} is paused: ${feed.paused.reason ?? 'no reason given'}.`;
+  if (feed.problem) return `Feed ${feed.name}: ${feed.problem.message}`;
   const overdue = moments.secondsSince(feed.nextPollAt);
   if (overdue > OVERDUE_POLL_SECONDS)
-    return `Feed ${feed.id} should have been polled ${duration(overdue)} ago.`;
+    return `Feed ${feed.name} should have been polled ${duration(overdue)} ago.`;
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { DestinationResource, FeedResource } from '../../rest/catalogue-resources.js';
 import type { DeliveryResource, ExchangeSummaryResource, KillResource } from '../../rest/ledger-resources.js';
+import { Names } from '../names.js';
 
 /** Everything the status page shows, as of one moment. */
 export interface Overview {
@@ -13,6 +14,9 @@ export interface Overview {
   /** Whether the queue that rings lanes answers; absent when this process has none. */
   doorbell?: { ok: boolean; detail: string };
 }
+
+export const namesOf = ({ summary, destinations }: Overview): Names =>
+  new Names({ partners: summary.partners, destinations });
 
 type Holder = KillResource['holders'][number];
 

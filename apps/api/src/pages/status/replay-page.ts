@@ -5,16 +5,19 @@ import { count } from '../moment.js';
 import { page } from '../page.js';
 
 /** What replaying the dead letters of a destination would do, before it is done. */
-export function replayPage(destinationId: string, { toSend, skipped }: ReplayResult): string {
+export function replayPage(
+  { id, name }: { id: string; name: string },
+  { toSend, skipped }: ReplayResult,
+): string {
   return page({
-    title: `Replay ${destinationId} – Korpu`,
+    title: `Replay ${name} – Korpu`,
     signedIn: true,
     main: html`<div class="narrow">
-<h1>Replay dead deliveries of ${destinationId}</h1>
+<h1>Replay dead deliveries of ${name}</h1>
 <p>${count(toSend, 'delivery', 'deliveries')} to send. Delivery ids stay as they were, so that the partner can recognise
 what it has already.</p>
 ${skipList(skipped)}
-${toSend > 0 ? html`<form method="post" action="/acts/destinations/${destinationId}/replay"><button class="deed">Replay ${toSend}</button> <a href="/">Leave them</a></form>` : html`<p><a href="/">Back to the status page</a></p>`}
+${toSend > 0 ? html`<form method="post" action="/acts/destinations/${id}/replay"><button class="deed">Replay ${toSend}</button> <a href="/">Leave them</a></form>` : html`<p><a href="/">Back to the status page</a></p>`}
 </div>`,
   });
 }

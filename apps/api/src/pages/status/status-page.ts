@@ -9,7 +9,7 @@ import { exchangeMatrix } from './exchange-matrix.js';
 import { feedTable } from './feed-table.js';
 import { type Health, healthOf } from './health-of.js';
 import { killList } from './kill-list.js';
-import { isOpen, type Overview } from './overview.js';
+import { isOpen, namesOf, type Overview } from './overview.js';
 
 const HEADINGS = {
   kills: 'Kills',
@@ -24,13 +24,14 @@ export function fragmentsOf(
   overview: Overview,
   moments: Moments,
 ): Record<'sentence' | keyof typeof HEADINGS, Html> {
+  const names = namesOf(overview);
   return {
     sentence: sentence(healthOf(overview, moments), moments),
-    kills: killList(overview.kills, moments),
+    kills: killList(overview.kills, names, moments),
     exchange: exchangeMatrix(overview.summary),
-    destinations: destinationTable(overview.destinations, moments),
-    feeds: feedTable(overview.feeds, moments),
-    deliveries: deliveryList(overview.latest, moments),
+    destinations: destinationTable(overview.destinations, names, moments),
+    feeds: feedTable(overview.feeds, names, moments),
+    deliveries: deliveryList(overview.latest, names, moments),
   };
 }
 

@@ -1,0 +1,34 @@
+import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Allow } from '../../access/access.guard.js';
+import { PAGE_ZONE, SERVICES } from '../../api.tokens.js';
+import type { ApiServices } from '../../api-services.js';
+import { findOr404, type NumberedParams, numberedParams } from '../../rest/listing.js';
+import { Moments } from '../moment.js';
+import { type NamingServices, readNames } from '../names.js';
+import { deliveryPage } from './delivery-page.js';
+
+@ApiExcludeController()
+@Controller('deliveries')
+export class DeliveryController {
+  constructor(
+    @Inject(SERVICES) private readonly services: Pick<ApiServices, 'deliveries'> & NamingServices,
+    @Inject(PAGE_ZONE) private readonly zone: string,
+  ) {}
+
+  @Get(':id')
+  @Allow('page')
+  async page(
+    @Param({ schema: numberedParams }) { id }: NumberedParams,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const delivery = await findOr404(this.services.deliveries, 'delivery', id);
+    const [attempts, names] = await Promise.all([
+      this.services.deliveries.attempts(id),
+      readNames(this.services),
+    ]);
+    const markup = deliveryPage({ delivery, attempts, names }, new Moments(this.zone, new Date()));
+    reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(markup);
+  }
+}

@@ -1,0 +1,40 @@
+import type { ApiServices } from '../api-services.js';
+import type { DestinationResource, FeedResource } from '../rest/catalogue-resources.js';
+
+type Named = { id: string; name: string };
+
+/** What partners and destinations are called. What is no longer configured is called by its id. */
+export class Names {
+  private readonly partners: ReadonlyMap<string, string>;
+  private readonly destinations: ReadonlyMap<string, string>;
+
+  constructor(of: { partners: readonly Named[]; destinations: readonly Named[] }) {
+    this.partners = new Map(of.partners.map(({ id, name }) => [id, name]));
+    this.destinations = new Map(of.destinations.map(({ id, name }) => [id, name]));
+  }
+
+  partner(id: string): string {
+    return this.partners.get(id) ?? id;
+  }
+
+  destination(id: string): string {
+    return this.destinations.get(id) ?? id;
+  }
+}
+
+/** The id, where the name does not say it: commands and the API know things by it. */
+export const idOf = ({
+  id,
+  name,
+}: Pick<DestinationResource | FeedResource, 'id' | 'name'>): string | undefined =>
+  name === id ? undefined : id;
+
+export type NamingServices = Pick<ApiServices, 'partners' | 'destinations'>;
+
+/** More than any consortium has. */
+const ALL = 1000;
+
+export async function readNames({ partners, destinations }: NamingServices): Promise<Names> {
+  const [partnerList, destinationList] = await Promise.all([partners.list(ALL), destinations.list(ALL)]);
+  return new Names({ partners: partnerList, destinations: destinationList });
+}
