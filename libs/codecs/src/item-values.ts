@@ -6,6 +6,9 @@ import { foldSpace } from './html/plain-text.js';
 import { lookUp, type StatusMeaning } from './profile/feed-profile.js';
 import { escapeText } from './xml/write-xml.js';
 
+/** A warning quotes no more of a document than this many characters. */
+export const MAX_DETAIL = 200;
+
 /** Reads the values of one item as the record has them, and reports each that had to be dropped or repaired. */
 export class ItemValues {
   readonly warnings: Warning[] = [];
@@ -19,7 +22,7 @@ export class ItemValues {
 
   /** @param field the path from the item to the value; `''` for the item itself */
   warn(code: string, field: string, detail: string): void {
-    const shown = detail.length > 200 ? `${detail.slice(0, 199)}…` : detail;
+    const shown = detail.length > MAX_DETAIL ? `${detail.slice(0, MAX_DETAIL - 1)}…` : detail;
     this.warnings.push({ code, at: field === '' ? this.at : `${this.at}/${field}`, detail: shown });
   }
 

@@ -70,7 +70,7 @@ function readFeed(feed: XmlElement, reading: FeedReading, coreNs: string): strin
     else if (element.local === 'rights' || element.local === 'copyright')
       defaults.copyright ??= plainOf(readConstruct(element));
     else if (element.local === 'author') {
-      const author = personOf(element);
+      const author = personOf(element, reading.base);
       if (author) defaults.authors = [...(defaults.authors ?? []), author];
     } else if (element.local === 'link') {
       const base = nearerBase(attribute(element, 'base', NS.xml), reading.base);

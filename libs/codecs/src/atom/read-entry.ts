@@ -111,12 +111,12 @@ function readCore(element: XmlElement, draft: EntryDraft): boolean {
       draft.created ??= date();
       break;
     case 'author': {
-      const author = personOf(element, draft);
+      const author = personOf(element, draft.base);
       if (author) draft.authors.push(author);
       break;
     }
     case 'contributor': {
-      const person = personOf(element, draft);
+      const person = personOf(element, draft.base);
       if (person) draft.contributors.push(person);
       break;
     }
@@ -142,9 +142,9 @@ function readCore(element: XmlElement, draft: EntryDraft): boolean {
 /**
  * A person construct (RFC 4287 section 3.2); one without name is called by its address.
  *
- * @param draft the entry, whose base a relative address resolves against
+ * @param outer what a relative address resolves against
  */
-export function personOf(element: XmlElement, draft?: EntryDraft): Author | undefined {
+export function personOf(element: XmlElement, outer?: string): Author | undefined {
   const find = (local: string): XmlElement | undefined => childInAnyCase(element, local);
   const value = (found: XmlElement | undefined): string => (found ? foldSpace(textOf(found)) : '');
   const email = value(find('email')).replace(/^mailto:/i, '');
@@ -152,7 +152,7 @@ export function personOf(element: XmlElement, draft?: EntryDraft): Author | unde
   const written = value(address);
   const base = nearerBase(
     address && attribute(address, 'base', NS.xml),
-    nearerBase(attribute(element, 'base', NS.xml), draft?.base),
+    nearerBase(attribute(element, 'base', NS.xml), outer),
   );
   const uri = written && (absoluteUrl(written, base, LINK_SCHEMES) ?? written);
   const name = plainText(value(find('name'))) || email || uri;
@@ -216,7 +216,7 @@ export function readSource(source: XmlElement, draft: EntryDraft): void {
     else if (element.local === 'id') origin.uri ??= foldSpace(textOf(element)) || undefined;
     else if (element.local === 'rights') draft.copyright ??= plainOf(readConstruct(element));
     else if (element.local === 'author') {
-      const author = personOf(element, draft);
+      const author = personOf(element, draft.base);
       if (author) draft.otherAuthors.push(author);
     }
   }

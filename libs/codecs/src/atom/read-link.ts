@@ -40,7 +40,7 @@ export function readLink(link: XmlElement, draft: EntryDraft): void {
       });
       break;
     case 'license':
-      draft.usageTerms.push(href);
+      draft.addLicense(href);
       break;
     // Where the entry itself is kept and edited is the provider's own affair.
     case 'self':

@@ -29,13 +29,21 @@ const RFC_822 =
 const ASCTIME =
   /^(?:[\p{L}.]+,?\s+)?([\p{L}.]{3,})\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(\d{4}),?)?(?:\s*(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*?(.*?))?(?:\s+(\d{4}))?$/u;
 const DOTTED =
-  /^(\d{1,2})\.(\d{1,2})\.([12]\d{3})(?:[\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/;
+  /^(\d{1,2})\.(\d{1,2})\.([12]\d{3}|\d{2})(?:г\.?|\s?г\.)?(?:[\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/;
 const SLASHED =
-  /^(\d{1,4})\/(\d{1,2})\/(\d{1,4})(?:[\s,T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/;
+  /^(?:[\p{L}.]+\s*,?\s*)?(\d{1,4})[/.-]\s?(\d{1,2})[/.-]\s?(\d{1,4})\.?(?:[\s,T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/u;
+/** Day of the year (ISO 8601 section 4.3.3). */
+const ORDINAL = /^([12]\d{3})-?(\d{3})(?:T(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?\s*(.*))?$/i;
+/** Year, month's name, day: `2004-július-13T9:15-05:00`. */
+const NAMED_MONTH =
+  /^([12]\d{3})[\s.-]+([\p{L}.]{3,})[\s-]+(\d{1,2})\.?(?:[\sT]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/u;
+/** `2004년 05월 28일 01:31:15`, `2004年5月28日 9:15`. */
+const HAN =
+  /^([12]\d{3})[년年]\s*(\d{1,2})[월月]\s*(\d{1,2})[일日]\s*(?:(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/u;
 
 /**
  * Reads a date as feeds write them: RFC 822/2822 and RFC 3339 with their common slips, W3CDTF, ISO 8601 basic format,
- * asctime, day.month.year, and month names of the region's languages. The result is UTC.
+ * asctime, day.month.year, day of the year, Korean and Chinese, and month names of the region's and Europe's languages. The result is UTC.
  *
  * @param zone IANA zone for dates that name none (which is reported); default UTC
  */
@@ -75,9 +83,30 @@ function partsOf(text: string): Parts | undefined {
   if (dotted) return parts(dotted[3]!, Number(dotted[2]), dotted[1]!, dotted.slice(4));
   const slashed = SLASHED.exec(text);
   if (slashed) return slashedParts(slashed);
+  return rareParts(text);
+}
+
+function rareParts(text: string): Parts | undefined {
+  const han = HAN.exec(text);
+  if (han) return parts(han[1]!, Number(han[2]), han[3]!, han.slice(4));
+  const named = NAMED_MONTH.exec(text);
+  const namedMonth = named && monthOf(named[2]!);
+  if (namedMonth) return parts(named[1]!, namedMonth, named[3]!, named.slice(4));
+  // Korean for a.m. and p.m. stands before the hour.
+  const half = /^(.*?)\s*(오전|오후)\s*(\d{1,2}:\d{2}(?::\d{2})?)(.*)$/.exec(text);
+  if (half) return partsOf(`${half[1]} ${half[3]} ${half[2] === '오후' ? 'PM' : 'AM'}${half[4]}`);
   const month = MONTH_ONLY.exec(text);
   if (month) return parts(month[1]!, Number(month[2] ?? 1), '1', []);
-  return undefined;
+  const ordinal = ORDINAL.exec(text);
+  return ordinal ? ordinalParts(ordinal) : undefined;
+}
+
+function ordinalParts(match: RegExpExecArray): Parts | undefined {
+  const year = Number(match[1]);
+  const dayOfYear = Number(match[2]);
+  const date = new Date(Date.UTC(year, 0, dayOfYear));
+  if (dayOfYear < 1 || date.getUTCFullYear() !== year) return undefined;
+  return parts(match[1]!, date.getUTCMonth() + 1, String(date.getUTCDate()), match.slice(3));
 }
 
 /** 2025/11/18 is clear; of 18/11/2025 and 11/18/2025 only those with a part above 12 are. */

@@ -60,7 +60,7 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
       break;
     case 'accessRights':
     case 'license':
-      draft.usageTerms.push(plainText(raw));
+      draft.addLicense(plainText(raw));
       break;
     case 'subject': {
       const topic =

@@ -59,6 +59,8 @@ export class EntryDraft {
   rightsHolder?: string;
   copyright?: string;
   usageTerms: string[] = [];
+  /** Whether one of the terms is a licence, which stands in the place of the feed's. */
+  isLicensed = false;
   restrictions: Restriction[] = [];
   signals: string[] = [];
   /** For editors alone. */
@@ -81,6 +83,12 @@ export class EntryDraft {
   leaveOut(name: string, value = ''): void {
     const shown = value.length > 60 ? `${value.slice(0, 59)}…` : value;
     this.leftOut.push(shown === '' ? name : `${name} ${shown}`);
+  }
+
+  addLicense(license: string | undefined): void {
+    if (!license) return;
+    this.isLicensed = true;
+    if (!this.usageTerms.includes(license)) this.usageTerms.push(license);
   }
 
   /** Keywords of a list with commas between them. */

@@ -22,7 +22,8 @@ export function readMedia(draft: EntryDraft, channel: readonly XmlElement[] = []
   if (draft.summary === undefined && draft.otherSummary === undefined) {
     draft.otherSummary = said.description;
     // As an entry's own description would be, where plain text would lose links or paragraphs.
-    if (said.html?.includes('<') && looksLikeHtml(said.html)) draft.html ??= said.html;
+    if (draft.transcript === undefined && said.html?.includes('<') && looksLikeHtml(said.html))
+      draft.html ??= said.html;
   }
   if (said.credit !== undefined) draft.credits.push(said.credit);
 }
@@ -82,6 +83,8 @@ function readContent(element: XmlElement, outer: Said, draft: EntryDraft): void 
     if (said.credit !== undefined) draft.credits.push(said.credit);
     const medium = attribute(element, 'medium') ?? attribute(element, 'type')?.split('/', 1)[0];
     if (medium === 'video' || medium === 'audio') draft.playerOf ??= medium;
+    const duration = attribute(element, 'duration');
+    if (duration !== undefined) draft.leaveOut('media:content/@duration', duration);
   } else {
     draft.media.push(fileOf(element, href, said, draft));
   }
@@ -141,6 +144,8 @@ function readBeside(element: XmlElement, draft: EntryDraft): void {
       if (url === undefined) break;
       const size = (name: string): number | undefined =>
         values.amount(attribute(element, name), `media:thumbnail/@${name}`) || undefined;
+      const time = attribute(element, 'time');
+      if (time !== undefined) draft.leaveOut('media:thumbnail/@time', time);
       const picture = { href: url, rendition: 'thumbnail', contentType: contentTypeOf(url) };
       draft.media.push(
         present<Rendition>({ ...picture, width: size('width'), height: size('height') }) as Rendition,

@@ -42,6 +42,7 @@ export function readSaid(element: XmlElement, own: Said, draft: EntryDraft): voi
       const name = foldSpace(textOf(element));
       const names = own.credit?.split(', ') ?? [];
       if (name !== '' && !names.includes(name)) own.credit = [...names, name].join(', ');
+      if (attribute(element, 'role')) draft.leaveOut('media:credit/@role', attribute(element, 'role'));
       break;
     }
     case 'hash': {
@@ -70,7 +71,7 @@ function readAbout(element: XmlElement, draft: EntryDraft): void {
       draft.copyright ??= text || attribute(element, 'url');
       break;
     case 'license':
-      addTerm([text, attribute(element, 'href')].filter(Boolean).join(' '), draft);
+      draft.addLicense([text, attribute(element, 'href')].filter(Boolean).join(' '));
       break;
     case 'rights': {
       const status = attribute(element, 'status');

@@ -37,7 +37,7 @@ export function readModule(element: XmlElement, draft: EntryDraft): boolean {
       return true;
     case NS.creativeCommons:
     case NS.cc:
-      draft.usageTerms.push(...licenseOf(element));
+      for (const license of licenseOf(element)) draft.addLicense(license);
       return true;
     case NS.thread:
     case NS.wellFormedWeb:

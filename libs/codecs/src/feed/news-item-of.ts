@@ -4,7 +4,7 @@ import { stableAddress } from '#news/stable-address.js';
 import { isUri, mintGuid } from '../guid.js';
 import { looksLikeHtml, plainText } from '../html/plain-text.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
-import { present } from '../item-values.js';
+import { MAX_DETAIL, present } from '../item-values.js';
 import { itemClassOf } from '../media-type.js';
 import { readRights } from '../rights.js';
 import type { EntryDraft, FeedDefaults } from './entry-draft.js';
@@ -58,7 +58,7 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
   }
   if (!headline && !description && !content?.body && renditions.length === 0 && draft.url === undefined)
     values.warn('entry-without-content', '', draft.id ?? 'no title, text, link or file');
-  if (draft.leftOut.length > 0) values.warn('fields-not-carried', '', [...new Set(draft.leftOut)].join(', '));
+  reportLeftOut(draft);
   return {
     kind: 'newsItem',
     guid: guidOf(draft, feed, headline, fields),
@@ -69,6 +69,21 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
     fingerprint: '',
     ...fields,
   };
+}
+
+/** As many fields in one warning as a warning has room for, so that each is named. */
+function reportLeftOut({ leftOut, values }: EntryDraft): void {
+  let line = '';
+  for (const one of new Set(leftOut)) {
+    const longer = line === '' ? one : `${line}, ${one}`;
+    if (longer.length <= MAX_DETAIL || line === '') {
+      line = longer;
+    } else {
+      values.warn('fields-not-carried', '', line);
+      line = one;
+    }
+  }
+  if (line !== '') values.warn('fields-not-carried', '', line);
 }
 
 /** What an entry may have from its feed alone. */
@@ -174,7 +189,7 @@ function rightsOf(
   const rights = readRights({
     holder: draft.rightsHolder ?? feed.rightsHolder,
     notice: draft.copyright ?? feed.copyright,
-    usageTerms: draft.usageTerms.length > 0 ? draft.usageTerms : feed.usageTerms,
+    usageTerms: draft.isLicensed ? draft.usageTerms : [...draft.usageTerms, ...(feed.usageTerms ?? [])],
     captions: renditions.map((rendition) => rendition.description).filter((text) => text !== undefined),
   });
   if (draft.restrictions.length === 0) return rights;

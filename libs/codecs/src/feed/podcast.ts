@@ -100,7 +100,7 @@ export function readPodcast(element: XmlElement, draft: EntryDraft): void {
       break;
     }
     case 'license':
-      if (text !== '') draft.usageTerms.push([text, href('url')].filter(Boolean).join(' '));
+      draft.addLicense([text, href('url')].filter(Boolean).join(' '));
       break;
     case 'socialInteract': {
       const url = href('uri');

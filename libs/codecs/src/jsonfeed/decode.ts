@@ -1,7 +1,7 @@
 import type { Author, Rendition } from '#news/record.js';
 import { type Decode, type Decoded, UndecodableDocument } from '../codec.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
-import { conceptOf } from '../feed/entry-values.js';
+import { authorOf, conceptOf } from '../feed/entry-values.js';
 import { type FeedReading, feedReading, readEntries } from '../feed/read-entries.js';
 import { absoluteUrl } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
@@ -25,10 +25,9 @@ export const decodeJsonFeed: Decode = (text, context) => {
   defaults.uri = absoluteUrl(textIn(feed, 'home_page_url') ?? '', base);
   defaults.language = textIn(feed, 'language');
   defaults.authors = authorsOf(feed);
-  const items = Array.isArray(feed['items']) ? (feed['items'] as unknown[]) : [];
-  const entries = readEntries(items, 'items', reading, (item, draft) => {
+  const entries = readEntries(listIn(feed, 'items'), 'items', reading, (item, draft) => {
     if (!isObject(item)) throw new TypeError('the item is not an object');
-    readItem(item, draft);
+    readItem(lowerKeys(item), draft);
     return undefined;
   });
   const nextPage = absoluteUrl(textIn(feed, 'next_url') ?? '', base);
@@ -41,7 +40,7 @@ const isObject = (value: unknown): value is Json =>
 function parse(text: string, warnings: FeedReading['warnings']): Json {
   try {
     const feed: unknown = JSON.parse(text);
-    if (isObject(feed)) return feed;
+    if (isObject(feed)) return lowerKeys(feed);
   } catch (error) {
     const found = completeObjects(text, 'items');
     const message = error instanceof Error ? error.message : String(error);
@@ -67,6 +66,23 @@ function headOf(text: string): Json {
   }
 }
 
+/** The object with its keys in lower case, as the format has them and some writers do not. */
+function lowerKeys(object: Json): Json {
+  const fields = Object.entries(object);
+  const isLower = (key: string): boolean => key === key.toLowerCase();
+  if (fields.every(([key]) => isLower(key))) return object;
+  // What is spelled right wins over what is not.
+  const lowered = fields.map(([key, value]): [string, unknown] => [key.toLowerCase(), value]);
+  return Object.fromEntries([...lowered, ...fields.filter(([key]) => isLower(key))]);
+}
+
+/** A field that should be a list; one value alone is a list of one. */
+function listIn(object: Json, name: string): unknown[] {
+  const value = Object.hasOwn(object, name) ? object[name] : undefined;
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
 /** A field that should be text; a number, as some feeds have for ids, is its digits. */
 function textIn(object: Json, name: string): string | undefined {
   const value = Object.hasOwn(object, name) ? object[name] : undefined;
@@ -84,10 +100,30 @@ function lineIn(object: Json, name: string): string | undefined {
   return plainText(isMarkup ? text : text.replaceAll('<', '&lt;')) || undefined;
 }
 
-const objectsIn = (object: Json, name: string): Json[] => {
-  const value = Object.hasOwn(object, name) ? object[name] : undefined;
-  return Array.isArray(value) ? value.filter(isObject) : [];
-};
+const TEXTS = [
+  'id',
+  'url',
+  'external_url',
+  'title',
+  'summary',
+  'content_html',
+  'content_text',
+  'image',
+  'banner_image',
+  'date_published',
+  'date_modified',
+  'language',
+];
+const READ: ReadonlySet<string> = new Set([...TEXTS, 'tags', 'author', 'authors', 'attachments', '_rights']);
+
+/** What the format does not define, such as extensions, and texts that are none. */
+function leaveOutOthers(item: Json, draft: EntryDraft): void {
+  for (const [name, value] of Object.entries(item)) {
+    if (value === null || value === '') continue;
+    const isText = typeof value === 'string' || typeof value === 'number';
+    if (!READ.has(name) || (TEXTS.includes(name) && !isText)) draft.leaveOut(name, JSON.stringify(value));
+  }
+}
 
 function readItem(item: Json, draft: EntryDraft): void {
   const { values, base } = draft;
@@ -103,17 +139,21 @@ function readItem(item: Json, draft: EntryDraft): void {
   draft.modified = date('date_modified');
   draft.language = textIn(item, 'language');
   draft.authors = authorsOf(item) ?? [];
-  const tags = Array.isArray(item['tags']) ? (item['tags'] as unknown[]) : [];
-  for (const tag of tags) {
-    const subject = typeof tag === 'string' ? conceptOf(tag) : undefined;
+  for (const tag of listIn(item, 'tags')) {
+    const subject = typeof tag === 'string' || typeof tag === 'number' ? conceptOf(String(tag)) : undefined;
     if (subject) draft.subjects.push(subject);
+    else if (tag !== null && tag !== '') draft.leaveOut('tags', JSON.stringify(tag));
   }
-  for (const attachment of objectsIn(item, 'attachments')) readAttachment(attachment, draft);
+  for (const attachment of listIn(item, 'attachments')) {
+    if (isObject(attachment)) readAttachment(attachment, draft);
+    else draft.leaveOut('attachments', JSON.stringify(attachment));
+  }
   for (const field of ['image', 'banner_image']) {
     const href = values.href(textIn(item, field), field, base);
     if (href !== undefined) draft.media.push({ href, ...present({ contentType: contentTypeOf(href) }) });
   }
   readRightsExtension(item, draft);
+  leaveOutOthers(item, draft);
 }
 
 /** `content_text` is required where there is no HTML, and then often only repeats the summary or the title. */
@@ -127,19 +167,21 @@ function contentOf(item: Json, draft: EntryDraft): string | undefined {
     : paragraphsOf(text);
 }
 
-/** Version 1.0 has one `author`, 1.1 a list of them. */
+/** Version 1.0 has one `author`, 1.1 a list of them; some writers give a name alone. */
 function authorsOf(object: Json): Author[] | undefined {
-  const single = isObject(object['author']) ? [object['author']] : [];
-  const authors = [...objectsIn(object, 'authors'), ...single].map((author) => {
-    const address = textIn(author, 'url');
-    const email = address?.startsWith('mailto:') ? address.slice(7) : undefined;
-    const name = lineIn(author, 'name') ?? email ?? address;
-    return name === undefined
-      ? undefined
-      : { name, ...present({ email, uri: email === undefined ? address : undefined }) };
-  });
-  const named = authors.filter((author) => author !== undefined);
+  const all = [...listIn(object, 'authors'), ...listIn(object, 'author')];
+  const named = all.map(authorIn).filter((author) => author !== undefined);
   return named.length > 0 ? named : undefined;
+}
+
+function authorIn(author: unknown): Author | undefined {
+  if (typeof author === 'string') return authorOf(author);
+  if (!isObject(author)) return undefined;
+  const address = textIn(author, 'url');
+  const email = textIn(author, 'email') ?? (address?.startsWith('mailto:') ? address.slice(7) : undefined);
+  const uri = address?.startsWith('mailto:') ? undefined : address;
+  const name = lineIn(author, 'name') ?? email ?? address;
+  return name === undefined ? undefined : { name, ...present({ email, uri }) };
 }
 
 function readAttachment(attachment: Json, draft: EntryDraft): void {

@@ -91,7 +91,7 @@ function readChannelDublinCore(element: XmlElement, { defaults }: FeedReading): 
 }
 
 /** What the channel says of all its entries by other modules: authors, licences, and Media RSS, kept for each entry. */
-function readChannelModule(element: XmlElement, { defaults }: FeedReading): void {
+function readChannelModule(element: XmlElement, { defaults, context }: FeedReading): void {
   switch (element.ns) {
     case NS.media:
       defaults.mediaElements = [...(defaults.mediaElements ?? []), element];
@@ -106,7 +106,7 @@ function readChannelModule(element: XmlElement, { defaults }: FeedReading): void
       break;
     case NS.atom:
     case NS.atom03:
-      if (element.local === 'author') addAuthor(personOf(element), defaults);
+      if (element.local === 'author') addAuthor(personOf(element, context.baseUrl), defaults);
       else if (element.local === 'rights') defaults.copyright ??= plainText(textOf(element)) || undefined;
       break;
   }

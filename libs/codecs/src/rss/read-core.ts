@@ -156,7 +156,7 @@ function readGuid(element: XmlElement, read: CoreTexts): void {
 /** An address and a name as text; a name and an address as elements, where Atom's author was borrowed. */
 function readAuthor(element: XmlElement, draft: EntryDraft): void {
   if (hasElements(element) && (childInAnyCase(element, 'name') ?? childInAnyCase(element, 'email'))) {
-    const person = personOf(element, draft);
+    const person = personOf(element, draft.base);
     if (person) draft.authors.push(person);
     return;
   }
@@ -167,7 +167,7 @@ function readComments(element: XmlElement, draft: EntryDraft): void {
   const text = textOf(element).trim();
   if (text === '') return;
   // Some have the number of comments here, or a word.
-  const href = /\s|^\d+$/.test(text) ? undefined : draft.values.href(text, 'comments', draft.base);
+  const href = /\s|^[^/.:?#]+$/.test(text) ? undefined : draft.values.href(text, 'comments', draft.base);
   if (href !== undefined) draft.links.push({ rel: 'replies', href });
   else draft.leaveOut('comments', text);
 }

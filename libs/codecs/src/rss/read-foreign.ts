@@ -62,12 +62,12 @@ function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void
       draft.otherSummary ??= plainText(markupOf(element)) || undefined;
       break;
     case 'author': {
-      const author = personOf(element, draft);
+      const author = personOf(element, draft.base);
       if (author) draft.otherAuthors.push(author);
       break;
     }
     case 'contributor': {
-      const person = personOf(element, draft);
+      const person = personOf(element, draft.base);
       if (person) draft.contributors.push(person);
       break;
     }
