@@ -28,7 +28,7 @@ export const decodeAtom: Decode = (text, context) => {
   const coreNs = root.ns;
   const nextPage = single ? undefined : readFeed(root, reading, coreNs);
   const all = [root, ...document.further].flatMap((one) =>
-    one.local === 'entry' ? [one] : entriesIn(one, coreNs),
+    one.local === 'entry' ? [one] : entriesIn(one, coreNs, document.recovered !== undefined),
   );
   const entries = single && all.length === 1 ? all : completeItems(all, document, reading);
   const read = readEntries(entries, 'entry', reading, (entry, draft) => {
@@ -41,15 +41,13 @@ export const decodeAtom: Decode = (text, context) => {
   return decoded;
 };
 
-function entriesIn(parent: XmlElement, coreNs: string): XmlElement[] {
+/** @param isUntidy whether end tags may be missing, so that entries stand inside others or their elements */
+function entriesIn(parent: XmlElement, coreNs: string, isUntidy: boolean): XmlElement[] {
   const found: XmlElement[] = [];
   for (const element of elements(parent)) {
-    if (element.ns === NS.tombstones && element.local === 'deleted-entry') found.push(element);
-    else if (element.local === 'entry' && isAtom(element, coreNs)) {
-      found.push(element);
-      // Where an end tag is missing the next entries stand inside this one.
-      if (child(element, 'entry')) found.push(...entriesIn(element, coreNs));
-    }
+    const isEntry = element.local === 'entry' && isAtom(element, coreNs);
+    if (isEntry || (element.ns === NS.tombstones && element.local === 'deleted-entry')) found.push(element);
+    if (isUntidy) found.push(...entriesIn(element, coreNs, isUntidy));
   }
   return found;
 }

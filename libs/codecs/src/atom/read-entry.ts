@@ -202,8 +202,21 @@ export function readCategory(element: XmlElement, draft: EntryDraft): void {
     draft.signals.push(term.trim());
     return;
   }
-  const subject = conceptOf(term, scheme, attribute(element, 'label'));
-  if (subject) draft.subjects.push(subject);
+  const label = foldSpace(attribute(element, 'label') ?? '');
+  const subject = conceptOf(term, scheme, label);
+  if (!subject) return;
+  draft.subjects.push(subject);
+  const code = foldSpace(term);
+  if (
+    subject.name === undefined ||
+    subject.name === code ||
+    subject.uri !== undefined ||
+    subject.qcode !== undefined
+  )
+    return;
+  // The label is the name; the term is kept where it and its scheme make an address.
+  if (scheme && /^https?:.*[/#=]$/i.test(scheme) && !/\s/.test(code)) subject.uri = `${scheme}${code}`;
+  else draft.leaveOut('category/@term', code);
 }
 
 /** The feed an entry was taken from (RFC 4287 section 4.2.11): its provider, authors and rights go with the entry. */

@@ -1,4 +1,5 @@
 import { foldSpace, plainText } from '../html/plain-text.js';
+import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, child, firstBelow, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
@@ -11,9 +12,9 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
   // In RDF a value may be what the element points to.
   if (raw.trim() === '') raw = attribute(element, 'resource', NS.rdf) ?? '';
   const text = foldSpace(raw);
-  if (text === '' && element.local !== 'subject') return;
+  if (text === '' && lowerName(element) !== 'subject') return;
   const field = `dc:${element.local}`;
-  switch (element.local) {
+  switch (lowerName(element)) {
     case 'title':
     case 'alternative':
       draft.otherTitle ??= plainText(raw);
@@ -52,13 +53,13 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
     case 'rights':
       draft.copyright ??= plainText(raw);
       break;
-    case 'rightsHolder':
+    case 'rightsholder':
       draft.rightsHolder ??= plainText(raw);
       break;
-    case 'dateCopyrighted':
+    case 'datecopyrighted':
       draft.leaveOut(field, text);
       break;
-    case 'accessRights':
+    case 'accessrights':
     case 'license':
       draft.addLicense(plainText(raw));
       break;
@@ -90,26 +91,26 @@ const RELATIONS: ReadonlySet<string> = new Set([
   'relation',
   'source',
   'references',
-  'isReferencedBy',
-  'isPartOf',
-  'hasPart',
-  'isVersionOf',
-  'hasVersion',
-  'isFormatOf',
-  'hasFormat',
+  'isreferencedby',
+  'ispartof',
+  'haspart',
+  'isversionof',
+  'hasversion',
+  'isformatof',
+  'hasformat',
   'replaces',
-  'isReplacedBy',
+  'isreplacedby',
   'requires',
-  'isRequiredBy',
-  'conformsTo',
+  'isrequiredby',
+  'conformsto',
 ]);
 
 /** What the item is related to is a link where an address is given. */
 function readRelation(element: XmlElement, field: string, text: string, draft: EntryDraft): void {
-  const isAddress = RELATIONS.has(element.local) && /^https?:\/\/\S+$/i.test(text);
+  const isAddress = RELATIONS.has(lowerName(element)) && /^https?:\/\/\S+$/i.test(text);
   if (!isAddress) draft.leaveOut(field, text);
   else if (text !== draft.url)
-    draft.links.push({ rel: element.local === 'source' ? 'via' : 'related', href: text });
+    draft.links.push({ rel: lowerName(element) === 'source' ? 'via' : 'related', href: text });
 }
 
 /**

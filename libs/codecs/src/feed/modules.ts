@@ -99,6 +99,8 @@ function readReplies(element: XmlElement, draft: EntryDraft): void {
 
 /** The name an element of no module goes by in a report, with the prefix it was written with. */
 export function leaveOutElement(element: XmlElement, draft: EntryDraft): void {
+  // Where an end tag is missing, the next entry seems to stand inside this one.
+  if (element.local === 'item' || element.local === 'entry') return;
   const text = foldSpace(textOf(element));
   const said = text || element.attributes.map(({ value }) => value).join(' ');
   // An empty element says nothing that could be lost.

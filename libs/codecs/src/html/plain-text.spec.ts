@@ -11,6 +11,7 @@ describe('plainText', () => {
       'harorat 5 < 7 & 3 > 2, narxi <10 ming',
       'harorat 5 < 7 & 3 > 2, narxi <10 ming',
     ],
+    ['a sign before a word, to the end', '1 < 2 va x<y', '1 < 2 va x<y'],
     ['words in angle brackets', 'Map<string, List<int>> va <b>x</b>', 'Map<string, List<int>> va x'],
     ['blocks as gaps', '<p>Bir</p><p>İki</p>Üç<br/>Dörd', 'Bir İki Üç Dörd'],
     ['inline tags without gaps', 'Oʻz<b>bek</b>iston', 'Oʻzbekiston'],

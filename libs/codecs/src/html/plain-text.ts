@@ -15,11 +15,21 @@ export function foldSpace(text: string): string {
  */
 export function plainText(html: string): string {
   if (!html.includes('<')) return foldSpace(html.includes('&') ? decodeHTML(html) : html);
-  const collector = new TextCollector(html);
+  const source = withoutOpenEnd(html);
+  const collector = new TextCollector(source);
   const tokenizer = new Tokenizer({ decodeEntities: false }, collector);
-  tokenizer.write(html);
+  tokenizer.write(source);
   tokenizer.end();
   return foldSpace(collector.text);
+}
+
+/** A `<` that nothing closes any more is text (`x<y`), unless it begins a tag that HTML knows and that was cut off. */
+function withoutOpenEnd(html: string): string {
+  const open = html.lastIndexOf('<');
+  if (open < html.lastIndexOf('>')) return html;
+  const name = /^<[/!]?([a-z][a-z0-9:-]*)?/i.exec(html.slice(open, open + 40))?.[1]?.toLowerCase();
+  if (name === undefined || KNOWN.has(name)) return html;
+  return `${html.slice(0, open)}&lt;${html.slice(open + 1)}`;
 }
 
 class TextCollector implements TokenizerCallbacks {

@@ -23,27 +23,26 @@ export const decodeRss: Decode = (text, context) => {
   return { ...entries, warnings: reading.warnings, ...facts };
 };
 
-/** The items of a whole document, also those behind its root element. */
-export const itemsOf = ({ root, further }: XmlDocument): XmlElement[] =>
-  [root, ...further].flatMap((one) => (isItem(one) ? [one] : itemsIn(one)));
-
-/** All items, in document order: also those inside `items`, and those inside an item whose end tag is missing. */
-function itemsIn(parent: XmlElement): XmlElement[] {
+/** The items of a whole document, also those behind its root element, in order. */
+export function itemsOf({ root, further, recovered }: XmlDocument): XmlElement[] {
   const found: XmlElement[] = [];
+  for (const one of [root, ...further]) {
+    if (isItem(one)) found.push(one);
+    else gatherItems(one, recovered !== undefined, found);
+  }
+  return found;
+}
+
+/** @param isUntidy whether end tags may be missing, so that items stand inside others or their elements */
+function gatherItems(parent: XmlElement, isUntidy: boolean, found: XmlElement[]): void {
   for (const element of elements(parent)) {
     if (isItem(element)) {
       found.push(element);
-      for (const inner of elements(element)) {
-        if (isItem(inner)) {
-          found.push(...itemsIn(element));
-          break;
-        }
-      }
-    } else if (element.local.length < 8 && HOLDERS.has(element.local.toLowerCase())) {
-      found.push(...itemsIn(element));
+      if (isUntidy) gatherItems(element, isUntidy, found);
+    } else if (isUntidy || (element.local.length < 8 && HOLDERS.has(element.local.toLowerCase()))) {
+      gatherItems(element, isUntidy, found);
     }
   }
-  return found;
 }
 
 const isItem = ({ local }: XmlElement): boolean => local.length === 4 && local.toLowerCase() === 'item';

@@ -6,9 +6,9 @@ import { licenseOf } from '../feed/modules.js';
 import type { FeedReading } from '../feed/read-entries.js';
 import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
+import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
-import { coreNameOf } from './read-core.js';
 
 /** What a channel says of itself beside its defaults for the entries. */
 export interface ChannelFacts {
@@ -36,11 +36,12 @@ export function readChannel(channel: XmlElement, root: XmlElement, reading: Feed
   if (channel !== root) declaredBase = nearerBase(attribute(channel, 'base', NS.xml), declaredBase);
   let period: number | undefined;
   let frequency = 1;
+  let next: string | undefined;
   for (const element of elements(channel)) {
     if (isCore(element, root.ns) || element.ns === channel.ns) readCore(element, reading, facts);
     else if (element.ns === NS.dc || element.ns === NS.dcterms) readChannelDublinCore(element, reading);
     else if (element.ns === NS.atom && element.local === 'link' && attribute(element, 'rel') === 'next') {
-      facts.nextPage = absoluteUrl(attribute(element, 'href') ?? '', declaredBase);
+      next ??= attribute(element, 'href');
     } else if (element.ns === NS.syndication) {
       const text = foldSpace(textOf(element));
       if (element.local === 'updatePeriod') period = PERIOD_SECONDS[text.toLowerCase()];
@@ -52,13 +53,15 @@ export function readChannel(channel: XmlElement, root: XmlElement, reading: Feed
   defaults.language ??= attribute(channel, 'lang', NS.xml) ?? attribute(root, 'lang', NS.xml);
   // Where nobody says what relative links are relative to, the page the feed belongs to is the best there is.
   reading.base = declaredBase ?? (defaults.uri && URL.canParse(defaults.uri) ? defaults.uri : undefined);
+  const nextPage = absoluteUrl(next ?? '', reading.base);
+  if (nextPage !== undefined) facts.nextPage = nextPage;
   return facts;
 }
 
 function readCore(element: XmlElement, { defaults, context }: FeedReading, facts: ChannelFacts): void {
   const text = foldSpace(textOf(element));
   if (text === '') return;
-  switch (coreNameOf(element)) {
+  switch (lowerName(element)) {
     case 'title':
       defaults.title ??= plainText(textOf(element)) || undefined;
       break;

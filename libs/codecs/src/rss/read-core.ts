@@ -9,6 +9,7 @@ import { foldSpace, plainText } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
 import { hasElements } from '../xml/inner-markup.js';
+import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, attributeInAnyCase, textOf, type XmlElement } from '../xml/xml-node.js';
 
@@ -25,23 +26,10 @@ export interface CoreTexts {
   fullTextBase?: string;
 }
 
-const LOWER = new Map<string, string>();
-
-/** The name of one of RSS's own elements in lower case: writers spell `pubDate` in every way there is. */
-export function coreNameOf({ local }: XmlElement): string {
-  let name = LOWER.get(local);
-  if (name === undefined) {
-    name = local.toLowerCase();
-    // A hostile document may have any number of names; RSS has few.
-    if (LOWER.size < 1000) LOWER.set(local, name);
-  }
-  return name;
-}
-
 /** Reads one of RSS's own elements, or one that writers take for one; false for any other. */
 export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts): boolean {
   const { values } = draft;
-  switch (coreNameOf(element)) {
+  switch (lowerName(element)) {
     case 'title':
       draft.title ??= plainText(markupOf(element)) || undefined;
       return true;
@@ -196,7 +184,7 @@ function readImage(element: XmlElement, draft: EntryDraft): void {
   const href = draft.values.href(written, element.local, draft.base);
   if (href === undefined) return;
   const title = childInAnyCase(element, 'title');
-  const isThumbnail = coreNameOf(element) === 'thumbnail';
+  const isThumbnail = lowerName(element) === 'thumbnail';
   draft.media.push({
     href,
     ...present({

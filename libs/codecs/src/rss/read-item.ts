@@ -3,10 +3,11 @@ import { readModule } from '../feed/modules.js';
 import { isMarkup, summaryOf } from '../feed/news-item-of.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
+import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, attributeInAnyCase, elements, type XmlElement } from '../xml/xml-node.js';
 import { isCore } from './read-channel.js';
-import { type CoreTexts, coreNameOf, readCore } from './read-core.js';
+import { type CoreTexts, readCore } from './read-core.js';
 import { readForeign } from './read-foreign.js';
 
 /**
@@ -53,7 +54,7 @@ const LEAVES: ReadonlySet<string> = new Set([
 function* ownElements(item: XmlElement, coreNs: string): Generator<XmlElement> {
   for (const element of elements(item)) {
     const swallowed =
-      element.children.length > 1 && isCore(element, coreNs) && LEAVES.has(coreNameOf(element))
+      element.children.length > 1 && isCore(element, coreNs) && LEAVES.has(lowerName(element))
         ? firstSwallowed(element, coreNs)
         : -1;
     if (swallowed < 0) {
@@ -69,9 +70,7 @@ const firstSwallowed = (element: XmlElement, coreNs: string): number =>
   element.children.findIndex(
     (node) =>
       node.kind === 'element' &&
-      (isCore(node, coreNs)
-        ? SIBLINGS.has(coreNameOf(node))
-        : node.ns !== NS.xhtml && node.ns !== element.ns),
+      (isCore(node, coreNs) ? SIBLINGS.has(lowerName(node)) : node.ns !== NS.xhtml && node.ns !== element.ns),
   );
 
 /** Elements of an item that are no elements of HTML, so that markup in a title is not mistaken for them. */
@@ -84,6 +83,7 @@ const SIBLINGS: ReadonlySet<string> = new Set([
   'description',
   'enclosure',
   'comments',
+  'item',
 ]);
 
 /** FeedBurner puts its own address into the enclosure and says beside it what stood there. */

@@ -57,6 +57,13 @@ describe('readXml on well-formed documents', () => {
     expect(child(root, 'content', NS.media)?.prefix).toBe('m');
   });
 
+  it('reads on behind a root that closes early, and says so', () => {
+    const document = readXml('<a><b/></a>\n<c><d/></c> words <!-- and a comment -->');
+    expect([document.root, ...document.further].map(sketch)).toEqual(['a(b())', 'c(d())']);
+    expect(document.recovered).toBe('line 2: the root element ends before the document does');
+    expect(readXml('<a/>\n<!-- cached -->\n').recovered).toBeUndefined();
+  });
+
   it('tells where each element begins', () => {
     const xml = '<?xml version="1.0"?>\n<!DOCTYPE a>\n<a>\n <b/></a>';
     expect(child(readXml(xml).root, 'b')?.at).toBe(xml.indexOf('<b'));
@@ -71,6 +78,8 @@ describe('readXml on broken documents', () => {
       't("R&D &foo; &")',
       'line 1: a & that begins no reference',
     ],
+    ['a < before a word', '<t><u>x<y</u><v>z</v></t>', 't(u("x<y") v("z"))', 'a < that begins no tag'],
+    ['an end tag in another case', '<A><b>x</B></a>', 'A(b("x"))', 'line 1: </B> closes <b>'],
     ['a stray <', '<t>1 <2, <![CDATA[ <3 ]]></t>', 't("1 <2,  <3 ")', 'a < that begins no tag'],
     ['an unclosed tag', '<r>\n<i><t>x</i><i/></r>', 'r("\\n" i(t("x")) i())', 'line 2: <t> is not closed'],
     ['a stray end tag', '<r></b>x</r>', 'r("x")', 'line 1: </b> closes nothing'],

@@ -26,8 +26,9 @@ const MAX_PARTS = 1_000_000;
 const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 section 2.2 forbids
 const ILLEGAL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
-/** A `<` that begins nothing, left alone in CDATA sections and comments. */
-const STRAY_LT = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<(?![A-Za-z_:/!?\u0080-\uffff])/g;
+/** A `<` that begins nothing or whose tag runs into the next one, left alone in CDATA sections and comments. */
+const STRAY_LT =
+  /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<(?![A-Za-z_:/!?\u0080-\uffff])|<(?=[A-Za-z_:][^<>"'=]*<)/g;
 
 /**
  * Reads an XML 1.0 document with namespaces into a tree. It is strict about nothing that can be repaired: unclosed and
@@ -55,6 +56,7 @@ export function readXml(text: string, options: ReadXmlOptions = {}): XmlDocument
       clean.replace(STRAY_LT, (found) => (found === '<' ? '&lt;' : found)),
       options,
       repairs,
+      true,
     );
   } catch (error) {
     // Inside of a tag that never ends, what looks like a CDATA section is none.
@@ -67,13 +69,18 @@ export function readXml(text: string, options: ReadXmlOptions = {}): XmlDocument
 const STRAY = new Error('a < that begins no tag');
 const ROOT_CLOSED = new Error('the root element is closed');
 
-function build(text: string, options: ReadXmlOptions, repairs: readonly string[]): XmlDocument {
+function build(
+  text: string,
+  options: ReadXmlOptions,
+  repairs: readonly string[],
+  isRepaired = false,
+): XmlDocument {
   const doctype = readDoctype(text);
   const references = new ReferenceDecoder(doctype.declared, doctype.refused);
   const parts: TreeBuilder[] = [];
   let start = doctype.end;
   do {
-    const builder = new TreeBuilder(text, start, references, options.maxDepth ?? MAX_DEPTH);
+    const builder = new TreeBuilder(text, start, references, options.maxDepth ?? MAX_DEPTH, isRepaired);
     parts.push(builder);
     const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, builder);
     try {
@@ -141,6 +148,8 @@ class TreeBuilder implements TokenizerCallbacks {
     readonly start: number,
     private readonly references: ReferenceDecoder,
     private readonly maxDepth: number,
+    /** Whether each stray `<` that could be found has been escaped. */
+    private readonly isRepaired: boolean,
   ) {
     this.end = source.length;
   }
@@ -163,6 +172,7 @@ class TreeBuilder implements TokenizerCallbacks {
     const first = this.source.charCodeAt(this.start + start) | 0x20;
     if (!((first >= 0x61 && first <= 0x7a) || first >= 0x80 || first === 0x7f || first === 0x3a)) throw STRAY;
     this.tag = this.slice(start, end);
+    if (!this.isRepaired && this.tag.includes('<')) throw STRAY;
     this.tagAt = start - 1;
     this.attributes = [];
     this.declares = false;
@@ -170,6 +180,7 @@ class TreeBuilder implements TokenizerCallbacks {
 
   onattribname(start: number, end: number): void {
     this.attributeName = this.slice(start, end);
+    if (!this.isRepaired && this.attributeName.includes('<')) throw STRAY;
     this.attributeValue = '';
   }
 

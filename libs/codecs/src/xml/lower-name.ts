@@ -1,0 +1,15 @@
+import type { XmlElement } from './xml-node.js';
+
+const LOWER = new Map<string, string>();
+/** Formats have few names; a hostile document may have any number. */
+const MAX_NAMES = 1000;
+
+/** The local name of an element in lower case: writers of RSS spell `pubDate` in every way there is. */
+export function lowerName({ local }: XmlElement): string {
+  let name = LOWER.get(local);
+  if (name === undefined) {
+    name = local.toLowerCase();
+    if (LOWER.size < MAX_NAMES) LOWER.set(local, name);
+  }
+  return name;
+}
