@@ -35,6 +35,12 @@ export const COMMANDS: readonly NamedCommand[] = [
     load: async () => (await import('./validate.command.js')).validateCommand,
   },
   {
+    name: 'vocab',
+    group: CONFIGURATION,
+    description: 'Import a vocabulary that IPTC publishes, or look a concept up.',
+    load: async () => (await import('./vocab.command.js')).vocabCommand,
+  },
+  {
     name: 'check-config',
     group: CONFIGURATION,
     description: 'Check a configuration folder; print every fault with its file and line.',

@@ -7,6 +7,7 @@ import { UsageFault } from './command-fault.js';
 import { printLine } from './print-line.js';
 import { progress } from './progress.js';
 import { FileUnreadable, readDocument } from './read-document.js';
+import { readProfile } from './read-profile.js';
 
 interface DecodeOptions {
   as?: Format;
@@ -14,6 +15,7 @@ interface DecodeOptions {
   base?: string;
   source?: string;
   zone?: string;
+  profile?: string;
   list?: string;
 }
 
@@ -25,6 +27,10 @@ export function decodeCommand(command: Command): void {
     .option('--base <url>', 'the URL they came from; relative links resolve against it')
     .option('--source <id>', 'the source id in guids that are minted (default: the host of --base)')
     .option('--zone <zone>', 'IANA time zone of dates that name none, such as Asia/Baku (default: UTC)')
+    .option(
+      '--profile <id>',
+      'read them as a feed with this profile of the configuration, or with this profile file',
+    )
     .option('--list <file>', 'a file with one path a line, for large corpora')
     .addHelpText(
       'after',
@@ -44,7 +50,7 @@ Examples:
     .action(async (files: string[], options: DecodeOptions) => {
       const paths = [...files, ...(options.list === undefined ? [] : await listed(options.list))];
       if (paths.length === 0) throw new UsageFault('decode what? Name a file, - or --list a file of paths.');
-      await decodeAll(paths, contextOf(options));
+      await decodeAll(paths, await contextOf(options));
     });
 }
 
@@ -57,7 +63,8 @@ async function listed(file: string): Promise<string[]> {
   return paths;
 }
 
-function contextOf({ as, contentType, base, source, zone }: DecodeOptions): DecodeContext {
+async function contextOf(options: DecodeOptions): Promise<DecodeContext> {
+  const { as, contentType, base, source, zone, profile } = options;
   if (base !== undefined && !URL.canParse(base))
     throw new UsageFault(`--base ${base} is not an absolute URL.`);
   if (zone !== undefined) {
@@ -67,7 +74,8 @@ function contextOf({ as, contentType, base, source, zone }: DecodeOptions): Deco
       throw new UsageFault(`--zone ${zone} is not an IANA time zone such as Asia/Baku.`);
     }
   }
-  return { format: as, contentType, baseUrl: base, sourceId: source, zone };
+  const habits = profile === undefined ? {} : await readProfile(profile);
+  return { ...habits, format: as, contentType, baseUrl: base, sourceId: source, zone: zone ?? habits.zone };
 }
 
 async function decodeAll(paths: readonly string[], context: DecodeContext): Promise<void> {

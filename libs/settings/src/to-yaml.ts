@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { Document, isMap, type YAMLMap } from 'yaml';
 import { asWritten } from './as-written.js';
 import type { Configuration, Kind } from './configuration.js';
 import { schemaOf } from './json-schemas.js';
@@ -23,9 +23,10 @@ export function toYaml<K extends Kind>(kind: K, object: Configured<K>): string {
   });
   const short = kind === 'agreements' ? shortened(plain as AgreementSettings) : plain;
   const comment = missing.map((name) => `# Set ${name}: the value of a secret is not exported.\n`).join('');
-  return (
-    comment + stringify(asWritten(short, schemaOf(kind)), { lineWidth: 110, flowCollectionPadding: true })
-  );
+  const document = new Document(asWritten(short, schemaOf(kind)));
+  const concepts = document.get('concepts');
+  if (kind === 'vocab' && isMap(concepts)) byTheLine(concepts);
+  return comment + document.toString({ lineWidth: kind === 'vocab' ? 0 : 110, flowCollectionPadding: true });
 }
 
 /** Grants say `thirdParty` in a shorter way than decisions need it. */
@@ -37,4 +38,10 @@ function shortened(agreement: AgreementSettings): unknown {
       thirdParty: thirdParty.rule === 'refuse' ? 'refuse' : { 'allow-listed': thirdParty.providers },
     })),
   };
+}
+
+/** A thousand concepts are read and compared by the line, in the order of their codes. */
+function byTheLine(concepts: YAMLMap): void {
+  concepts.items.sort((a, b) => (String(a.key) < String(b.key) ? -1 : 1));
+  for (const { value } of concepts.items) if (isMap(value)) value.flow = true;
 }

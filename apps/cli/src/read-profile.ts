@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { DecodeContext } from '#codecs/codec.js';
+import { faultLine } from '#settings/configuration-fault.js';
+import { decodeSettings } from '#settings/decode-settings.js';
+import { readEnvironment } from '#settings/environment.js';
+import { loadConfiguration } from '#settings/load-configuration.js';
+import { readConfigurationFiles } from '#settings/read-configuration-files.js';
+import { CommandFault, UsageFault } from './command-fault.js';
+import { didYouMean } from './near-matches.js';
+import { fromRoot, shown } from './project-root.js';
+
+/** The folder of the configuration that commands look into when none is given. */
+export const configFolder = (): string => shown(fromRoot(readEnvironment(process.env).configDir));
+
+/**
+ * What a profile says of how documents are read. Its vocabularies are those of the configuration folder.
+ *
+ * @param which an id in that folder, or a file: anything with a slash or an ending
+ * @throws UsageFault, CommandFault with every fault, a line each
+ */
+export async function readProfile(which: string): Promise<DecodeContext> {
+  const folder = configFolder();
+  const isFile = /[\\/]|\.ya?ml$/.test(which);
+  const id = isFile ? basename(which).replace(/\.ya?ml$/, '') : which;
+  const named = join('profiles', `${id}.yaml`);
+  const sources = (await readConfigurationFiles(folder)).filter(({ file }) => {
+    const kind = file.split(/[\\/]/).at(-2);
+    return kind === 'vocab' || (kind === 'profiles' && !(isFile && file.endsWith(named)));
+  });
+  if (isFile) sources.push({ file: named, text: readText(which) });
+  const { configuration, faults } = loadConfiguration(sources, {
+    env: (name) => process.env[name],
+    readFile: (path) => readFileSync(path, 'utf8'),
+  });
+  if (!configuration) {
+    const lines = faults.map((fault) => `  ${faultLine(fault)}`.replace(named, isFile ? which : named));
+    throw new CommandFault(`the profile cannot be used:\n${lines.join('\n')}`);
+  }
+  const profile = configuration.profiles.find((one) => one.id === id);
+  if (!profile) {
+    const ids = configuration.profiles.map((one) => one.id);
+    throw new UsageFault(`--profile ${which}: there is no such profile in ${folder}.${didYouMean(id, ids)}`);
+  }
+  return { ...decodeSettings(profile, undefined, configuration.vocab), providerName: profile.provider?.name };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(resolve(file), 'utf8');
+  } catch (cause) {
+    throw new UsageFault(`--profile ${file} cannot be read: ${(cause as Error).message}`);
+  }
+}
