@@ -190,7 +190,8 @@ class MetadataReader {
     const text = value(property, 'Value') ?? this.topics.nameOf(property, this.language);
     if (/^(?:slug)?keywords?$/.test(wordOf(property)) && text !== undefined) {
       this.found.keywords.push(...text.split(/\s*[,;]\s*/).filter(Boolean));
-    } else if (/^(?:editorial-?(?:info|note)|ed-?note)$/.test(wordOf(property)) && text !== undefined) {
+    } else if (wordOf(property) === 'author' && text !== undefined) this.found.authors.push({ name: text });
+    else if (/^(?:editorial-?(?:info|note)|ed-?note)$/.test(wordOf(property)) && text !== undefined) {
       this.found.edNotes.push(text);
     } else this.drop(property, text);
   }

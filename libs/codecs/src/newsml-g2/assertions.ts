@@ -6,12 +6,14 @@ import { first, itemElements, nameOf, value } from './nar.js';
 /** What an item says elsewhere of the concepts that it uses (NewsML-G2 `assert`), found by QCode, URI or literal. */
 export class Assertions {
   private readonly byKey = new Map<string, XmlElement>();
+  private readonly unused = new Set<XmlElement>();
 
   constructor(
     item: XmlElement,
     private readonly catalog: Catalog,
   ) {
     for (const assert of itemElements(item, 'assert')) {
+      this.unused.add(assert);
       for (const key of this.keysOf(assert)) if (!this.byKey.has(key)) this.byKey.set(key, assert);
     }
   }
@@ -31,11 +33,19 @@ export class Assertions {
     );
   }
 
+  /** Whether the element is an assertion of something that the item does not speak of elsewhere. */
+  isUnused(element: XmlElement): boolean {
+    return this.unused.has(element);
+  }
+
   private find(concept: XmlElement): XmlElement | undefined {
     if (this.byKey.size === 0) return undefined;
     for (const key of this.keysOf(concept)) {
       const found = this.byKey.get(key);
-      if (found) return found;
+      if (found) {
+        this.unused.delete(found);
+        return found;
+      }
     }
     return undefined;
   }

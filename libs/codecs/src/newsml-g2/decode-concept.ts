@@ -23,10 +23,7 @@ export function conceptOf(
   const literal = value(element, 'literal');
   const concept = withQcode(
     present({
-      name:
-        nameOf(element, language) ??
-        assertions.nameOf(element, language) ??
-        (qcode === undefined ? textOrNothing(literal) : undefined),
+      name: nameOf(element, language) ?? assertions.nameOf(element, language) ?? textOrNothing(literal),
       qcode: qcode === undefined ? undefined : asQcode(qcode),
       uri: value(element, 'uri') ?? resolved?.uri,
       scheme: resolved?.scheme,

@@ -70,7 +70,8 @@ export function recordOf(
   const description = meta.description ?? nitf?.abstract;
   const provider = providerOf(first(itemMeta, 'provider'), catalog, language);
   const { providerName } = values.context;
-  notCarried(item, catalog, values, language);
+  const planned = subjectsOfCoverages(item, catalog, language, assertions);
+  notCarried(item, catalog, values, language, assertions);
   const record = present({
     itemClass,
     version: values.version(value(item, 'version'), '@version'),
@@ -117,7 +118,6 @@ export function recordOf(
     return { kind: 'packageItem', ...identified, ...groupsOf(item, catalog, values) };
   }
   if (item.local === 'planningItem') {
-    const planned = subjectsOfCoverages(item, catalog, language, assertions);
     const [event] = [...meta.events, ...planned.events];
     const { subjects: _, ...plan } = identified;
     const known = new Set([event, ...meta.subjects].map((concept) => concept && keyOf(concept)));

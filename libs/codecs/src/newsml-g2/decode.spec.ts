@@ -1,4 +1,5 @@
 import type { NewsRecord } from '#news/record.js';
+import { decodeDocument } from '../decode.js';
 import { goldenCases } from '../testing/golden.js';
 import { decodeNewsmlG2 } from './decode.js';
 
@@ -43,6 +44,37 @@ describe('decodeNewsmlG2', () => {
       headlineSignals: { DÜZƏLİŞ: 'correction' },
     }).records;
     expect(record).toMatchObject({ headline: 'Sərgi', signals: ['correction'] });
+  });
+
+  describe('an item that is sent again', () => {
+    const sent = (transmission: number, file: string): string =>
+      `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/">
+        <header><sent>2026-03-10T12:00:0${transmission}Z</sent><transmitId>${transmission}</transmitId></header>
+        <itemSet><newsItem guid="urn:newsml:report.az:1" version="1">
+          <itemMeta><itemClass qcode="ninat:video"/><versionCreated>2026-03-10T12:00:0${transmission}Z</versionCreated></itemMeta>
+          <contentMeta><headline>Sərgi</headline></contentMeta><contentSet>${file}</contentSet>
+        </newsItem></itemSet></newsMessage>`;
+    const read = (transmission: number, ...files: string[]) =>
+      decodeDocument(Buffer.from(sent(transmission, files.join(''))), {}).records[0]!;
+    const file = (size: number, name = 'a'): string =>
+      `<remoteContent href="http://report.az/${name}.mp4" contenttype="video/mp4" size="${size}" width="1280"/>`;
+
+    it('is the same', () => {
+      expect(read(2, file(100))).toMatchObject({
+        guid: 'urn:newsml:report.az:1',
+        fingerprint: read(1, file(100)).fingerprint,
+      });
+    });
+
+    it.each([
+      ['a file is another', [file(200)]],
+      ['a file came', [file(100), file(50, 'b')]],
+      ['a file is gone', []],
+    ])('is another version where %s', (_case, files) => {
+      const { guid, fingerprint } = read(2, ...files);
+      expect(guid).toBe('urn:newsml:report.az:1');
+      expect(fingerprint).not.toBe(read(1, file(100)).fingerprint);
+    });
   });
 
   it('leaves out an item that the document ends in, and keeps those before', () => {

@@ -1,14 +1,18 @@
 import { type ItemValues, textOrNothing } from '../item-values.js';
 import { textOf, type XmlAttribute, type XmlElement } from '../xml/xml-node.js';
+import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
 import { isCoverageStatus } from './decode-parts.js';
 import { inLanguage, isNar, languageOf, value } from './nar.js';
 import { OWN_SCHEMES } from './scheme-catalog.js';
 import { ITEM, type Shape } from './shape-of-item.js';
 
+/** Names inside the document, the direction of text, and the order that things stand in anyway. */
+const TECHNICAL = new Set(['id', 'dir', 'rank']);
+
 /** Languages are read where they matter; the rest is nothing that a reader would miss. */
 const isTechnical = ({ ns, local, value: text }: XmlAttribute): boolean =>
-  text === '' || (ns === '' ? local === 'id' || local === 'dir' : ns.startsWith('http://www.w3.org/'));
+  text === '' || (ns === '' ? TECHNICAL.has(local) : ns.startsWith('http://www.w3.org/'));
 
 /** Reports what an item says and a record has no field for: a warning for each place, with what stands there. */
 export function notCarried(
@@ -16,6 +20,7 @@ export function notCarried(
   catalog: Catalog,
   values: ItemValues,
   language: string | undefined,
+  assertions: Assertions,
 ): void {
   const dropped = new Map<string, Set<string>>();
   const add = (path: string, detail: string): void => {
@@ -34,7 +39,8 @@ export function notCarried(
       if (node.kind !== 'element') continue;
       if (node.local === 'name') names += 1;
       const inner = isNar(node) && Object.hasOwn(children, node.local) ? children[node.local] : undefined;
-      if (inner === undefined || isForeignExtension(node, catalog)) add(path + node.local, labelOf(node));
+      if (inner === undefined || isForeignExtension(node, catalog) || assertions.isUnused(node))
+        add(path + node.local, labelOf(node));
       else walk(node, inner, `${path}${node.local}/`);
     }
     if (names > 1) for (const name of otherNames(element, language)) add(`${path}name`, name);

@@ -30,7 +30,14 @@ export function conceptOf(fields: JsonFields, values: ItemValues, field: string)
   return (name ?? concept.uri ?? concept.qcode) ? concept : undefined;
 }
 
-function identified(literal: string | undefined, uri: string | undefined): Concept {
+/** Newsroom systems leave out whose numbers these are: the IPTC's subject codes and Media Topics. */
+function iptcCode(code: string): string {
+  if (/^(?:0[1-9]|1[0-7])\d{6}$/.test(code)) return `subj:${code}`;
+  return /^20\d{6}$/.test(code) ? `medtop:${code}` : code;
+}
+
+function identified(written: string | undefined, uri: string | undefined): Concept {
+  const literal = written !== undefined && uri === undefined ? iptcCode(written) : written;
   const alias = literal === undefined ? undefined : QCODE.exec(literal)?.[1];
   if (literal === undefined || alias === undefined) return present({ uri });
   const code = literal.slice(alias.length + 1);
@@ -40,7 +47,8 @@ function identified(literal: string | undefined, uri: string | undefined): Conce
 }
 
 function coded(code: string, scheme: string | undefined, uri: string | undefined): Concept {
-  if (QCODE.test(code) && scheme === undefined) return identified(code, uri);
+  if (scheme === undefined && QCODE.test(uri === undefined ? iptcCode(code) : code))
+    return identified(code, uri);
   if (scheme === undefined) return present({ uri });
   const isUri = /^[a-z][a-z0-9+.-]*:/i.test(scheme);
   const joined = /[/#:=]$/.test(scheme) ? scheme + code : `${scheme}/${code}`;

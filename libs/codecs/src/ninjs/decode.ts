@@ -46,9 +46,22 @@ function objectsIn(document: unknown): unknown[] {
     throw new UndecodableDocument('decode.malformed', 'The document holds no ninjs object');
   }
   const fields = new JsonFields(document);
-  const items = fields.get('items', '_items');
-  return Array.isArray(items) && !fields.has('uri') ? items : [document];
+  if (fields.has('uri')) return [document];
+  // Answers of an interface such as AP's: the items stand under `data`, each under `item`.
+  const data = fields.get('data');
+  if (typeof data === 'object' && data !== null) return objectsIn(data);
+  const items = fields.get('items', '_items', 'item');
+  if (Array.isArray(items)) return items.flatMap((item) => (isWrapped(item) ? objectsIn(item) : [item]));
+  return isWrapped(document) ? [items] : [document];
 }
+
+const isWrapped = (value: unknown): value is object =>
+  typeof value === 'object' &&
+  value !== null &&
+  !('uri' in value) &&
+  'item' in value &&
+  typeof value.item === 'object' &&
+  value.item !== null;
 
 /** An item that cannot be read is reported, and its neighbours are read. */
 function readItem(fields: JsonFields, at: string, context: DecodeContext, found: ReturnType<Decode>): void {

@@ -146,6 +146,7 @@ function htmlOf(node: XmlNode, target: Target): string {
   if (node.kind === 'text') return escapeText(node.text);
   if (SKIPPED.has(node.local)) return '';
   if (node.local === 'media') return mediaOf(node, target);
+  if (node.local === 'img') return imageOf(node, target);
   if ((node.local === 'note' || node.local === 'tagline') && isPrivate(node)) {
     const text = textOrNothing(spacedText(node));
     if (text !== undefined) target.edNotes.push(text);
@@ -166,6 +167,16 @@ function htmlOf(node: XmlNode, target: Target): string {
   return name === 'br' || name === 'hr'
     ? `<${name}/>${inner(node, target)}`
     : `<${name}${attributes}>${inner(node, target)}</${name}>`;
+}
+
+/** HTML's element, which some write: with `source` as in a `media-reference`. */
+function imageOf(image: XmlElement, target: Target): string {
+  const href = target.values.href(value(image, 'source') ?? value(image, 'src'), `${target.at}/img`);
+  if (href === undefined) return '';
+  const title = textOrNothing(value(image, 'alt'));
+  target.renditions.push(present({ href, title }));
+  if (!/^https?:/.test(href)) return '';
+  return `<img src="${escapeAttribute(href)}" alt="${escapeAttribute(title ?? '')}"/>`;
 }
 
 /** A `media` becomes a rendition for each of its references, and a figure where the text has it. */
