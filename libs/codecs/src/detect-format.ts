@@ -81,7 +81,7 @@ function formatOfRoot(name: string, ns: string): Format | undefined {
   if (name === 'urlset' || name === 'sitemapindex') return 'sitemap';
   const lower = name.toLowerCase();
   if (lower === 'rss' || lower === 'channel') return 'rss';
-  if (lower === 'nitf') return 'nitf';
+  if (lower === 'nitf' || lower === 'nitf-set') return 'nitf';
   return HTML.has(lower) ? 'html' : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { embargoOf, isReleased } from '#news/embargo.js';
 import type { Author, Concept, Instant, NewsRecord, Rendition, Restriction } from '#news/record.js';
-import type { EncodeContext } from './codec.js';
+import type { EncodeContext, OutputFormat } from './codec.js';
 import { itemClassOf } from './media-type.js';
 import { termsOf } from './terms-of.js';
 import { asUri } from './uri.js';
@@ -48,6 +48,16 @@ export function isPublic(record: NewsRecord, sentAt: Instant): boolean {
     record.kind !== 'planningItem' &&
     isReleased(embargoOf(record), new Date(sentAt))
   );
+}
+
+/**
+ * Whether a document of the format says anything of the record. The public feed formats have no word for an item that
+ * is held, embargoed or planned, and Atom alone has one for an item that is taken back.
+ */
+export function canSay(format: OutputFormat, record: NewsRecord, sentAt: Instant): boolean {
+  if (format !== 'rss' && format !== 'atom' && format !== 'jsonfeed') return true;
+  const takesBack = format === 'atom' && record.pubStatus === 'canceled' && record.kind !== 'planningItem';
+  return takesBack || isPublic(record, sentAt);
 }
 
 export function feedEntry(record: NewsRecord, context: EncodeContext): FeedEntry {

@@ -44,11 +44,39 @@ const WORDS = [
   '\u200b',
 ];
 
+/** Words that a codec could take for something of its own. */
+const TRAPS = [
+  'Signal: kill',
+  '__proto__',
+  'constructor',
+  '<!--',
+  '-->',
+  '<![CDATA[',
+  '<?xml?>',
+  '&#0;',
+  '&nbsp;',
+  '</p>',
+  '\'"><script>alert(1)</script>',
+  '{"a":1}',
+  '$' + '{env:HOME}',
+  '=?utf-8?B?',
+  '%00',
+  '../../etc/passwd',
+  'EMBARGOED UNTIL',
+  'From me',
+  '.',
+  '\u202e',
+  'e\u0301',
+  '\u2028',
+  '\ufeff',
+];
+
 /** One line of text as the record has it: space folded, nothing XML forbids. */
 const text = fc
   .array(
     fc.oneof(
       { weight: 6, arbitrary: fc.constantFrom(...WORDS) },
+      { weight: 1, arbitrary: fc.constantFrom(...TRAPS) },
       fc.string({ unit: 'grapheme', maxLength: 6 }),
     ),
     {

@@ -1,3 +1,4 @@
+import { checkedEncoder } from '#codecs/checked-encoder.js';
 import { BAKU_TV, KHABAR, makeBoard, UZ_24 } from '#exchange/testing/make-board.js';
 import { makeRecord } from '#exchange/testing/make-record.js';
 import { MemoryExchange, plainJson } from '#exchange/testing/memory-exchange.js';
@@ -218,6 +219,22 @@ describe('DrainLane', () => {
     expect(await exchange.drain(KHABAR)).toMatchObject({ delivered: 2, dead: 1 });
     expect(exchange.tables.attempts).toContainEqual(
       expect.objectContaining({ code: 'delivery.encoding-failed', answer: 'the body is not well-formed' }),
+    );
+  });
+
+  it('sends nothing that has a fault, buries it with what is wrong, and sends its neighbours', async () => {
+    exchange = new MemoryExchange({ encode: checkedEncoder(), destination: { format: 'newsml-g2' } });
+    const [first, second, third] = texts(3);
+    await exchange.accept(first!, { ...second!, versionCreated: 'yesterday' }, third!);
+    expect(await exchange.drain(KHABAR)).toMatchObject({ delivered: 2, dead: 1 });
+    expect(exchange.partners.sentTo(KHABAR)).toHaveLength(2);
+    expect(exchange.statesOf(KHABAR)).toEqual(['item v1 delivered', 'item v1 dead', 'item v1 delivered']);
+    expect(exchange.tables.attempts).toContainEqual(
+      expect.objectContaining({
+        code: 'delivery.invalid-output',
+        answer: expect.stringContaining('/newsMessage/itemSet/newsItem/itemMeta/versionCreated: "yesterday"'),
+        bodyBytes: 0,
+      }),
     );
   });
 

@@ -54,6 +54,28 @@ function notice(sent: NewsRecord, instruction: string): NewsRecord {
   });
 }
 
+/** A kill's notice with nothing in it that a format could stumble over. */
+export const bareNotice = ({
+  guid,
+  version,
+  itemClass,
+  versionCreated,
+  hops,
+  edNote,
+}: NewsRecord): NewsRecord =>
+  withoutAbsent({
+    kind: 'newsItem',
+    guid,
+    version,
+    itemClass,
+    provider: {},
+    pubStatus: 'canceled',
+    versionCreated,
+    hops,
+    edNote,
+    fingerprint: '',
+  });
+
 function hopsOf(record: NewsRecord, stations: string[], at: Instant): Hop[] {
   const hops = [...(record.hops ?? [])];
   for (const partner of stations) if (hops.at(-1)?.partner !== partner) hops.push({ partner, at });

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { checkedEncoder } from '#codecs/checked-encoder.js';
+import type { OutputFormat } from '#codecs/codec.js';
 import { FakeClock } from '#exchange/testing/fake-clock.js';
 import { KHABAR } from '#exchange/testing/make-board.js';
 import { makeDestination } from '#exchange/testing/make-destination.js';
@@ -6,7 +8,8 @@ import { makeRecord } from '#exchange/testing/make-record.js';
 import { plainJson } from '#exchange/testing/memory-exchange.js';
 import { MemoryBodies } from '#exchange/testing/played-doors.js';
 import { asGuid, asPartnerId } from '#news/ids.js';
-import { type ClaimedDelivery, versionKey } from './outbound-ports.js';
+import type { NewsItem } from '#news/record.js';
+import { type ClaimedDelivery, type Destination, versionKey } from './outbound-ports.js';
 import { type Encoder, PrepareBodies } from './prepare-bodies.js';
 
 const claimed = (itemId: number, given: Partial<ClaimedDelivery> = {}): ClaimedDelivery => ({
@@ -98,6 +101,77 @@ describe('PrepareBodies', () => {
       { contentType: 'application/json' },
     ]);
     expect(bodies.kept.map(({ itemId }) => itemId)).toEqual([1, 2]);
+  });
+
+  it('hands on the version of the format, and shares nothing between versions', async () => {
+    const versions: (string | undefined)[] = [];
+    const reader = { records: async () => new Map([[versionKey(1, 1), makeRecord({ guid: 'urn:item:1' })]]) };
+    const encode: Encoder = (format, records, context) => {
+      versions.push(context.version);
+      return plainJson(format, records, context);
+    };
+    prepare = new PrepareBodies(reader, bodies, encode, { name: 'korpu' }, new FakeClock());
+    await prepare.run(destination, [claimed(1)]);
+    await prepare.run(makeDestination({ formatVersion: '2.2' }), [claimed(1)]);
+    await prepare.run(makeDestination({ formatVersion: '3.1' }), [claimed(1)]);
+    expect(versions).toEqual([undefined, '2.2']);
+    expect(bodies.kept.map(({ profile }) => profile)).toEqual(['ninjs', 'ninjs-2.2']);
+  });
+
+  describe('with the real encoders, checked', () => {
+    const prepared = async (
+      given: Partial<NewsItem>,
+      to: Partial<Destination>,
+      kind: 'item' | 'kill' = 'item',
+    ) => {
+      const record = makeRecord({ guid: 'urn:item:1', ...given });
+      const reader = { records: async () => new Map([[versionKey(1, 1), record]]) };
+      const real = new PrepareBodies(reader, bodies, checkedEncoder(), { name: 'korpu' }, new FakeClock());
+      return (await real.run(makeDestination(to), [claimed(1, { kind })]))[0]!;
+    };
+    /** What no encoder repairs and every reader stumbles over. */
+    const faulty: [OutputFormat, Partial<NewsItem>][] = [
+      ['newsml-g2', { versionCreated: 'yesterday' }],
+      ['ninjs', { versionCreated: '2026-03-10T09:00:00' }],
+      ['nitf', { embargoed: 'soon' }],
+      ['rss', { firstCreated: 'yesterday' }],
+      ['atom', { versionCreated: 'yesterday' }],
+      ['jsonfeed', { versionCreated: 'yesterday' }],
+    ];
+
+    it.each(faulty)('refuses a faulty %s, and says what and where', async (format, given) => {
+      expect(await prepared({}, { format })).toMatchObject({ contentType: expect.any(String) });
+      expect(await prepared(given, { format })).toMatchObject({
+        code: 'delivery.invalid-output',
+        message: expect.stringMatching(/ at \/.*: "/),
+      });
+      expect(await prepared(given, { format, transport: 'pull' })).toMatchObject({
+        code: 'delivery.invalid-output',
+      });
+      expect(bodies.kept).toHaveLength(1);
+    });
+
+    it('lets a kill leave in any case', async () => {
+      const faults: Partial<NewsItem> = { url: 'no address', subjects: [{ uri: '' }] };
+      expect(await prepared(faults, { format: 'ninjs' })).toMatchObject({ code: 'delivery.invalid-output' });
+      const body = await prepared(faults, { format: 'ninjs' }, 'kill');
+      if ('code' in body) throw new Error(body.message);
+      expect(JSON.parse(body.bytes.toString())).toMatchObject({ uri: 'urn:item:1', pubStatus: 'canceled' });
+    });
+
+    it.each<[OutputFormat, Partial<NewsItem>, 'item' | 'kill']>([
+      ['rss', {}, 'kill'],
+      ['jsonfeed', {}, 'kill'],
+      ['atom', { pubStatus: 'withheld' }, 'item'],
+      ['rss', { embargoed: 'indefinite' }, 'item'],
+    ])('sends no %s that says nothing of the item', async (format, given, kind) => {
+      expect(await prepared(given, { format }, kind)).toMatchObject({ code: 'delivery.not-expressible' });
+      expect(await prepared(given, { format, transport: 'pull' }, kind)).not.toHaveProperty('code');
+    });
+
+    it('takes an item back in Atom', async () => {
+      expect(await prepared({}, { format: 'atom' }, 'kill')).not.toHaveProperty('code');
+    });
   });
 
   it('lets nothing be sent that could not be put by, and tries again', async () => {

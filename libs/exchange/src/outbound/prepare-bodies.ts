@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InvalidOutput } from '#codecs/checked-encoder.js';
 import type { EncodeContext, Encoded, OutputFormat } from '#codecs/codec.js';
+import { canSay } from '#codecs/feed-entry.js';
 import type { Clock } from '#exchange/clock.js';
 import { formatProfile } from '#exchange/outbound/format-profile.js';
 import {
@@ -11,7 +12,7 @@ import {
   type VersionReader,
   versionKey,
 } from '#exchange/outbound/outbound-ports.js';
-import { outgoingRecord } from '#exchange/outbound/outgoing-record.js';
+import { bareNotice, outgoingRecord } from '#exchange/outbound/outgoing-record.js';
 import { RecentCache } from '#exchange/outbound/recent-cache.js';
 import type { NewsRecord } from '#news/record.js';
 
@@ -32,8 +33,15 @@ export interface ExchangeIdentity {
 
 /** Why a delivery can never be sent, with a stable code. */
 export interface Unsendable {
-  /** `invalid-output`: the document was written and has faults; `encoding-failed`: it could not be written. */
-  code: 'delivery.encoding-failed' | 'delivery.invalid-output' | 'delivery.version-missing';
+  /**
+   * `invalid-output`: the document was written and has faults; `encoding-failed`: it could not be written;
+   * `not-expressible`: the format has no word for such an item.
+   */
+  code:
+    | 'delivery.encoding-failed'
+    | 'delivery.invalid-output'
+    | 'delivery.not-expressible'
+    | 'delivery.version-missing';
   message: string;
 }
 
@@ -111,6 +119,7 @@ export class PrepareBodies {
     if (known !== undefined) return known;
     try {
       const body = this.body(destination, record, delivery);
+      if ('code' in body) return body;
       // A feed is written when it is asked for. Encoding shows that the item can be said in it; nothing is sent.
       if (destination.transport === 'pull') return { body, kept: Promise.resolve() };
       fresh.push({ itemId, version, profile, ...body });
@@ -124,16 +133,27 @@ export class PrepareBodies {
     }
   }
 
-  private body(
-    { format, formatVersion: version }: Destination,
-    record: NewsRecord,
-    delivery: ClaimedDelivery,
-  ): EncodedBody {
+  private body(destination: Destination, record: NewsRecord, delivery: ClaimedDelivery): Prepared {
+    const { format, formatVersion: version, transport } = destination;
     const sentAt = this.clock.now().toISOString();
     const { name } = this.exchange;
     const outgoing = outgoingRecord(record, delivery, name, sentAt);
-    const { bytes, contentType } = this.encode(format, [outgoing], { sentAt, sender: name, version });
+    // A page of a feed leaves such an item out, and that is all there is to say; a document without it says nothing.
+    if (transport !== 'pull' && !canSay(format, outgoing, sentAt)) return notExpressible(format, outgoing);
+    const encode = (one: NewsRecord): Encoded =>
+      this.encode(format, [one], { sentAt, sender: name, version });
+    const { bytes, contentType } =
+      delivery.kind === 'kill' ? encodedKill(outgoing, encode) : encode(outgoing);
     return { sha256: createHash('sha256').update(bytes).digest('hex'), contentType, bytes };
+  }
+}
+
+/** Whatever is wrong with what an item says, its kill must leave: then as a notice of nothing but the item's identity. */
+function encodedKill(outgoing: NewsRecord, encode: (record: NewsRecord) => Encoded): Encoded {
+  try {
+    return encode(outgoing);
+  } catch {
+    return encode(bareNotice(outgoing));
   }
 }
 
@@ -144,3 +164,9 @@ const missing = ({ itemId, version }: ClaimedDelivery): Unsendable => ({
   code: 'delivery.version-missing',
   message: `version ${version} of item ${itemId} is not in the ledger`,
 });
+
+const notExpressible = (format: OutputFormat, { kind, pubStatus, embargoed }: NewsRecord): Unsendable => {
+  const what =
+    pubStatus === 'usable' ? (embargoed === undefined ? kind : 'embargoed item') : `${pubStatus} item`;
+  return { code: 'delivery.not-expressible', message: `${format} has no word for a ${what}` };
+};
