@@ -67,3 +67,40 @@ function endOfValue(text: string, start: number): number {
   }
   return text.length;
 }
+
+const TOKEN =
+  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\p{Cc}]|[\x7f-\x9f]|\\(?:["\\/bfnrt]|u[\da-f]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?(?![\d.])|true\b|false\b|null\b))/iuy;
+
+/** Where a text stops being JSON (RFC 8259): the offset of the first thing that may not stand there, or of the end. */
+export function jsonErrorOffset(text: string): number {
+  const open: string[] = [];
+  let expected: 'value' | 'key' | 'colon' | 'more' = 'value';
+  /** Whether the list or object that was just opened may close again. */
+  let isEmpty = false;
+  let at = 0;
+  for (;;) {
+    const begins = skipSpace(text, at);
+    TOKEN.lastIndex = at;
+    const [whole, sign, string, other] = TOKEN.exec(text) ?? [];
+    if (whole === undefined) return begins;
+    const top = open.at(-1);
+    const closes = (sign === '}' && top === '{') || (sign === ']' && top === '[');
+    if (closes && (expected === 'more' || (isEmpty && expected !== 'colon'))) {
+      open.pop();
+      expected = 'more';
+    } else if (expected === 'value' && (sign === '{' || sign === '[')) {
+      open.push(sign);
+      expected = sign === '{' ? 'key' : 'value';
+      isEmpty = true;
+      at += whole.length;
+      continue;
+    } else if (expected === 'value' && (string ?? other) !== undefined) expected = 'more';
+    else if (expected === 'key' && string !== undefined) expected = 'colon';
+    else if (expected === 'colon' && sign === ':') expected = 'value';
+    else if (expected === 'more' && sign === ',' && top !== undefined)
+      expected = top === '{' ? 'key' : 'value';
+    else return begins;
+    isEmpty = false;
+    at += whole.length;
+  }
+}

@@ -1,7 +1,7 @@
 import { toText } from './charset/to-text.js';
 import { type Fault, type Format, UndecodableDocument } from './codec.js';
 import { detectFormat, documentStart } from './detect-format.js';
-import { lineAt, lineOfPointer } from './json-lines.js';
+import { jsonErrorOffset, lineAt, lineOfPointer } from './json-lines.js';
 import { lintDocument } from './lint.js';
 import { lintNewsmlG2 } from './newsml-g2/lint.js';
 import { lintNinjs } from './ninjs/lint.js';
@@ -117,6 +117,5 @@ function checkNinjs(text: string, schemas: SchemaTexts | undefined): Checked {
 const withLines = (faults: readonly Fault[], text: string): Fault[] =>
   faults.map((fault) => {
     if (fault.code !== 'json.malformed') return { ...fault, line: lineOfPointer(text, fault.at) };
-    const position = /at position (\d+)/.exec(fault.message)?.[1];
-    return { ...fault, line: lineAt(text, position === undefined ? text.length : Number(position)) };
+    return { ...fault, line: lineAt(text, jsonErrorOffset(text)) };
   });

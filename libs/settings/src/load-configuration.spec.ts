@@ -87,6 +87,11 @@ describe('loadConfiguration', () => {
     expect(configuration?.feeds[0]?.url).toBe('http://localhost:1/az.xml');
   });
 
+  it.each(['2.2', '"2.2"'])('reads %s as a version, written as a number or not', (version) => {
+    const { configuration } = load(edited(WEBHOOK, 'newsml-g2', `ninjs\nformatVersion: ${version}`));
+    expect(configuration?.destinations[0]).toMatchObject({ format: 'ninjs', formatVersion: '2.2' });
+  });
+
   it('can be checked where the secrets are not', () => {
     const { configuration } = load(
       {},
@@ -147,7 +152,22 @@ describe('faults', () => {
     [
       'a word that is none of the words',
       edited(WEBHOOK, 'newsml-g2', 'newsml'),
-      `${WEBHOOK}:4 format must be one of newsml-g2, ninjs, rss, atom, jsonfeed`,
+      `${WEBHOOK}:4 format must be one of newsml-g2, ninjs, nitf, rss, atom, jsonfeed, email`,
+    ],
+    [
+      'a version in which the format is not written',
+      edited(WEBHOOK, 'newsml-g2', 'ninjs\nformatVersion: 1.0'),
+      `${WEBHOOK}:5 formatVersion must be 3.1 or 2.2 for ninjs`,
+    ],
+    [
+      'a version of a format that has none',
+      edited(WEBHOOK, 'newsml-g2', 'email\nformatVersion: 1'),
+      `${WEBHOOK}:5 formatVersion must be left out: email has no versions`,
+    ],
+    [
+      'a feed in a format of single items',
+      edited('destinations/report-atom.yaml', 'format: atom', 'format: nitf'),
+      'destinations/report-atom.yaml:4 format must hold several items to be pulled, and nitf holds one',
     ],
     [
       'a door that is not there',

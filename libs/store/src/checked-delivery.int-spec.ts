@@ -1,0 +1,74 @@
+import { checkedEncoder } from '#codecs/checked-encoder.js';
+import { DrainLane } from '#exchange/outbound/drain-lane.js';
+import { InFlightSends } from '#exchange/outbound/in-flight-sends.js';
+import { PrepareBodies } from '#exchange/outbound/prepare-bodies.js';
+import { SendDelivery } from '#exchange/outbound/send-delivery.js';
+import { PlayedBell, PlayedPartners } from '#exchange/testing/played-doors.js';
+import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import { SqlBodyArchive } from './body-archive.js';
+import { aRecord, KHABAR, SmallExchange } from './testing/small-exchange.js';
+import { RecordCache, SqlVersionReader } from './version-reader.js';
+
+describe('what leaves', () => {
+  let store: MigratedStore;
+  let exchange: SmallExchange;
+  let partners: PlayedPartners;
+  beforeAll(async () => {
+    store = await startStore();
+  }, 60_000);
+  afterAll(() => store.stop());
+  beforeEach(async () => {
+    await store.clear();
+    exchange = await SmallExchange.open(store.dataSource, store.pool);
+    partners = new PlayedPartners();
+  });
+
+  const drain = () => {
+    const clock = { now: () => new Date() };
+    const sends = new InFlightSends();
+    const bodies = new PrepareBodies(
+      new SqlVersionReader(store.pool, new RecordCache()),
+      new SqlBodyArchive(store.pool),
+      checkedEncoder(),
+      { name: 'korpu' },
+      clock,
+    );
+    const send = new SendDelivery(partners, sends, { clock, random: Math.random });
+    const lane = new DrainLane(exchange.deliveries, bodies, send, new PlayedBell(), { clock, sends });
+    return lane.run(KHABAR, new AbortController().signal);
+  };
+  const rows = async (sql: string) => (await store.pool.query(sql)).rows;
+
+  it('is a dead letter with its reason where it has a fault, and its neighbours arrive', async () => {
+    const withoutZone = { firstCreated: '2026-03-10T09:00:00' };
+    await exchange.accept(aRecord('urn:1'), aRecord('urn:2', withoutZone), aRecord('urn:3'));
+    expect(await drain()).toMatchObject({ delivered: 2, dead: 1 });
+    expect(partners.requests.map(({ delivery }) => delivery.guid)).toEqual(['urn:1', 'urn:3']);
+    const [letter] = await rows(
+      `SELECT a.code, a.answer FROM attempt a JOIN delivery d ON d.id = a.delivery_id WHERE d.state = 'dead'`,
+    );
+    expect(letter).toMatchObject({
+      code: 'delivery.invalid-output',
+      answer: expect.stringContaining(
+        'g2.first-created-without-zone at /newsMessage/itemSet/newsItem/itemMeta',
+      ),
+    });
+    expect(await rows('SELECT 1 FROM body')).toHaveLength(2);
+  });
+
+  it('is in the version that the destination is configured with', async () => {
+    await store.pool.query(
+      `UPDATE destination SET settings = settings || '{"format": "ninjs", "formatVersion": "2.2"}' WHERE id = $1`,
+      [KHABAR],
+    );
+    await exchange.accept(aRecord('urn:1'));
+    expect(await drain()).toMatchObject({ delivered: 1 });
+    expect(JSON.parse(partners.requests[0]!.body.bytes.toString())).toMatchObject({
+      standard: { version: '2.2' },
+      uri: 'urn:1',
+    });
+    expect(await rows('SELECT profile FROM body')).toEqual([
+      { profile: expect.stringMatching(/^ninjs-2\.2\b/) },
+    ]);
+  });
+});
