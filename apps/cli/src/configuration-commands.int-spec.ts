@@ -38,7 +38,7 @@ describe('korpu plan, apply and export', () => {
   it('export what gives the same configuration back', async () => {
     expect(await said(['export', '--all', '--to', 'config'])).toEqual({
       status: 0,
-      said: 'Wrote 7 files into config.\n',
+      said: 'Wrote 9 files into config.\n',
     });
     expect(readFileSync(join(folder, 'config/destinations/khabar-webhook.yaml'), 'utf8')).not.toContain(
       'whsec_',

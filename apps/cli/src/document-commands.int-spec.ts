@@ -139,7 +139,12 @@ describe('korpu decode, encode and validate', () => {
   });
 
   it('check their own rules where no schema is installed', async () => {
-    const { status, lines, stderr } = await korpu(['validate', 'feed.xml', 'notes.txt', 'missing.xml'], '', {
+    const whole = FEED.replace('13:00:00<', '13:00:00 +0400<').replaceAll(
+      '<link>/',
+      '<link>https://report.example/',
+    );
+    writeFileSync(join(folder, 'whole.xml'), whole);
+    const { status, lines, stderr } = await korpu(['validate', 'whole.xml', 'notes.txt', 'missing.xml'], '', {
       IPTC_DIR: join(folder, 'nowhere'),
     });
     expect(status).toBe(1);
