@@ -139,6 +139,8 @@ function publicTermsOf(record: NewsRecord): readonly string[] {
 
 const OTHER_LIMITS: Readonly<Record<string, string>> = {
   'editorial-only': 'Editorial use only',
+  'news-only': 'News use only',
+  'keep-logo': 'Do not obscure the logo',
   'no-resale': 'No resale',
   'no-advertising': 'No advertising',
 };

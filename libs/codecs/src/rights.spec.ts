@@ -111,6 +111,64 @@ describe('readRights', () => {
       ],
     ],
     ['Қозоғистондан ташқари', [['territory', 'not KZ']]],
+    ['NO ACCESS KAZAKHSTAN', [['territory', 'not KZ']]],
+    ['RESTRICTIONS: PART NO ACCESS UK/CNNi/RTE', [['territory', 'not GB']]],
+    [
+      'NO RESALES. NO ARCHIVES. FOR NEWS USE ONLY',
+      [
+        ['archive', 'none'],
+        ['other', 'no-resale'],
+        ['other', 'news-only'],
+      ],
+    ],
+    [
+      'NO SALES, NO ARCHIVE, EDITORIAL USE ONLY',
+      [
+        ['archive', 'none'],
+        ['other', 'editorial-only'],
+        ['other', 'no-resale'],
+      ],
+    ],
+    ['British and Irish newspapers out', [['territory', 'not GB IE']]],
+    ['No access US broadcast networks', [['territory', 'not US']]],
+    ['DO NOT OBSCURE LOGO', [['other', 'keep-logo']]],
+    ['Логотип не закрывать', [['other', 'keep-logo']]],
+    ['MUST CREDIT X', [['credit', 'X']]],
+    ['MUST COURTESY KTRK', [['credit', 'KTRK']]],
+    [
+      'MANDATORY CREDIT "AFP PHOTO / NASA" - NO MARKETING',
+      [
+        ['other', 'no-advertising'],
+        ['credit', 'AFP PHOTO / NASA'],
+      ],
+    ],
+    ['No internet/online/mobile', [['platform', 'not web']]],
+    ['Not for online use', [['platform', 'not web']]],
+    ['только онлайн', [['platform', 'only web']]],
+    ['только для России', [['territory', 'only RU']]],
+    ['кроме стран СНГ', [['territory', 'not CIS']]],
+    ['SNG-dən başqa', [['territory', 'not CIS']]],
+    ['MDB ölkələri istisna olmaqla', [['territory', 'not CIS']]],
+    ['ТМД елдерінен басқа', [['territory', 'not CIS']]],
+    ['MDH davlatlaridan tashqari', [['territory', 'not CIS']]],
+    ['Ресейден басқа барлық елдер', [['territory', 'not RU']]],
+    ['Использование на территории Украины запрещено', [['territory', 'not UA']]],
+    ['Запрещено использование в Казахстане', [['territory', 'not KZ']]],
+    ['Azərbaycandan kənar istifadə qadağandır', [['territory', 'only AZ']]],
+    ['Қазақстаннан тыс жерде пайдалануға болмайды', [['territory', 'only KZ']]],
+    ['Yalnız Azərbaycan ərazisində', [['territory', 'only AZ']]],
+    ['Қазақстан аумағында пайдалануға болмайды', [['territory', 'not KZ']]],
+    ['yalnız internet üçün', [['platform', 'only web']]],
+    ['faqat veb uchun', [['platform', 'only web']]],
+    ['arxivga emas', [['archive', 'none']]],
+    ['Хранение в архиве не более 30 суток', [['archive', 'P30D']]],
+    ['72 сағат ішінде', [['window', 'PT72H']]],
+    ['48 soat davomida', [['window', 'PT48H']]],
+    ['24 saat ərzində', [['window', 'PT24H']]],
+    ['Қайта сатуға болмайды', [['other', 'no-resale']]],
+    ['Məcburi istinad: Report', [['credit', 'Report']]],
+    ['Yalnız xəbər məqsədləri üçün', [['other', 'news-only']]],
+    ['Тек редакциялық мақсатта', [['other', 'editorial-only']]],
   ])('%s', (term, restrictions) => {
     expect(read(term)).toEqual(restrictions);
   });
@@ -133,8 +191,32 @@ describe('readRights', () => {
     ['the same in Russian', 'Спасатели нашли мальчика через 48 часов после землетрясения.'],
     ['a defeat', 'Japan out of the World Cup, coach says.'],
     ['an exception in a story', 'Снег выпал везде, кроме Казахстана и ещё двух стран, где его ждали.'],
+    ['a language', 'The president spoke only in Russian.'],
+    ['a storm', 'No internet in half the country after storm'],
+    ['a school rule', 'Интернет запрещён в школах'],
+    ['a visit', 'Səfər 24 saat ərzində başa çatdı'],
+    ['a find', 'Ол 72 сағат ішінде табылды'],
+    ['rain', 'Yomgʻir 48 soat davomida tinmadi'],
+    ['a product', 'Faqat Oʻzbekistonda ishlab chiqariladi'],
+    ['hunters', 'Only in Kazakhstan do eagles hunt like this'],
+    ['trade', 'The minister said no sales of gas to Ukraine were planned'],
+    ['a fault', 'Veb sayt işləmir, bu normal deyil'],
+    ['the first to leave', 'UK only country to leave, says minister'],
+    ['snow', 'Tez-tez qar yağır, Qazaxıstandan başqa hər yerdə'],
+    ['history', 'Television only came to the village in 1980'],
+    ['a smoking ban', 'В Казахстане запрещено курить в кафе'],
   ])('does not take %s for a restriction', (_case, edNote) => {
     expect(readRights({ edNote })).toBeUndefined();
+  });
+
+  it.each([
+    ['Yalnız TV üçün', 'platform', 'only tv'],
+    ['Это видео только для использования в Казахстане', 'territory', 'only KZ'],
+    ['48 soat davomida foydalanish mumkin', 'window', 'PT48H'],
+    ['Қазақстаннан басқа', 'territory', 'not KZ'],
+    ['President at the opening; NO ACCESS KAZAKHSTAN', 'territory', 'not KZ'],
+  ])('reads %j in a note', (edNote, type, value) => {
+    expect(readRights({ edNote })?.restrictions).toEqual([expect.objectContaining({ type, value })]);
   });
 
   it('reads notes and captions, but does not repeat them as usage terms', () => {

@@ -1,4 +1,5 @@
 import type { Restriction, Rights } from '#news/record.js';
+import { Clauses } from './rights/clauses.js';
 import {
   AFTER,
   ARCHIVE,
@@ -7,10 +8,11 @@ import {
   DURATION,
   FIXED_PHRASES,
   isoDuration,
+  isTerms,
   platformOf,
   USE,
 } from './rights/restriction-phrases.js';
-import { fold, territoryOf } from './rights/territories.js';
+import { countriesOf, fold, MEDIA_OF_COUNTRIES, territoryOf, WORDS_TOO } from './rights/territories.js';
 
 /** Everything of a document that may say what may be done with it. */
 export interface RightsTexts {
@@ -63,133 +65,134 @@ function remembered(text: string, prose: boolean): Restriction[] {
 }
 
 /**
- * @param prose true for notes and captions, which also tell the story: there an amount of time is a limit only in a
- *   clause that says little else
+ * @param prose true for notes and captions, which also tell the story: there a phrase is a restriction only among
+ *   words that are nothing but terms, or in capitals
  */
 function restrictionsIn(text: string, prose: boolean): Restriction[] {
   const folded = fold(text);
+  const clauses = new Clauses(text);
   const found: Restriction[] = [];
+  const tells = (match: RegExpExecArray, end = match.index + match[0].length): boolean =>
+    prose && !isShouted(text, match) && !standsAmongTerms(clauses, match.index, end);
   for (const { type, value, pattern } of FIXED_PHRASES) {
-    for (const match of folded.matchAll(pattern)) found.push({ type, value, source: quote(text, match) });
+    for (const match of folded.matchAll(pattern))
+      if (!tells(match)) found.push({ type, value, source: clauses.quote(match) });
   }
   for (const pattern of CREDIT_PHRASES) {
     for (const match of folded.matchAll(pattern)) {
       found.push({
         type: 'credit',
         value: creditName(text, match) ?? 'required',
-        source: quote(text, match),
+        source: clauses.quote(match),
       });
     }
+  }
+  for (const match of folded.matchAll(MEDIA_OF_COUNTRIES)) {
+    if (tells(match)) continue;
+    const codes = countriesOf((match[1] ?? match[2])!);
+    found.push({ type: 'territory', value: `not ${codes.join(' ')}`, source: clauses.quote(match) });
   }
   for (const { polarity, pattern } of BEFORE) {
     for (const match of folded.matchAll(pattern)) {
       const from = match.index + match[0].length;
-      const rest = text.slice(from, endOfClause(text, from));
-      if (prose && wordsIn(text.slice(startOfClause(text, match.index), from) + rest) > MOST_WORDS) continue;
-      found.push(...limits(polarity, leading(rest), quote(text, match)));
+      const named = leading(text.slice(from, clauses.endOf(from)));
+      if (!tells(match, from + named.length))
+        found.push(...limits(polarity, named.items, clauses.quote(match)));
     }
   }
   for (const { polarity, pattern } of AFTER) {
     for (const match of folded.matchAll(pattern)) {
-      const clause = text.slice(startOfClause(text, match.index), match.index);
+      const start = clauses.startOf(match.index);
+      const named = trailing(text.slice(start, match.index));
       // "Japan out" inside a sentence is an event, not a restriction: small letters count only as a clause of its own.
-      const named = trailing(clause);
-      const shouted = /\p{Lu}{2}/u.test(text.slice(match.index, match.index + match[0].length));
-      if (match[0] === 'out' && !shouted && !(named.all && isEndOfClause(text, match))) continue;
-      found.push(...limits(polarity, named.items, quote(text, match)));
+      if (match[0] === 'out' && !isShouted(text, match) && !(named.all && isEndOfClause(clauses, match)))
+        continue;
+      // "Использование в школах запрещено" forbids no use of the item.
+      if (/^запрещ/.test(match[0]) && folded.slice(start, match.index).search(USE) < 0) continue;
+      const end = match.index + match[0].length;
+      if (prose && !isShouted(text, match) && !standsAmongTerms(clauses, match.index - named.length, end))
+        continue;
+      found.push(...limits(polarity, named.items, clauses.quote(match)));
     }
   }
   for (const match of folded.matchAll(DURATION)) {
-    const clause = folded.slice(startOfClause(folded, match.index), endOfClause(folded, match.index));
+    const clause = folded.slice(clauses.startOf(match.index), clauses.endOf(match.index));
     const part = prose ? clause : clause.split(',').find((words) => words.includes(match[0]))!;
-    const limit = part.search(USE) >= 0 && (!prose || wordsIn(clause) <= MOST_WORDS);
-    if (!limit && wordsIn(part) > 3) continue;
+    if (part.search(USE) < 0 && wordsIn(part) > 3) continue;
+    if (tells(match) && part.search(ARCHIVE) < 0) continue;
     const type = part.search(ARCHIVE) >= 0 ? 'archive' : 'window';
-    found.push({ type, value: isoDuration(match[1]!, match[2]!), source: quote(text, match) });
+    found.push({ type, value: isoDuration(match[1]!, match[2]!), source: clauses.quote(match) });
   }
   return found;
 }
 
-/** A clause of a note or caption with more words than this tells the story rather than the terms. */
-const MOST_WORDS = 8;
 const wordsIn = (text: string): number => text.split(/[\s,]+/).filter(Boolean).length;
 
-const CLAUSE_END = /[.;|\n!?•]|\s[-–—+]+\s/g;
+const isShouted = (text: string, match: RegExpExecArray): boolean => {
+  const words = text.slice(match.index, match.index + match[0].length);
+  return /\p{Lu}{2}/u.test(words) && !/\p{Ll}/u.test(words);
+};
 
-/** A full stop ends a clause unless it belongs to an abbreviation such as U.S. */
-function isBoundary(text: string, at: number, mark: string): boolean {
-  return (
-    mark !== '.' ||
-    (/^(?:\s|$)/.test(text.slice(at + 1, at + 2)) && !/(?:^|[^\p{L}])\p{L}$/u.test(text.slice(0, at)))
-  );
+/** Whether the rest of the clause around a stretch of text is nothing but words of terms. */
+function standsAmongTerms(clauses: Clauses, from: number, to: number): boolean {
+  const before = clauses.text.slice(clauses.startOf(from), from);
+  const after = clauses.text.slice(to, clauses.endOf(to));
+  return isTerms(fold(`${before} ${after}`));
 }
 
-function endOfClause(text: string, from: number): number {
-  CLAUSE_END.lastIndex = from;
-  for (let m = CLAUSE_END.exec(text); m; m = CLAUSE_END.exec(text))
-    if (isBoundary(text, m.index, m[0])) return m.index;
-  return text.length;
-}
-
-function startOfClause(text: string, until: number): number {
-  let start = 0;
-  CLAUSE_END.lastIndex = 0;
-  for (let m = CLAUSE_END.exec(text); m && m.index < until; m = CLAUSE_END.exec(text)) {
-    if (isBoundary(text, m.index, m[0])) start = Math.min(m.index + m[0].length, until);
-  }
-  return start;
-}
-
-const isEndOfClause = (text: string, match: RegExpExecArray): boolean =>
-  /^[\s),]*$/.test(
-    text.slice(match.index + match[0].length, endOfClause(text, match.index + match[0].length)),
-  );
-
-/** The clause around a match, or the match with its neighbourhood where the clause is long. */
-function quote(text: string, match: RegExpExecArray): string {
+const isEndOfClause = (clauses: Clauses, match: RegExpExecArray): boolean => {
   const end = match.index + match[0].length;
-  const from = startOfClause(text, match.index);
-  const to = endOfClause(text, end);
-  const clause = text.slice(from, to).trim();
-  return clause.length <= 160 ? clause : text.slice(match.index, Math.min(to, end + 60)).trim();
-}
+  return /^[\s),]*$/.test(clauses.text.slice(end, clauses.endOf(end)));
+};
 
 const SEPARATOR = /\s*(?:,|\/|&|\(|\))\s*|\s+(?:and|or|nor|и|или|və|və ya|және|va|ва|hamda)\s+/iu;
 /** TV is a platform before it is Tuvalu. */
 const target = (words: string): string | undefined => platformOf(fold(words)) ?? territoryOf(words);
 
-/** The territories and platforms a text begins with; it stops at the first word that is neither. */
-function leading(text: string): string[] {
+/** Whether the words name a territory or platform; among other words, `NO` and `IN` are no countries. */
+const isTarget = (words: readonly string[], all: readonly string[]): boolean =>
+  target(words.join(' ')) !== undefined && !(all.length > words.length && WORDS_TOO.has(words.join(' ')));
+
+/** The territories and platforms a text begins with, and how long that is; it stops at the first word that is neither. */
+function leading(text: string): { items: string[]; length: number } {
   const items: string[] = [];
+  let length = 0;
   for (const part of text.split(SEPARATOR)) {
     if (part.trim() === '') continue;
     const words = part.trim().split(/\s+/);
     let taken = 0;
     for (let n = Math.min(words.length, 5); n > 0 && taken === 0; n--) {
-      if (target(words.slice(0, n).join(' '))) taken = n;
+      if (isTarget(words.slice(0, n), words)) taken = n;
     }
     if (taken === 0) break;
-    items.push(words.slice(0, taken).join(' '));
+    const item = words.slice(0, taken).join(' ');
+    items.push(item);
+    const at = text.indexOf(words[taken - 1]!, text.indexOf(words[0]!, length));
+    length = Math.max(length, at + words[taken - 1]!.length);
     if (taken < words.length) break;
   }
-  return items;
+  return { items, length };
 }
 
-/** The territories and platforms a text ends with; `all` when it names nothing else. */
-function trailing(text: string): { items: string[]; all: boolean } {
+/** The territories and platforms a text ends with, and how long that is; `all` when it names nothing else. */
+function trailing(text: string): { items: string[]; all: boolean; length: number } {
   const items: string[] = [];
+  let from = text.length;
   const parts = text.split(SEPARATOR).filter((part) => part.trim() !== '');
   for (const part of parts.reverse()) {
     const words = part.trim().split(/\s+/);
     let taken = 0;
     for (let n = Math.min(words.length, 5); n > 0 && taken === 0; n--) {
-      if (target(words.slice(-n).join(' '))) taken = n;
+      if (isTarget(words.slice(-n), words)) taken = n;
     }
-    if (taken === 0) return { items, all: false };
-    items.unshift(words.slice(-taken).join(' '));
-    if (taken < words.length) return { items, all: false };
+    if (taken > 0) {
+      const item = words.slice(-taken).join(' ');
+      items.unshift(item);
+      from = Math.max(0, text.lastIndexOf(words[words.length - taken]!, from - 1));
+    }
+    if (taken < words.length) return { items, all: false, length: text.length - from };
   }
-  return { items, all: items.length > 0 };
+  return { items, all: items.length > 0, length: text.length - from };
 }
 
 function limits(polarity: 'only' | 'not', names: readonly string[], source: string): Restriction[] {

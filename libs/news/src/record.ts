@@ -63,7 +63,7 @@ export type RestrictionType = 'territory' | 'platform' | 'archive' | 'window' | 
  * - `window`: how long it may be used, as an ISO 8601 duration: `PT48H`;
  * - `edit`: `none`;
  * - `credit`: the name to credit, or `required` where none is given;
- * - `other`: `editorial-only` `no-resale` `no-advertising`.
+ * - `other`: `editorial-only` `news-only` `no-resale` `no-advertising` `keep-logo`.
  */
 export interface Restriction {
   type: RestrictionType;

@@ -7,8 +7,8 @@ const ALSO: Record<string, string> = {
   AM: 'arm',
   AZ: 'aze',
   BY: 'blr',
-  CIS: 'cis|снг|mdb|тмд|mdh|мдҳ',
-  CN: 'chn',
+  CIS: 'cis|снг|sng|mdb|тмд|mdh|мдҳ',
+  CN: 'chn|mainland china',
   CZ: 'czech republic',
   DE: 'deu|ger',
   ES: 'esp',
@@ -82,7 +82,9 @@ function countryNames(): Names {
     for (const name of others.split('|')) exact.set(name, code);
   const stems: Names['stems'] = new Map();
   for (const [name, code] of exact) {
-    const stem = name.replace(/[аеиоуыэюяйьaeiouəöü]+$/u, '');
+    const bare = name.replace(/[аеиоуыэюяйьaeiouəöü]+$/u, '');
+    const stem =
+      bare.length < FIRST_LETTERS && name.length > FIRST_LETTERS ? name.slice(0, FIRST_LETTERS) : bare;
     if (stem.length < FIRST_LETTERS) continue;
     const same = stems.get(stem.slice(0, FIRST_LETTERS)) ?? [];
     stems.set(stem.slice(0, FIRST_LETTERS), [...same, [stem, code]]);
@@ -99,7 +101,11 @@ function countryNames(): Names {
  */
 export function territoryOf(words: string): string | undefined {
   const { exact, codes, stems } = countryNames();
-  const text = words.trim().replace(/^(?:the|in|в|во|на)\s+/iu, '');
+  const text = words
+    .trim()
+    .replace(/^(?:the|in|в|во|на|стран\p{L}*)\s+/iu, '')
+    .replace(/\s+(?:countries|ölkələr\p{L}*|елдер\p{L}*|davlatlar\p{L}*|давлатлар\p{L}*)$/iu, '')
+    .replace(/[-'’]\p{Ll}{1,5}$/u, '');
   const name = fold(text);
   const found = exact.get(name);
   // Written small, "us" and "geo" are words.
@@ -109,3 +115,87 @@ export function territoryOf(words: string): string | undefined {
     name.startsWith(stem) && name.length - stem.length <= 5 && /^[\p{L}']*$/u.test(name.slice(stem.length));
   return stems.get(name.slice(0, FIRST_LETTERS))?.find(([stem]) => ending(stem))?.[1];
 }
+
+/** English adjectives, by the code of the country; they name a territory only before a word such as `media`. */
+const ADJECTIVES: Record<string, string> = {
+  ...{
+    american: 'US',
+    australian: 'AU',
+    austrian: 'AT',
+    azerbaijani: 'AZ',
+    belarusian: 'BY',
+    belgian: 'BE',
+    brazilian: 'BR',
+  },
+  ...{
+    british: 'GB',
+    canadian: 'CA',
+    chinese: 'CN',
+    danish: 'DK',
+    dutch: 'NL',
+    finnish: 'FI',
+    french: 'FR',
+    georgian: 'GE',
+  },
+  ...{
+    german: 'DE',
+    indian: 'IN',
+    iranian: 'IR',
+    irish: 'IE',
+    israeli: 'IL',
+    italian: 'IT',
+    japanese: 'JP',
+    kazakh: 'KZ',
+  },
+  ...{
+    kyrgyz: 'KG',
+    mexican: 'MX',
+    norwegian: 'NO',
+    polish: 'PL',
+    portuguese: 'PT',
+    russian: 'RU',
+    spanish: 'ES',
+  },
+  ...{
+    swedish: 'SE',
+    swiss: 'CH',
+    tajik: 'TJ',
+    turkish: 'TR',
+    turkmen: 'TM',
+    ukrainian: 'UA',
+    us: 'US',
+    uk: 'GB',
+    uzbek: 'UZ',
+  },
+};
+const ADJECTIVE = `(?:${Object.keys(ADJECTIVES).join('|')}|south korean)`;
+const MEDIA =
+  '(?:media|newspapers?|papers|magazines?|broadcasters?|networks?|tv|television|clients?|subscribers?|outlets?)';
+/** "British and Irish newspapers out", "no access Russian media": group 1 or 2 are the adjectives. */
+export const MEDIA_OF_COUNTRIES = new RegExp(
+  `(?<!\\p{L})(?:(${ADJECTIVE}(?:(?:\\s*[,/&]\\s*|\\s+and\\s+)${ADJECTIVE})*)\\s+${MEDIA}\\s+(?:out(?! of)|excluded|no access)|no (?:access|use)(?: by| for)?\\s+(${ADJECTIVE}(?:(?:\\s*[,/&]\\s*|\\s+and\\s+)${ADJECTIVE})*)\\s+${MEDIA})(?!\\p{L})`,
+  'gu',
+);
+/** The codes of folded adjectives. */
+export const countriesOf = (adjectives: string): string[] =>
+  adjectives
+    .split(/\s*[,/&]\s*|\s+and\s+/)
+    .map((word) => (word === 'south korean' ? 'KR' : ADJECTIVES[word]!));
+
+/** Codes that are also English words: among others in capitals they are none. */
+export const WORDS_TOO: ReadonlySet<string> = new Set([
+  'AM',
+  'AS',
+  'AT',
+  'BE',
+  'BY',
+  'DO',
+  'IN',
+  'IS',
+  'IT',
+  'ME',
+  'MY',
+  'NO',
+  'SO',
+  'TO',
+]);
