@@ -10,6 +10,10 @@ const UNTIL =
 const NOT_BEFORE =
   /^[\s*#[({"«]*(?:not\s+for\s+(?:release|publication|broadcast)\s+(?:before|until)|не\s+публиковать\s+до)\s*:?\s*/iu;
 
+/** Azerbaijani, Kazakh and Uzbek say the time first: `18.11.2025 10:00-dək dərc etməyin`. */
+const TIME_FIRST =
+  /^[\s*#[({"«]*(\d[^\p{L}]{5,30}|\d{1,2}\s+\p{L}{3,9}[^\p{L}]{4,30})(?:\p{L}{1,3}\s+)?(?:dək|qədər|дейін|gacha|гача)\s+(?:embarqo|embargo|эмбарго|dərc\s+(?:etməyin|olunmasın|edilməsin)|yaymayın|жарияламаңыз|жариялауға\s+болмайды|[eэ][ʻʼ‘’'`´ъ]?[lл][oо][nн]\s+(?:qilinmasin|qilmang|қилинмасин|қилманг))/iu;
+
 /**
  * The embargo that a line of a text states where its format has no field for one: `EMBARGOED UNTIL 18 November 2025
  * 10:00 GMT`, `Эмбарго до 18.11.2025 10:00`. The line must begin with the word and go on with a time or nothing, so that
@@ -37,6 +41,8 @@ export function embargoTimeIn(raw: string): string | undefined {
   const line = foldSpace(raw);
   const notBefore = NOT_BEFORE.exec(line);
   if (notBefore) return timeOf(line.slice(notBefore[0].length));
+  const timeFirst = TIME_FIRST.exec(line);
+  if (timeFirst) return timeOf(timeFirst[1]!.replace(/[\s–-]+$/u, ''));
   const opening = OPENS.exec(line);
   if (!opening) return undefined;
   const rest = line.slice(opening[0].length);
