@@ -169,7 +169,8 @@ export function captionsIn(
 /** The fields without those that are absent: no `undefined`, no empty string, no empty list. */
 export function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   const out: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(fields)) {
+  for (const key in fields) {
+    const value: unknown = fields[key];
     if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) continue;
     out[key] = value;
   }

@@ -13,7 +13,10 @@ export function* itemElements(parent: XmlElement | undefined, local?: string): G
 }
 
 export function first(parent: XmlElement | undefined, local: string): XmlElement | undefined {
-  for (const element of itemElements(parent, local)) return element;
+  // No generator: this is asked for dozens of times an item.
+  for (const node of parent?.children ?? []) {
+    if (node.kind === 'element' && node.local === local && isNar(node)) return node;
+  }
   return undefined;
 }
 

@@ -38,7 +38,7 @@ export function notCarried(
     for (const node of element.children) {
       if (node.kind !== 'element') continue;
       if (node.local === 'name') names += 1;
-      const inner = isNar(node) && Object.hasOwn(children, node.local) ? children[node.local] : undefined;
+      const inner = isNar(node) ? children.get(node.local) : undefined;
       if (inner === undefined || isForeignExtension(node, catalog) || assertions.isUnused(node))
         add(path + node.local, labelOf(node));
       else walk(node, inner, `${path}${node.local}/`);

@@ -1,12 +1,12 @@
 /** What is read of an element: its attributes and its children; `'all'` where that is everything. */
 export interface Shape {
   attributes: ReadonlySet<string> | 'all';
-  children: Readonly<Record<string, Shape>> | 'all';
+  children: ReadonlyMap<string, Shape> | 'all';
 }
 
-const shape = (attributes = '', children: Shape['children'] = {}): Shape => ({
+const shape = (attributes = '', children: Readonly<Record<string, Shape>> | 'all' = {}): Shape => ({
   attributes: new Set(attributes.split(' ')),
-  children,
+  children: children === 'all' ? children : new Map(Object.entries(children)),
 });
 
 const CONTENT = shape('', 'all');
