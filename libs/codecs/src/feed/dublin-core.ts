@@ -125,6 +125,6 @@ function readPeriod(text: string, field: string, draft: EntryDraft): void {
     else draft.usageTerms.push(text);
     return;
   }
-  if (start !== undefined) draft.embargoed = draft.values.embargo(start, field);
+  if (start !== undefined) draft.hold(draft.values.embargo(start, field));
   if (end) draft.usageTerms.push(`end=${end}`);
 }

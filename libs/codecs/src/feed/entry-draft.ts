@@ -85,6 +85,17 @@ export class EntryDraft {
     this.leftOut.push(shown === '' ? name : `${name} ${shown}`);
   }
 
+  /** Of several times before which an item may not be shown the last one holds, and an unreadable one for ever. */
+  hold(embargo: Instant | 'indefinite' | undefined): void {
+    if (embargo === undefined || this.embargoed === 'indefinite') return;
+    if (
+      this.embargoed === undefined ||
+      embargo === 'indefinite' ||
+      Date.parse(embargo) > Date.parse(this.embargoed)
+    )
+      this.embargoed = embargo;
+  }
+
   addLicense(license: string | undefined): void {
     if (!license) return;
     this.isLicensed = true;

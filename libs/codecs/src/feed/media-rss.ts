@@ -6,6 +6,7 @@ import { NS } from '../xml/namespaces.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
 import { ABOUT_FILES, readSaid, type Said } from './media-said.js';
+import { leaveOutElement } from './modules.js';
 
 /**
  * Reads the Media RSS elements (rssboard.org/media-rss 1.5.1) that the draft has collected into its renditions.
@@ -54,6 +55,7 @@ function readLevel(level: readonly XmlElement[], outer: Said, draft: EntryDraft)
   for (const element of level) {
     if (element.local === 'content') readContent(element, said, draft);
     else if (element.local === 'group') {
+      leaveOutOthers(element, draft);
       // What a group says of its files is, where the entry itself is silent, what there is to say of the entry.
       const group = readLevel(mediaChildren(element), said, draft);
       own.title ??= group.title;
@@ -68,6 +70,11 @@ function readLevel(level: readonly XmlElement[], outer: Said, draft: EntryDraft)
 }
 
 const mediaChildren = (element: XmlElement): XmlElement[] => [...elements(element, undefined, NS.media)];
+
+/** What other vocabularies say of a file, such as one portal's own. */
+function leaveOutOthers(element: XmlElement, draft: EntryDraft): void {
+  for (const inner of elements(element)) if (inner.ns !== NS.media) leaveOutElement(inner, draft);
+}
 
 function readContent(element: XmlElement, outer: Said, draft: EntryDraft): void {
   const own: Said = {};
@@ -92,6 +99,7 @@ function readContent(element: XmlElement, outer: Said, draft: EntryDraft): void 
     const value = attribute(element, name);
     if (value !== undefined) draft.leaveOut(`media:content/@${name}`, value);
   }
+  leaveOutOthers(element, draft);
   for (const inner of children) {
     if (inner.local === 'content' || inner.local === 'group') readLevel([inner], said, draft);
     else if (inner !== player || href !== undefined) readBeside(inner, draft);

@@ -9,6 +9,7 @@ import { readDublinCore } from './dublin-core.js';
 import type { EntryDraft } from './entry-draft.js';
 import { readPlace } from './geo.js';
 import { readItunes, readPodcast } from './podcast.js';
+import { isPrism, readPrism } from './prism.js';
 
 /** Reads an element of one of the modules that RSS, RDF and Atom entries share; false for an element of none. */
 export function readModule(element: XmlElement, draft: EntryDraft): boolean {
@@ -44,7 +45,9 @@ export function readModule(element: XmlElement, draft: EntryDraft): boolean {
       readReplies(element, draft);
       return true;
     default:
-      return false;
+      if (!isPrism(element)) return false;
+      readPrism(element, draft);
+      return true;
   }
 }
 

@@ -5,10 +5,15 @@ import type { EntryDraft } from '../feed/entry-draft.js';
 import { conceptOf } from '../feed/entry-values.js';
 import { leaveOutElement, markupOf } from '../feed/modules.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
+import { present } from '../item-values.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { CoreTexts } from './read-core.js';
 
+/** Says what an entry was taken from. */
+const AGGREGATION = 'http://purl.org/rss/modules/aggregation/';
+/** A search engine's pages made of feeds. */
+const TURBO = /^https?:\/\/turbo\.yandex\./;
 const TAXONOMY = 'http://purl.org/rss/1.0/modules/taxonomy/';
 
 /** Elements of Atom and of aggregators' own namespaces that feeds put into RSS items. */
@@ -25,12 +30,18 @@ export function readForeign(element: XmlElement, draft: EntryDraft, read: CoreTe
     if (section) draft.subjects.push(section);
   } else if (element.ns === NS.xhtml && (element.local === 'body' || element.local === 'div')) {
     read.fullText ??= markupOf(element);
-  } else if (/^full-?text$/i.test(element.local)) {
+  } else if (/^full-?text$/i.test(element.local) || (element.local === 'content' && TURBO.test(element.ns))) {
     // What the news aggregators of the region ask newsrooms for, each in a namespace of its own.
     read.fullText ??= markupOf(element);
   } else if (element.local === 'genre' && /^https?:\/\/news\./.test(element.ns)) {
     const name = foldSpace(textOf(element));
     if (name !== '') draft.genres.push({ name });
+  } else if (element.ns === AGGREGATION && element.local !== 'timestamp') {
+    const text = foldSpace(textOf(element)) || undefined;
+    draft.source = {
+      ...draft.source,
+      ...present(element.local === 'source' ? { name: text } : { uri: text }),
+    };
   } else if (element.ns === TAXONOMY && element.local === 'topics') {
     readTopics(element, draft);
   } else {

@@ -1,7 +1,7 @@
 import type { Rendition } from '#news/record.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { conceptOf, secondsOf } from '../feed/entry-values.js';
-import { readModule } from '../feed/modules.js';
+import { leaveOutElement, readModule } from '../feed/modules.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { contentTypeOf } from '../media-type.js';
@@ -27,7 +27,7 @@ export function readUrl(url: XmlElement, draft: EntryDraft): void {
     else if (element.local === 'lastmod') draft.modified ??= values.date(textOf(element), 'lastmod');
     else if (element.ns === NS.xhtml && element.local === 'link') readAlternate(element, draft);
     // changefreq and priority are hints for crawlers and say nothing of the story.
-    else readModule(element, draft);
+    else if (!readModule(element, draft) && element.ns !== url.ns) leaveOutElement(element, draft);
   }
 }
 
@@ -172,8 +172,29 @@ function readAboutVideo(element: XmlElement, draft: EntryDraft): void {
     case 'requires_subscription':
       if (/^yes$/i.test(text)) draft.usageTerms.push('access: Subscription');
       break;
+    case 'family_friendly':
+      if (/^no$/i.test(text)) draft.usageTerms.push('rating: adult');
+      break;
+    case 'price':
+      draft.usageTerms.push(
+        `price: ${[attribute(element, 'type'), text, attribute(element, 'currency')].filter(Boolean).join(' ')}`,
+      );
+      break;
+    default:
+      // A count of views is no content, and a gallery is no file of the item.
+      if (!READ_ALREADY.has(element.local)) draft.leaveOut(`video:${element.local}`, text);
   }
 }
+
+const READ_ALREADY: ReadonlySet<string> = new Set([
+  'title',
+  'description',
+  'publication_date',
+  'content_loc',
+  'player_loc',
+  'thumbnail_loc',
+  'duration',
+]);
 
 const PLATFORMS: Readonly<Record<string, string>> = { web: 'web', mobile: 'mobile', tv: 'tv' };
 
