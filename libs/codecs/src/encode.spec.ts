@@ -116,8 +116,18 @@ describe('encodeDocument', () => {
     ['a reference of HTML alone', '<p>a&nbsp;b</p>'],
     ['a stray <', '<p>1 < 2</p>'],
     ['an attribute without quotes', '<p class=x>a</p>'],
-  ])('refuses a body with %s for NewsML-G2', (_case, body) => {
-    expect(() => encode('newsml-g2', [{ ...item, body }])).toThrow(RangeError);
+  ])('refuses a body with %s for newsrooms', (_case, body) => {
+    for (const format of ['newsml-g2', 'nitf', 'email'] as const) {
+      expect(() => encode(format, [{ ...item, body }])).toThrow(RangeError);
+    }
+  });
+
+  it('writes a body as deep as any, or says that it cannot', () => {
+    const body = `${'<div>'.repeat(10_000)}x${'</div>'.repeat(10_000)}`;
+    expect(encode('newsml-g2', [{ ...item, body }])).toContain('x');
+    for (const format of ['nitf', 'email'] as const) {
+      expect(() => encode(format, [{ ...item, body }])).toThrow(/nested deeper/);
+    }
   });
 });
 

@@ -104,3 +104,16 @@ export function jsonErrorOffset(text: string): number {
     at += whole.length;
   }
 }
+
+/** Where lists and objects stand in each other more than `most` deep; undefined where they nowhere do. */
+export function tooDeepAt(text: string, most: number): number | undefined {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]!;
+    if (sign === '"') at = endOfString(text, at) - 1;
+    else if (sign === '{' || sign === '[') {
+      if (++depth > most) return at;
+    } else if (sign === '}' || sign === ']') depth--;
+  }
+  return undefined;
+}

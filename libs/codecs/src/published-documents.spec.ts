@@ -30,4 +30,17 @@ describe('documents that newsrooms and the IPTC published', () => {
       expect([format, validateDocument(bytes, { format, schemas }).faults]).toEqual([format, []]);
     }
   });
+
+  it.each(files)('%s comes back from NewsML-G2 as it was', (file) => {
+    const { records } = decodeDocument(readFileSync(file));
+    const { bytes } = encodeDocument('newsml-g2', records, context);
+    const { sentAt } = context;
+    expect(decodeDocument(bytes).records).toEqual(
+      records.map((record) => ({
+        ...record,
+        versionCreated: record.versionCreated ?? record.contentModified ?? record.firstCreated ?? sentAt,
+        fingerprint: expect.any(String),
+      })),
+    );
+  });
 });

@@ -1,3 +1,7 @@
+import fc from 'fast-check';
+import { asGuid } from '#news/ids.js';
+import { type Format, OUTPUT_FORMATS, UndecodableDocument } from './codec.js';
+import { encodeDocument } from './encode.js';
 import { ninjsVersion } from './ninjs/version.js';
 import { ninjsSchemaFaults } from './schema-check.js';
 import { itWithSchemas, schemas } from './testing/schemas.js';
@@ -168,6 +172,25 @@ describe('validateDocument, NewsML-G2', () => {
   });
 });
 
+const GOOD: [Format, string][] = OUTPUT_FORMATS.map((format) => {
+  const record = {
+    kind: 'newsItem' as const,
+    guid: asGuid('urn:newsml:1'),
+    version: 1,
+    itemClass: 'video' as const,
+    provider: { name: 'Report' },
+    versionCreated: '2026-03-10T09:00:00Z',
+    pubStatus: 'usable' as const,
+    headline: 'Sərgi',
+    body: '<p>Mətn</p>',
+    renditions: [{ href: 'https://report.example.org/1.mp4', contentType: 'video/mp4', description: 'x' }],
+    subjects: [{ name: 'kitab' }],
+    fingerprint: '',
+  };
+  const context = { sentAt: '2026-03-10T09:00:00Z', sender: 'Korpu' };
+  return [format, encodeDocument(format, [record], context).bytes.toString()];
+});
+
 describe('validateDocument, other formats', () => {
   it.each([
     ['ninjs.no-uri', '{"versionCreated":"2026-03-10T09:00:00Z","headlines":[{"value":"Sərgi"}]}'],
@@ -271,5 +294,53 @@ describe('validateDocument, other formats', () => {
 
   it('keeps to the format it is told', () => {
     expect(validateDocument(Buffer.from('{"a":1}'), { format: 'jsonfeed', schemas }).format).toBe('jsonfeed');
+  });
+
+  /** A document with something cut out, doubled or put in: what a broken sender or a curious person gives. */
+  const mutated = fc
+    .tuple(
+      fc.constantFrom(...GOOD),
+      fc.nat(),
+      fc.nat({ max: 40 }),
+      fc.oneof(
+        fc.string(),
+        fc.constantFrom('<', '>', '&', '"', '{', '[', ']', 'null', '<a>', '</a>', '<!--', '\0', '__proto__'),
+      ),
+    )
+    .map(([[format, text], at, length, put]) => {
+      const from = at % (text.length + 1);
+      return [format, text.slice(0, from) + put + text.slice(from + length)] as const;
+    });
+
+  it('answers for any document, or says that it is none', () => {
+    fc.assert(
+      fc.property(mutated, ([format, text]) => {
+        try {
+          const { faults } = validateDocument(Buffer.from(text), { format, schemas });
+          for (const fault of faults)
+            expect(fault).toMatchObject({ code: expect.any(String), at: expect.stringMatching(/^\//) });
+        } catch (error) {
+          expect(error).toBeInstanceOf(UndecodableDocument);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each<[string, 'ninjs' | 'jsonfeed', string]>([
+    ['nested lists', 'ninjs', '['.repeat(20_000) + ']'.repeat(20_000)],
+    [
+      'nested associations',
+      'ninjs',
+      `${'{"uri":"x:1","associations":[{"a":'.repeat(5_000)}1${'}]}'.repeat(5_000)}`,
+    ],
+    [
+      'associations in associations',
+      'ninjs',
+      `${'{"uri":"x:1","associations":['.repeat(5_000)}${']}'.repeat(5_000)}`,
+    ],
+    ['nested objects', 'jsonfeed', `${'{"items":'.repeat(20_000)}1${'}'.repeat(20_000)}`],
+  ])('answers for %s', (_case, format, text) => {
+    expect(validateDocument(Buffer.from(text), { format, schemas }).valid).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { toText } from './charset/to-text.js';
 import { type Fault, type Format, UndecodableDocument } from './codec.js';
 import { detectFormat, documentStart } from './detect-format.js';
-import { jsonErrorOffset, lineAt, lineOfPointer } from './json-lines.js';
+import { jsonErrorOffset, lineAt, lineOfPointer, tooDeepAt } from './json-lines.js';
 import { lintDocument } from './lint.js';
 import { lintNewsmlG2 } from './newsml-g2/lint.js';
 import { lintNinjs } from './ninjs/lint.js';
@@ -52,9 +52,20 @@ export function validateDocument(bytes: Buffer, options: ValidateOptions = {}): 
   return { format, valid: faults.length === 0, schema, faults };
 }
 
+/** Beyond this the checks of JSON, which go from object to object, would run out of stack. */
+const MOST_DEEP = 256;
+
 type Checked = Pick<ValidationReport, 'schema' | 'faults'>;
 
 function check(format: Format, bytes: Buffer, text: string, schemas: SchemaTexts | undefined): Checked {
+  const deep = format === 'ninjs' || format === 'jsonfeed' ? tooDeepAt(text, MOST_DEEP) : undefined;
+  if (deep !== undefined) {
+    const message = `lists and objects in each other, more than ${MOST_DEEP} deep`;
+    return {
+      schema: 'not installed',
+      faults: [{ code: 'decode.too-deep', at: '/', line: lineAt(text, deep), message }],
+    };
+  }
   try {
     if (format === 'newsml-g2' && hasXsd(G2_SCHEMA, schemas))
       return checked(xsdFaults(bytes, G2_SCHEMA, schemas), lintNewsmlG2(text));

@@ -1,7 +1,6 @@
 import type { NewsItem, Rendition } from '#news/record.js';
-import { xhtmlBody } from '../newsml-g2/xhtml-body.js';
+import { bodyTree } from '../body-tree.js';
 import { captionsOf, termsOf } from '../terms-of.js';
-import { readXml } from '../xml/read-xml.js';
 import { attribute, elements, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 
 /** Columns of a line of text, the blank at its end not counted (RFC 3676 section 4.2). */
@@ -36,7 +35,7 @@ const heading = ({ headline, subheadline, slugline, byline }: NewsItem): string 
   [headline, subheadline, slugline && `Slug: ${slugline}`, byline].filter(Boolean).join('\n');
 
 function paragraphs({ dateline, description, body }: NewsItem): string[] {
-  const text = body === undefined ? [] : blocks(readXml(`<div>${xhtmlBody(body).xml}</div>`).root.children);
+  const text = body === undefined ? [] : blocks(bodyTree(body));
   const [first = '', ...rest] = description === undefined ? text : [description, ...text];
   return [[dateline, first].filter(Boolean).join(' – '), ...rest];
 }

@@ -1,7 +1,6 @@
 import type { Rendition } from '#news/record.js';
+import { bodyTree } from '../body-tree.js';
 import { itemClassOf } from '../media-type.js';
-import { xhtmlBody } from '../newsml-g2/xhtml-body.js';
-import { readXml } from '../xml/read-xml.js';
 import { element, type XmlContent, type XmlFragment } from '../xml/write-xml.js';
 import { attribute, child, elements, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 
@@ -26,8 +25,7 @@ export class NitfBody {
 
   /** @throws RangeError where the body is not well-formed */
   write(body: string | undefined): XmlFragment {
-    const tree = body === undefined ? undefined : readXml(`<div>${xhtmlBody(body).xml}</div>`).root;
-    const text = tree === undefined ? [] : this.blocks(tree.children);
+    const text = body === undefined ? [] : this.blocks(bodyTree(body));
     const behind = [...this.left.values()].map((rendition) => mediaOf(rendition));
     return element('body.content', {}, text, behind);
   }
