@@ -119,6 +119,18 @@ describe('korpu decode, encode and validate', () => {
     expect(stderr).toBe('korpu: line 2 holds no record (b.xml: The document is empty); it is left out.\n');
   });
 
+  it.each([
+    [['ninjs', '--version', '2.2'], '"version":"2.2"', 'ninjs'],
+    [['nitf'], '<hl1>Bakıda yeni körpü açıldı</hl1>', 'nitf'],
+    [['email'], 'Subject: =?utf-8?B?', 'email'],
+  ])('write %j and find no fault in it', async (as, expected, format) => {
+    const [first] = (await korpu(['decode', '-'], FEED)).stdout.split('\n');
+    const { status, stdout } = await korpu(['encode', '--as', ...as], `${first}\n`);
+    expect([status, stdout]).toEqual([0, expect.stringContaining(expected)]);
+    const report = await korpu(['validate', '-'], stdout);
+    expect(report.lines<ValidateLine>()).toMatchObject([{ format, valid: true, faults: [] }]);
+  });
+
   itWithSchemas('check against a schema that is installed', async () => {
     const decoded = await korpu(['decode', '-'], FEED);
     const { stdout } = await korpu(['encode', '--as', 'newsml-g2'], decoded.stdout);
@@ -139,19 +151,25 @@ describe('korpu decode, encode and validate', () => {
   });
 
   it('check their own rules where no schema is installed', async () => {
-    const whole = FEED.replace('13:00:00<', '13:00:00 +0400<').replaceAll(
-      '<link>/',
-      '<link>https://report.example/',
+    const tidy = FEED.replaceAll('<link>/', '<link>https://report.example/').replace(
+      '13:00:00<',
+      '13:00:00 +0400<',
     );
-    writeFileSync(join(folder, 'whole.xml'), whole);
-    const { status, lines, stderr } = await korpu(['validate', 'whole.xml', 'notes.txt', 'missing.xml'], '', {
+    writeFileSync(join(folder, 'tidy.xml'), tidy);
+    const files = ['tidy.xml', 'notes.txt', 'missing.xml', 'feed.xml'];
+    const { status, lines, stderr } = await korpu(['validate', ...files], '', {
       IPTC_DIR: join(folder, 'nowhere'),
     });
     expect(status).toBe(1);
     // None of these would have one, wherever the schemas are.
     expect(stderr).not.toContain('IPTC_DIR');
-    const [feed, notes, missing] = lines<ValidateLine>();
+    const [feed, notes, missing, sloppy] = lines<ValidateLine>();
     expect(feed).toMatchObject({ format: 'rss', valid: true, schema: 'not installed' });
+    expect(sloppy?.faults.map(({ code, line }) => [code, line])).toEqual([
+      ['rss.link', 3],
+      ['rss.date', 3],
+      ['rss.link', 4],
+    ]);
     expect(notes).toMatchObject({ valid: false, faults: [{ code: 'decode.unknown-format' }] });
     expect(missing).toMatchObject({ valid: false, faults: [{ code: 'file.unreadable' }] });
   });
