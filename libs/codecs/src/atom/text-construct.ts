@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { paragraphsOf } from '../item-values.js';
 import { bareMediaType } from '../media-type.js';
@@ -20,6 +21,8 @@ export function readConstruct(element: XmlElement): Construct {
   const type = bareMediaType(attribute(element, 'type') ?? '');
   const mode = old ? (attribute(element, 'mode') ?? 'xml').toLowerCase() : undefined;
   if (mode === 'base64') return decoded(textOf(element), type);
+  // Whatever the type, what is escaped is markup once it is read.
+  if (mode === 'escaped' && /xhtml/.test(type) && !hasElements(element)) return { html: textOf(element) };
   if (type === 'xhtml' || type === 'application/xhtml+xml' || (mode === 'xml' && hasElements(element))) {
     return { html: insideDiv(element) };
   }
@@ -52,7 +55,9 @@ function insideDiv(element: XmlElement): string {
 }
 
 function decoded(base64: string, type: string): Construct {
+  const bytes = Buffer.from(base64, 'base64');
+  const text = bytes.toString('utf8');
+  if (type === 'application/octet-stream' && isUtf8(bytes) && !bytes.includes(0)) return { html: text };
   if (type !== '' && !type.startsWith('text/') && !/[/+](?:xml|xhtml|html)$/.test(type)) return {};
-  const text = Buffer.from(base64, 'base64').toString('utf8');
   return type === '' || type === 'text/plain' || type === 'text' ? { text } : { html: text };
 }
