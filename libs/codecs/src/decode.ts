@@ -11,7 +11,8 @@ import {
   UndecodableDocument,
   type Warning,
 } from './codec.js';
-import { decompress, MAX_BYTES } from './decompress.js';
+import { archiveBudget, decodeArchive, MAX_ARCHIVE_BYTES } from './decode-archive.js';
+import { decompress, MAX_BYTES, tooLarge } from './decompress.js';
 import { detectFormat, documentStart, isMessage } from './detect-format.js';
 import { decodeEmail } from './email/decode.js';
 import { finishRecord } from './finish-record.js';
@@ -25,6 +26,7 @@ import { decodeNitf } from './nitf/decode.js';
 import { decodeRdf } from './rdf/decode.js';
 import { decodeRss } from './rss/decode.js';
 import { decodeSitemap } from './sitemap/decode.js';
+import { type ArchiveBudget, isZip } from './unzip.js';
 
 const DECODERS: Partial<Record<Format, DecodeCompound>> = {
   rss: decodeRss,
@@ -41,28 +43,47 @@ const DECODERS: Partial<Record<Format, DecodeCompound>> = {
   email: decodeEmail,
 };
 
-/** How deep documents may stand in documents, as in forwarded e-mail. */
+/** How deep documents may stand in documents, as in forwarded e-mail and in archives. */
 const MAX_NESTING = 5;
+/** Records of one document: far more than any feed or day's archive has. */
+const MAX_RECORDS = 20_000;
+const MAX_WARNINGS = 5000;
 
 /**
  * The front door: the bytes of one document, as they came, to finished records. Unpacks, finds the charset, recognises
- * the format by content, reads, and finishes each record with its language and fingerprint.
+ * the format by content, reads, and finishes each record with its language and fingerprint. A zip archive gives the
+ * records of all its documents.
  *
  * @throws UndecodableDocument where the document as a whole cannot be read; never anything else
  */
 export function decodeDocument(bytes: Buffer, context: DecodeContext = {}): Decoded {
-  return decodeAt(0, bytes, context);
+  const decoded = decodeAt(0, bytes, context, archiveBudget(bytes.length));
+  const rest = decoded.warnings.length - MAX_WARNINGS;
+  if (rest > 0) {
+    decoded.warnings.length = MAX_WARNINGS;
+    decoded.warnings.push({ code: 'warnings-cut', at: 'document', detail: `${rest} more were left out` });
+  }
+  return decoded;
 }
 
-function decodeAt(depth: number, bytes: Buffer, context: DecodeContext): Decoded {
+function decodeAt(depth: number, bytes: Buffer, context: DecodeContext, budget: ArchiveBudget): Decoded {
   if (bytes.length === 0) throw new UndecodableDocument('decode.empty', 'The document is empty');
-  if (bytes.length > MAX_BYTES) {
-    throw new UndecodableDocument(
-      'decode.too-large',
-      `The document has ${bytes.length} bytes, more than ${MAX_BYTES}`,
-    );
+  if (isZip(bytes)) {
+    if (bytes.length > MAX_ARCHIVE_BYTES) throw tooLarge(`an archive of ${bytes.length} bytes`);
+    return decodeArchive(bytes, context, budget, nestedAt(depth + 1, budget));
   }
+  if (bytes.length > MAX_BYTES) throw tooLarge(`it has ${bytes.length} bytes, more than ${MAX_BYTES}`);
   const unpacked = decompress(bytes);
+  if (isZip(unpacked)) return nestedAt(depth + 1, budget)(unpacked, context);
+  return decodeUnpacked(depth, unpacked, context, budget);
+}
+
+function decodeUnpacked(
+  depth: number,
+  unpacked: Buffer,
+  context: DecodeContext,
+  budget: ArchiveBudget,
+): Decoded {
   const isMail = context.format === 'email' || (context.format === undefined && beginsAsMessage(unpacked));
   const { text: whole, charset, warnings } = isMail ? asBinary(unpacked) : toText(unpacked, context);
   if (whole.trim() === '')
@@ -83,7 +104,9 @@ function decodeAt(depth: number, bytes: Buffer, context: DecodeContext): Decoded
       'decode.unsupported-format',
       `Documents of format ${format} are not read yet`,
     );
-  const found = guarded(decode, text, context, nestedAt(depth + 1));
+  const found = guarded(decode, text, context, nestedAt(depth + 1, budget));
+  if (found.records.length > MAX_RECORDS)
+    throw tooLarge(`it holds ${found.records.length} items, more than ${MAX_RECORDS}`);
   // One by one: there may be more than a call takes arguments.
   for (const warning of found.warnings) warnings.push(warning);
   return { format, charset, ...found, ...finished(found, context, warnings), warnings };
@@ -102,9 +125,9 @@ const asBinary = (bytes: Buffer): ReturnType<typeof toText> => ({
 });
 
 const nestedAt =
-  (depth: number): DecodeNested =>
+  (depth: number, budget: ArchiveBudget): DecodeNested =>
   (bytes, context) => {
-    if (depth <= MAX_NESTING) return decodeAt(depth, bytes, context);
+    if (depth <= MAX_NESTING) return decodeAt(depth, bytes, context, budget);
     throw new UndecodableDocument('decode.too-deep', `Documents are nested deeper than ${MAX_NESTING}`);
   };
 

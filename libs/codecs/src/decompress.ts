@@ -1,43 +1,74 @@
-import { gunzipSync, inflateSync, constants as zlib } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, constants as zlib } from 'node:zlib';
 import { UndecodableDocument } from './codec.js';
 
-/** No document is larger than this, packed or unpacked. */
-export const MAX_BYTES = 50 * 1024 * 1024;
+/** No document is larger than this, packed or unpacked; an archive of documents is `MAX_ARCHIVE_BYTES` at most. */
+export const MAX_BYTES = 20_000_000;
 /** News compresses 4 to 20 times; what grows more than this from a little is made to exhaust its reader. */
 const MAX_RATIO = 200;
 const SMALL = 4 * 1024 * 1024;
 
+/** How much may come of so many packed bytes, below `most`. */
+export const unpackedLimit = (packed: number, most: number): number =>
+  Math.min(most, Math.max(SMALL, packed * MAX_RATIO));
+
 /**
- * Unpacks gzip and zlib, recognised by their first bytes, twice at most: a file compressed on disk may be compressed
- * again on the wire. A stream that was cut off gives what it holds.
+ * Unpacks gzip, zlib, raw deflate and brotli, twice at most: a file compressed on disk may be compressed again on the
+ * wire. Gzip and zlib are known by their first bytes; the others have no mark, and are tried on what is no text. A
+ * stream that was cut off gives what it holds.
  *
- * @throws UndecodableDocument `decode.too-large` above 50 MB or where it grows 200-fold beyond 4 MB
+ * @throws UndecodableDocument `decode.too-large` above 20 MB or where it grows 200-fold beyond 4 MB
  */
 export function decompress(bytes: Buffer): Buffer {
   let current = bytes;
   for (let layer = 0; layer < 2; layer++) {
-    const inflate = inflaterOf(current);
-    if (!inflate) break;
-    const unpacked = unpack(current, inflate);
+    const unpacked = unpackLayer(current);
     if (unpacked === undefined) break;
     current = unpacked;
   }
-  if (current.length > MAX_BYTES) throw tooLarge(`${current.length} bytes`);
   return current;
 }
 
-type Inflate = typeof gunzipSync;
-
-function inflaterOf(bytes: Buffer): Inflate | undefined {
+function unpackLayer(bytes: Buffer): Buffer | undefined {
   const [a = 0, b = 0, c] = bytes;
-  if (a === 0x1f && b === 0x8b && c === 8) return gunzipSync;
+  if (a === 0x1f && b === 0x8b && c === 8) return unpack(bytes, gunzipSync);
   // RFC 1950 section 2.2: method 8, and the two bytes are a multiple of 31. `x` may begin a text too, hence the level.
-  if (a === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(b)) return inflateSync;
+  if (a === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(b)) return unpack(bytes, inflateSync);
+  if (looksLikeText(bytes)) return undefined;
+  for (const inflate of [inflateRawSync, unbrotli]) {
+    const unpacked = unpack(bytes, inflate);
+    // Noise may pass for a few bytes of a stream; it hardly gives a text.
+    if (unpacked !== undefined && unpacked.length > 1 && looksLikeText(unpacked)) return unpacked;
+  }
   return undefined;
 }
 
+type Inflate = (bytes: Buffer, options: { maxOutputLength: number; finishFlush: number }) => Buffer;
+
+const unbrotli: Inflate = (bytes, { maxOutputLength }) =>
+  brotliDecompressSync(bytes, { maxOutputLength, finishFlush: zlib.BROTLI_OPERATION_FLUSH });
+
+/** How many bytes tell text from packed bytes, of which one in nine is a control character. */
+const HEAD = 256;
+
+/** No control characters but those of text and of the wire formats; or UTF-16, every other byte of which is zero. */
+function looksLikeText(bytes: Buffer): boolean {
+  const length = Math.min(bytes.length, HEAD);
+  const zeros = [0, 0];
+  let controls = 0;
+  for (let i = 0; i < length; i++) {
+    const byte = bytes[i]!;
+    if (byte === 0) zeros[i & 1]!++;
+    else if (byte < 0x20 && !TEXT_CONTROLS.has(byte)) controls++;
+  }
+  if (controls > 0) return false;
+  return zeros[0] === 0 || zeros[1] === 0;
+}
+
+/** SOH, STX, ETX, EOT, tab, LF, VT, FF, CR, SYN and ESC. */
+const TEXT_CONTROLS: ReadonlySet<number> = new Set([1, 2, 3, 4, 9, 10, 11, 12, 13, 0x16, 0x1b]);
+
 function unpack(bytes: Buffer, inflate: Inflate): Buffer | undefined {
-  const limit = Math.min(MAX_BYTES, Math.max(SMALL, bytes.length * MAX_RATIO));
+  const limit = unpackedLimit(bytes.length, MAX_BYTES);
   try {
     return inflate(bytes, { maxOutputLength: limit, finishFlush: zlib.Z_SYNC_FLUSH });
   } catch (error) {
@@ -49,5 +80,5 @@ function unpack(bytes: Buffer, inflate: Inflate): Buffer | undefined {
   }
 }
 
-const tooLarge = (detail: string): UndecodableDocument =>
+export const tooLarge = (detail: string): UndecodableDocument =>
   new UndecodableDocument('decode.too-large', `The document is too large: ${detail}`);

@@ -59,3 +59,59 @@ describe('documentStart', () => {
     expect(text.slice(documentStart(text))).toBe(rest);
   });
 });
+
+const PROLOGS = [
+  '',
+  '\ufeff',
+  '\n\n  ',
+  '<?xml version="1.0"?>\n',
+  '<!-- a > b --><!-- <feed xmlns="x"> <html> -->',
+  '<?xml version="1.0"?><?xml-stylesheet type="text/xsl" href="a?b>c"?>',
+  '<?xml version="1.0"?>\n<!DOCTYPE x [\n<!-- <rss> -->\n<!ENTITY a "<feed>">\n<!ELEMENT html ANY>\n]>\n',
+  '<!DOCTYPE x PUBLIC "-//x//x" "x.dtd">',
+  '<!DOCTYPE html>\n',
+  'Notice: undefined index in a.php on line 3\n',
+  '<br />\n<b>Warning</b>: x<br />\n<?xml version="1.0"?>',
+  'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n',
+  '--><?xml version="1.0"?>',
+  ' \0',
+  '\0<?xml version="1.0"?>',
+  '\u200b',
+];
+
+describe.each<[string, string]>([
+  ['rss', '<rss version="2.0"><channel/></rss>'],
+  ['rss', '<RSS>'],
+  ['rdf', "<r:RDF\n xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"],
+  ['atom', "<a:feed\n\txmlns:a='http://www.w3.org/2005/Atom'>"],
+  ['atom', '<atom:entry xmlns:atom="http://www.w3.org/2005/Atom">'],
+  ['newsml-g2', '<n:newsItem xmlns:n="http://iptc.org/std/nar/2006-10-01/">'],
+  ['newsml-g2', '<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/">'],
+  ['newsml-1', '<n:NewsML xmlns:n="urn:x">'],
+  ['nitf', '<n:nitf xmlns:n="http://iptc.org/std/NITF/2006-10-18/">'],
+  ['sitemap', '<s:urlset xmlns:s="http://www.sitemaps.org/schemas/sitemap/0.9">'],
+  ['sitemap', '<sitemapindex>'],
+  ['html', '<HTML lang="az">'],
+  ['html', '<h:html xmlns:h="http://www.w3.org/1999/xhtml">'],
+])('%s that begins with %j', (format, root) => {
+  it.each(PROLOGS)('is known behind %j', (prolog) => {
+    const text = prolog + root;
+    expect(detectFormat(text.slice(documentStart(text)))).toBe(format);
+  });
+});
+
+describe.each<[string, string]>([
+  ['jsonfeed', '{"version":"https://jsonfeed.org/version/1","items":[]}'],
+  ['jsonfeed', '{"items":[{"id":"1"}],"title":"x"}'],
+  ['ninjs', '{"uri":"x","type":"text","pubstatus":"usable"}'],
+  ['ninjs', '[{"uri":"x","bodies":[]}]'],
+  ['ninjs', '{"items":[{"uri":"x","headline":"y"}]}'],
+])('%s that begins with %j', (format, json) => {
+  it.each(['', '\ufeff', ' \n', '\0', 'Notice: x in y\n', '<br />\n<b>Notice</b>: x\n', ")]}',\n"])(
+    'is known behind %j',
+    (junk) => {
+      const text = junk + json;
+      expect(detectFormat(text.slice(documentStart(text)))).toBe(format);
+    },
+  );
+});

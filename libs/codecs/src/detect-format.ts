@@ -4,21 +4,37 @@ import { canonicalNamespace, NS } from './xml/namespaces.js';
 
 const FIRST_TAG =
   /^<([\w.\-\u0080-\uffff]+:)?([\w.\-\u0080-\uffff]+)((?:\s+(?:"[^"]*"|'[^']*'|[^<>"'])*)?)\/?>?/;
-const FEED_ROOT = /<(?:rss|feed|(?:\w+:)?RDF|newsMessage|NewsML|nitf)[\s>]/;
+const ROOT =
+  /<(?:[\w.-]{1,30}:)?(?:rss|feed|entry|rdf|newsmessage|newsitem|packageitem|planningitem|newsml|nitf|urlset|sitemapindex|html)(?=[\s/>])/i;
+const HTML_ROOT = /<(?:!doctype\s+html|html|head)\b/i;
+const JSON_START = /[{[]\s*["{]/;
+/** The first character that is neither white space nor one that cannot be seen, such as a second byte order mark. */
+const FIRST_SIGN = /[^\s\0\u200b-\u200d\u2060\ufeff]/;
+const HEAD = 16_384;
+/** What a broken server prints before JSON is a few lines. */
+const MOST_JUNK = 2000;
 
 /** Where the document proper begins: behind what a broken server printed before the first tag of a feed. */
 export function documentStart(text: string): number {
-  const first = /\S/.exec(text)?.index ?? 0;
-  const head = text.slice(first, first + 16_384);
-  if (isWireMessage(head)) return first;
-  if (/^(?:<\?xml|[{[])/.test(head) || /<(?:!doctype\s+html|html|head)\b/i.test(head)) return first;
-  const root = FEED_ROOT.exec(head)?.index;
-  if (root === undefined) return first;
+  const first = FIRST_SIGN.exec(text)?.index ?? 0;
+  const head = text.slice(first, first + HEAD);
+  if (isWireMessage(head) || /^(?:<\?xml|[{[])/.test(head)) return first;
+  const root = ROOT.exec(head)?.index;
+  const html = HTML_ROOT.exec(head)?.index ?? head.length;
+  // A page may show the source of a feed.
+  if (html < (root ?? head.length)) return first;
+  if (root === undefined) return first + jsonStart(text.slice(first));
   const declaration = head.lastIndexOf('<?xml', root);
   const start = declaration >= 0 ? declaration : root;
   // Comments, instructions and a DOCTYPE may stand before a root; words and other elements may not.
   const misc = skipMisc(head, 0);
   return misc >= start || head.startsWith('<!', misc) ? first : first + start;
+}
+
+/** Where JSON of a known format begins behind notices and guards such as `)]}'`; 0 where none does. */
+function jsonStart(text: string): number {
+  const at = JSON_START.exec(text.slice(0, MOST_JUNK))?.index ?? 0;
+  return at > 0 && !isMessage(text) && jsonFormat(text.slice(at)) !== undefined ? at : 0;
 }
 
 /**
@@ -52,9 +68,15 @@ const WIRE_HEADER = /^[a-z]{2,6}\d{3,5}[ \t]+\d[ \t]+[a-z]{1,5}[ \t]+\d{1,5}(?:[
 
 function markupFormat(text: string): Format | undefined {
   const doctype = readDoctype(text);
-  if (/<!doctype\s+html\b/i.test(text.slice(0, doctype.end).slice(-2000))) return 'html';
-  const start = skipMisc(text, doctype.end);
-  const tag = FIRST_TAG.exec(text.slice(start, start + 16_384));
+  const format = rootFormat(text.slice(skipMisc(text, doctype.end)).slice(0, HEAD));
+  // Some systems write the DOCTYPE of a page before everything.
+  if (format === undefined && /<!doctype\s+html\b/i.test(text.slice(0, doctype.end).slice(-2000)))
+    return 'html';
+  return format;
+}
+
+function rootFormat(text: string): Format | undefined {
+  const tag = FIRST_TAG.exec(text);
   if (!tag) return undefined;
   const [, prefix = '', name = '', attributes = ''] = tag;
   const declared = new RegExp(
@@ -85,36 +107,22 @@ function formatOfRoot(name: string, ns: string): Format | undefined {
   return HTML.has(lower) ? 'html' : undefined;
 }
 
-const HTML = new Set([
-  'html',
-  'head',
-  'body',
-  'title',
-  'meta',
-  'script',
-  'link',
-  'style',
-  'div',
-  'p',
-  'center',
-  'h1',
-  'table',
-  'br',
-  'b',
-  'span',
-]);
+/** Elements that a page, or a piece of one, begins with. */
+const HTML: ReadonlySet<string> = new Set(
+  (
+    'html head body title meta script link style div p center h1 h2 h3 h4 h5 h6 table br b span article section main ' +
+    'header footer nav aside ul ol img a font form hr i strong em pre blockquote iframe noscript base'
+  ).split(' '),
+);
 
-const NINJS = [
-  'uri',
-  'altids',
-  'versioncreated',
-  'headlines',
-  'bodies',
-  'headline',
-  'body_text',
-  'body_xhtml',
-  'renditions',
-];
+/** Keys of ninjs 1 to 3, lower-case; one beside `uri` makes an item of it. */
+const NINJS: ReadonlySet<string> = new Set(
+  (
+    'altids versioncreated firstcreated contentcreated headlines bodies headline body_text body_xhtml renditions ' +
+    'associations pubstatus usageterms mimetype byline copyrightholder copyrightnotice descriptions description_text ' +
+    'ednote embargoed embargoeduntil infosources slugline urgency representationtype'
+  ).split(' '),
+);
 
 function jsonFormat(text: string): Format | undefined {
   const head = text.slice(0, 4096);
@@ -131,14 +139,22 @@ function jsonFormat(text: string): Format | undefined {
   }
   const one: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof one !== 'object' || one === null) return undefined;
-  const has = (key: string): boolean => Object.hasOwn(one, key);
-  if (!Array.isArray(value) && has('items') && Array.isArray((one as { items: unknown }).items)) {
-    return has('title') || has('feed_url') || has('home_page_url') || has('version') ? 'jsonfeed' : undefined;
-  }
-  const keys = Object.keys(one).map((key) => key.toLowerCase());
-  return keys.includes('uri') && keys.some((key) => key !== 'uri' && NINJS.includes(key))
-    ? 'ninjs'
+  if (isNinjs(one)) return 'ninjs';
+  const items = Object.hasOwn(one, 'items') ? (one as { items: unknown }).items : undefined;
+  if (Array.isArray(value) || !Array.isArray(items)) return undefined;
+  if (isNinjs(items[0])) return 'ninjs';
+  return ['title', 'feed_url', 'home_page_url', 'version'].some((key) => Object.hasOwn(one, key))
+    ? 'jsonfeed'
     : undefined;
+}
+
+function isNinjs(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  // Far more than any item has; to fold them all would take long.
+  const keys = Object.keys(value)
+    .slice(0, 1000)
+    .map((key) => key.toLowerCase());
+  return keys.includes('uri') && keys.some((key) => NINJS.has(key));
 }
 
 /**
@@ -146,7 +162,7 @@ function jsonFormat(text: string): Format | undefined {
  * before a feed is none. An mbox has a line before them.
  */
 export function isMessage(text: string): boolean {
-  const whole = text.slice(0, 16_384).replace(/^(?:\ufeff|\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?/, '');
+  const whole = text.slice(0, HEAD).replace(/^(?:\ufeff|\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?/, '');
   const head = whole.split(/\r?\n\r?\n/, 1)[0]!;
   const names = head
     .split(/\r?\n(?![ \t])/)

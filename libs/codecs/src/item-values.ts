@@ -179,17 +179,17 @@ export function present<T extends object>(fields: T): { [K in keyof T]: Exclude<
 
 /** Text without markup as an XHTML fragment: blank lines part paragraphs, other line breaks stay. */
 export function paragraphsOf(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .split(/\n[ \t]*\n\s*/)
-    .map((paragraph) => paragraph.trim())
-    .filter(Boolean)
-    .map(
-      (paragraph) =>
-        `<p>${paragraph
-          .split(/\s*\n\s*/)
-          .map(escapeText)
-          .join('<br/>')}</p>`,
-    )
-    .join('');
+  let out = '';
+  let blank = true;
+  for (const line of text.split(/\r\n?|\n/)) {
+    const words = line.trim();
+    if (words === '') {
+      if (!blank) out += '</p>';
+      blank = true;
+      continue;
+    }
+    out += `${blank ? '<p>' : '<br/>'}${escapeText(words)}`;
+    blank = false;
+  }
+  return blank ? out : `${out}</p>`;
 }

@@ -1,7 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { detect } from 'jschardet';
 import type { Warning } from '../codec.js';
+import { kinOf } from './asian-cyrillic.js';
 import { type Charset, charsetOf } from './charset-label.js';
+import { withoutSecondEncoding } from './double-encoded.js';
 
 export interface ToTextContext {
   /** The HTTP Content-Type header. */
@@ -64,6 +66,14 @@ function byMark(bytes: Buffer): { charset: Charset; skip: number } | undefined {
   return undefined;
 }
 
+/** Markup and JSON begin with a sign of ASCII, in however many bytes (RFC 4627 section 3, XML 1.0 appendix F). */
+const FIRST_SIGNS: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['utf-32le', /^[<{[]\0\0\0/],
+  ['utf-32be', /^\0\0\0[<{[]/],
+  ['utf-16le', /^[<{[]\0[^\0]/],
+  ['utf-16be', /^\0[<{[]./s],
+];
+
 /**
  * UTF-16 without a mark: markup is ASCII, so every other byte of it is zero, however the text is written.
  * A zero byte has no place in any other encoding of text.
@@ -71,6 +81,9 @@ function byMark(bytes: Buffer): { charset: Charset; skip: number } | undefined {
 function byPattern(bytes: Buffer): { charset: Charset; skip: number } | undefined {
   const length = Math.min(bytes.length, 4096) & ~1;
   if (length < 4) return undefined;
+  const head = bytes.toString('latin1', 0, 4);
+  for (const [name, pattern] of FIRST_SIGNS)
+    if (pattern.test(head)) return { charset: charsetOf(name)!, skip: 0 };
   let even = 0;
   let odd = 0;
   for (let i = 0; i < length; i += 2) {
@@ -146,11 +159,14 @@ function guess(bytes: Buffer, said: Claim[]): DecodedText {
   return result;
 }
 
-function decoded(bytes: Buffer, charset: Charset, said: readonly Claim[]): DecodedText {
-  const raw = charset.decode(bytes);
-  const text = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw;
+function decoded(bytes: Buffer, stated: Charset, said: readonly Claim[]): DecodedText {
   const warnings: Warning[] = [];
   const warn = (code: string, detail: string): void => void warnings.push({ code, at: 'document', detail });
+  const asStated = stated.decode(bytes);
+  const kin = kinOf(bytes, stated, asStated);
+  const charset = kin ?? stated;
+  const raw = kin ? kin.decode(bytes) : asStated;
+  const marked = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw;
   for (const claim of said) {
     if (!claim.charset) warn('charset-unknown', `${claim.by} says ${claim.label}`);
     // "utf-16" says nothing of the byte order, which the bytes do.
@@ -161,7 +177,9 @@ function decoded(bytes: Buffer, charset: Charset, said: readonly Claim[]): Decod
       warn('charset-repaired', `${claim.by} says ${claim.label}, the bytes are ${charset.name}`);
     }
   }
-  if (text.includes('\ufffd') && !isUtf8(bytes))
+  if (marked.includes('\ufffd') && !isUtf8(bytes))
     warn('charset-repaired', `bytes that ${charset.name} has no letter for`);
-  return { text, charset: charset.name, warnings };
+  const once = charset.name === 'utf-8' ? withoutSecondEncoding(marked) : undefined;
+  if (once) warn('charset-repaired', `UTF-8 had been read as ${once.by} and encoded a second time`);
+  return { text: once?.text ?? marked, charset: charset.name, warnings };
 }

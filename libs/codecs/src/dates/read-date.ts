@@ -51,8 +51,9 @@ export function readDate(value: string, zone = 'UTC'): ReadDate {
   const stamp = /^\s*(1\d{9}|2[0-3]\d{8})(\d{3})?\s*$/.exec(value);
   // Seconds or milliseconds since 1970, in the years from 2001 to 2045.
   if (stamp) return { instant: toInstant(Number(stamp[1]) * 1000 + Number(stamp[2] ?? 0)) };
-  const text = value.trim().replace(/\s*\([^()]*\)$/, '');
-  const parts = text.length > 100 ? undefined : partsOf(text);
+  const written = value.trim();
+  // No date is so long, and the patterns are slow on what never ends.
+  const parts = written.length > 200 ? undefined : partsOf(written.replace(/\s*\([^()]*\)$/, ''));
   const wallClock = parts && wallClockOf(parts);
   if (parts === undefined || wallClock === undefined) return { problem: 'date-unparsable' };
   const offset = parts.zone === '' ? undefined : offsetOf(parts.zone);

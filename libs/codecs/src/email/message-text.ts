@@ -1,5 +1,6 @@
 import { sanitiseHtml } from '../html/sanitise-html.js';
 import { paragraphsOf } from '../item-values.js';
+import { escapeText } from '../xml/write-xml.js';
 import type { MimePart } from './mime-part.js';
 
 /** What a message is made of, as its reader sees it. */
@@ -87,6 +88,8 @@ export function htmlOf(part: MimePart, text: string): string {
   const { value, parameters } = part.contentType;
   if (value === 'text/plain') {
     const flowed = parameters['format']?.toLowerCase() === 'flowed';
+    // No story: a table or a log, which stays as it is.
+    if (hasMoreLines(text, MOST_LINES)) return `<pre>${escapeText(text)}</pre>`;
     return paragraphsOf(flowed ? unflowed(text, parameters['delsp']?.toLowerCase() === 'yes') : text);
   }
   if (value !== 'text/enriched') return text;
@@ -113,5 +116,13 @@ function unflowed(text: string, deleteSpace: boolean): string {
 /** Whether HTML has nothing to read or see in it: editors send an empty page beside the files. */
 export function isBlank(html: string): boolean {
   const { body } = sanitiseHtml(html);
-  return !/<(?:img|video|audio)\b/i.test(html) && body.replace(/<[^>]*>|\s/g, '') === '';
+  return !/<(?:img|video|audio)\b/i.test(html) && !/(?:^|>)\s*[^<\s]/.test(body);
+}
+
+const MOST_LINES = 100_000;
+
+function hasMoreLines(text: string, most: number): boolean {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) if (++lines > most) return true;
+  return false;
 }

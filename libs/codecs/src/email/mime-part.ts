@@ -159,12 +159,33 @@ const bytesOfBase64 = (body: string): Buffer => {
 
 /** RFC 2045 section 6.7; an `=` that begins nothing stands for itself. */
 function fromQuotedPrintable(body: string): string {
-  return body
-    .split('\n')
-    .map(trimmedLine)
-    .join('\n')
-    .replace(/=\r?\n|=$/g, '')
-    .replace(/=([0-9a-f]{2})/gi, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const trimmed = /[ \t]\r?(?:\n|$)/.test(body) ? body.split('\n').map(trimmedLine).join('\n') : body;
+  const bytes = bytesOf(trimmed);
+  let length = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte !== 0x3d) {
+      bytes[length++] = byte;
+      continue;
+    }
+    const [next, after] = [bytes[i + 1], bytes[i + 2]];
+    const high = hexValue(next);
+    const low = hexValue(after);
+    if (high >= 0 && low >= 0) {
+      bytes[length++] = high * 16 + low;
+      i += 2;
+    } else if (next === 0x0a || next === undefined) i++;
+    else if (next === 0x0d && after === 0x0a) i += 2;
+    else bytes[length++] = byte;
+  }
+  return bytes.toString('latin1', 0, length);
+}
+
+function hexValue(byte: number | undefined): number {
+  if (byte === undefined) return -1;
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
 /** White space at the end of a line is what some gateway added. By hand: a pattern would be slow on long runs of it. */

@@ -17,10 +17,16 @@ export function conceptOf(term: string, scheme?: string, label?: string): Concep
   return { name: name ?? plainText(value), ...where };
 }
 
+const MAX_MAILBOX = 1000;
+
 /** `name@example.org (Full Name)`, `Full Name <name@example.org>`, an address or a name alone. */
 export function authorOf(text: string): Author | undefined {
   const value = foldSpace(text);
-  const address = /[^\s<>()"',;:]+@[^\s<>()"',;:]+\.[^\s<>()"',;:.]+/.exec(value)?.[0];
+  // An address has 254 characters at most (RFC 5321, erratum 1690), and the pattern is slow on what never ends.
+  const address =
+    value.length > MAX_MAILBOX
+      ? undefined
+      : /[^\s<>()"',;:]+@[^\s<>()"',;:]+\.[^\s<>()"',;:.]+/.exec(value)?.[0];
   if (address === undefined) return value === '' ? undefined : { name: value };
   const name = value
     .replace(address, '')

@@ -21,7 +21,11 @@ export interface SanitisedHtml {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML forbids them
 const NEEDS_CARE = /[<>\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|&(?!(?:amp|lt|gt);)/;
 const MAX_DEPTH = 400;
-const TOO_DEEP = new Error('nested too deep');
+const PIECE = 65_536;
+/** Far more than any story has; what is more is made to exhaust its reader. */
+const MAX_ELEMENTS = 200_000;
+const TOO_DEEP = new Error(`tags are nested deeper than ${MAX_DEPTH}`);
+const TOO_MANY = new Error(`there are more than ${MAX_ELEMENTS} elements`);
 
 /**
  * Rewrites a piece of HTML or XHTML as a safe, well-formed XHTML fragment: allow-listed elements and attributes,
@@ -38,15 +42,17 @@ export function sanitiseHtml(html: string, baseUrl?: string, at = 'body'): Sanit
     tokenizer.write(html);
     tokenizer.end();
   } catch (error) {
-    if (error !== TOO_DEEP) throw error;
-    writer.warn('html-flattened', `tags are nested deeper than ${MAX_DEPTH}, so only the text was kept`);
-    writer.out = `<p>${escapeText(plainText(html))}</p>`;
+    if (!(error instanceof Error) || (error !== TOO_DEEP && error !== TOO_MANY)) throw error;
+    writer.warn('html-flattened', `${error.message}, so only the text was kept`);
+    writer.flatten(`<p>${escapeText(plainText(html))}</p>`);
   }
-  return { body: writer.out.trim(), renditions: writer.media.renditions, warnings: writer.warnings };
+  return { body: writer.body.trim(), renditions: writer.media.renditions, warnings: writer.warnings };
 }
 
 class XhtmlWriter implements TokenizerCallbacks {
-  out = '';
+  /** What was written since the last piece was put aside. */
+  private out = '';
+  private readonly pieces: string[] = [];
   readonly warnings: Warning[] = [];
   readonly media: MediaLifter;
   /** The elements that are open, innermost last, and for each whether its tags are written. */
@@ -55,6 +61,7 @@ class XhtmlWriter implements TokenizerCallbacks {
   /** How many elements were open where one began that is dropped with its content; -1 outside of any. */
   private dropFrom = -1;
   private inCaption = false;
+  private elements = 0;
   private tag = '';
   private attributes: HtmlAttributes = {};
   /** `''` while the attribute is one that is not kept. */
@@ -67,6 +74,15 @@ class XhtmlWriter implements TokenizerCallbacks {
     private readonly at: string,
   ) {
     this.media = new MediaLifter(baseUrl, (reference) => this.warn('rendition-dropped', reference));
+  }
+
+  get body(): string {
+    return this.pieces.length === 0 ? this.out : this.pieces.join('') + this.out;
+  }
+
+  flatten(body: string): void {
+    this.pieces.length = 0;
+    this.out = body;
   }
 
   warn(code: string, detail: string): void {
@@ -139,6 +155,12 @@ class XhtmlWriter implements TokenizerCallbacks {
   ontextentity(): void {}
 
   private openElement(selfClosing: boolean): void {
+    if (++this.elements > MAX_ELEMENTS) throw TOO_MANY;
+    if (this.out.length > PIECE) {
+      // A string that grows bit by bit is kept as a tree of its bits, many times its size, until it is looked into.
+      this.pieces.push(Buffer.from(this.out, 'utf16le').toString('utf16le'));
+      this.out = '';
+    }
     const name = this.tag;
     const ended = ENDED_BY.get(name);
     if (ended) while (ended.has(this.open.at(-1) ?? '')) this.closeDownTo(this.open.length - 1);

@@ -89,7 +89,7 @@ function readOpening(lines: readonly string[], start: number, read: WireText): n
   const length = marked >= 0 ? marked + 1 : gap > 0 && gap <= 6 ? gap : 1;
   const opening = window
     .slice(0, length)
-    .map((line) => foldSpace(line.replace(/\s*=\s*$/, '')))
+    .map((line) => foldSpace(line).replace(/ ?=$/, ''))
     .filter(Boolean);
   // Without a mark, a block of full lines is the story itself; so is a single paragraph.
   const isStory =
@@ -119,6 +119,8 @@ const isKeywordLine = (line: string): boolean =>
 
 /** What a line such as `1ST LEAD` says of the whole message; false for a line that is none. */
 export function readMark(line: string, read: Pick<WireText, 'signals' | 'pubStatus'>): boolean {
+  // A mark is a word or two, and the patterns are slow on what never ends.
+  if (line.length > 200) return false;
   // The dotted capital of Azerbaijani falls to an i with a dot of its own.
   const words = foldSpace(line.replace(/^[\s*(+-]+|[\s*):.+!-]+$/g, ''))
     .toLowerCase()

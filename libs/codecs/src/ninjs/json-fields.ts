@@ -1,3 +1,8 @@
+import { UndecodableDocument } from '../codec.js';
+
+/** Far more than any object of ninjs has. */
+const MAX_KEYS = 10_000;
+
 /**
  * A JSON object whose keys are read without regard to case: ninjs 1 and 2 spell `versioncreated`, ninjs 3
  * `versionCreated`. It remembers what was asked for, so that what nobody asked for can be reported.
@@ -12,7 +17,11 @@ export class JsonFields {
   private isLeftOut = false;
 
   constructor(object: object) {
-    for (const [key, value] of Object.entries(object)) {
+    const entries = Object.entries(object);
+    if (entries.length > MAX_KEYS) {
+      throw new UndecodableDocument('decode.too-large', `An object has more than ${MAX_KEYS} keys`);
+    }
+    for (const [key, value] of entries) {
       this.values.set(key.toLowerCase(), value);
       this.spellings.set(key.toLowerCase(), key);
     }

@@ -54,11 +54,21 @@ export function skipMisc(text: string, at: number): number {
   while (i < text.length) {
     const c = text.charCodeAt(i);
     if (c === 0x20 || (c >= 0x9 && c <= 0xd) || c === 0xfeff || c === 0xa0) i++;
-    else if (text.startsWith('<?', i)) i = upTo('>', i);
+    else if (text.startsWith('<?', i)) i = endOfInstruction(text, i);
     else if (text.startsWith('<!--', i)) i = upTo('-->', i + 4);
     else return i;
   }
   return i;
+}
+
+/** Behind its `?>`, or where a mere `>` ends it before the next tag begins. */
+function endOfInstruction(text: string, at: number): number {
+  const close = text.indexOf('>', at);
+  if (close < 0) return text.length;
+  if (text[close - 1] === '?') return close + 1;
+  const rest = text.slice(close, close + MAX_ENTITY_LENGTH);
+  const end = /^[^<]*?\?>/.exec(rest);
+  return close + (end ? end[0].length : 1);
 }
 
 /** The end of a comment, instruction or declaration at `i`; -1 where something else begins there. */

@@ -1,0 +1,65 @@
+import { isUtf8 } from 'node:buffer';
+
+/** For each one-byte charset that UTF-8 is mistaken for: the byte of each of its characters above ASCII. */
+const MISTAKEN: readonly (readonly [name: string, byteOf: ReadonlyMap<string, number>])[] = [
+  'windows-1252',
+  'windows-1251',
+].map((name) => {
+  const decoder = new TextDecoder(name);
+  const byteOf = new Map<string, number>();
+  for (let byte = 0x80; byte < 0x100; byte++) {
+    // As a stream: Node 20 leaves 0x80–0x9F of windows-1252 as control characters otherwise.
+    byteOf.set(decoder.decode(Uint8Array.of(byte), { stream: true }), byte);
+    // Software that knows Latin-1 alone makes control characters of these.
+    if (name === 'windows-1252' && byte < 0xa0) byteOf.set(String.fromCharCode(byte), byte);
+  }
+  return [name, byteOf] as const;
+});
+
+/** Letters that must have been encoded twice before it is no accident. */
+const ENOUGH = 3;
+
+export interface Repaired {
+  text: string;
+  /** The charset that the UTF-8 had been read in. */
+  by: string;
+}
+
+/**
+ * Undoes a second encoding: text in UTF-8 that was read as windows-1252 or windows-1251 and written as UTF-8 again
+ * (`BakÄ±` for Bakı, `Р‘Р°РєСѓ` for Баку). Only where everything in the document above ASCII is such, without exception.
+ *
+ * @returns undefined where anything is not, or where there are too few letters to tell
+ */
+export function withoutSecondEncoding(text: string): Repaired | undefined {
+  for (const [by, byteOf] of MISTAKEN) {
+    const repaired = repair(text, byteOf);
+    if (repaired !== undefined) return { text: repaired, by };
+  }
+  return undefined;
+}
+
+function repair(text: string, byteOf: ReadonlyMap<string, number>): string | undefined {
+  const pieces: string[] = [];
+  let from = 0;
+  let letters = 0;
+  for (const match of text.matchAll(ABOVE_ASCII)) {
+    const bytes: number[] = [];
+    for (const character of match[0]) {
+      const byte = byteOf.get(character);
+      if (byte === undefined) return undefined;
+      // Most texts are disproved by their first letter.
+      if (bytes.length === 0 && byte < 0xc2) return undefined;
+      bytes.push(byte);
+    }
+    const run = Buffer.from(bytes);
+    if (!isUtf8(run)) return undefined;
+    const repaired = run.toString('utf8');
+    letters += repaired.length;
+    pieces.push(text.slice(from, match.index), repaired);
+    from = match.index + match[0].length;
+  }
+  return letters < ENOUGH ? undefined : pieces.join('') + text.slice(from);
+}
+
+const ABOVE_ASCII = /[^\0-\x7f]+/g;
