@@ -6,9 +6,9 @@ export class Child {
   private constructor(private readonly process: ChildProcess) {}
 
   /** @param module file name beside this one, without extension */
-  static start(module: string): Child {
+  static start(module: string, execArgv: string[] = []): Child {
     const file = fileURLToPath(new URL(`./${module}.js`, import.meta.url));
-    return new Child(fork(file, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }));
+    return new Child(fork(file, { execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }));
   }
 
   /** The child's next message. Rejects when it exits first. */

@@ -8,7 +8,7 @@ const WORDS: Record<string, string> = {
 };
 export const LANGUAGES = Object.keys(WORDS);
 
-const words = (language: string, from: number, count: number): string => {
+export const words = (language: string, from: number, count: number): string => {
   const list = WORDS[language]!.split(' ');
   let text = '';
   for (let i = 0; i < count; i++)
