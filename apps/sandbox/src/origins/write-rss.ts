@@ -59,7 +59,7 @@ function mediaOf(item: PublishedItem, page: OriginPage): XmlText | undefined {
   const poster =
     thumbnail &&
     xml`<media:thumbnail url="${thumbnail.href}" width="${thumbnail.width}" height="${thumbnail.height}"/>`;
-  const credit = xml`<media:credit role="owner">${page.feed.partnerName}</media:credit>`;
+  const credit = xml`<media:credit>${page.feed.partnerName}</media:credit>`;
   if (videos.length > 0) {
     return xml`<media:group>
 ${videos.map((file) => xml`      <media:content url="${file.href}" type="${file.contentType}" medium="video" fileSize="${file.sizeBytes}" width="${file.width}" height="${file.height}" duration="${file.durationSeconds}"/>`)}

@@ -15,6 +15,8 @@ export function conceptOf(fields: JsonFields, values: ItemValues, field: string)
   const uri = textOrNothing(fields.text('uri'));
   const scheme = textOrNothing(fields.text('scheme'));
   const confidence = values.amount(fields.text('confidence'), `${field}/confidence`);
+  // That is what a subject is anyway: nothing is lost with it.
+  if (fields.peek('rel') === 'about') fields.get('rel');
   const concept = withQcode(
     present({
       name,
