@@ -65,6 +65,22 @@ export interface DecodeContext {
   headlineSignals?: Record<string, ProfileSignal>;
   /** How the provider uses the format where that differs from the standard. */
   profile?: FeedProfile;
+  /** Where the parts of a story stand on the pages of a site: before what the page says of itself. */
+  page?: PageSelectors;
+  /**
+   * The document is read for the pages it lists, not for what it says of them: `pages` is filled whatever its format.
+   * `links` is the CSS selector of the links of a list page.
+   */
+  listing?: { links?: string };
+}
+
+/** CSS selectors. */
+export interface PageSelectors {
+  headline?: string;
+  body?: string;
+  date?: string;
+  byline?: string;
+  image?: string;
 }
 
 export interface Decoded {
@@ -79,16 +95,16 @@ export interface Decoded {
   nextPage?: string;
   /** How long the feed asks to be left alone, from RSS ttl or sy:updatePeriod. */
   ttlSeconds?: number;
-  /** What a sitemap lists, in its order, for those who read the pages themselves. */
+  /** What a sitemap, or any document read for its `listing`, lists in its order, for those who read the pages. */
   pages?: ListedPage[];
 }
 
-/** An address that a sitemap lists: a page, or another sitemap. */
+/** An address that a document lists: a page, or another sitemap. */
 export interface ListedPage {
   /** Absolute. */
   href: string;
   kind: 'page' | 'sitemap';
-  /** `lastmod`. */
+  /** `lastmod` of a sitemap, or when a feed's entry was last changed. */
   modified?: Instant;
 }
 

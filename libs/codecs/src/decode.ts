@@ -8,6 +8,7 @@ import {
   type Decoded,
   type DecodeNested,
   type Format,
+  type ListedPage,
   UndecodableDocument,
   type Warning,
 } from './codec.js';
@@ -107,6 +108,7 @@ function decodeUnpacked(
   const found = guarded(decode, text, context, nestedAt(depth + 1, budget));
   if (found.records.length > MAX_RECORDS)
     throw tooLarge(`it holds ${found.records.length} items, more than ${MAX_RECORDS}`);
+  if (context.listing && !found.pages) found.pages = pagesOf(found.records);
   // One by one: there may be more than a call takes arguments.
   for (const warning of found.warnings) warnings.push(warning);
   return { format, charset, ...found, ...finished(found, context, warnings), warnings };
@@ -144,6 +146,14 @@ function formatOf(text: string, context: DecodeContext): Format {
     `The document is in no format that is known; it begins with ${JSON.stringify(first)}`,
   );
 }
+
+/** The pages of a feed's entries. */
+const pagesOf = (records: readonly NewsRecord[]): ListedPage[] =>
+  records.flatMap(({ url, versionCreated }) =>
+    url === undefined
+      ? []
+      : [{ href: url, kind: 'page', ...(versionCreated && { modified: versionCreated }) }],
+  );
 
 /** Whatever goes wrong inside a codec, the caller meets one kind of error. */
 function guarded(

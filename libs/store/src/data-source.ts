@@ -5,6 +5,7 @@ import { Ledger1763900000000 } from './migrations/1763900000000-ledger.js';
 import { ClaimAndSettle1763900001000 } from './migrations/1763900001000-claim-and-settle.js';
 import { DecisionTraces1764100000000 } from './migrations/1764100000000-decision-traces.js';
 import { ProfilesAndVocabularies1764100010000 } from './migrations/1764100010000-profiles-and-vocabularies.js';
+import { Page1764300000000 } from './migrations/1764300000000-page.js';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database` */
@@ -66,6 +67,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       ClaimAndSettle1763900001000,
       DecisionTraces1764100000000,
       ProfilesAndVocabularies1764100010000,
+      Page1764300000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

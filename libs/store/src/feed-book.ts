@@ -128,6 +128,7 @@ function feedOf(row: FeedRow, settings: FeedSettings, reading: DecodeSettings): 
     maxBytes: settings.maxBytes,
     timeoutSeconds: settings.timeoutSeconds,
     maxPages: settings.maxPages,
+    pages: settings.pages,
     paused: row.paused,
     due: row.due,
     dueAt: row.due_at,

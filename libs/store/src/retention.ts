@@ -6,7 +6,7 @@ import { rowsOf } from './transaction.js';
 export interface RetentionDays {
   attempts: number;
   bodies: number;
-  /** Fetched documents that no fetch within this time brought. */
+  /** Fetched documents that no fetch within this time brought, and pages that no list named. */
   documents: number;
   events: number;
 }
@@ -15,6 +15,7 @@ export interface Retained {
   partitions: string[];
   fetches: number;
   documents: number;
+  pages: number;
   events: number;
   signIns: number;
 }
@@ -49,6 +50,11 @@ export async function applyRetention(pool: pg.Pool, days: RetentionDays, now: Da
         LIMIT $2)`,
     [ago(days.documents)],
   );
+  const pages = await inChunks(
+    `DELETE FROM page WHERE (feed_id, address) IN (
+       SELECT feed_id, address FROM page WHERE last_listed_at < $1 LIMIT $2)`,
+    [ago(days.documents)],
+  );
   // The newest event stays whatever its age: numbers go on from it.
   const events = await inChunks(
     `DELETE FROM event WHERE id IN (
@@ -56,5 +62,5 @@ export async function applyRetention(pool: pg.Pool, days: RetentionDays, now: Da
     [ago(days.events)],
   );
   const signIns = await rowsOf(pool, { text: 'DELETE FROM sign_in WHERE expires_at < now() RETURNING kind' });
-  return { partitions, fetches, documents, events, signIns: signIns.length };
+  return { partitions, fetches, documents, pages, events, signIns: signIns.length };
 }

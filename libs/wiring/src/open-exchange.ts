@@ -1,8 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import { checkedEncoder } from '#codecs/checked-encoder.js';
 import { decodeDocument } from '#codecs/decode.js';
 import { DriveInProcess } from '#exchange/drive-in-process.js';
+import { AcceptPage } from '#exchange/inbound/accept-page.js';
 import { AcceptRecords } from '#exchange/inbound/accept-records.js';
+import { HostTurns } from '#exchange/inbound/host-turns.js';
 import { PullFeed } from '#exchange/inbound/pull-feed.js';
+import { PullPages } from '#exchange/inbound/pull-pages.js';
+import { ReadListing } from '#exchange/inbound/read-listing.js';
 import { ReadPage } from '#exchange/inbound/read-page.js';
 import { SweepFeeds } from '#exchange/inbound/sweep-feeds.js';
 import { DrainLane, type DrainOptions } from '#exchange/outbound/drain-lane.js';
@@ -12,6 +17,7 @@ import { SendDelivery } from '#exchange/outbound/send-delivery.js';
 import { SweepLanes } from '#exchange/outbound/sweep-lanes.js';
 import { createDialler } from '#transports/net/dialler.js';
 import { HttpPull } from '#transports/pull/http-pull.js';
+import { RobotsTxt } from '#transports/pull/robots-txt.js';
 import { FeedDoor } from '#transports/push/feed-door.js';
 import { PushRouter } from '#transports/push/push-router.js';
 import { WebhookPush } from '#transports/push/webhook.js';
@@ -35,6 +41,10 @@ export interface ExchangeSettings extends LedgerSettings, BellSettings {
 }
 
 export type Exchange = Awaited<ReturnType<typeof openExchange>>;
+
+/** Ends early when the process stops. */
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  setTimeout(milliseconds, undefined, { signal }).catch(() => {});
 
 /** How long sends in the air may still take when the process stops. */
 const GRACE_MS = 10_000;
@@ -70,13 +80,17 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
     },
   );
   const acceptRecords = new AcceptRecords(ledger.items, ledger.agreements, bells.lanes, sends, clock);
-  const readPage = new ReadPage(
-    new HttpPull({ dialler, userAgent }),
-    ledger.documents,
-    decodeDocument,
+  const transport = new HttpPull({ dialler, userAgent });
+  const readPage = new ReadPage(transport, ledger.documents, decodeDocument, clock);
+  const acceptPage = new AcceptPage(ledger.documents, acceptRecords);
+  const listing = new ReadListing(ledger.pages, ledger.documents, clock);
+  const outside = {
+    robots: new RobotsTxt({ transport, productToken: 'Korpu' }),
+    turns: new HostTurns(clock, pause),
     clock,
-  );
-  const pullFeed = new PullFeed(ledger.feeds, readPage, ledger.documents, acceptRecords, time);
+  };
+  const pullPages = new PullPages(readPage, listing, ledger.pages, acceptPage, outside);
+  const pullFeed = new PullFeed(ledger.feeds, readPage, acceptPage, pullPages, time);
 
   const failed = (what: string) => (id: string, error: unknown) =>
     logger.error({ err: error, id }, `${what} failed; the next sweep tries again.`);

@@ -8,6 +8,7 @@ import { DestinationBook } from '#store/destination-book.js';
 import { SqlDocumentArchive } from '#store/document-archive.js';
 import { SqlFeedBook } from '#store/feed-book.js';
 import { SqlItemLedger } from '#store/item-ledger.js';
+import { SqlPageBook } from '#store/page-book.js';
 import { SecretBox } from '#store/secret-box.js';
 import { SignInStore } from '#store/sign-in.store.js';
 import { RecordCache, SqlVersionReader } from '#store/version-reader.js';
@@ -60,6 +61,7 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
     bodies: new SqlBodyArchive(pool),
     documents: new SqlDocumentArchive(pool),
     feeds: new SqlFeedBook(pool, box, vocabularies),
+    pages: new SqlPageBook(pool),
     agreements: new SqlAgreementBook(pool, undefined, vocabularies),
     close: () => dataSource.destroy(),
   };

@@ -45,6 +45,16 @@ export const feedResource = z
       .describe(
         'The last document that was decoded, with the first 20 of what was dropped or repaired in it',
       ),
+    pages: z
+      .object({
+        known: number.describe('Pages that its lists named'),
+        read: number.describe('Pages that gave a story'),
+        waiting: number.describe('Pages that were not visited yet'),
+        refused: number.describe('Listed pages that robots.txt disallows'),
+        failed: number.describe('Listed pages that could not be read at the last visit'),
+      })
+      .optional()
+      .describe("Of a feed that is a site's pages, once a list was read"),
     sourceFile,
   })
   .meta({ id: 'Feed' });

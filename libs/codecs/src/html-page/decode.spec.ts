@@ -77,3 +77,47 @@ describe('a page in place of a feed', () => {
     expect(read(html, { format: 'html', baseUrl: 'https://www.a.example/2/?utm=1' })).toBe(headline);
   });
 });
+
+describe('a page read by selectors', () => {
+  const html = `<html lang="ru"><head><meta property="og:title" content="Сайт | Главная">
+    <link rel="canonical" href="https://k.example/"></head><body>
+    <div class="t">Мост <b>открыт</b></div><span class="d">18.11.2025 14:30</span><i class="by">Айгуль Сеитова</i>
+    <img class="lead" src="/p.jpg"><div class="x"><p>Мост через реку открыт для движения.</p><aside>Реклама</aside></div>
+    </body></html>`;
+  const page = { headline: '.t', body: '.x', date: '.d', byline: '.by', image: '.lead' };
+  const context: DecodeContext = {
+    format: 'html',
+    baseUrl: 'https://k.example/news/77?utm_source=list',
+    zone: 'Asia/Almaty',
+    profile: { guid: 'link' },
+  };
+
+  it('has what they find, before what it says of itself', () => {
+    const { records, warnings } = decodeDocument(Buffer.from(html), { ...context, page });
+    expect(records).toMatchObject([
+      {
+        headline: 'Мост открыт',
+        byline: 'Айгуль Сеитова',
+        firstCreated: '2025-11-18T09:30:00Z',
+        body: '<p>Мост через реку открыт для движения.</p>',
+        renditions: [{ href: 'https://k.example/p.jpg', contentType: 'image/jpeg' }],
+      },
+    ]);
+    expect(warnings.map(({ code }) => code)).toContain('canonical-ignored');
+  });
+
+  it('says which of them found nothing, and is read as any other', () => {
+    const { records, warnings } = decodeDocument(Buffer.from(html), {
+      ...context,
+      page: { headline: '.gone' },
+    });
+    expect(warnings).toContainEqual({ code: 'selector-without-match', at: 'headline', detail: '.gone' });
+    expect(records).toHaveLength(1);
+  });
+
+  it('is one item under whatever address it was reached', () => {
+    const guid = (baseUrl: string) =>
+      decodeDocument(Buffer.from(html), { ...context, baseUrl, page }).records[0]?.guid;
+    expect(guid('https://k.example/news/77#top')).toBe(guid('https://k.example/news/77?utm_source=list'));
+  });
+});

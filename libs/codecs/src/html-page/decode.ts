@@ -6,25 +6,37 @@ import { type FeedReading, feedReading } from '../feed/read-entries.js';
 import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
 import { plainText } from '../html/plain-text.js';
 import { ItemValues } from '../item-values.js';
+import { contentTypeOf } from '../media-type.js';
 import { RANK, type Region, sourceOf } from './find-regions.js';
 import { type Graph, type Node, readJsonLd } from './json-ld.js';
+import { listLinks } from './list-links.js';
 import { readMeta } from './read-meta.js';
 import { type Page, readPage } from './read-page.js';
 import { readStoryNode, type StoryFacts } from './read-story-node.js';
+import { type Selected, select } from './select.js';
 import { storyNode } from './story-node.js';
 
 /**
  * Reads the page of one story: JSON-LD of schema.org, then Open Graph and other `meta` elements for what that leaves
  * open, and the text from the part of the page that holds it. A page that shows no sign of being a story is refused,
- * unless `context.format` says that pages are expected; such a page without a text gives no record.
+ * unless `context.format` says that pages are expected; such a page without a text gives no record. With `listing` it
+ * is read for its links alone. The record's address is the canonical one, unless that is the front page's.
  *
  * @throws UndecodableDocument `decode.html-instead-of-feed`
  */
 export const decodeHtmlPage: Decode = (text, context) => {
   const page = readPage(text);
+  if (context.listing) {
+    const base = nearerBase(page.base, context.baseUrl);
+    return { records: [], places: [], ...listLinks(text, base, context.listing.links) };
+  }
   const graph = readJsonLd(page.jsonLd);
   const base = nearerBase(page.base, context.baseUrl);
-  const address = absoluteUrl(page.canonical ?? page.meta.get('og:url')?.[0] ?? '', base) ?? context.baseUrl;
+  const own = context.baseUrl?.replace(/#.*$/, '');
+  const named = absoluteUrl(page.canonical ?? page.meta.get('og:url')?.[0] ?? '', base);
+  // Templates name the front page on each of their pages; it would make one item of all stories.
+  const isFront = named !== undefined && isFrontPage(named) && own !== undefined && !isFrontPage(own);
+  const address = (isFront ? undefined : named) ?? own;
   const node = storyNode(graph, page, context.baseUrl);
   const forced = context.format === 'html';
   if (!forced && !node && !isStory(page)) throw htmlInsteadOfFeed(text);
@@ -35,7 +47,12 @@ export const decodeHtmlPage: Decode = (text, context) => {
   if (page.cutOff) {
     reading.warnings.push({ code: 'entry-cut-off', at: 'page', detail: 'elements are nested too deep' });
   }
-  if (!node && isList(page)) {
+  if (isFront) reading.warnings.push({ code: 'canonical-ignored', at: 'page', detail: named });
+  const selected = context.page === undefined ? undefined : select(text, context.page);
+  for (const name of selected?.missing ?? []) {
+    reading.warnings.push({ code: 'selector-without-match', at: name, detail: context.page?.[name] ?? '' });
+  }
+  if (!node && !selected?.headline && isList(page)) {
     reading.warnings.push({
       code: 'page-without-story',
       at: 'page',
@@ -45,10 +62,13 @@ export const decodeHtmlPage: Decode = (text, context) => {
   }
   const draft = new EntryDraft(new ItemValues(context, 'page'), base);
   draft.url = address;
-  const record = readStory(text, page, node, graph, draft, reading);
+  const record = readStory(text, page, node, graph, draft, reading, selected);
   const warnings = [...reading.warnings, ...draft.values.warnings];
   return record ? { records: [record], places: ['page'], warnings } : { records: [], places: [], warnings };
 };
+
+const isFrontPage = (url: string): boolean =>
+  URL.canParse(url) && /^\/?$/.test(new URL(url).pathname) && !new URL(url).search;
 
 /** The error for a page where a feed was expected. */
 export function htmlInsteadOfFeed(html: string): UndecodableDocument {
@@ -88,16 +108,19 @@ function readStory(
   graph: Graph,
   draft: EntryDraft,
   reading: FeedReading,
+  selected: Selected | undefined,
 ): NewsItem | undefined {
+  if (selected) takeSelected(selected, draft);
   const facts: StoryFacts = node ? readStoryNode(node, graph, draft) : {};
-  draft.title = titleOf(page, draft.title);
+  draft.title = selected?.headline ?? titleOf(page, draft.title);
   readMeta(page, draft, reading.defaults);
   draft.published ??= draft.values.date(page.times[0], 'time');
   for (const { href } of page.alternates) {
     const url = absoluteUrl(href, draft.base);
     if (url !== undefined && url !== draft.url) draft.links.push({ rel: 'amphtml', href: url });
   }
-  const body = bodyOf(html, page, plainText(draft.html ?? '').length);
+  const chosen = selected?.body.map((piece) => sourceOf(html, piece, page.noise)).join('');
+  const body = chosen || bodyOf(html, page, plainText(draft.html ?? '').length);
   if (body !== undefined) draft.html = body;
   if (draft.html === undefined && draft.title === undefined && draft.summary === undefined) {
     draft.values.warn('page-without-story', '', page.title ?? 'no title and no text');
@@ -108,6 +131,17 @@ function readStory(
   // A story's picture does not make it one, even where its text could not be found.
   const itemClass = record.itemClass === 'picture' ? 'text' : record.itemClass;
   return { ...record, itemClass, ...facts };
+}
+
+/** What selectors found goes before what the page says of itself. */
+function takeSelected({ headline, byline, date, images }: Selected, draft: EntryDraft): void {
+  draft.title = headline;
+  draft.byline = byline;
+  draft.published = draft.values.date(date, 'date');
+  for (const image of images) {
+    const href = draft.values.href(image, 'image', draft.base);
+    if (href !== undefined) draft.media.push({ href, contentType: contentTypeOf(href) ?? 'image/*' });
+  }
 }
 
 /** The story's own headline, else Open Graph's, else the page's without the name of the site. */

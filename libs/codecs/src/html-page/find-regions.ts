@@ -51,7 +51,7 @@ interface Open {
  */
 export function sourceOf(
   html: string,
-  region: Region,
+  region: Pick<Region, 'start' | 'end'>,
   noise: readonly (readonly [number, number])[],
 ): string {
   let out = '';

@@ -1,6 +1,7 @@
 import type { Agreement, Decision, Obligation, Receiver, Sender } from '#agreements/agreement.js';
 import type { Format, Warning } from '#codecs/codec.js';
 import type { FeedProfile } from '#codecs/profile/feed-profile.js';
+import type { FeedPages } from '#exchange/inbound/pages-ports.js';
 import type { ConceptTree } from '#news/concept-tree.js';
 import type { DestinationId, FeedId, Guid, PartnerId } from '#news/ids.js';
 import type { Instant, NewsRecord } from '#news/record.js';
@@ -28,6 +29,8 @@ export interface Feed {
   maxBytes: number;
   timeoutSeconds: number;
   maxPages: number;
+  /** Its address is that of a list of pages, which are read in the place of a document. */
+  pages?: FeedPages;
   paused: boolean;
   /** Its next poll is due. A bell may ring for a poll that another one has just made. */
   due: boolean;

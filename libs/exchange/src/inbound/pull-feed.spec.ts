@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Decoded, UndecodableDocument } from '#codecs/codec.js';
+import { AcceptPage } from '#exchange/inbound/accept-page.js';
 import { KHABAR } from '#exchange/testing/make-board.js';
 import { makeRecord } from '#exchange/testing/make-record.js';
 import { MemoryExchange } from '#exchange/testing/memory-exchange.js';
@@ -8,6 +9,7 @@ import { fetched, PlayedOrigin } from '#exchange/testing/played-doors.js';
 import { asFeedId } from '#news/ids.js';
 import { type Feed, PullFailed } from './inbound-ports.js';
 import { PullFeed } from './pull-feed.js';
+import type { PullPages } from './pull-pages.js';
 import { type Decoder, ReadPage } from './read-page.js';
 
 const FEED = asFeedId('report-az');
@@ -33,6 +35,11 @@ const decode: Decoder = (bytes): Decoded => {
   };
 };
 
+/** None of these feeds is one of pages: see pull-pages.spec. */
+const noPages: Pick<PullPages, 'run'> = {
+  run: () => Promise.reject(new Error('not a feed of pages')),
+};
+
 describe('PullFeed', () => {
   let exchange: MemoryExchange;
   let feeds: MemoryFeeds;
@@ -44,9 +51,10 @@ describe('PullFeed', () => {
     origin = new PlayedOrigin();
     const page = new ReadPage(origin, feeds, decode, exchange.clock);
     const time = { clock: exchange.clock, random: () => 0.5 };
-    pullFeed = new PullFeed(feeds, page, feeds, exchange.acceptRecords, time);
+    pullFeed = new PullFeed(feeds, page, accept(), noPages, time);
     feeds.add();
   });
+  const accept = () => new AcceptPage(feeds, exchange.acceptRecords);
   const run = (signal = new AbortController().signal) => pullFeed.run(FEED, signal);
   const lastPoll = () => feeds.polls.at(-1)!;
   const remembered = () => feeds.feeds.get(FEED)!.poll;
@@ -103,10 +111,7 @@ describe('PullFeed', () => {
     );
     const time = { clock: exchange.clock, random: () => 0.5 };
     origin.serve(URL_1, fetched('a Bir', { url: 'https://cdn.example/rss', contentType: 'text/xml' }));
-    await new PullFeed(feeds, page, feeds, exchange.acceptRecords, time).run(
-      FEED,
-      new AbortController().signal,
-    );
+    await new PullFeed(feeds, page, accept(), noPages, time).run(FEED, new AbortController().signal);
     expect(context).toEqual({
       format: undefined,
       contentType: 'text/xml',
@@ -284,10 +289,7 @@ describe('PullFeed', () => {
       const page = new ReadPage(crashing, feeds, decode, exchange.clock);
       const time = { clock: exchange.clock, random: () => 0.5 };
       // This poll never ends, as if the process had died in it.
-      void new PullFeed(feeds, page, feeds, exchange.acceptRecords, time).run(
-        FEED,
-        new AbortController().signal,
-      );
+      void new PullFeed(feeds, page, accept(), noPages, time).run(FEED, new AbortController().signal);
       await new Promise((resolve) => setTimeout(resolve, 10));
       expect(exchange.tables.items).toHaveLength(1);
       origin.serve(URL_2, fetched('b 2'));

@@ -1,52 +1,21 @@
-import type { Warning } from '#codecs/codec.js';
 import type { Clock } from '#exchange/clock.js';
-import type { Acceptance, AcceptRecords } from '#exchange/inbound/accept-records.js';
-import { hasProviderVersions } from '#exchange/inbound/classify.js';
-import type {
-  DocumentArchive,
-  Feed,
-  FeedBook,
-  PollResult,
-  PollState,
-} from '#exchange/inbound/inbound-ports.js';
+import type { AcceptPage } from '#exchange/inbound/accept-page.js';
+import type { Feed, FeedBook } from '#exchange/inbound/inbound-ports.js';
 import { nextPoll, type PollOutcome } from '#exchange/inbound/poll-interval.js';
-import type { Page, PageProblem, ReadPage } from '#exchange/inbound/read-page.js';
+import { type Polled, rememberFirst } from '#exchange/inbound/polled.js';
+import type { PullPages } from '#exchange/inbound/pull-pages.js';
+import type { PullReport } from '#exchange/inbound/pull-report.js';
+import type { Page, ReadPage } from '#exchange/inbound/read-page.js';
 import type { FeedId } from '#news/ids.js';
-
-/** A document of thousands of entries can have as many warnings; the first ones tell what is wrong with it. */
-const MOST_WARNINGS = 200;
-
-export interface PullReport {
-  feedId: FeedId;
-  /** `aborted`: cut short by the signal and not settled, so that the poll stays due; nothing accepted is lost. */
-  outcome: PollResult['outcome'] | 'aborted' | 'paused' | 'not-due' | 'unknown-feed';
-  pages: number;
-  records: number;
-  accepted: number;
-  unchanged: number;
-  stale: number;
-  refused: number;
-  problem?: PageProblem;
-  nextPollAt?: string;
-}
-
-/** What a poll leaves to be settled. */
-interface Polled {
-  /** By which the feed's book knows the poll. */
-  dueAt: string;
-  result: PollOutcome;
-  state: Pick<PollState, 'etag' | 'lastModified' | 'documentSha256' | 'pagesUnread'>;
-}
-
-type DecodedPage = Extract<Page, { outcome: 'decoded' }>;
+import type { Instant } from '#news/record.js';
 
 /** One poll of one feed: its pages pulled, kept, decoded and accepted, and the time of the next poll set. */
 export class PullFeed {
   constructor(
     private readonly feeds: FeedBook,
     private readonly page: ReadPage,
-    private readonly archive: DocumentArchive,
-    private readonly acceptRecords: AcceptRecords,
+    private readonly acceptPage: AcceptPage,
+    private readonly pullPages: Pick<PullPages, 'run'>,
     /** `random` is uniform in [0, 1): it spreads the polls of feeds that started together. */
     private readonly time: { clock: Clock; random: () => number },
   ) {}
@@ -62,7 +31,11 @@ export class PullFeed {
     if (feed === undefined) return { ...report, outcome: 'unknown-feed' };
     if (feed.paused) return { ...report, outcome: 'paused' };
     if (!feed.due) return { ...report, outcome: 'not-due' };
-    const polled = await this.readPages(feed, report, signal);
+    const { pages } = feed;
+    const polled =
+      pages === undefined
+        ? await this.readPages(feed, report, signal)
+        : await this.pullPages.run({ ...feed, pages }, report, signal);
     if (polled === 'aborted') return { ...report, outcome: 'aborted' };
     await this.settle(feed, polled, report);
     return report;
@@ -81,7 +54,8 @@ export class PullFeed {
     while (url !== undefined && visited.size < feed.maxPages && !visited.has(url)) {
       const first = visited.size === 0;
       visited.add(url);
-      const page: Page = await this.page.run({ feed, url, conditional: first && !pagesUnread }, signal);
+      const known = first && !pagesUnread ? { etag, lastModified, sha256: documentSha256 } : undefined;
+      const page: Page = await this.page.run({ feed, url, known }, signal);
       if (page.outcome === 'aborted') return 'aborted';
       report.pages += 1;
       if (first) rememberFirst(polled, page);
@@ -96,53 +70,13 @@ export class PullFeed {
       if (page.outcome !== 'decoded') break;
       const next = feed.maxPages > 1 ? page.decoded.nextPage : undefined;
       if (first && next !== undefined && !pagesUnread) polled.dueAt = await this.noteUnreadPages(feed);
-      const acceptance = await this.accept(feed, page, report, signal);
+      const acceptance = await this.acceptPage.run(feed, page, report, signal);
       if (!acceptance.complete) return 'aborted';
       if (acceptance.accepted.length > 0) polled.result.outcome = 'changed';
       url = acceptance.accepted.length > 0 || pagesUnread ? next : undefined;
     }
     polled.state.pagesUnread = false;
     return polled;
-  }
-
-  private async accept(
-    feed: Feed,
-    { decoded, fetchId }: DecodedPage,
-    report: PullReport,
-    signal: AbortSignal,
-  ): Promise<Acceptance> {
-    const { format, charset, records } = decoded;
-    const { partnerId, id: feedId } = feed;
-    const providerVersions = hasProviderVersions(format);
-    const arrival = { partnerId, feedId, fetchId, records, providerVersions };
-    const acceptance = await this.acceptRecords.run(arrival, signal);
-    const { accepted, unchanged, stale, refused, complete } = acceptance;
-    report.records += records.length;
-    report.accepted += accepted.length;
-    report.unchanged += unchanged;
-    report.stale += stale.length;
-    report.refused += refused.length;
-    if (refused[0] !== undefined) {
-      const { guid, message } = refused[0];
-      const all = refused.length > 1 ? `${refused.length} records, the first ${guid}` : guid;
-      report.problem = { code: 'accept.unacceptable-record', message: `not stored: ${all}: ${message}` };
-    }
-    if (complete) {
-      const warnings = [
-        ...decoded.warnings,
-        ...stale.map(({ guid, detail }) => ({ code: 'stale', at: guid, detail })),
-        ...refused.map(({ guid, message }) => ({ code: 'unacceptable-record', at: guid, detail: message })),
-      ];
-      await this.archive.settle(fetchId, {
-        decoded: true,
-        format,
-        charset,
-        records: records.length,
-        accepted: accepted.length,
-        warnings: firstOf(warnings),
-      });
-    }
-    return acceptance;
   }
 
   private async noteUnreadPages(feed: Feed): Promise<string> {
@@ -160,10 +94,16 @@ export class PullFeed {
     return nextPollAt;
   }
 
-  private async settle(feed: Feed, { dueAt, result, state }: Polled, report: PullReport): Promise<void> {
+  private async settle(
+    feed: Feed,
+    { dueAt, result, state, wakeAt }: Polled,
+    report: PullReport,
+  ): Promise<void> {
     const now = this.time.clock.now();
     const next = nextPoll(feed, result, this.time.random());
-    const nextPollAt = later(now, next.waitSeconds);
+    const wait =
+      wakeAt === undefined ? next.waitSeconds : sooner(next.waitSeconds, wakeAt, now, feed, result);
+    const nextPollAt = later(now, wait);
     const { intervalSeconds, consecutiveFailures } = next;
     report.outcome = result.outcome;
     report.nextPollAt = nextPollAt;
@@ -185,36 +125,10 @@ export class PullFeed {
   }
 }
 
-/** The first page is the feed itself: its headers say when to ask again, and by what to ask. */
-function rememberFirst({ result, state }: Polled, page: Exclude<Page, { outcome: 'aborted' }>): void {
-  if (page.outcome === 'failed') {
-    result.outcome = 'failed';
-    result.hopeless = page.retry === 'never';
-    if (typeof page.retry === 'object') result.retryAfterSeconds = page.retry.afterSeconds;
-    return;
-  }
-  if (page.outcome === 'not-modified') {
-    result.outcome = 'not-modified';
-    result.maxAgeSeconds = page.maxAgeSeconds;
-    result.retryAfterSeconds = page.retryAfterSeconds;
-    return;
-  }
-  result.maxAgeSeconds = page.fetched.maxAgeSeconds;
-  if (page.outcome === 'undecodable') {
-    // Not remembered: with its ETag the next answer would be "not modified", and the feed would look well.
-    result.outcome = 'undecodable';
-    return;
-  }
-  state.etag = page.fetched.etag;
-  state.lastModified = page.fetched.lastModified;
-  state.documentSha256 = page.sha256;
-  if (page.outcome === 'decoded') result.ttlSeconds = page.decoded.ttlSeconds;
-}
-
-function firstOf(warnings: Warning[]): Warning[] {
-  if (warnings.length <= MOST_WARNINGS) return warnings;
-  const more = { code: 'warnings-cut', at: '', detail: `${warnings.length - MOST_WARNINGS} more` };
-  return [...warnings.slice(0, MOST_WARNINGS), more];
-}
-
 const later = (now: Date, seconds: number): string => new Date(now.getTime() + seconds * 1000).toISOString();
+
+/** What is due by itself does not wait for the feed's own pace, but for the pause that its origin asked for. */
+function sooner(wait: number, wakeAt: Instant, now: Date, feed: Feed, result: PollOutcome): number {
+  const wake = (Date.parse(wakeAt) - now.getTime()) / 1000;
+  return Math.min(wait, Math.max(wake, feed.minPollSeconds, result.retryAfterSeconds ?? 0));
+}

@@ -18,8 +18,10 @@ type Fetched = Extract<Pulled, { status: 'fetched' }>;
 export interface PageRequest {
   feed: Feed;
   url: string;
-  /** Ask only whether it changed since the last poll: for the feed's own address, not for its further pages. */
-  conditional: boolean;
+  /** Ask only whether it changed since this was known of it. */
+  known?: { etag?: string; lastModified?: string; sha256?: string };
+  /** Over what the feed's settings say of its documents. */
+  context?: DecodeContext;
 }
 
 export interface PageProblem {
@@ -46,7 +48,7 @@ export class ReadPage {
   ) {}
 
   /** Throws only when the archive is out of reach. */
-  async run({ feed, url, conditional }: PageRequest, signal: AbortSignal): Promise<Page> {
+  async run({ feed, url, known, context }: PageRequest, signal: AbortSignal): Promise<Page> {
     let pulled: Pulled;
     try {
       pulled = await this.transport.pull(
@@ -54,8 +56,8 @@ export class ReadPage {
           url,
           // A page on another host gets none of the credentials that were entered for this one.
           headers: sameOrigin(url, feed.url) ? feed.headers : {},
-          etag: conditional ? feed.poll.etag : undefined,
-          lastModified: conditional ? feed.poll.lastModified : undefined,
+          etag: known?.etag,
+          lastModified: known?.lastModified,
           maxBytes: feed.maxBytes,
           timeoutSeconds: feed.timeoutSeconds,
         },
@@ -70,7 +72,7 @@ export class ReadPage {
       return { outcome: 'not-modified', retryAfterSeconds, maxAgeSeconds };
     }
     const sha256 = createHash('sha256').update(pulled.bytes).digest('hex');
-    if (conditional && sha256 === feed.poll.documentSha256) {
+    if (sha256 === known?.sha256) {
       return { outcome: 'same-bytes', fetched: pulled, sha256 };
     }
     const { bytes, contentType, headers } = pulled;
@@ -85,7 +87,7 @@ export class ReadPage {
       headers,
     });
     try {
-      const decoded = await this.decode(bytes, contextOf(feed, pulled));
+      const decoded = await this.decode(bytes, { ...contextOf(feed, pulled), ...context });
       return { outcome: 'decoded', fetched: pulled, sha256, fetchId, decoded };
     } catch (error) {
       const problem = undecodable(error);

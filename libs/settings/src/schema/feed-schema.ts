@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FORMATS } from '#codecs/codec.js';
 import { feedId, headers, httpUrl, line, partnerId, profileId, secretHeaders } from './field.js';
+import { feedPages } from './pages-schema.js';
 import { profileFields } from './profile-schema.js';
 
 export const feedSchema = z
@@ -50,7 +51,8 @@ export const feedSchema = z
       .min(1)
       .max(1000)
       .default(10)
-      .describe('Pages followed in one poll, at most. Default 10'),
+      .describe('Pages of the feed, or sitemaps, followed in one poll, at most. Default 10'),
+    pages: feedPages.optional(),
   })
   .refine((feed) => feed.minPollSeconds <= feed.pollEverySeconds, {
     path: ['pollEverySeconds'],

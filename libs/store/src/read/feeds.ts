@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import type { PollResult } from '#exchange/inbound/inbound-ports.js';
+import type { PagesSummary } from '#exchange/inbound/pages-ports.js';
 import type { Instant } from '#news/record.js';
 import type { FeedSettings } from '#settings/schema/feed-schema.js';
 import { toInstant, toInstantOrNothing } from '../instant.js';
+import { PAGES_SUMMARY } from '../page-book.js';
 import { rowsOf } from '../transaction.js';
 
 export interface FeedRead {
@@ -20,8 +22,13 @@ export interface FeedRead {
   lastItemAt?: Instant;
   problem?: { code: string; message: string };
   lastDocument?: DecodedDocumentRead;
+  /** Of a feed that is a site's pages, once a list was read. */
+  pages?: PagesRead;
   sourceFile?: string;
 }
+
+/** How many pages are known, and what became of them: see `PagesSummary`. */
+export type PagesRead = Pick<PagesSummary, 'known' | 'read' | 'waiting' | 'refused' | 'failed'>;
 
 /** The last document of a feed that was decoded, and what was dropped from it or repaired in it. */
 export interface DecodedDocumentRead {
@@ -52,7 +59,7 @@ export class FeedReads {
       {
         text: `
           SELECT settings, source_file, paused_at, paused_reason, last_poll_at, next_poll_at, last_outcome,
-                 last_item_at, problem, document.*
+                 last_item_at, problem, document.*, pages.pages
             FROM feed
             LEFT JOIN LATERAL (
               SELECT f.at AS document_at, f.format, f.records, jsonb_array_length(f.warnings) AS warning_count,
@@ -60,6 +67,11 @@ export class FeedReads {
                 FROM document_fetch f
                WHERE f.feed_id = feed.id AND f.outcome = 'decoded' ORDER BY f.id DESC LIMIT 1
             ) document ON true
+            LEFT JOIN LATERAL (
+              SELECT jsonb_build_object('known', known, 'read', read, 'waiting', waiting, 'refused', refused,
+                                        'failed', failed) AS pages
+                FROM (${PAGES_SUMMARY.replace('$1', 'feed.id')}) summary WHERE known > 0
+            ) pages ON true
            WHERE removed_at IS NULL AND ${where}`,
       },
       values,
@@ -84,6 +96,7 @@ interface FeedRow {
   records: number | null;
   warning_count: number | null;
   warnings: DecodedDocumentRead['warnings'] | null;
+  pages: PagesRead | null;
 }
 
 const feedRead = (row: FeedRow): FeedRead => ({
@@ -111,5 +124,6 @@ const feedRead = (row: FeedRow): FeedRead => ({
         warnings: row.warnings ?? [],
       }
     : undefined,
+  pages: row.pages ?? undefined,
   sourceFile: row.source_file ?? undefined,
 });
