@@ -35,7 +35,7 @@ function itemOf(number: number): Item {
   const language = LANGUAGES[number % LANGUAGES.length]!;
   const url = `https://report.example/${language}/news/${number}`;
   const picture = `https://cdn.report.example/photos/${number}/large.jpg`;
-  const caption = `${capital(words(language, number + 2, 7))}. © Report`;
+  const caption = `${capital(words(language, number + 2, 7))} ${number}. © Report`;
   const figure = `<figure class="wp-block-image"><img src="${picture}" alt="${words(language, number, 4)}" width="1280" height="720"/><figcaption>${caption}</figcaption></figure>`;
   let body = `<p class="lead"><strong>${capital(words(language, number, 16))}</strong>.</p>\n${figure}\n`;
   for (let i = 1; Buffer.byteLength(body) < BODY_BYTES; i++) body += paragraph(language, url, number, i);

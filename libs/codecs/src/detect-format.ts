@@ -162,7 +162,9 @@ function isNinjs(value: unknown): boolean {
  * before a feed is none. An mbox has a line before them.
  */
 export function isMessage(text: string): boolean {
-  const whole = text.slice(0, HEAD).replace(/^(?:\ufeff|\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?/, '');
+  // One look at its first line tells most documents from messages.
+  if (!BEGINS_WITH_FIELD.test(text)) return false;
+  const whole = text.slice(0, HEAD).replace(BEFORE_FIELDS, '');
   const head = whole.split(/\r?\n\r?\n/, 1)[0]!;
   const names = head
     .split(/\r?\n(?![ \t])/)
@@ -170,6 +172,9 @@ export function isMessage(text: string): boolean {
   const known = names.filter((name) => name !== undefined && MESSAGE_FIELDS.has(name));
   return names[0] !== undefined && known.length >= 2 && known.some((name) => !SERVER_FIELDS.has(name!));
 }
+
+const BEFORE_FIELDS = /^(?:\ufeff|\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?/;
+const BEGINS_WITH_FIELD = new RegExp(`${BEFORE_FIELDS.source}[!-9;-~]+[ \\t]*:`);
 
 const SERVER_FIELDS: ReadonlySet<string> = new Set(['date', 'content-type']);
 
