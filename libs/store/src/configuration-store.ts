@@ -157,7 +157,7 @@ export class ConfigurationStore {
     const pace = destination.transport === 'webhook' ? destination : PUBLISHING;
     const { maxInFlight, ratePerSecond = null, burst = null } = pace;
     await manager.query(UPSERT_LANE, [row.id, maxInFlight, ratePerSecond, burst, REMOVED]);
-    const keys = destination.transport === 'pull' ? destination.apiKeys.map((key) => key.reveal()) : [];
+    const keys = destination.apiKeys.map((key) => key.reveal());
     await this.keys.provision(await clientOf(manager), destination.id, keys);
   }
 

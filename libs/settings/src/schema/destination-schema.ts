@@ -51,6 +51,14 @@ const apiKey = secret.refine(
   'must be 16 characters or more',
 );
 
+const keysOfWebhook = z
+  .array(apiKey)
+  .max(4)
+  .default([])
+  .describe(
+    'Keys with which the partner sends receipts, confirms removals and asks for what is missing. Default: none',
+  );
+
 const webhookSchema = z.strictObject({
   ...common,
   transport: z.literal('webhook'),
@@ -66,6 +74,7 @@ const webhookSchema = z.strictObject({
   secretHeaders: secretHeaders.describe(
     'Request headers that are credentials, as ${env:NAME} or ${file:/path}',
   ),
+  apiKeys: keysOfWebhook,
   timeoutSeconds: z
     .int()
     .min(1)
