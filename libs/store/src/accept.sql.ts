@@ -167,3 +167,9 @@ export const KILL_EVENTS: Statement = {
       FROM unnest($2::bigint[], $3::text[], $4::integer[], $5::text[], $6::integer[])
              AS k (item_id, guid, version, headline, holders)`,
 };
+
+/** See the migration recall for what it does. Parameters: item ids, versions, at, who recalls, why. */
+export const OPEN_RECALLS: Statement = {
+  name: 'open-recalls',
+  text: 'SELECT open_recalls($1, $2, $3, $4, $5)',
+};

@@ -6,6 +6,7 @@ import { ClaimAndSettle1763900001000 } from './migrations/1763900001000-claim-an
 import { DecisionTraces1764100000000 } from './migrations/1764100000000-decision-traces.js';
 import { ProfilesAndVocabularies1764100010000 } from './migrations/1764100010000-profiles-and-vocabularies.js';
 import { Page1764300000000 } from './migrations/1764300000000-page.js';
+import { Recall1764500000000 } from './migrations/1764500000000-recall.js';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database` */
@@ -68,6 +69,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       DecisionTraces1764100000000,
       ProfilesAndVocabularies1764100010000,
       Page1764300000000,
+      Recall1764500000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

@@ -93,6 +93,7 @@ interface ClaimedRow {
   source_partner_id: string;
   priority: number;
   due_at: Date;
+  sequence: number;
 }
 
 const claimed = (row: ClaimedRow, destinationId: DestinationId, instance: string): ClaimedDelivery => ({
@@ -109,5 +110,6 @@ const claimed = (row: ClaimedRow, destinationId: DestinationId, instance: string
   obligations: row.obligations,
   withoutRenditions: row.without_renditions,
   asNew: row.as_new,
+  sequence: row.sequence,
   sourcePartnerId: asPartnerId(row.source_partner_id),
 });

@@ -18,6 +18,7 @@ import {
   KILL_EVENTS,
   LOCK_ITEMS,
   NAMESAKES,
+  OPEN_RECALLS,
   READ_ITEMS,
   SUPERSEDE,
   UPDATE_ITEMS,
@@ -165,7 +166,7 @@ export class SqlItemLedger implements ItemLedger {
       await rowsOf(client, UPDATE_ITEMS, [request.feedId, request.at, ...updateColumns(old)]);
     }
     const { values, traces } = acceptedColumns(versions, planned, this.traceBook);
-    await rowsOf(client, WRITE_ACCEPTED, [request.feedId, request.fetchId, request.at, ...values]);
+    await rowsOf(client, WRITE_ACCEPTED, [request.feedId, request.fetchId ?? null, request.at, ...values]);
     await this.announceKills(client, request, accepted);
     const now = Date.parse(request.at);
     const due = planned.flatMap((item) => item.deliveries).filter((d) => Date.parse(d.dueAt) <= now);
@@ -228,6 +229,13 @@ export class SqlItemLedger implements ItemLedger {
       kills.map((item) => item.version),
       kills.map((item) => item.record.headline && storable(item.record.headline)),
       kills.map((item) => item.holders.length),
+    ]);
+    await rowsOf(client, OPEN_RECALLS, [
+      kills.map((item) => item.itemId),
+      kills.map((item) => item.version),
+      request.at,
+      request.recall ? storable(request.recall.by) : null,
+      request.recall ? storable(request.recall.reason) : null,
     ]);
   }
 }

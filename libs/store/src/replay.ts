@@ -8,6 +8,8 @@ import { inTransaction, retrying, rowsOf } from './transaction.js';
 export type ReplaySelection =
   /** One delivery, dead or delivered. */
   | { deliveryId: DeliveryId }
+  /** Some of a destination, dead or delivered. */
+  | { destinationId: DestinationId; deliveryIds: DeliveryId[] }
   /** All dead letters of a destination. */
   | { destinationId: DestinationId; dead: true }
   /** Everything of a destination that was delivered, or died, since a moment. */
@@ -71,6 +73,12 @@ export class Replay {
 
 function selected(selection: ReplaySelection): { where: string; values: unknown[] } {
   if ('deliveryId' in selection) return { where: 'd.id = $1', values: [selection.deliveryId] };
+  if ('deliveryIds' in selection) {
+    return {
+      where: 'd.destination_id = $1 AND d.id = ANY ($2::bigint[])',
+      values: [selection.destinationId, selection.deliveryIds],
+    };
+  }
   if ('dead' in selection) {
     return {
       where: `d.destination_id = $1 AND d.state = 'dead' AND d.settled_at IS NOT NULL`,

@@ -6,6 +6,7 @@ import {
   type AgreementBook,
   type FetchId,
   type ItemLedger,
+  type RecallOrder,
   type SendAborter,
   UnacceptableRecord,
 } from '#exchange/inbound/inbound-ports.js';
@@ -20,7 +21,10 @@ const CHUNK = 200;
 export interface Arrival {
   partnerId: PartnerId;
   feedId: FeedId;
-  fetchId: FetchId;
+  /** Absent for what no feed brought: a person's recall. */
+  fetchId?: FetchId;
+  /** Who takes the items back, and why, where that is a person. */
+  recall?: RecallOrder;
   records: readonly NewsRecord[];
   /** Whether `record.version` is the provider's own number: see `hasProviderVersions`. */
   providerVersions: boolean;
@@ -90,6 +94,7 @@ export class AcceptRecords {
       partnerId: arrival.partnerId,
       feedId: arrival.feedId,
       fetchId: arrival.fetchId,
+      recall: arrival.recall,
       at: now.toISOString(),
       candidates,
       classify: (candidate, current) => plannable(() => classify(candidate, current, options)),

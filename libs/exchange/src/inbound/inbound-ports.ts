@@ -218,10 +218,19 @@ export interface PlannedItem {
   deliveries: PlannedDelivery[];
 }
 
+/** By whom and why items are taken back, where that is a person and not their provider. */
+export interface RecallOrder {
+  by: string;
+  reason: string;
+}
+
 export interface AcceptRequest {
   partnerId: PartnerId;
   feedId: FeedId;
-  fetchId: FetchId;
+  /** Absent for what no feed brought. */
+  fetchId?: FetchId;
+  /** Kept with the recalls that kills among the candidates open. */
+  recall?: RecallOrder;
   at: Instant;
   /** At most one for each guid: two versions of one item in a document come as two requests, the older first. */
   candidates: NewsRecord[];
@@ -258,7 +267,7 @@ export class UnacceptableRecord extends Error {
 export interface ItemLedger {
   /**
    * In one transaction: lock the items, classify, supersede what is pending of older versions, read who holds them,
-   * plan, and write versions, decisions and deliveries. Items whose fingerprint is unchanged are not locked at all.
+   * plan, and write versions, decisions and deliveries; with a kill, a recall of its holders is opened. Items whose fingerprint is unchanged are not locked at all.
    * Throws `UnacceptableRecord` when a candidate can never be written.
    */
   accept(request: AcceptRequest): Promise<AcceptResult>;

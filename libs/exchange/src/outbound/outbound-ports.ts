@@ -44,6 +44,11 @@ export interface ClaimedDelivery {
   obligations: Obligation[];
   withoutRenditions: string[];
   asNew: boolean;
+  /**
+   * 1, 2, 3 … in the order in which the destination's deliveries were first taken for sending, without gaps; a delivery
+   * keeps its number however often it is sent.
+   */
+  sequence: number;
   /** The partner that sent the item to the exchange. */
   sourcePartnerId: PartnerId;
 }

@@ -26,6 +26,7 @@ const claimed = (itemId: number, given: Partial<ClaimedDelivery> = {}): ClaimedD
   obligations: [],
   withoutRenditions: [],
   asNew: true,
+  sequence: 7,
   sourcePartnerId: asPartnerId('report'),
   ...given,
 });

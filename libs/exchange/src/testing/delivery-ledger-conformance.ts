@@ -65,12 +65,35 @@ export function deliveryLedgerConformance(name: string, subject: LedgerConforman
             obligations: [{ type: 'credit', line: 'Report', required: true }],
             withoutRenditions: ['https://x/1.jpg'],
             asNew: true,
+            sequence: 1,
             sourcePartnerId: 'report',
           },
         ]);
         const lease = Date.parse(deliveries[0]!.leaseUntil) - ledger.now().getTime();
         expect(lease).toBeGreaterThan(20_000);
         expect(lease).toBeLessThan(40_000);
+      });
+
+      it('numbers what is taken, without gaps, and what is taken again keeps its number', async () => {
+        await ledger.addDestination({ id: BAKU_TV, maxInFlight: 16 });
+        await offer('urn:a', 'one', {}, [KHABAR, BAKU_TV]);
+        await offer('urn:b', 'two', {}, [KHABAR, BAKU_TV]);
+        await offer('urn:c', 'three', {}, [KHABAR]);
+        const [first] = await claim(1);
+        const rest = await claim();
+        expect([first!, ...rest].map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+        const elsewhere = await ledger.deliveries.claim(BAKU_TV, 10, 30);
+        expect(elsewhere.deliveries.map(({ sequence }) => sequence)).toEqual([1, 2]);
+        await settle(delivered(first!, ledger.now()), retry(rest[0]!, ledger.now(), ledger.now()));
+        await ledger.deliveries.release([{ id: rest[1]!.id, fence: rest[1]!.fence }]);
+        await offer('urn:d', 'four');
+        await ledger.pass(20);
+        const again = await claim();
+        expect(again.map(({ guid, sequence }) => [guid, sequence]).sort()).toEqual([
+          ['urn:b', 2],
+          ['urn:c', 3],
+          ['urn:d', 4],
+        ]);
       });
 
       it('answers nothing for a destination that does not exist', async () => {

@@ -41,6 +41,7 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       row.attempts += 1;
       row.fence += 1;
       row.leaseUntil = this.tables.now + leaseSeconds * 1000;
+      row.sequence ??= this.nextSequence(destinationId);
       claim.deliveries.push(this.claimed(row));
     }
     return claim;
@@ -96,6 +97,13 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       row.state = this.tables.isOvertaken(row) ? 'superseded' : 'pending';
     }
     return lost.length;
+  }
+
+  private nextSequence(destinationId: DestinationId): number {
+    const given = this.tables.deliveries.filter(
+      (row) => row.destinationId === destinationId && row.sequence !== undefined,
+    );
+    return given.length + 1;
   }
 
   private rows(destinationId: DestinationId, state: DeliveryRow['state']): DeliveryRow[] {
@@ -189,6 +197,7 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       webhookId: `msg_memory${id}`,
       attempt: row.attempts,
       leaseUntil: new Date(row.leaseUntil!).toISOString(),
+      sequence: row.sequence!,
       sourcePartnerId: item.partnerId,
     };
   }

@@ -34,6 +34,8 @@ export interface DeliveryRow extends PlannedDelivery {
   /** Kept when the lease runs out, as the sign that the worker's late word still counts. */
   leaseUntil?: number;
   ambiguous: boolean;
+  /** Given when it is first claimed. */
+  sequence?: number;
   code?: string;
 }
 

@@ -178,6 +178,7 @@ export function pushRequest(
       obligations: [],
       withoutRenditions: [],
       asNew: false,
+      sequence: 7,
       sourcePartnerId: asPartnerId('report'),
       ...delivery,
     },

@@ -7,7 +7,13 @@ import { rowsOf } from '../transaction.js';
 export type EventType =
   | 'kill.opened'
   | 'kill.acknowledged'
+  | 'recall.opened'
+  | 'recall.reminded'
+  | 'recall.escalated'
+  | 'recall.confirmed'
+  | 'recall.closed'
   | 'delivery.dead'
+  | 'delivery.receipt'
   | 'delivery.replayed'
   | 'destination.breaker-opened'
   | 'destination.breaker-closed'

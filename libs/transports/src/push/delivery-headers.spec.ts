@@ -17,6 +17,7 @@ const headersOf = (more: Partial<ClaimedDelivery>): Record<string, string> => {
     obligations: [],
     withoutRenditions: [],
     asNew: false,
+    sequence: 7,
     sourcePartnerId: asPartnerId('report'),
     ...more,
   });
@@ -32,6 +33,7 @@ describe('deliveryHeaders', () => {
       'korpu-item-guid': 'urn:newsml:report:1',
       'korpu-item-version': '3',
       'korpu-kind': 'kill',
+      'korpu-sequence': '7',
       'korpu-source': 'report',
     });
   });

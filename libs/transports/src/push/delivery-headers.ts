@@ -20,6 +20,8 @@ export function deliveryHeaders(delivery: ClaimedDelivery): string[] {
     delivery.kind,
     'korpu-source',
     encoded(delivery.sourcePartnerId),
+    'korpu-sequence',
+    String(delivery.sequence),
   ];
   const terms: string[] = [];
   for (const obligation of delivery.obligations) {

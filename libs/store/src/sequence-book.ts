@@ -1,0 +1,126 @@
+import type pg from 'pg';
+import type { DestinationId } from '#news/ids.js';
+import type { Instant } from '#news/record.js';
+import { toInstantOrNothing } from './instant.js';
+import { rowsOf } from './transaction.js';
+
+/**
+ * What became of a number: `superseded` by a newer version and never sent again, `killed` likewise by a kill; `pending`
+ * is due, on its way or held; `dead` was given up, or could not be written in the format.
+ */
+export type SequenceState = 'delivered' | 'pending' | 'superseded' | 'killed' | 'dead';
+
+export interface SequenceRead {
+  sequence: number;
+  state: SequenceState;
+  webhookId: string;
+  guid: string;
+  version: number;
+  kind: 'item' | 'kill';
+  /** The version that took its place; with `superseded` and `killed`. */
+  supersededBy?: number;
+  /** With `delivered` and `dead`. */
+  settledAt?: Instant;
+  /** Why it is dead, or why it is not delivered yet. */
+  code?: string;
+}
+
+/** The numbers under which a destination gets its deliveries. */
+export class SequenceBook {
+  constructor(private readonly pool: pg.Pool) {}
+
+  /** The highest number given so far; 0 before the first. */
+  async last(destinationId: DestinationId): Promise<number> {
+    const [row] = await rowsOf<{ last: number }>(
+      this.pool,
+      {
+        text: `
+          SELECT coalesce((
+            SELECT sequence FROM delivery_sequence WHERE destination_id = $1 ORDER BY sequence DESC LIMIT 1), 0) AS last`,
+      },
+      [destinationId],
+    );
+    return row?.last ?? 0;
+  }
+
+  /** Numbers `from` to `to`, both included, in order. */
+  async between(destinationId: DestinationId, from: number, to: number): Promise<SequenceRead[]> {
+    const rows = await rowsOf<SequenceRow>(this.pool, { text: BETWEEN }, [destinationId, from, to]);
+    return rows.map(sequenceRead);
+  }
+
+  /** The deliveries behind numbers; what was never given is absent. */
+  async deliveries(destinationId: DestinationId, sequences: readonly number[]): Promise<Map<number, number>> {
+    const rows = await rowsOf<{ sequence: number; delivery_id: number }>(
+      this.pool,
+      {
+        text: `
+          SELECT sequence, delivery_id FROM delivery_sequence
+           WHERE destination_id = $1 AND sequence = ANY ($2::bigint[])`,
+      },
+      [destinationId, sequences],
+    );
+    return new Map(rows.map((row) => [row.sequence, row.delivery_id]));
+  }
+
+  /** The number of a delivery; undefined while it was never taken for sending. */
+  async of(deliveryId: number): Promise<number | undefined> {
+    const [row] = await rowsOf<{ sequence: number }>(
+      this.pool,
+      { text: 'SELECT sequence FROM delivery_sequence WHERE delivery_id = $1' },
+      [deliveryId],
+    );
+    return row?.sequence;
+  }
+}
+
+/** What took the place of a superseded delivery is the nearest later one that was not superseded itself, else the last. */
+const BETWEEN = `
+  SELECT s.sequence, d.state, 'msg_' || e.instance || d.id AS webhook_id, i.guid, d.version, d.kind, d.settled_at, d.code,
+         later.version AS later_version, later.kind AS later_kind
+    FROM delivery_sequence s
+    JOIN delivery d ON d.id = s.delivery_id
+    JOIN item i ON i.id = d.item_id
+    CROSS JOIN exchange e
+    LEFT JOIN LATERAL (
+      SELECT o.version, o.kind FROM delivery o
+       WHERE d.state = 'superseded' AND o.item_id = d.item_id AND o.destination_id = d.destination_id
+         AND (o.version, o.kind) > (d.version, d.kind)
+       ORDER BY o.state = 'superseded', o.version, o.kind DESC LIMIT 1
+    ) later ON true
+   WHERE s.destination_id = $1 AND s.sequence BETWEEN $2 AND $3
+   ORDER BY s.sequence`;
+
+interface SequenceRow {
+  sequence: number;
+  state: 'pending' | 'in_flight' | 'delivered' | 'superseded' | 'dead';
+  webhook_id: string;
+  guid: string;
+  version: number;
+  kind: 'item' | 'kill';
+  settled_at: Date | null;
+  code: string | null;
+  later_version: number | null;
+  later_kind: 'item' | 'kill' | null;
+}
+
+function sequenceRead(row: SequenceRow): SequenceRead {
+  const state = stateOf(row);
+  const settled = state === 'delivered' || state === 'dead';
+  return {
+    sequence: row.sequence,
+    state,
+    webhookId: row.webhook_id,
+    guid: row.guid,
+    version: row.version,
+    kind: row.kind,
+    supersededBy: row.later_version ?? undefined,
+    settledAt: settled ? toInstantOrNothing(row.settled_at) : undefined,
+    code: state === 'delivered' ? undefined : (row.code ?? undefined),
+  };
+}
+
+function stateOf({ state, later_kind }: SequenceRow): SequenceState {
+  if (state === 'in_flight') return 'pending';
+  return state === 'superseded' && later_kind === 'kill' ? 'killed' : state;
+}
