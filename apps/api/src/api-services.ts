@@ -16,6 +16,7 @@ import type {
   ItemResource,
   ItemVersionResource,
   KillResource,
+  SameStoryResource,
 } from './rest/ledger-resources.js';
 import type { Events } from './stream/event-feed.js';
 
@@ -63,6 +64,11 @@ export interface Items extends Ledger<ItemResource, ItemFilter> {
   versions(itemId: number): Promise<ItemVersionResource[]>;
 }
 
+/** Items that tell the same story. */
+export interface Stories {
+  of(itemId: number): Promise<SameStoryResource>;
+}
+
 export interface Deliveries extends Ledger<DeliveryResource, DeliveryFilter> {
   /** All attempts that retention has kept, the first first. */
   attempts(deliveryId: number): Promise<AttemptResource[]>;
@@ -93,6 +99,7 @@ export interface ApiServices {
   destinations: Listing<DestinationResource>;
   agreements: Listing<AgreementResource>;
   items: Items;
+  stories: Stories;
   deliveries: Deliveries;
   decisions: Ledger<DecisionResource, DecisionFilter>;
   exchange: Exchange;

@@ -15,6 +15,7 @@ import { KillReads } from '#store/read/kills.js';
 import { PartnerReads } from '#store/read/partners.js';
 import { PullFeedReads } from '#store/read/pull-feed.js';
 import { Readiness } from '#store/read/readiness.js';
+import { StoryReads } from '#store/read/stories.js';
 import { TrafficReader } from '#store/read/traffic-reader.js';
 import { Replay } from '#store/replay.js';
 import type { SignInStore } from '#store/sign-in.store.js';
@@ -41,6 +42,7 @@ export function storeServices({ dataSource, keys, signIns, bells, doorbell }: St
     destinations: new DestinationReads(pool),
     agreements: new AgreementReads(pool),
     items: new ItemReads(pool),
+    stories: new StoryReads(pool),
     deliveries: new DeliveryReads(pool),
     decisions: new DecisionReads(pool),
     exchange: new ExchangeSummaryReads(pool),

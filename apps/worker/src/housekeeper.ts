@@ -8,9 +8,11 @@ import type { Exchange } from '#wiring/open-exchange.js';
 /** How often due lanes and feeds are looked for: what a lost ring, an embargo's end or a retry's time costs at most. */
 const SWEEP_EVERY_MS = 1_000;
 const SENTINEL_EVERY_MS = 5_000;
+/** How soon an item that came in is compared with the others. */
+const STORIES_EVERY_MS = 5_000;
 const TIDY_EVERY_MS = 3_600_000;
 const PARTITIONS_AHEAD_DAYS = 7;
-const RETENTION: RetentionDays = { attempts: 30, bodies: 30, documents: 30, events: 365 };
+const RETENTION: RetentionDays = { attempts: 30, bodies: 30, documents: 30, events: 365, storyKeys: 8 };
 
 /**
  * The rounds one process makes for all: it rings what is due, notices a queue that lost its memory, makes tomorrow's
@@ -26,17 +28,20 @@ export class Housekeeper {
     private readonly logger: Logger,
   ) {
     this.leadership = new Leadership(exchange.ledger.dataSource, 'housekeeping');
-    const round = (everyMs: number, what: string, task: () => Promise<unknown>) =>
+    const round = (everyMs: number, what: string, task: (signal: AbortSignal) => Promise<unknown>) =>
       startSteadyTimer(
         everyMs,
-        async () => {
-          if (await this.leadership.lead()) await task();
+        async (signal) => {
+          if (await this.leadership.lead()) await task(signal);
         },
         (error) => logger.warn({ err: error }, `${what} did not work; it is tried again.`),
       );
     this.timers = [
       round(SWEEP_EVERY_MS, 'Looking for due lanes and feeds', () => this.sweep()),
       round(SENTINEL_EVERY_MS, 'Asking whether the queues were wiped', () => this.watchQueues()),
+      round(STORIES_EVERY_MS, 'Looking for the same story elsewhere', (signal) =>
+        this.exchange.clusterStories.run(signal),
+      ),
       round(TIDY_EVERY_MS, 'Tidying', () => this.tidy()),
     ];
   }

@@ -82,6 +82,14 @@ const encode = (format: OutputFormat, records: readonly NewsRecord[]): string =>
 
 const READERS = { rss: decodeRss, atom: decodeAtom, jsonfeed: decodeJsonFeed };
 
+it.each<[OutputFormat, string | undefined, RegExp]>([
+  ['newsml-g2', undefined, /<inlineXML contenttype="application\/xhtml\+xml" charcount="13" wordcount="2">/],
+  ['ninjs', '3.1', /"charCount":13,"wordCount":2/],
+  ['ninjs', '2.2', /"charcount":13,"wordcount":2/],
+])('counts the words of the body in %s %s', (format, version, count) => {
+  expect(String(encodeDocument(format, [item], { ...context, version }).bytes)).toMatch(count);
+});
+
 describe('encodeDocument', () => {
   it.each(OUTPUT_FORMATS)('writes the same %s from the same arguments', (format) => {
     fc.assert(

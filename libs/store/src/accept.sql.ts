@@ -144,6 +144,8 @@ export const WRITE_ACCEPTED: Statement = {
       INSERT INTO decision_trace (hash, trace)
       SELECT t.hash, t.trace FROM unnest($24::uuid[], $25::json[]) AS t (hash, trace)
       ON CONFLICT DO NOTHING
+    ), waiting AS (
+      INSERT INTO story_waiting (item_id) SELECT unnest($4::bigint[])
     )
     INSERT INTO delivery (item_id, version, destination_id, kind, priority, due_at, obligations, without_renditions,
                           as_new)

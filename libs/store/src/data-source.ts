@@ -5,6 +5,7 @@ import { Ledger1763900000000 } from './migrations/1763900000000-ledger.js';
 import { ClaimAndSettle1763900001000 } from './migrations/1763900001000-claim-and-settle.js';
 import { DecisionTraces1764100000000 } from './migrations/1764100000000-decision-traces.js';
 import { ProfilesAndVocabularies1764100010000 } from './migrations/1764100010000-profiles-and-vocabularies.js';
+import { Story1764200000000 } from './migrations/1764200000000-story.js';
 import { Page1764300000000 } from './migrations/1764300000000-page.js';
 import { Recall1764500000000 } from './migrations/1764500000000-recall.js';
 
@@ -68,6 +69,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       ClaimAndSettle1763900001000,
       DecisionTraces1764100000000,
       ProfilesAndVocabularies1764100010000,
+      Story1764200000000,
       Page1764300000000,
       Recall1764500000000,
     ],

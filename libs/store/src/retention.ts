@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { dropPartitions } from './partitions.js';
+import { FORGET_KEYS } from './story.sql.js';
 import { rowsOf } from './transaction.js';
 
 /** How long what may be dropped is kept, in days. The ledger of who holds what is kept for ever. */
@@ -9,6 +10,8 @@ export interface RetentionDays {
   /** Fetched documents that no fetch within this time brought, and pages that no list named. */
   documents: number;
   events: number;
+  /** By which items find the same story elsewhere; who shares a story with whom is kept. */
+  storyKeys: number;
 }
 
 export interface Retained {
@@ -18,6 +21,8 @@ export interface Retained {
   pages: number;
   events: number;
   signIns: number;
+  /** Items whose keys were dropped. */
+  storyKeys: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -61,6 +66,7 @@ export async function applyRetention(pool: pg.Pool, days: RetentionDays, now: Da
        SELECT id FROM event WHERE at < $1 AND id < (SELECT max(id) FROM event) ORDER BY id LIMIT $2)`,
     [ago(days.events)],
   );
+  const storyKeys = await inChunks(FORGET_KEYS.text, [ago(days.storyKeys)]);
   const signIns = await rowsOf(pool, { text: 'DELETE FROM sign_in WHERE expires_at < now() RETURNING kind' });
-  return { partitions, fetches, documents, pages, events, signIns: signIns.length };
+  return { partitions, fetches, documents, pages, events, signIns: signIns.length, storyKeys };
 }

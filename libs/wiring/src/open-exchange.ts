@@ -4,6 +4,7 @@ import { decodeDocument } from '#codecs/decode.js';
 import { DriveInProcess } from '#exchange/drive-in-process.js';
 import { AcceptPage } from '#exchange/inbound/accept-page.js';
 import { AcceptRecords } from '#exchange/inbound/accept-records.js';
+import { ClusterStories } from '#exchange/inbound/cluster-stories.js';
 import { HostTurns } from '#exchange/inbound/host-turns.js';
 import { PullFeed } from '#exchange/inbound/pull-feed.js';
 import { PullPages } from '#exchange/inbound/pull-pages.js';
@@ -102,6 +103,7 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
     drainLane,
     pullFeed,
     sweepLanes: new SweepLanes(ledger.deliveries, bells.lanes, laneDriver),
+    clusterStories: new ClusterStories(ledger.stories, clock),
     sweepFeeds: new SweepFeeds(ledger.feeds, bells.feeds, feedDriver),
     /** To be called when no worker runs any more: waits for what is in the air, then lets go of everything. */
     close: async () => {

@@ -19,12 +19,44 @@ export const itemResource = z
     embargoed: z.string().optional().describe('RFC 3339 or `indefinite`; absent = no embargo'),
     language: z.string().optional(),
     headline: z.string().optional(),
+    wordCount: z.int().min(0).describe('Words of the body, or of the description where there is none'),
     versionCreated: instant.optional(),
     createdAt: instant,
     updatedAt: instant,
   })
   .meta({ id: 'Item' });
 export type ItemResource = z.output<typeof itemResource>;
+
+export const sameStoryResource = z
+  .object({
+    storyId: number
+      .optional()
+      .describe(
+        'Absent while no other item tells the same story. Stories that prove to be one keep the lower number',
+      ),
+    items: z
+      .array(
+        z.object({
+          itemId: number,
+          partnerId: id,
+          guid: z.string(),
+          version: number,
+          pubStatus: itemResource.shape.pubStatus.describe('Killed and withheld items stay listed'),
+          language: z.string().optional(),
+          headline: z.string().optional(),
+          versionCreated: instant.optional(),
+          updatedAt: instant,
+          similarity: z
+            .number()
+            .min(0)
+            .max(1)
+            .describe('Jaccard similarity of the texts, or of the headlines where one has hardly any text'),
+        }),
+      )
+      .describe('The likest first, 100 at most'),
+  })
+  .meta({ id: 'SameStory' });
+export type SameStoryResource = z.output<typeof sameStoryResource>;
 
 // A record has a reference of its own (docs/formats.md); here it is an object like any other.
 const record = z

@@ -10,6 +10,7 @@ import {
   deliveryResource,
   itemResource,
   itemVersionResource,
+  sameStoryResource,
 } from './ledger-resources.js';
 import { findOr404, listNumbered, type NumberedParams, numberedParams } from './listing.js';
 import { pageOf, paging } from './paging.js';
@@ -57,7 +58,8 @@ const attempts = z.object({ items: z.array(attemptResource) }).meta({ id: 'Attem
 @Controller('v1')
 export class LedgerController {
   constructor(
-    @Inject(SERVICES) private readonly services: Pick<ApiServices, 'items' | 'deliveries' | 'decisions'>,
+    @Inject(SERVICES)
+    private readonly services: Pick<ApiServices, 'items' | 'stories' | 'deliveries' | 'decisions'>,
   ) {}
 
   @Get('items')
@@ -81,6 +83,17 @@ export class LedgerController {
   async listItemVersions(@Param({ schema: numberedParams }) { id }: NumberedParams) {
     await findOr404(this.services.items, 'item', id);
     return { items: await this.services.items.versions(id) };
+  }
+
+  @Get('items/:id/same-story')
+  @Described(
+    'Other items that tell the same story: of other partners, in other scripts, under other guids',
+    { schema: sameStoryResource, description: 'The story, some seconds after its latest item came in' },
+    404,
+  )
+  async listSameStory(@Param({ schema: numberedParams }) { id }: NumberedParams) {
+    await findOr404(this.services.items, 'item', id);
+    return this.services.stories.of(id);
   }
 
   @Get('deliveries')

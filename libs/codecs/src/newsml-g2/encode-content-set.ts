@@ -1,5 +1,6 @@
 import type { NewsItem, NewsRecord, Rendition } from '#news/record.js';
 import { isPicture } from '../feed-entry.js';
+import { runningText, textSize } from '../text-size.js';
 import { NS } from '../xml/namespaces.js';
 import { element, type XmlAttributes, type XmlFragment } from '../xml/write-xml.js';
 import { languageTag } from './encode-values.js';
@@ -17,10 +18,11 @@ export function contentSet(record: NewsItem, catalog: SchemeCatalog): XmlFragmen
   return element('contentSet', {}, record.body === undefined ? undefined : inlineXml(record), files);
 }
 
-const inlineXml = ({ body, headline, language }: NewsItem): XmlFragment =>
-  element(
+const inlineXml = ({ body, headline, language }: NewsItem): XmlFragment => {
+  const { words, characters } = textSize(runningText({ body }));
+  return element(
     'inlineXML',
-    { contenttype: 'application/xhtml+xml' },
+    { contenttype: 'application/xhtml+xml', charcount: characters, wordcount: words },
     element(
       'html',
       { xmlns: NS.xhtml, 'xml:lang': languageTag(language) },
@@ -28,6 +30,7 @@ const inlineXml = ({ body, headline, language }: NewsItem): XmlFragment =>
       element('body', {}, xhtmlBody(body!)),
     ),
   );
+};
 
 /** The poster of a video stands in contentMeta/icon, where G2 has a place for it and nothing of it gets lost there. */
 function posterOf(record: NewsRecord): Rendition | undefined {

@@ -26,7 +26,8 @@ const FILE = shape(
     'heightunituri duration durationunit durationunituri videocodec videocodecuri audiocodec audiocodecuri title language',
   { altLoc: CONTENT, hash: shape('hashtype hashtypeuri', 'all'), remoteContentExtProperty: TECHNICAL },
 );
-const INLINE = shape('contenttype encoding encodinguri', 'all');
+// The counts are of the text itself, which is carried.
+const INLINE = shape('contenttype encoding encodinguri wordcount charcount linecount', 'all');
 const NOTE = shape('role roleuri pubconstraint pubconstrainturi', 'all');
 const CODE = shape('qcode uri', NAMED);
 

@@ -2,6 +2,7 @@ import type { Concept, Coverage, Instant, NewsRecord, Rights } from '#news/recor
 import { asNewsItem } from '../as-news-item.js';
 import type { Encode } from '../codec.js';
 import { captionsOf, termsOf } from '../terms-of.js';
+import { runningText, textSize } from '../text-size.js';
 import { asUri, guidUri } from '../uri.js';
 import { asVersion2 } from './as-version-2.js';
 import { associationsOf } from './associations.js';
@@ -66,10 +67,7 @@ function ninjsOf(record: NewsRecord): Record<string, unknown> {
       record.subheadline === undefined ? undefined : plain('subheadline', record.subheadline),
     ]),
     descriptions: record.description === undefined ? undefined : [plain('summary', record.description)],
-    bodies:
-      record.body === undefined
-        ? undefined
-        : [{ role: 'main', contentType: 'application/xhtml+xml', value: record.body }],
+    bodies: record.body === undefined ? undefined : [bodyOf(record.body)],
     people: filled((record.authors ?? []).map(authorOf)),
     places: filled((record.places ?? []).map((place) => ({ ...conceptOf(place) }))),
     subjects: filled(subjects),
@@ -90,6 +88,17 @@ function ninjsOf(record: NewsRecord): Record<string, unknown> {
     associations: filled(associationsOf(record)),
     // An identifier that is no URI, or was percent-encoded to be one, stands here as it is.
     altIds: uri === record.guid ? undefined : [{ role: 'guid', value: record.guid }],
+  };
+}
+
+function bodyOf(body: string): Record<string, unknown> {
+  const { words, characters } = textSize(runningText({ body }));
+  return {
+    role: 'main',
+    contentType: 'application/xhtml+xml',
+    charCount: characters,
+    wordCount: words,
+    value: body,
   };
 }
 

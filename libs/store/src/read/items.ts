@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { wordCount } from '#codecs/text-size.js';
 import type { Change } from '#exchange/inbound/inbound-ports.js';
 import type { Instant, ItemClass, ItemKind, NewsRecord, PubStatus } from '#news/record.js';
 import { toInstant, toInstantOrNothing } from '../instant.js';
@@ -18,6 +19,8 @@ export interface ItemRead {
   embargoed?: string;
   language?: string;
   headline?: string;
+  /** Of the body, or of the description where there is none. */
+  wordCount: number;
   versionCreated?: Instant;
   createdAt: Instant;
   updatedAt: Instant;
@@ -63,7 +66,10 @@ export class ItemReads {
       this.pool,
       {
         text: `
-          SELECT * FROM item WHERE ${conditions.where} ORDER BY id DESC LIMIT ${conditions.parameter(limit)}`,
+          SELECT item.*, v.record
+            FROM (SELECT * FROM item WHERE ${conditions.where} ORDER BY id DESC LIMIT ${conditions.parameter(limit)}) item
+            JOIN item_version v ON v.item_id = item.id AND v.version = item.version
+           ORDER BY item.id DESC`,
       },
       conditions.values,
     );
@@ -71,7 +77,15 @@ export class ItemReads {
   }
 
   async find(id: number): Promise<ItemRead | undefined> {
-    const [row] = await rowsOf<ItemRow>(this.pool, { text: 'SELECT * FROM item WHERE id = $1' }, [id]);
+    const [row] = await rowsOf<ItemRow>(
+      this.pool,
+      {
+        text: `
+          SELECT item.*, v.record FROM item JOIN item_version v ON v.item_id = item.id AND v.version = item.version
+           WHERE item.id = $1`,
+      },
+      [id],
+    );
     return row && itemRead(row);
   }
 
@@ -99,6 +113,7 @@ interface ItemRow {
   embargoed: string | null;
   language: string | null;
   headline: string | null;
+  record: NewsRecord;
   version_created: Date | null;
   created_at: Date;
   updated_at: Date;
@@ -117,6 +132,7 @@ const itemRead = (row: ItemRow): ItemRead => ({
   embargoed: row.embargoed ?? undefined,
   language: row.language ?? undefined,
   headline: row.headline ?? undefined,
+  wordCount: wordCount(row.record),
   versionCreated: toInstantOrNothing(row.version_created),
   createdAt: toInstant(row.created_at),
   updatedAt: toInstant(row.updated_at),

@@ -5,7 +5,14 @@ import { planDeliveries } from '#exchange/inbound/plan-deliveries.js';
 import type { ClaimedDelivery } from '#exchange/outbound/outbound-ports.js';
 import { dead, delivered, retry } from '#exchange/testing/ledger-under-test.js';
 import { fingerprintOf } from '#news/fingerprint.js';
-import { asDestinationId, asFeedId, asGuid, asPartnerId, type DestinationId } from '#news/ids.js';
+import {
+  asDestinationId,
+  asFeedId,
+  asGuid,
+  asPartnerId,
+  type DestinationId,
+  type PartnerId,
+} from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import { SqlAgreementBook } from '../agreement-book.js';
 import { ApiKeyStore } from '../api-key.store.js';
@@ -57,17 +64,21 @@ export class SmallExchange {
     return exchange;
   }
 
-  async accept(...records: NewsRecord[]): Promise<number[]> {
+  accept(...records: NewsRecord[]): Promise<number[]> {
+    return this.acceptFrom(REPORT, ...records);
+  }
+
+  async acceptFrom(partnerId: PartnerId, ...records: NewsRecord[]): Promise<number[]> {
     const board = await this.agreements.board();
     const now = new Date();
     const result = await this.items.accept({
-      partnerId: REPORT,
+      partnerId,
       feedId: asFeedId('report-ru'),
       fetchId: 1,
       at: now.toISOString(),
       candidates: records,
       classify: (candidate, current) => classify(candidate, current, { providerVersions: false, now }),
-      plan: (accepted) => planDeliveries(accepted, board, REPORT, now),
+      plan: (accepted) => planDeliveries(accepted, board, partnerId, now),
     });
     return result.accepted.map((item) => item.itemId);
   }

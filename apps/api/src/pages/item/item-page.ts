@@ -3,6 +3,7 @@ import type {
   DeliveryResource,
   ItemResource,
   ItemVersionResource,
+  SameStoryResource,
 } from '../../rest/ledger-resources.js';
 import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
@@ -18,6 +19,7 @@ export interface ItemView {
   versions: ItemVersionResource[];
   decisions: DecisionResource[];
   deliveries: DeliveryResource[];
+  story: SameStoryResource;
   names: Names;
 }
 
@@ -31,14 +33,16 @@ export function itemPage(view: ItemView, moments: Moments): string {
     signedIn: true,
     main: html`${itemBanners(item, view.versions[0]?.record, moments)}
 <h1${lang}>${title}</h1>
-<p class="quiet">${item.itemClass} from ${view.names.partner(item.partnerId)} by feed ${item.feedId} · version ${item.version}${item.language && ` · ${item.language}`} · received ${moments.element(item.updatedAt)}</p>
+<p class="quiet">${item.itemClass} from ${view.names.partner(item.partnerId)} by feed ${item.feedId} · version ${item.version}${item.language && ` · ${item.language}`} · ${count(item.wordCount, 'word')} · received ${moments.element(item.updatedAt)}</p>
 <p class="quiet">guid <code>${item.guid}</code></p>
 <h2>Who gets it</h2>
 ${decisionTable(view, moments)}
 <h2>Versions</h2>
 ${view.versions.map((version) => versionDetails(version, moments))}
 <h2>Deliveries</h2>
-${deliveryTimeline(view, moments)}`,
+${deliveryTimeline(view, moments)}
+<h2>The same story elsewhere</h2>
+${sameStory(view, moments)}`,
   });
 }
 
@@ -92,4 +96,19 @@ ${d.pickedUpAt && html`<span class="quiet">picked up ${moments.element(d.pickedU
 ${d.withoutRenditions.length > 0 && html`<span class="quiet">without ${d.withoutRenditions.length} files that are not granted</span>`}
 <a href="/deliveries/${d.id}">${d.attempts === 0 ? 'details' : count(d.attempts, 'attempt')}</a></li>`,
   )}</ol>`;
+}
+
+const NOT_USABLE = {
+  usable: undefined,
+  canceled: state('red', 'ban', 'killed'),
+  withheld: state('violet', 'lock', 'withheld'),
+};
+
+function sameStory({ story, names }: ItemView, moments: Moments): Html {
+  if (story.items.length === 0) return html`<p class="quiet">No other item is known to tell it.</p>`;
+  return html`<ul class="timeline">${story.items.map(
+    (other) =>
+      html`<li>${NOT_USABLE[other.pubStatus]} <strong>${names.partner(other.partnerId)}</strong> <a href="/items/${other.itemId}"${other.language && html` lang="${other.language}"`}>${other.headline ?? other.guid}</a>
+<span class="quiet">${other.language && `${other.language} · `}${Math.round(other.similarity * 100)} % alike · ${moments.element(other.updatedAt)}</span></li>`,
+  )}</ul>`;
 }

@@ -17,7 +17,8 @@ const ALL = 500;
 export class ItemController {
   constructor(
     @Inject(SERVICES)
-    private readonly services: Pick<ApiServices, 'items' | 'decisions' | 'deliveries'> & NamingServices,
+    private readonly services: Pick<ApiServices, 'items' | 'stories' | 'decisions' | 'deliveries'> &
+      NamingServices,
     @Inject(PAGE_ZONE) private readonly zone: string,
   ) {}
 
@@ -28,14 +29,15 @@ export class ItemController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const item = await findOr404(this.services.items, 'item', id);
-    const [versions, decisions, deliveries, names] = await Promise.all([
+    const [versions, decisions, deliveries, story, names] = await Promise.all([
       this.services.items.versions(id),
       this.services.decisions.list({ itemId: id }, ALL),
       this.services.deliveries.list({ itemId: id }, ALL),
+      this.services.stories.of(id),
       readNames(this.services),
     ]);
     const markup = itemPage(
-      { item, versions, decisions, deliveries, names },
+      { item, versions, decisions, deliveries, story, names },
       new Moments(this.zone, new Date()),
     );
     reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(markup);
