@@ -166,4 +166,20 @@ export const BAKU_TV_AZ: readonly Story[] = [
     figure: 'figure',
     picture: 'library-bus',
   },
+  // Report tells of the same run: the exchange is to notice.
+  {
+    slug: 'yarimmarafon-canli',
+    topic: 'sport',
+    headline: 'Paytaxtın mərkəzində {figure} nəfər qaçacaq, Baku TV canlı yayımlayacaq',
+    description: 'Yarımmarafon bazar günü saat 9-da Dənizkənarı bulvardan başlayır.',
+    paragraphs: [
+      'Bazar günü Bakıda yarımmarafon keçiriləcək, {figure} qaçışçı 21 kilometr məsafəni qət edəcək. Yarış saat 9-da Dənizkənarı bulvarda start götürəcək, marşrut köhnə şəhərin divarları boyunca uzanır.',
+      'Yol boyu 7 su məntəqəsi qurulacaq, həkimlər və könüllülər qaçışçılara kömək edəcək. Saat 14-dək marşrut üzrə küçələrdə avtomobillərin hərəkəti məhdudlaşdırılacaq.',
+      'Yarışı Baku TV canlı yayımlayacaq.',
+    ],
+    update: 'Yayım saat 8-də studiyadan başlayacaq.',
+    slots: { figure: ['3000', '3500', '4000'] },
+    figure: 'figure',
+    picture: 'runners',
+  },
 ];

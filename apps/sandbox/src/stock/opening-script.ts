@@ -28,7 +28,7 @@ const publishAll = (feed: FeedKey, ...stories: string[]): Step[] =>
  * formats with and without a word for them, and videos that come after their text.
  */
 export const OPENING: readonly Step[] = [
-  ...publishAll('baku-tv/az.xml', 'sergi', 'hava', 'velosiped', 'teleskop'),
+  ...publishAll('baku-tv/az.xml', 'sergi', 'hava', 'velosiped', 'teleskop', 'yarimmarafon-canli'),
   {
     at: 0,
     do: 'publish',
@@ -46,7 +46,14 @@ export const OPENING: readonly Step[] = [
     item: 'late-video-en',
     withoutVideo: true,
   },
-  ...publishAll('report/az.xml', 'gunes-stansiyasi', 'meyve-ixraci', 'qatar', 'arxeoloji-tapinti'),
+  ...publishAll(
+    'report/az.xml',
+    'gunes-stansiyasi',
+    'meyve-ixraci',
+    'qatar',
+    'arxeoloji-tapinti',
+    'yarimmarafon',
+  ),
   { at: 0, do: 'publish', feed: 'report/az.xml', story: 'sahmat', item: 'corrected-az' },
   ...publishAll('report/ru.xml', 'vetropark', 'turisty', 'poezd', 'biblioteka', 'pogoda'),
   ...publishAll('report/en.xml', 'solar-plant', 'railway-freight', 'seed-bank'),
@@ -80,6 +87,8 @@ export const OPENING: readonly Step[] = [
     'qovun',
     'ob-havo-cyrl',
     'hunarmandchilik-cyrl',
+    'kitob-bayrami',
+    'kitob-bayrami-cyrl',
   ),
   {
     at: 0,

@@ -178,4 +178,19 @@ export const REPORT_AZ: readonly Story[] = [
     figure: 'figure',
     picture: 'clinic-bus',
   },
+  // Baku TV tells of the same run: the exchange is to notice.
+  {
+    slug: 'yarimmarafon',
+    topic: 'sport',
+    headline: 'Bakıda yarımmarafon: {figure} qaçışçı 21 kilometr qət edəcək',
+    description: 'Yarış bazar günü saat 9-da Dənizkənarı bulvarda start götürəcək.',
+    paragraphs: [
+      'Bazar günü Bakıda yarımmarafon keçiriləcək, {figure} qaçışçı 21 kilometr məsafəni qət edəcək. Yarış saat 9-da Dənizkənarı bulvarda start götürəcək, marşrut köhnə şəhərin divarları boyunca uzanır.',
+      'Təşkilatçıların məlumatına görə, yol boyu 7 su məntəqəsi qurulacaq, həkimlər və könüllülər qaçışçılara kömək edəcək. Saat 14-dək marşrut üzrə küçələrdə avtomobillərin hərəkəti məhdudlaşdırılacaq.',
+    ],
+    update: 'Yarış günü metrodan istifadə etmək tövsiyə olunur.',
+    slots: { figure: ['3000', '3500', '4000'] },
+    figure: 'figure',
+    picture: 'runners',
+  },
 ];

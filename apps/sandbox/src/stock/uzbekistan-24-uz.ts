@@ -180,4 +180,34 @@ export const UZBEKISTAN_24_UZ: readonly Story[] = [
     figure: 'figure',
     picture: 'night-sky',
   },
+  // One story in both scripts, as an item each: the exchange is to notice.
+  {
+    slug: 'kitob-bayrami',
+    topic: 'culture',
+    headline: 'Toshkentda kitob bayrami: {figure} ta nashriyot qatnashadi',
+    description: 'Bayram 8-noyabrda markaziy bogʻda ochiladi, kirish bepul.',
+    paragraphs: [
+      'Toshkentda 8-noyabrdan 15-noyabrgacha kitob bayrami boʻlib oʻtadi, unda {figure} ta nashriyot qatnashadi. Bayram markaziy bogʻda ochiladi, kirish bepul.',
+      'Tashkilotchilarning aytishicha, bolalar uchun alohida maydon ajratilgan, har kuni soat 11 da yozuvchilar bilan uchrashuvlar oʻtkaziladi. Kitobxonlar eski kitoblarini yangisiga almashtirishi mumkin.',
+    ],
+    update: 'Bayramning soʻnggi kunida eng faol kitobxonlar taqdirlanadi.',
+    slots: { figure: ['60', '75', '90'] },
+    figure: 'figure',
+    picture: 'book-fair',
+  },
+  {
+    slug: 'kitob-bayrami-cyrl',
+    language: 'uz-Cyrl',
+    topic: 'culture',
+    headline: 'Тошкентда китоб байрами: {figure} та нашриёт қатнашади',
+    description: 'Байрам 8 ноябрда марказий боғда очилади, кириш бепул.',
+    paragraphs: [
+      'Тошкентда 8 ноябрдан 15 ноябргача китоб байрами бўлиб ўтади, унда {figure} та нашриёт қатнашади. Байрам марказий боғда очилади, кириш бепул.',
+      'Ташкилотчиларнинг айтишича, болалар учун алоҳида майдон ажратилган, ҳар куни соат 11 да ёзувчилар билан учрашувлар ўтказилади. Китобхонлар эски китобларини янгисига алмаштириши мумкин.',
+    ],
+    update: 'Байрамнинг сўнгги кунида энг фаол китобхонлар тақдирланади.',
+    slots: { figure: ['60', '75', '90'] },
+    figure: 'figure',
+    picture: 'book-fair',
+  },
 ];

@@ -2,6 +2,7 @@ import { jaccard, minHashSimilarity, sharedCount } from './min-hash.js';
 import {
   FEWEST_PAIRS,
   headlinePairs,
+  isFigure,
   SAME_HEADLINE,
   type StorySignature,
   wordsOf,
@@ -69,11 +70,14 @@ function figuresAgree(a: StorySignature, b: StorySignature): boolean {
 }
 
 /**
- * One newsroom's two items in one language are two stories, however alike, unless one headline has all the words of the other:
- * "Exhibition opens in Ganja" and "… in Shaki" are one template.
+ * One newsroom's two items in one language are two stories, however alike, unless one headline has all the words of the other
+ * and no other figure: "Exhibition opens in Ganja" and "… in Shaki" are one template, and so are "rises by 2 %" and "by 2.5 %".
  */
 function isAnotherOfItsOwn(a: SignedStory, b: SignedStory): boolean {
   if (a.partnerId !== b.partnerId || a.language !== b.language) return false;
   const [ofA, ofB] = [new Set(wordsOf(a.headline)), new Set(wordsOf(b.headline))];
-  return sharedCount(ofA, ofB) < Math.min(ofA.size, ofB.size);
+  const [fewer, more] = ofA.size < ofB.size ? [ofA, ofB] : [ofB, ofA];
+  return (
+    [...fewer].some((word) => !more.has(word)) || [...more].some((word) => !fewer.has(word) && isFigure(word))
+  );
 }

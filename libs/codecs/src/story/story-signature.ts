@@ -34,11 +34,11 @@ export const FEWEST_PAIRS = 3;
 export function storySignature(record: NewsRecord): StorySignature | undefined {
   if (record.kind !== 'newsItem') return undefined;
   const { language } = record;
-  const headline = matchingText(record.headline ?? '', language).slice(0, 500);
-  const words = wordsOf(matchingText(runningText(record), language)).slice(0, MOST_WORDS);
+  const headline = folded(record.headline ?? '', language).slice(0, 500);
+  const words = wordsOf(folded(runningText(record), language)).slice(0, MOST_WORDS);
   const isText = words.length >= FEWEST_WORDS;
   if (!isText && headlinePairs(headline).size < FEWEST_PAIRS) return undefined;
-  const figures = [...wordsOf(headline), ...words].filter((word) => /\p{N}/u.test(word));
+  const figures = [...wordsOf(headline), ...words].filter(isFigure);
   return {
     headline,
     figures: [...new Set(figures)].slice(0, MOST_FIGURES),
@@ -48,7 +48,13 @@ export function storySignature(record: NewsRecord): StorySignature | undefined {
   };
 }
 
+/** 2.5 and 2,5 are one word, the same, and another one than 2 and 5. */
+const folded = (text: string, language: string | undefined): string =>
+  matchingText(text.replace(/(?<=\p{Nd})[.,](?=\p{Nd})/gu, 'd'), language);
+
 export const wordsOf = (folded: string): string[] => (folded === '' ? [] : folded.split(' '));
+
+export const isFigure = (word: string): boolean => /\p{N}/u.test(word);
 
 export const headlinePairs = (headline: string): Set<number> => shinglesOf(wordsOf(headline), 2);
 
