@@ -36,7 +36,8 @@ export class SqlStoryIndex implements StoryIndex {
       if (signed.length > 0) {
         await write(client, signed);
         const merges = merge(await pairsOf(client, signed));
-        await rowsOf(client, MERGE_STORIES, [merges.map(({ from }) => from), merges.map(({ into }) => into)]);
+        const columns = [merges.map(({ from }) => from), merges.map(({ into }) => into)];
+        if (merges.length > 0) await rowsOf(client, MERGE_STORIES, columns);
       }
       return taken.length;
     });

@@ -45,14 +45,14 @@ describe('mergeStories', () => {
 });
 
 describe('ClusterStories', () => {
-  /** Takes a second for each batch. */
+  /** Takes half a second for each batch. */
   const waiting = (count: number, clock: FakeClock): StoryIndex => {
     let left = count;
     return {
       sign: async (limit) => {
         const signed = Math.min(limit, left);
         left -= signed;
-        clock.advance(1);
+        clock.advance(0.5);
         return signed;
       },
     };

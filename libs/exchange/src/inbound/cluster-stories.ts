@@ -32,8 +32,8 @@ export interface StoryIndex {
 
 /** Few enough not to hold up whatever else the process does. */
 const BATCH = 50;
-/** After so long the housekeeper gets a pause, and the rest comes in its next round. */
-const ROUND_MS = 2_000;
+/** After so long the round is over: deliveries need the processor and the database more. The rest comes in the next. */
+const ROUND_MS = 1_000;
 
 /** Groups items that tell the same story. Nothing is merged or dropped: a story is a number that items share. */
 export class ClusterStories {
