@@ -2,7 +2,7 @@ import type { NewsRecord } from '#news/record.js';
 import type { EncodeContext, Encoded, Fault, OutputFormat } from './codec.js';
 import { encodeDocument } from './encode.js';
 import type { SchemaTexts } from './schema-check.js';
-import { validateDocument } from './validate.js';
+import { checkDocument } from './validate.js';
 
 /** A document that was written and must not be sent. `message` names the first faults and where they are. */
 export class InvalidOutput extends Error {
@@ -28,7 +28,7 @@ export function checkedEncoder(
 ): (format: OutputFormat, records: readonly NewsRecord[], context: EncodeContext) => Encoded {
   return (format, records, context) => {
     const encoded = encodeDocument(format, records, context);
-    const { faults } = validateDocument(encoded.bytes, { format, schemas });
+    const { faults } = checkDocument(format, encoded.bytes, encoded.bytes.toString(), schemas);
     if (faults.length > 0) throw new InvalidOutput(format, faults);
     return encoded;
   };

@@ -48,7 +48,7 @@ export function validateDocument(bytes: Buffer, options: ValidateOptions = {}): 
   if (format === undefined) {
     throw new UndecodableDocument('decode.unknown-format', 'The document is in none of the formats known');
   }
-  const { schema, faults } = check(format, bytes, text, options.schemas);
+  const { schema, faults } = checkDocument(format, bytes, text, options.schemas);
   return { format, valid: faults.length === 0, schema, faults };
 }
 
@@ -57,7 +57,13 @@ const MOST_DEEP = 256;
 
 type Checked = Pick<ValidationReport, 'schema' | 'faults'>;
 
-function check(format: Format, bytes: Buffer, text: string, schemas: SchemaTexts | undefined): Checked {
+/** The same where format and text are known already, as with what was just written. `bytes` are the text's. */
+export function checkDocument(
+  format: Format,
+  bytes: Buffer,
+  text: string,
+  schemas: SchemaTexts | undefined,
+): Checked {
   const deep = format === 'ninjs' || format === 'jsonfeed' ? tooDeepAt(text, MOST_DEEP) : undefined;
   if (deep !== undefined) {
     const message = `lists and objects in each other, more than ${MOST_DEEP} deep`;
