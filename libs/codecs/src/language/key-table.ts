@@ -1,23 +1,25 @@
-/** Numbers positive integers in the order they come: a Map, read many times as fast (open addressing in one flat array). */
+/**
+ * Numbers positive integers in the order they come: a Map, read many times as fast (open addressing, the key and its number
+ * side by side in one flat array).
+ */
 export class KeyTable {
-  private keys: Int32Array;
-  private numbers: Int32Array;
+  private slots: Int32Array;
   private mask: number;
   size = 0;
 
   constructor(most = 1024) {
     let slots = 16;
-    while (slots < most * 2) slots *= 2;
+    while (slots < most * 1.5) slots *= 2;
     this.mask = slots - 1;
-    this.keys = new Int32Array(slots);
-    this.numbers = new Int32Array(slots);
+    this.slots = new Int32Array(slots * 2);
   }
 
   /** The key's number; -1 where it has none. */
   find(key: number): number {
-    for (let slot = Math.imul(key, 0x9e3779b1) >>> 7; ; slot++) {
-      const found = this.keys[slot & this.mask]!;
-      if (found === key) return this.numbers[slot & this.mask]!;
+    const { slots, mask } = this;
+    for (let slot = startOf(key) & mask; ; slot = (slot + 1) & mask) {
+      const found = slots[slot * 2]!;
+      if (found === key) return slots[slot * 2 + 1]!;
       if (found === 0) return -1;
     }
   }
@@ -26,7 +28,7 @@ export class KeyTable {
   add(key: number): number {
     const found = this.find(key);
     if (found >= 0) return found;
-    if ((this.size + 1) * 2 > this.keys.length) this.grow();
+    if (this.size * 3 >= this.mask * 2) this.grow();
     this.put(key, this.size);
     return this.size++;
   }
@@ -34,26 +36,29 @@ export class KeyTable {
   /** Every key, by its number. */
   all(): Int32Array {
     const keys = new Int32Array(this.size);
-    this.keys.forEach((key, slot) => {
-      if (key !== 0) keys[this.numbers[slot]!] = key;
-    });
+    const { slots } = this;
+    for (let at = 0; at < slots.length; at += 2) if (slots[at] !== 0) keys[slots[at + 1]!] = slots[at]!;
     return keys;
   }
 
+  clear(): void {
+    this.slots.fill(0);
+    this.size = 0;
+  }
+
   private put(key: number, number: number): void {
-    let slot = Math.imul(key, 0x9e3779b1) >>> 7;
-    while (this.keys[slot & this.mask] !== 0) slot++;
-    this.keys[slot & this.mask] = key;
-    this.numbers[slot & this.mask] = number;
+    let slot = startOf(key) & this.mask;
+    while (this.slots[slot * 2] !== 0) slot = (slot + 1) & this.mask;
+    this.slots[slot * 2] = key;
+    this.slots[slot * 2 + 1] = number;
   }
 
   private grow(): void {
-    const { keys, numbers } = this;
-    this.keys = new Int32Array(keys.length * 2);
-    this.numbers = new Int32Array(keys.length * 2);
-    this.mask = this.keys.length - 1;
-    keys.forEach((key, slot) => {
-      if (key !== 0) this.put(key, numbers[slot]!);
-    });
+    const keys = this.all();
+    this.slots = new Int32Array(this.slots.length * 2);
+    this.mask = this.mask * 2 + 1;
+    for (let number = 0; number < keys.length; number++) this.put(keys[number]!, number);
   }
 }
+
+const startOf = (key: number): number => Math.imul(key, 0x9e3779b1) >>> 9;

@@ -52,7 +52,10 @@ function readTag(declared: string): string | undefined {
   }
 }
 
-export const mainLanguage = (tag: string): string => tag.split('-', 1)[0]!;
+export function mainLanguage(tag: string): string {
+  const end = tag.indexOf('-');
+  return end < 0 ? tag : tag.slice(0, end);
+}
 
 export type Script = 'Latn' | 'Cyrl' | 'Arab' | 'other';
 

@@ -1,20 +1,18 @@
-import { type Alphabet, BOUNDARY, MOST_SYMBOLS, NOTHING } from './alphabet.js';
+import { BOUNDARY, MOST_SYMBOLS } from './alphabet.js';
 import { KeyTable } from './key-table.js';
+import type { Spelling } from './spelling.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** The longest run of letters that is counted. */
 export const ORDER = 4;
-/** A run of symbols as one number: six bits each, above them how many there are. */
-export const keyOf = (length: number, symbols: number): number => symbols | (length << 24);
+/** A run of symbols as one number, never 0: six bits each, above them how many there are and one. */
+export const keyOf = (length: number, symbols: number): number => symbols | ((length + 1) << 24);
 export const lastOf = (symbols: number, count: number): number => symbols & ((1 << (6 * count)) - 1);
-const lengthOf = (key: number): number => key >>> 24;
-const symbolsOf = (key: number): number => key & 0xffffff;
-const historyOf = (key: number): number => keyOf(lengthOf(key) - 1, symbolsOf(key) >>> 6);
 /** What a logarithm is multiplied by to fit a byte. */
 export const SCALE = 10;
 /** The key of what is left, after a history, for letters that never followed it. */
 export const restOf = (history: number): number => history | (1 << 28);
-
+const isRest = (key: number): boolean => key >>> 28 !== 0;
 const COMMON = 6;
 const WORD = 1;
 const ENDING = 1.5;
@@ -22,30 +20,6 @@ const ENDING = 1.5;
 const BARE = 0.12;
 /** A longest run in no more than one word says nothing that the word does not. */
 const SEEN_ENOUGH = 1.2;
-const BARE_OF: Readonly<Record<string, string>> = {
-  ...{ ə: 'e', ı: 'i', ş: 's', ç: 'c', ğ: 'g', ö: 'o', ü: 'u', ñ: 'n', ý: 'y', ň: 'n', ä: 'a', ū: 'u' },
-  ...{
-    ә: 'а',
-    ғ: 'г',
-    қ: 'к',
-    ң: 'н',
-    ө: 'о',
-    ұ: 'у',
-    ү: 'у',
-    һ: 'х',
-    і: 'и',
-    ў: 'у',
-    ҳ: 'х',
-    ҷ: 'ч',
-    ӯ: 'у',
-    ӣ: 'и',
-  },
-};
-
-export const wordsOf = (text: string): string[] => text.split(/\s+/).filter(Boolean);
-/** The word as it is typed where the keyboard lacks its letters. */
-export const bare = (word: string): string =>
-  word.replace(/[^a-zа-я]/g, (letter) => (letter === "'" ? '' : (BARE_OF[letter] ?? letter)));
 
 /** How likely each letter is after up to three others, by language: rows of bytes, a byte a language. */
 export interface LetterChances {
@@ -55,106 +29,152 @@ export interface LetterChances {
   rows: Int8Array;
 }
 
-/** Counts the runs of letters in some vocabularies and weighs them (Witten-Bell interpolation). */
-export class LetterRuns {
-  private readonly keys = new KeyTable(1 << 16);
-  private counts: Float32Array;
-  private readonly width: number;
+/** Marks what a language says nothing of; a logarithm is never positive. */
+const UNSAID = 127;
+const LEAST = -127;
 
-  constructor(
-    vocabularies: readonly Vocabulary[],
-    private readonly alphabet: Alphabet,
-  ) {
-    this.width = vocabularies.length;
-    this.counts = new Float32Array(this.width << 16);
-    vocabularies.forEach(({ common, words, endings }, language) => {
-      this.learn(common, language, COMMON, true);
-      this.learn(words, language, WORD, true);
-      this.learn(endings, language, ENDING, false);
-    });
+/** Counts one language's runs of one to four letters; emptied for the next language. */
+class Counts {
+  private keys = new KeyTable(1 << 13);
+  private times = new Float32Array(1 << 14);
+
+  clear(): void {
+    this.keys.clear();
+    this.times.fill(0);
   }
 
-  chances(): LetterChances {
-    const { width, counts } = this;
-    const runs = [...this.keys.all()].sort((a, b) => lengthOf(a) - lengthOf(b));
-    const histories = new KeyTable(runs.length);
-    for (const run of runs) histories.add(historyOf(run));
-    const totals = new Float32Array(histories.size * width);
-    const kinds = new Float32Array(histories.size * width);
-    for (const run of runs) {
-      const history = histories.find(historyOf(run)) * width;
-      const row = this.keys.find(run) * width;
-      for (let i = 0; i < width; i++) {
-        const count = counts[row + i]!;
-        totals[history + i]! += count;
-        if (count > 0) kinds[history + i]!++;
-      }
-    }
-    const kept = runs.filter((run) => lengthOf(run) < ORDER || this.isSeenEnough(run));
-    const keys = new KeyTable(kept.length + histories.size);
-    const rows = new Int8Array((kept.length + histories.size) * width);
-    const exact = new Float32Array(kept.length * width);
-    for (const run of kept) {
-      const to = keys.add(run) * width;
-      const row = this.keys.find(run) * width;
-      const history = histories.find(historyOf(run)) * width;
-      const length = lengthOf(run) - 1;
-      const shorter = length > 0 ? keys.find(keyOf(length, lastOf(symbolsOf(run), length))) * width : -1;
-      for (let i = 0; i < width; i++) {
-        const below = shorter < 0 ? 1 / MOST_SYMBOLS : exact[shorter + i]!;
-        const kind = kinds[history + i]!;
-        const chance = kind === 0 ? below : (counts[row + i]! + kind * below) / (totals[history + i]! + kind);
-        exact[to + i] = chance;
-        rows[to + i] = byteOf(chance);
-      }
-    }
-    for (const history of histories.all()) {
-      const from = histories.find(history) * width;
-      const to = keys.add(restOf(history)) * width;
-      for (let i = 0; i < width; i++) {
-        const kind = kinds[from + i]!;
-        rows[to + i] = kind === 0 ? 0 : byteOf(kind / (kind + totals[from + i]!));
-      }
-    }
-    return { keys, rows };
+  learn({ common, words, endings }: Vocabulary, spelling: Spelling): void {
+    const whole = (text: string, weight: number): void =>
+      spelling.words(
+        text,
+        (word, length) => this.learnWord(word, length, weight, 1),
+        (word, length) => this.learnWord(word, length, weight * BARE, 1),
+      );
+    whole(common, COMMON);
+    whole(words, WORD);
+    // What stands before an ending is not known.
+    spelling.words(
+      endings,
+      (word, length) => this.learnWord(word, length, ENDING, 0),
+      (word, length) => this.learnWord(word, length, ENDING * BARE, 0),
+    );
   }
 
-  private isSeenEnough(run: number): boolean {
-    const row = this.keys.find(run) * this.width;
-    for (let i = 0; i < this.width; i++) if (this.counts[row + i]! > SEEN_ENOUGH) return true;
-    return false;
-  }
-
-  private learn(text: string, language: number, weight: number, whole: boolean): void {
-    for (const word of wordsOf(text)) {
-      this.learnWord(word, language, weight, whole);
-      const plain = bare(word);
-      if (plain !== word) this.learnWord(plain, language, weight * BARE, whole);
-    }
-  }
-
-  private learnWord(word: string, language: number, weight: number, whole: boolean): void {
-    // Before and behind a word stands the boundary; what stands before an ending is not known.
-    const run = whole ? [BOUNDARY] : [];
-    for (let i = 0; i < word.length; i++) {
-      const symbol = this.alphabet[word.charCodeAt(i)]!;
-      if (symbol !== NOTHING) run.push(symbol);
-    }
-    run.push(BOUNDARY);
-    for (let i = whole ? 1 : 0; i < run.length; i++) {
-      let symbols = 0;
-      for (let length = 1; length <= Math.min(ORDER, i + 1); length++) {
-        symbols |= run[i - length + 1]! << (6 * (length - 1));
-        const at = this.keys.add(keyOf(length, symbols)) * this.width + language;
-        if (at >= this.counts.length) {
-          const grown = new Float32Array(this.counts.length * 2);
-          grown.set(this.counts);
-          this.counts = grown;
+  /** @param before how many symbols before the word are known: the boundary or nothing */
+  private learnWord(word: Uint8Array, length: number, weight: number, before: number): void {
+    let symbols = 0;
+    for (let i = 0; i <= length; i++) {
+      symbols = (symbols << 6) | (i < length ? word[i]! : BOUNDARY);
+      const longest = Math.min(ORDER, before + i + 1);
+      for (let run = 1; run <= longest; run++) {
+        const number = this.keys.add(keyOf(run, lastOf(symbols, run)));
+        if (number === this.times.length) {
+          const grown = new Float32Array(number * 2);
+          grown.set(this.times);
+          this.times = grown;
         }
-        this.counts[at]! += weight;
+        this.times[number]! += weight;
       }
     }
+  }
+
+  /** Shows each run with the chance of its last letter after the others, and each history with the chance of any other. */
+  weigh(
+    seeRun: (key: number, chance: number, times: number) => void,
+    seeRest: (history: number, chance: number) => void,
+  ): void {
+    const { times } = this;
+    const all = this.keys.all();
+    const histories = new KeyTable(all.length);
+    const historyAt = new Int32Array(all.length);
+    const totals = new Float32Array(all.length);
+    const kinds = new Float32Array(all.length);
+    for (let number = 0; number < all.length; number++) {
+      const history = histories.add(historyOf(all[number]!));
+      historyAt[number] = history;
+      totals[history]! += times[number]!;
+      kinds[history]!++;
+    }
+    const chances = new Float32Array(all.length);
+    // The shorter run was counted first, so its number is the lower one.
+    for (let number = 0; number < all.length; number++) {
+      const key = all[number]!;
+      const length = lengthOf(key);
+      const shorter =
+        length === 1
+          ? 1 / MOST_SYMBOLS
+          : chances[this.keys.find(keyOf(length - 1, lastOf(key, length - 1)))]!;
+      const history = historyAt[number]!;
+      const kind = kinds[history]!;
+      const chance = (times[number]! + kind * shorter) / (totals[history]! + kind);
+      chances[number] = chance;
+      seeRun(key, chance, times[number]!);
+    }
+    const pasts = histories.all();
+    for (let number = 0; number < pasts.length; number++)
+      seeRest(pasts[number]!, kinds[number]! / (kinds[number]! + totals[number]!));
   }
 }
 
-const byteOf = (chance: number): number => Math.max(-127, Math.round(Math.log(chance) * SCALE));
+/** Counts the runs of letters in some vocabularies and weighs them (Witten-Bell interpolation). */
+export function letterChances(vocabularies: readonly Vocabulary[], spelling: Spelling): LetterChances {
+  const width = vocabularies.length;
+  const keys = new KeyTable(1 << 15);
+  let rows = new Int8Array(width << 15).fill(UNSAID);
+  const put = (number: number, language: number, value: number): void => {
+    const at = number * width + language;
+    if (at >= rows.length) {
+      const grown = new Int8Array(rows.length * 2).fill(UNSAID);
+      grown.set(rows);
+      rows = grown;
+    }
+    rows[at] = value;
+  };
+  // Longest runs that one language has in too few words count there all the same where another has more of them.
+  const seldom: { key: number; language: number; value: number }[] = [];
+  const counts = new Counts();
+  vocabularies.forEach((vocabulary, language) => {
+    counts.clear();
+    counts.learn(vocabulary, spelling);
+    counts.weigh(
+      (key, chance, times) => {
+        const value = byteOf(chance);
+        if (times > SEEN_ENOUGH || lengthOf(key) < ORDER) put(keys.add(key), language, value);
+        else seldom.push({ key, language, value });
+      },
+      (history, chance) => put(keys.add(restOf(history)), language, byteOf(chance)),
+    );
+  });
+  for (const { key, language, value } of seldom) {
+    const number = keys.find(key);
+    if (number >= 0) put(number, language, value);
+  }
+  fill(keys, rows, width);
+  return { keys, rows };
+}
+
+/** Says of each language what a reader would work out: that a run is as likely as the rest after its history times a shorter one. */
+function fill(keys: KeyTable, rows: Int8Array, width: number): void {
+  const all = keys.all();
+  // Here too the shorter run comes first.
+  for (let number = 0; number < all.length; number++) {
+    const key = all[number]!;
+    if (isRest(key)) continue;
+    const length = lengthOf(key);
+    const rest = keys.find(restOf(historyOf(key))) * width;
+    const shorter = length === 1 ? -1 : keys.find(keyOf(length - 1, lastOf(key, length - 1))) * width;
+    for (let at = number * width, i = 0; i < width; i++, at++) {
+      if (rows[at] !== UNSAID) continue;
+      const left = rows[rest + i] === UNSAID ? 0 : rows[rest + i]!;
+      rows[at] = Math.max(LEAST, left + (shorter < 0 ? UNHEARD_OF : rows[shorter + i]!));
+    }
+  }
+  // A history that a language does not know leaves all to the shorter one.
+  for (let at = 0; at < rows.length; at++) if (rows[at] === UNSAID) rows[at] = 0;
+}
+
+const lengthOf = (key: number): number => (key >>> 24) - 1;
+const historyOf = (key: number): number => keyOf(lengthOf(key) - 1, (key & 0xffffff) >>> 6);
+const byteOf = (chance: number): number => Math.max(LEAST, Math.round(Math.log(chance) * SCALE));
+/** Any letter's, before anything is known of the language. */
+const UNHEARD_OF = byteOf(1 / MOST_SYMBOLS);

@@ -1,23 +1,15 @@
 import { type Alphabet, BOUNDARY, MOST_SYMBOLS, NOTHING } from './alphabet.js';
 import { KeyTable } from './key-table.js';
-import {
-  bare,
-  keyOf,
-  type LetterChances,
-  LetterRuns,
-  lastOf,
-  ORDER,
-  restOf,
-  SCALE,
-  wordsOf,
-} from './letter-runs.js';
+import { keyOf, type LetterChances, lastOf, letterChances, ORDER, restOf, SCALE } from './letter-runs.js';
+import { Spelling } from './spelling.js';
 import type { Vocabulary } from './vocabulary.js';
 
-/** How likely a word of the vocabulary is, as a logarithm: one in 330, one in 3,300. */
-const COMMON_WORD = -5.8;
-const NEWS_WORD = -8.1;
+/** How likely a word of the vocabulary is, as a logarithm times `SCALE`: one in 330, one in 3,300. */
+const COMMON_WORD = -58;
+const NEWS_WORD = -81;
 /** The same without the letters that a foreign keyboard lacks: one in eight. */
-const BARE_WORD = -2.1;
+const BARE_WORD = -21;
+const NO_WORD = -128;
 /** No word says more than this for one language against another: a name must not outweigh a sentence. */
 const MOST_OF_A_WORD = 7;
 /** A name in the middle of a sentence, and an abbreviation, say less than other words. */
@@ -59,7 +51,7 @@ export class ScriptModel {
   private readonly chances: LetterChances;
   private readonly words = new KeyTable(1 << 14);
   /** By a known word's number and language. */
-  private readonly wordRows: Float32Array;
+  private readonly wordRows: Int8Array;
   private readonly word: Int32Array;
   private readonly likely: Float64Array;
   private readonly evidence: Evidence;
@@ -81,39 +73,46 @@ export class ScriptModel {
       letters: 0,
       words: 0,
     };
-    this.chances = new LetterRuns(vocabularies, alphabet).chances();
-    this.wordRows = this.rowsOfWords(vocabularies);
+    const spelling = new Spelling(alphabet);
+    this.chances = letterChances(vocabularies, spelling);
+    this.wordRows = this.rowsOfWords(vocabularies, spelling);
     vocabularies.forEach(({ common, words }, i) => {
       const seen = new Int32Array(MOST_SYMBOLS);
-      for (const letter of common + words) seen[alphabet[letter.charCodeAt(0)]!]!++;
-      seen.forEach((count, symbol) => {
-        if (count >= AT_HOME) this.homes[symbol]! |= 1 << i;
-      });
+      const count = (word: Uint8Array, length: number): void => {
+        for (let at = 0; at < length; at++) seen[word[at]!]!++;
+      };
+      spelling.words(common, count, () => undefined);
+      spelling.words(words, count, () => undefined);
+      for (let symbol = 1; symbol < MOST_SYMBOLS; symbol++)
+        if (seen[symbol]! >= AT_HOME) this.homes[symbol]! |= 1 << i;
     });
   }
 
-  private rowsOfWords(vocabularies: readonly Vocabulary[]): Float32Array {
-    const rows: number[] = [];
-    const see = (word: string, i: number, value: number): void => {
-      let hash = 1;
-      for (let at = 0; at < word.length; at++) hash = hashed(hash, this.alphabet[word.charCodeAt(at)]!);
-      const number = this.words.add(hash);
-      if (rows.length === number * this.width) for (const _ of vocabularies) rows.push(-Infinity);
-      const at = number * this.width + i;
-      rows[at] = Math.max(rows[at]!, value);
-    };
-    const put = (text: string, i: number, value: number): void => {
-      for (const word of wordsOf(text)) {
-        see(word, i, value);
-        const plain = bare(word);
-        if (plain !== word) see(plain, i, value + BARE_WORD);
-      }
-    };
-    vocabularies.forEach(({ common, words }, i) => {
-      put(common, i, COMMON_WORD);
-      put(words, i, NEWS_WORD);
+  private rowsOfWords(vocabularies: readonly Vocabulary[], spelling: Spelling): Int8Array {
+    const { width, words: known } = this;
+    let rows = new Int8Array(width << 14).fill(NO_WORD);
+    vocabularies.forEach(({ common, words }, language) => {
+      const see = (word: Uint8Array, length: number, value: number): void => {
+        let hash = 1;
+        for (let i = 0; i < length; i++) hash = hashed(hash, word[i]!);
+        const at = known.add(hash) * width + language;
+        if (at >= rows.length) {
+          const grown = new Int8Array(rows.length * 2).fill(NO_WORD);
+          grown.set(rows);
+          rows = grown;
+        }
+        if (value > rows[at]!) rows[at] = value;
+      };
+      const put = (text: string, value: number): void =>
+        spelling.words(
+          text,
+          (word, length) => see(word, length, value),
+          (word, length) => see(word, length, value + BARE_WORD),
+        );
+      put(common, COMMON_WORD);
+      put(words, NEWS_WORD);
     });
-    return Float32Array.from(rows);
+    return rows;
   }
 
   /** What the text says; valid until the next is read. */
@@ -193,8 +192,10 @@ export class ScriptModel {
     const row = this.words.find(hash) * width;
     let best = -Infinity;
     for (let i = 0; i < width; i++) {
-      const spelled = word[i]! / SCALE;
-      const value = row >= 0 ? Math.max(spelled, wordRows[row + i]!) : spelled;
+      let value = word[i]!;
+      const known = row >= 0 ? wordRows[row + i]! : NO_WORD;
+      if (known !== NO_WORD && known > value) value = known;
+      value /= SCALE;
       likely[i] = value;
       if (value > best) best = value;
     }

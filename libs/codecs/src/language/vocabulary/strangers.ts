@@ -72,6 +72,16 @@ export const latinStrangers: readonly Vocabulary[] = [
       polska polski warszawa deszcz śnieg ostrzega zapowiada spotkanie umowa ukraina rosja europa`,
     endings: `ów ach ami ych ich ego emu ość ości anie enie ski ska skie cki cka nie ły ła li`,
   },
+  {
+    language: 'kaa',
+    common: `hám menen ushın bul bir de da edi emes bar joq boldı bolǵan boladı bolıp boyınsha haqqında qaldı etti etildi etedi etken keyin aldın dep degen óz onıń bizıń biz olar sol usı
+      jáne biraq eger barlıq basqa úlken jańa jaqsı kóp búgin erteń jıl jılı kún kúni ay saat adam procent million eki úsh tórt bes on arasında tárepinen qarsı kim ne qashan qanday kerek múmkin`,
+    words: `qaraqalpaqstan qaraqalpaq nókis nókiste qalası rayonı rayonında aral teńizi ózbekstan respublikası húkimeti prezidenti ministri ministrligi keńes keńesi deputatları nızam qarar saylaw
+      xalıq xalqı xalıqaralıq mámleket mámleketlik oqıwshı oqıwshılar oqıtıwshı mektep mektepte bilimlendiriw densawlıq shıpaker awıl xojalıǵı diyqan suw jer paxta egin ónim baha bahası
+      bazar jol jolı avtobus ushırasıw ushırastı ótkerildi ashıldı baslandı qatnastı qabıl aldı alǵan berildi qurılıs jaslar hayallar balalar shayır jazıwshı mádeniyat mereke toy jarıs oyın jeńis
+      hawa jawın qar samal kútilmekte xızmetkerleri islep shıǵarıw`,
+    endings: `lar ler ları leri larǵa lerge lardıń lerdiń nıń niń dıń diń tıń tiń ǵa ge qa ke dan den tan ten dı di tı ti nı ni ǵan gen qan ken mekte maqta adı edi ıw iw ıp ip shı shi lıq lik`,
+  },
 ];
 
 export const cyrillicStrangers: readonly Vocabulary[] = [
@@ -143,5 +153,23 @@ export const cyrillicStrangers: readonly Vocabulary[] = [
       цалин тэтгэвэр барилга байр зам гүүр осол нас барсан гэмтсэн эмнэлэг гал түймэр цагдаа шүүх гэмт хэрэг цаг агаар бороо цас салхи хэм дулаан хүйтэн аварга шалгаруулах тэмцээн тоглолт баг хөлбөмбөг ялалт
       медаль алтан сургууль багш сурагч оюутан эмч хүүхэд эмэгтэй залуу хот дүүрэг аймаг соёл кино наадам номын музей нээлээ эхэллээ технологи мэдээлэл`,
     endings: `ийн ын ний ийг ыг аас ээс оос өөс тай тэй той аар ээр оор өөр ууд үүд лаа лээ лоо лөө даг дэг сан сэн сон сөн жээ чээ ах эх ох өх гүй руу рүү д т`,
+  },
+  {
+    language: 'ba',
+    common: `һәм менән өсөн был бер ҙә лә түгел бар юҡ булды булған буласаҡ буйынса тураһында итте ителде итә һуң тиклем тип тигән үҙ уның беҙ улар шул ошо ла йәки әммә әгәр бөтә башҡа ҙур яңы яҡшы күп
+      бөгөн иртәгә йыл йылда көн көнө ай сәғәт кеше процент миллион ике өс дүрт биш ун араһында ҡаршы кем нимә ҡасан нисек кәрәк мөмкин`,
+    words: `башҡортостан республикаһы башҡорт өфө өфөлә ҡала ҡалаһы район районында рәсәй хөкүмәт президенты министры министрлығы ҡоролтай депутаттары закон ҡарар һайлау халыҡ халҡы дәүләт уҡыусы уҡыусылар
+      уҡытыусы мәктәп мәктәптә мәғариф һаулыҡ табип ауыл хужалығы һыу ер уңыш хаҡ хаҡы баҙар юл юлы автобус осрашыу осрашты үткәрелде асылды башланды ҡатнашты ҡабул алды бирелде төҙөлөш йәштәр ҡатын
+      балалар шағир яҙыусы мәҙәниәт байрам ярыш уйын еңеү һауа ямғыр ҡар ел көтөлә хеҙмәткәрҙәре белдерҙе`,
+    endings: `лар ләр тар тәр ҙар ҙәр дар дәр ҙарҙың ҙәрҙең ның нең ҙың ҙең ға гә ҡа кә нан нән ҙан ҙән тан тән ны не ҙы ҙе ғы ге ҡан кән ған гән ыу еү ып еп сы се лыҡ лек`,
+  },
+  {
+    language: 'udm',
+    common: `но та со мон тон ми ти соос озьы кызьы кудӥз маке вань ӧвӧл луоз луиз вал луэ понна сярысь бордын борды вылын вылэ пушкын дыръя бере азьын ас аслаз милям асьмеос туж али туннэ ӵуказе
+      ар арын аре нунал нуналэ толэзь адями кык куинь ньыль вить дас ваньмыз мукет выль бадӟым покчи умой трос ог одӥг кин ма кытын куке шуиз шуэ кутскиз быдтӥз`,
+    words: `удмурт удмуртъёс удмуртия элькун элькунысь ижкар ижкарын ёрос ёросын кар карын гурт гуртын калык калыкъёс нылпи нылпиос пинал пиналъёс дышетскись дышетӥсь школа школаын кылбурчи писатель кырӟан
+      эктон праздник шулдыръяськон министерство министерствоысь культурая правительство закон кенеш быръён уж ужась ужасьёс ужан дун дунъёс вуз сюрес вужер зор лымы тӧл куазь пеймыт лулчеберет
+      пумиськон пумиськиз ортчиз ортчоз усьтӥз усьтӥськиз пыриськиз сётӥз басьтӥз лэсьтӥз дасяз кутскоз вормиз возьматӥз`,
+    endings: `ос ъёс ёс осыз ъёслы ысь ын лэн лы лэсь эз ез тэк оз из ӥз ськиз ськизы зы тӥз тон он ён ись тэм`,
   },
 ];
