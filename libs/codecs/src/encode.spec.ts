@@ -246,4 +246,19 @@ describe('what single feed formats have', () => {
       usage_terms: ['Yalnız TV üçün', 'Not for KZ'],
     });
   });
+
+  it.each([
+    ['editorial-only', 'Editorial use only'],
+    ['news-only', 'News use only'],
+    ['keep-logo', 'Do not obscure the logo'],
+    ['no-resale', 'No resale'],
+    ['no-advertising', 'No advertising'],
+  ])('tells readers %s in our words where a note to editors said it', (value, words) => {
+    const source = 'AYTƏN İLƏ RAZILAŞDIRILIB';
+    const rights = { restrictions: [{ type: 'other' as const, value, source }] };
+    const feed = JSON.parse(encode('jsonfeed', [{ ...item, edNote: `KZ OUT. ${source}`, rights }])) as {
+      items: { _rights: unknown }[];
+    };
+    expect(feed.items[0]?._rights).toEqual({ credit: 'Report', usage_terms: [words] });
+  });
 });

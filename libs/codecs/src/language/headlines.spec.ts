@@ -5,13 +5,13 @@ import { detectLanguage } from './detect-language.js';
 /** What each partner's feed would declare. */
 const DECLARED: Readonly<Record<string, string[]>> = {
   'az-Latn': ['az', 'ru', 'en'],
-  'tr-Latn': ['tr', 'en'],
+  'tr-Latn': ['tr'],
   'uz-Latn': ['uz', 'ru', 'en'],
   'en-Latn': ['en', 'az', 'ru'],
   'ru-Cyrl': ['ru', 'kk', 'en'],
-  'kk-Cyrl': ['kk', 'ru'],
+  'kk-Cyrl': ['kk', 'ru', 'en'],
   'ky-Cyrl': ['ky', 'ru'],
-  'uz-Cyrl': ['uz', 'ru'],
+  'uz-Cyrl': ['uz', 'ru', 'en'],
 };
 const TWO_SCRIPTS = /^(?:az|kk|uz)-/;
 
@@ -33,32 +33,61 @@ function headlines(set: string): Map<string, Headline[]> {
   );
 }
 
+const NO_PRIOR = 0.97;
+const DECLARED_LANGUAGES = 0.99;
+const ANY_LANGUAGE = 0.94;
+const CONFIDENT = 0.9;
+
 const right = (all: readonly Headline[], prior: boolean): number =>
   all.filter(
     ({ text, expected, declared }) => detectLanguage(text, prior ? declared : [])?.language === expected,
   ).length / all.length;
 
-describe.each(['tuned', 'held-out'])('headlines of the %s set', (set) => {
+// The third and fourth were written by another hand; nothing was changed in the lists after the fourth was.
+describe.each([
+  ['tuned', 30],
+  ['held-out', 30],
+  ['third', 50],
+  ['fourth', 25],
+])('headlines of the %s set', (set, least) => {
   const byLanguage = headlines(set);
-  const partners = Object.keys(DECLARED).flatMap((name): [string, Headline[]][] => {
-    const lines = byLanguage.get(name);
-    return lines ? [[name, lines]] : [];
+  const partners = Object.keys(DECLARED).map((name): [string, Headline[]] => [
+    name,
+    byLanguage.get(name) ?? [],
+  ]);
+  const all = partners.flatMap(([, lines]) => lines);
+
+  it('are told right 97 times in a hundred without a prior, 99 with the declared languages', () => {
+    expect(right(all, false)).toBeGreaterThanOrEqual(NO_PRIOR);
+    expect(right(all, true)).toBeGreaterThanOrEqual(DECLARED_LANGUAGES);
   });
 
-  it.each(partners)(
-    'in %s: 97 in a hundred without a prior, 99 with the declared languages',
+  it.each(partners)('in %s: no language is behind the others', (_name, lines) => {
+    expect(lines.length).toBeGreaterThanOrEqual(least);
+    expect(right(lines, false)).toBeGreaterThanOrEqual(ANY_LANGUAGE);
+    expect(right(lines, true)).toBeGreaterThanOrEqual(ANY_LANGUAGE);
+  });
+
+  it('are never told wrong with confidence', () => {
+    const wrong = [...byLanguage.values()].flat().flatMap(({ text, expected }) => {
+      const detected = detectLanguage(text)!;
+      return detected.language !== expected && detected.confidence >= CONFIDENT ? [[text, detected]] : [];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('headlines in languages of nobody’s feed', () => {
+  it.each([...headlines('strangers')])(
+    'in %s are not taken for a partner’s with confidence',
     (_name, lines) => {
-      expect(lines.length).toBeGreaterThanOrEqual(30);
-      expect(right(lines, false)).toBeGreaterThanOrEqual(0.97);
-      expect(right(lines, true)).toBeGreaterThanOrEqual(0.99);
+      expect(lines.length).toBeGreaterThanOrEqual(3);
+      const taken = lines.flatMap(({ text }) => {
+        const { language, confidence } = detectLanguage(text)!;
+        const ours = /^(?:az|tr|ru|kk|ky|uz|en)(?:-|$)/.test(language);
+        return ours && confidence >= CONFIDENT ? [[text, language, confidence]] : [];
+      });
+      expect(taken).toEqual([]);
     },
   );
-
-  const strangers = [...byLanguage].filter(([name]) => !(name in DECLARED));
-  it.each(strangers)('in %s are not taken for a partner’s language with confidence', (_name, lines) => {
-    for (const { text, expected } of lines) {
-      const detected = detectLanguage(text)!;
-      if (detected.language !== expected) expect([text, detected.confidence < 0.9]).toEqual([text, true]);
-    }
-  });
 });

@@ -131,7 +131,7 @@ export function letterChances(vocabularies: readonly Vocabulary[], spelling: Spe
     rows[at] = value;
   };
   // Longest runs that one language has in too few words count there all the same where another has more of them.
-  const seldom: { key: number; language: number; value: number }[] = [];
+  const seldom: number[] = [];
   const counts = new Counts();
   vocabularies.forEach((vocabulary, language) => {
     counts.clear();
@@ -140,14 +140,14 @@ export function letterChances(vocabularies: readonly Vocabulary[], spelling: Spe
       (key, chance, times) => {
         const value = byteOf(chance);
         if (times > SEEN_ENOUGH || lengthOf(key) < ORDER) put(keys.add(key), language, value);
-        else seldom.push({ key, language, value });
+        else seldom.push(key, language, value);
       },
       (history, chance) => put(keys.add(restOf(history)), language, byteOf(chance)),
     );
   });
-  for (const { key, language, value } of seldom) {
-    const number = keys.find(key);
-    if (number >= 0) put(number, language, value);
+  for (let i = 0; i < seldom.length; i += 3) {
+    const number = keys.find(seldom[i]!);
+    if (number >= 0) put(number, seldom[i + 1]!, seldom[i + 2]!);
   }
   fill(keys, rows, width);
   return { keys, rows };

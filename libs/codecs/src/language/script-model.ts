@@ -1,4 +1,5 @@
 import { type Alphabet, BOUNDARY, MOST_SYMBOLS, NOTHING } from './alphabet.js';
+import { isCapital, isShouted, weightOf } from './capitals.js';
 import { KeyTable } from './key-table.js';
 import { keyOf, type LetterChances, lastOf, letterChances, ORDER, restOf, SCALE } from './letter-runs.js';
 import { Spelling } from './spelling.js';
@@ -12,11 +13,6 @@ const BARE_WORD = -21;
 const NO_WORD = -128;
 /** No word says more than this for one language against another: a name must not outweigh a sentence. */
 const MOST_OF_A_WORD = 7;
-/** A name in the middle of a sentence, and an abbreviation, say less than other words. */
-const NAME = 0.5;
-const ABBREVIATION = 0.25;
-const LONGEST_ABBREVIATION = 5;
-
 /** What a letter that a language does not have says against it, however the word is taken. */
 const FOREIGN_LETTER = 4;
 /** Seen once, a letter belongs to a borrowed name. */
@@ -24,9 +20,6 @@ const AT_HOME = 2;
 /** A lead like this after so many words is not lost again. */
 const ENOUGH_WORDS = 4;
 const ENOUGH_LEAD = 24;
-/** Above this share of capitals they say nothing of the words. */
-const SHOUTED = 0.6;
-
 /** What a text says for each language of a model. */
 export interface Evidence {
   /** By the model's languages: logarithms of likelihood, comparable among each other alone. */
@@ -239,27 +232,3 @@ const isApostrophe = (code: number): boolean =>
   code === 0x2019 ||
   code === 0x2bb ||
   code === 0x2bc;
-
-const isCapital = (code: number): boolean =>
-  (code >= 0x41 && code <= 0x5a) ||
-  (code >= 0x410 && code <= 0x42f) ||
-  (code >= 0xc0 && code <= 0xde) ||
-  code === 0x18f ||
-  code === 0x130 ||
-  code === 0x15e;
-
-function isShouted(text: string, from: number, to: number): boolean {
-  let capitals = 0;
-  let blanks = 0;
-  for (let i = from; i < to; i++) {
-    const code = text.charCodeAt(i);
-    if (isCapital(code)) capitals++;
-    else if (code < 0x41) blanks++;
-  }
-  return capitals > (to - from - blanks) * SHOUTED;
-}
-
-function weightOf(letters: number, capitals: number, opens: boolean): number {
-  if (capitals === letters && letters > 1 && letters <= LONGEST_ABBREVIATION) return ABBREVIATION;
-  return capitals > 0 && !opens ? NAME : 1;
-}

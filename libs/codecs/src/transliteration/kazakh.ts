@@ -1,8 +1,9 @@
 import { capitalised, withCapitals } from './letter-table.js';
 
 /**
- * The Kazakh Latin alphabet of 2021 (31 letters) for the 42 letters of the Cyrillic one. What Latin has no letter of its
- * own for, all of it in loanwords, is spelled out.
+ * The Kazakh Latin alphabet presented on 28 January 2021 (31 letters for the 28 sounds of the language) for the 42 letters of
+ * the Cyrillic one. It has no letter for ц, ч, щ, ё, ю, я and the two signs, which come in loanwords only, and no rule for them
+ * was published with it: they are spelled by their sound with the letters there are (ts, tş, ştş, io, iu, ia), the signs left out.
  */
 const TABLE = withCapitals(
   {

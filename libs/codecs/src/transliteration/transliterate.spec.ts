@@ -48,6 +48,7 @@ describe('Kazakh and Azerbaijani from Cyrillic to Latin', () => {
     ['kk-Cyrl', 'Бұрыңғы өткен заманда, бір данышпан кісі', 'Būryñğy ötken zamanda, bır danyşpan kısı'],
     ['kk-Cyrl', 'Шығыс Еуропа мен Орталық Азияда', 'Şyğys Europa men Ortalyq Aziiada'],
     ['kk-Cyrl', 'Іле, Ильяс, ЦИРК', 'Ile, İlias, TSİRK'],
+    ['kk-Cyrl', 'чемпион Щучинск, объект, Чехов', 'tşempion Ştşutşinsk, obekt, Tşehov'],
     ['az-Cyrl', 'Азәрбајҹан Республикасы', 'Azərbaycan Respublikası'],
     ['az-Cyrl', 'Бакыда ҝөрүш кечирилди, Илһам, Ығдыр', 'Bakıda görüş keçirildi, İlham, Iğdır'],
   ])('%s %s', (language, cyrillic, latin) => {
