@@ -41,6 +41,12 @@ describe('links of a list page', () => {
     });
   });
 
+  it.each([undefined, 'a'])('is read as far as it is nested like a page (selector %s)', (selector) => {
+    const deep = `<a href="/first-of-all-stories">A</a>${'<div>'.repeat(100_000)}<a href="/last-of-all-stories">B</a>`;
+    const { pages } = listLinks(deep, LIST, selector);
+    expect(pages.map(({ href }) => href)).toEqual(['https://www.khabar.example/first-of-all-stories']);
+  });
+
   it('lists the pages of a feed, whatever its format', () => {
     const rss =
       '<rss version="2.0"><channel><title>K</title><item><title>A</title><link>https://k.example/a</link>' +

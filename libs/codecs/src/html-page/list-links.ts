@@ -2,6 +2,7 @@ import type { Element } from 'domhandler';
 import { Parser } from 'htmlparser2';
 import type { ListedPage, Warning } from '../codec.js';
 import { absoluteUrl } from '../html/absolute-url.js';
+import { MAX_DEPTH, parseTo, TOO_DEEP } from './depth.js';
 import { selectIn } from './select.js';
 
 /** Links that a page may list: far more than a list of news has. */
@@ -69,21 +70,24 @@ function linksIn(elements: Element[]): string[] {
 
 function linksOutsideNavigation(html: string): string[] {
   const hrefs: string[] = [];
+  let depth = 0;
   let around = 0;
   // Teasers have headers of their own.
   let teasers = 0;
   const isAround = (name: string): boolean => AROUND.has(name) && !(name === 'header' && teasers > 0);
   const parser = new Parser({
     onopentag(name, { href }) {
+      if (++depth > MAX_DEPTH) throw TOO_DEEP;
       if (name === 'article') teasers++;
       if (isAround(name)) around++;
       if (name === 'a' && href !== undefined && around === 0) hrefs.push(href);
     },
     onclosetag(name) {
+      depth--;
       if (isAround(name) && around > 0) around--;
       if (name === 'article') teasers--;
     },
   });
-  parser.end(html);
+  parseTo(parser, html);
   return hrefs;
 }

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { foldSpace } from '../html/plain-text.js';
+import { MAX_DEPTH, parseTo, TOO_DEEP } from './depth.js';
 import { type Region, RegionFinder } from './find-regions.js';
 
 /** What a page says of itself in its head and in microdata, and where its text may stand. */
@@ -29,9 +30,6 @@ export interface Page {
 
 const MAX_SCRIPT = 2 * 1024 * 1024;
 const MAX_META = 2000;
-/** Elements that may be open at once: far more than in any page, far fewer than would take long. */
-const MAX_DEPTH = 5000;
-const TOO_DEEP = new Error('nested too deep');
 const TEXT_PROPERTIES: ReadonlySet<string> = new Set([
   'author',
   'headline',
@@ -140,13 +138,7 @@ export function readPage(html: string): Page {
     },
     { decodeEntities: true },
   );
-  try {
-    parser.write(html);
-    parser.end();
-  } catch (error) {
-    if (error !== TOO_DEEP) throw error;
-    page.cutOff = true;
-  }
+  if (!parseTo(parser, html)) page.cutOff = true;
   page.regions = finder.regions;
   page.noise = finder.noise;
   return page;

@@ -1,8 +1,9 @@
 import { compile, selectAll } from 'css-select';
-import type { AnyNode, Element } from 'domhandler';
-import { parseDocument } from 'htmlparser2';
+import type { AnyNode, Document, Element } from 'domhandler';
+import { DomHandler, Parser } from 'htmlparser2';
 import type { PageSelectors } from '../codec.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
+import { MAX_DEPTH, parseTo, TOO_DEEP } from './depth.js';
 
 /** What configured selectors found in a page, as it stands there. */
 export interface Selected {
@@ -28,13 +29,30 @@ export function isSelector(text: string): boolean {
   }
 }
 
+/** The tree of a page, as far as it is not nested too deep. */
+function documentOf(html: string): Document {
+  let depth = 0;
+  const handler = new (class extends DomHandler {
+    override onopentag(name: string, attributes: Record<string, string>): void {
+      if (++depth > MAX_DEPTH) throw TOO_DEEP;
+      super.onopentag(name, attributes);
+    }
+    override onclosetag(): void {
+      depth--;
+      super.onclosetag();
+    }
+  })(undefined, { withStartIndices: true, withEndIndices: true });
+  parseTo(new Parser(handler), html);
+  return handler.root;
+}
+
 /** The elements that a selector finds, in the page's order. */
 export function selectIn(html: string, selector: string): Element[] {
-  return selectAll<AnyNode, Element>(selector, parseDocument(html));
+  return selectAll<AnyNode, Element>(selector, documentOf(html));
 }
 
 export function select(html: string, selectors: PageSelectors): Selected {
-  const document = parseDocument(html, { withStartIndices: true, withEndIndices: true });
+  const document = documentOf(html);
   const selected: Selected = { images: [], body: [], missing: [] };
   const found = (name: keyof PageSelectors): Element[] => {
     const selector = selectors[name];
