@@ -119,6 +119,26 @@ describe('from the four newsrooms to the four newsrooms', () => {
     expect(checked).toBeGreaterThan(150);
   });
 
+  it('reads the news page of a newsroom without a feed, and delivers the stories behind it', async () => {
+    const feed = () => exchange.get<{ pages?: { read: number }; problem?: object }>('/v1/feeds/khabar-ru');
+    await until(
+      'five stories to be read',
+      30_000,
+      async () => ((await feed()).pages?.read ?? 0) >= 5 || undefined,
+    );
+    expect(await feed()).toMatchObject({ pages: { refused: 0, failed: 0 } });
+    expect((await feed()).problem).toBeUndefined();
+    type Listed = { items: { guid: string }[] };
+    const { items } = await exchange.get<Listed>('/v1/items?feedId=khabar-ru&limit=100');
+    const guids = new Set(items.map(({ guid }) => guid));
+    expect([...guids].every((guid) => guid.startsWith('urn:newsml:khabar:'))).toBe(true);
+    await until('them to be delivered', 10_000, async () => {
+      const received = [...(await exchange.newsrooms.ledgers()).values()].flat();
+      const arrived = new Set(received.map(({ guid }) => guid).filter((guid) => guids.has(guid)));
+      return arrived.size >= 5 || undefined;
+    });
+  });
+
   it('leaves receivers without a version out of order, a duplicate or a signature that does not fit', () => {
     expect(receivers).toHaveLength(8);
     for (const {

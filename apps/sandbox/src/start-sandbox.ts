@@ -84,7 +84,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return reply.code(status).send({ error: error.message });
   });
   if (feedsDir !== undefined) addArchiveRoutes(server, feedsDir, now);
-  addOriginRoutes(server, { wire, documents, media, now });
+  addOriginRoutes(server, { documents, media, now });
   addReceiverRoutes(server, { receivers, secrets, now, signal: closing.signal });
   addControlRoutes(server, { wire, random: seededRandom(seed), now });
   server.get('/', (_request, reply) => {

@@ -115,7 +115,7 @@ describe('the configuration that is shipped', () => {
     const urls = [...configuration.feeds, ...configuration.destinations].flatMap((one) =>
       'url' in one ? one.url : [],
     );
-    expect(urls).toHaveLength(14);
+    expect(urls).toHaveLength(15);
     for (const url of urls) expect(url).toMatch(/^http:\/\/127\.0\.0\.1:3100\/(?:origins|receivers)\//);
   });
 });

@@ -34,7 +34,7 @@ const fragments = async (): Promise<Record<string, string>> => (await open('/fra
 describe('the status page', () => {
   it('says what is not there yet before anything happened', async () => {
     const { body } = await open('/');
-    expect(body).toContain('Nothing was delivered yet: 8 destinations, 9 feeds.');
+    expect(body).toContain('Nothing was delivered yet: 8 destinations, 10 feeds.');
     expect(body).toContain('No open kills.');
     expect(body).toContain('Nothing was delivered yet.');
     expect(body).toContain('Nothing delivered yet');
@@ -52,7 +52,7 @@ describe('the status page', () => {
     const { body, headers } = await open('/');
     expect(headers['cache-control']).toBe('no-store');
     expect(body).toMatch(
-      /<h1 class="sentence">.*1 kill not confirmed; 2 of 8 destinations not normal; 2 of 9 feeds with a problem\.<\/h1>/s,
+      /<h1 class="sentence">.*1 kill not confirmed; 2 of 8 destinations not normal; 2 of 10 feeds with a problem\.<\/h1>/s,
     );
     expect(body).toContain('<title>(1) KILL – Korpu</title>');
     expect(body).toContain(

@@ -46,7 +46,9 @@ const text = (key: string, page = 1): string => {
   const { bytes, contentType } = read(key, page);
   return iconv.decode(bytes, /charset=(.+)$/.exec(contentType)?.[1] ?? 'utf-8');
 };
-const XML_FEEDS = STOCK_FEEDS.filter(({ format }) => !['jsonfeed', 'ninjs'].includes(format)).map(feedKey);
+const XML_FEEDS = STOCK_FEEDS.filter(({ format }) => !['jsonfeed', 'ninjs', 'html'].includes(format)).map(
+  feedKey,
+);
 
 const iptcDir = process.env['IPTC_DIR'] ?? '../shared/iptc';
 const hasSchemas = existsSync(iptcDir);
@@ -150,6 +152,7 @@ describe('origin documents', () => {
         ],
         rdf: ['ИСПРАВЛЕНИЕ: ', 'АННУЛИРОВАНО: '],
         jsonfeed: ['CORRECTION: ', 'KILL: '],
+        html: ['ИСПРАВЛЕНИЕ: ', 'АННУЛИРОВАНО: '],
       }[feed.format];
       for (const words of said) expect(decoded).toMatch(new RegExp(words));
       // Nothing of the withdrawn text is left.
@@ -171,45 +174,83 @@ describe('origin documents', () => {
     expect(faults).toEqual([]);
   });
 
-  it.each(STOCK_FEEDS.map(feedKey))('%s says to the decoder what the newsroom meant', (key) => {
-    const { feed, items } = wire.feed(key) as NonNullable<ReturnType<Wire['feed']>>;
-    const decoded = decodeDocument(read(key).bytes, {
-      baseUrl: `${SANDBOX}/origins/${key}`,
-      languages: [feed.language],
-      headlineSignals: Object.fromEntries(
-        Object.values(PHRASES).flatMap(({ correctionPrefix, killPrefix }) => [
-          [correctionPrefix, 'correction'],
-          [killPrefix, 'kill'],
-        ]),
-      ),
-    });
-    expect(decoded).toMatchObject({ format: feed.format, charset: feed.charset ?? 'utf-8' });
-    // What a package tells of its members beside their titles is hints: the members say it themselves.
-    expect(decoded.warnings.filter(({ at }) => !at.includes('/groupSet/group/itemRef/'))).toEqual([]);
-    const listed = items.slice(0, feed.pageSize ?? items.length);
-    expect(decoded.records.map(({ guid }) => guid).sort()).toEqual(listed.map(({ guid }) => guid).sort());
-    for (const record of decoded.records) {
-      const item = wire.find(record.guid) as PublishedItem;
-      const isShown = item.pubStatus !== 'canceled';
-      expect([record.guid, record.pubStatus]).toEqual([item.guid, item.pubStatus]);
-      // ninjs has no word for a correction: there it is a version with a note.
-      const isCorrection = item.signal === 'correction' && feed.format !== 'ninjs';
-      expect(record.signals?.includes('correction') ?? false).toBe(isCorrection);
-      expect(record.embargoed).toBe(item.embargoed && timestamp(item.embargoed));
-      // An Atom tombstone tells nothing but which item is gone, and when.
-      if (!isShown && feed.format === 'atom') continue;
-      expect(record.headline).toContain(item.headline);
-      expect(record.language?.split('-')[0]).toBe(item.language.split('-')[0]);
-      if (!isShown) continue;
-      expect(record.itemClass).toBe(item.itemClass);
-      for (const paragraph of item.itemClass === 'picture' ? [] : item.paragraphs)
-        expect(plain(record.body)).toContain(paragraph);
-      const hrefs = record.renditions?.map(({ href }) => href) ?? [];
-      for (const { path, medium } of media.filesOf(item.media)) {
-        if (medium === 'video') expect(hrefs).toContain(SANDBOX + path);
-      }
+  it('has a site whose list, sitemap and pages say to the decoder what the newsroom meant', () => {
+    const { items, feed } = wire.feed('khabar/ru.html') as NonNullable<ReturnType<Wire['feed']>>;
+    const listed = items.slice(0, feed.pageSize);
+    expect(listed.length).toBeGreaterThan(10);
+    const pagesOf = (key: string) =>
+      decodeDocument(read(key).bytes, { baseUrl: `${SANDBOX}/origins/${key}`, listing: {} }).pages?.map(
+        ({ href }) => href.replace('?utm_source=news', ''),
+      );
+    const urls = listed.map(({ pagePath }) => SANDBOX + pagePath);
+    expect(pagesOf('khabar/ru.html')).toEqual(urls);
+    expect(pagesOf('khabar/ru-sitemap.xml')).toEqual(urls);
+    for (const item of listed) {
+      const page = documents.readStory(item.pagePath, later(HALF_AN_HOUR));
+      const { records, warnings } = decodeDocument(page?.bytes ?? Buffer.alloc(0), {
+        format: 'html',
+        baseUrl: SANDBOX + item.pagePath,
+        languages: ['ru'],
+        headlineSignals: { ИСПРАВЛЕНИЕ: 'correction', АННУЛИРОВАНО: 'kill' },
+      });
+      expect(warnings).toEqual([]);
+      expect(records).toMatchObject([
+        {
+          headline: item.headline,
+          firstCreated: timestamp(item.firstCreated),
+          versionCreated: timestamp(item.versionCreated),
+          pubStatus: item.pubStatus,
+          itemClass: item.pubStatus === 'canceled' ? 'text' : item.itemClass,
+        },
+      ]);
+      if (item.pubStatus === 'canceled') continue;
+      for (const paragraph of item.paragraphs) expect(plain(records[0]?.body)).toContain(paragraph);
+      expect(records[0]?.rights?.usageTerms).toEqual([item.usageTerms]);
     }
   });
+
+  it.each(STOCK_FEEDS.filter(({ format }) => format !== 'html').map(feedKey))(
+    '%s says to the decoder what the newsroom meant',
+    (key) => {
+      const { feed, items } = wire.feed(key) as NonNullable<ReturnType<Wire['feed']>>;
+      const decoded = decodeDocument(read(key).bytes, {
+        baseUrl: `${SANDBOX}/origins/${key}`,
+        languages: [feed.language],
+        headlineSignals: Object.fromEntries(
+          Object.values(PHRASES).flatMap(({ correctionPrefix, killPrefix }) => [
+            [correctionPrefix, 'correction'],
+            [killPrefix, 'kill'],
+          ]),
+        ),
+      });
+      expect(decoded).toMatchObject({ format: feed.format, charset: feed.charset ?? 'utf-8' });
+      // What a package tells of its members beside their titles is hints: the members say it themselves.
+      expect(decoded.warnings.filter(({ at }) => !at.includes('/groupSet/group/itemRef/'))).toEqual([]);
+      const listed = items.slice(0, feed.pageSize ?? items.length);
+      expect(decoded.records.map(({ guid }) => guid).sort()).toEqual(listed.map(({ guid }) => guid).sort());
+      for (const record of decoded.records) {
+        const item = wire.find(record.guid) as PublishedItem;
+        const isShown = item.pubStatus !== 'canceled';
+        expect([record.guid, record.pubStatus]).toEqual([item.guid, item.pubStatus]);
+        // ninjs has no word for a correction: there it is a version with a note.
+        const isCorrection = item.signal === 'correction' && feed.format !== 'ninjs';
+        expect(record.signals?.includes('correction') ?? false).toBe(isCorrection);
+        expect(record.embargoed).toBe(item.embargoed && timestamp(item.embargoed));
+        // An Atom tombstone tells nothing but which item is gone, and when.
+        if (!isShown && feed.format === 'atom') continue;
+        expect(record.headline).toContain(item.headline);
+        expect(record.language?.split('-')[0]).toBe(item.language.split('-')[0]);
+        if (!isShown) continue;
+        expect(record.itemClass).toBe(item.itemClass);
+        for (const paragraph of item.itemClass === 'picture' ? [] : item.paragraphs)
+          expect(plain(record.body)).toContain(paragraph);
+        const hrefs = record.renditions?.map(({ href }) => href) ?? [];
+        for (const { path, medium } of media.filesOf(item.media)) {
+          if (medium === 'video') expect(hrefs).toContain(SANDBOX + path);
+        }
+      }
+    },
+  );
 });
 
 const plain = (body = ''): string => body.replaceAll(/<[^>]+>/g, '');

@@ -8,6 +8,7 @@ import { writeNewsmlG2 } from '#apps/sandbox/src/origins/write-newsml-g2.js';
 import { writeNinjs } from '#apps/sandbox/src/origins/write-ninjs.js';
 import { writeRdf } from '#apps/sandbox/src/origins/write-rdf.js';
 import { writeRss } from '#apps/sandbox/src/origins/write-rss.js';
+import { writeListPage, writeSitemap, writeStoryPage } from '#apps/sandbox/src/origins/write-site.js';
 import type { WriteOrigin } from '#apps/sandbox/src/origins/written-item.js';
 import type { OriginFormat } from '#apps/sandbox/src/stock/story.js';
 
@@ -18,7 +19,10 @@ const WRITERS: Readonly<Record<OriginFormat, { write: WriteOrigin; mediaType: st
   jsonfeed: { write: writeJsonfeed, mediaType: 'application/feed+json' },
   'newsml-g2': { write: writeNewsmlG2, mediaType: 'application/vnd.iptc.g2.newsmessage+xml' },
   ninjs: { write: writeNinjs, mediaType: 'application/json' },
+  html: { write: writeListPage, mediaType: 'text/html' },
 };
+
+const SITEMAP = /-sitemap\.xml$/;
 
 /** Formats that can say when an item may be used. The others can only keep it back until then. */
 const TELLS_EMBARGO: ReadonlySet<OriginFormat> = new Set(['newsml-g2', 'ninjs']);
@@ -47,9 +51,12 @@ export class OriginDocuments {
     private readonly sandboxUrl: () => string,
   ) {}
 
-  /** `page` counts from 1. Undefined where there is no such feed or page. */
+  /**
+   * `page` counts from 1. Undefined where there is no such feed or page. The stories of a page `ru.html` are also in the
+   * sitemap `ru-sitemap.xml`.
+   */
   read(key: string, page: number, now: Date): OriginDocument | undefined {
-    const state = this.wire.feed(key);
+    const state = this.wire.feed(key.replace(SITEMAP, '.html'));
     if (state === undefined) return undefined;
     const cacheKey = `${key}?${page}`;
     const kept = this.#written.get(cacheKey);
@@ -59,9 +66,28 @@ export class OriginDocuments {
     return written;
   }
 
+  /** The public page of an item, so that the links in the feeds lead somewhere. Undefined where it is not out. */
+  readStory(path: string, now: Date): OriginDocument | undefined {
+    for (const { feed, items } of this.wire.feeds) {
+      const item = items.find(({ pagePath }) => pagePath === path);
+      if (item === undefined || (item.embargoed !== undefined && item.embargoed > now)) continue;
+      const text = writeStoryPage(item, { feed, sandboxUrl: this.sandboxUrl(), media: this.media });
+      const bytes = Buffer.from(text);
+      return {
+        bytes,
+        contentType: 'text/html; charset=utf-8',
+        etag: etagOf(bytes),
+        lastModified: item.versionCreated,
+      };
+    }
+    return undefined;
+  }
+
   #write(state: FeedState, key: string, page: number, now: Date): Written | undefined {
     const { feed, revision, changedAt } = state;
-    const { write, mediaType } = WRITERS[feed.format];
+    const { write, mediaType } = SITEMAP.test(key)
+      ? { write: writeSitemap, mediaType: 'application/xml' }
+      : WRITERS[feed.format];
     const embargoes = TELLS_EMBARGO.has(feed.format)
       ? []
       : state.items.flatMap(({ embargoed }) => (embargoed ? [embargoed.getTime()] : []));
@@ -90,10 +116,13 @@ export class OriginDocuments {
     return {
       bytes,
       contentType: `${mediaType}; charset=${feed.charset ?? 'utf-8'}`,
-      etag: `"${createHash('sha256').update(bytes).digest('hex').slice(0, 24)}"`,
+      etag: etagOf(bytes),
       lastModified,
       revision,
       freshUntil: Math.min(Number.POSITIVE_INFINITY, ...embargoes.filter((at) => at > now.getTime())),
     };
   }
 }
+
+const etagOf = (bytes: Buffer): string =>
+  `"${createHash('sha256').update(bytes).digest('hex').slice(0, 24)}"`;

@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { MediaLibrary } from '#apps/sandbox/src/media/media-library.js';
-import type { Wire } from '#apps/sandbox/src/newsroom/wire.js';
 import { answerConditionally } from '#apps/sandbox/src/origins/answer-conditionally.js';
 import type { OriginDocuments } from '#apps/sandbox/src/origins/origin-documents.js';
-import { storyPage } from '#apps/sandbox/src/origins/story-page.js';
+import { ROBOTS_TXT } from '#apps/sandbox/src/origins/write-site.js';
 
 /** Short, so that a reader that honours it still sees a kill soon. */
 const MAX_AGE_SECONDS = 2;
@@ -11,9 +10,9 @@ const MAX_AGE_SECONDS = 2;
 /** What the newsrooms show to the world: feeds, media, item pages. */
 export function addOriginRoutes(
   server: FastifyInstance,
-  parts: { wire: Wire; documents: OriginDocuments; media: MediaLibrary; now: () => Date },
+  parts: { documents: OriginDocuments; media: MediaLibrary; now: () => Date },
 ): void {
-  const { wire, documents, media, now } = parts;
+  const { documents, media, now } = parts;
 
   server.get<{ Params: { partner: string; file: string }; Querystring: { page?: string } }>(
     '/origins/:partner/:file',
@@ -35,13 +34,10 @@ export function addOriginRoutes(
   });
 
   server.get('/stories/*', (request, reply) => {
-    const path = request.url.split('?')[0];
-    for (const { feed, items } of wire.feeds) {
-      const item = items.find(({ pagePath }) => pagePath === path);
-      const isOut = item?.embargoed === undefined || item.embargoed <= now();
-      if (item !== undefined && isOut)
-        return reply.type('text/html; charset=utf-8').send(storyPage(item, feed.partnerName));
-    }
-    return reply.code(404).send({ error: 'no such item, or no longer listed' });
+    const document = documents.readStory(request.url.split('?')[0] ?? '', now());
+    if (document === undefined) return reply.code(404).send({ error: 'no such item, or no longer listed' });
+    return answerConditionally(request, reply, document, now(), MAX_AGE_SECONDS);
   });
+
+  server.get('/robots.txt', (_request, reply) => reply.type('text/plain; charset=utf-8').send(ROBOTS_TXT));
 }

@@ -72,6 +72,15 @@ export const OPENING: readonly Step[] = [
   ...publishAll('khabar/kk.xml', 'velozhol', 'tagham', 'mektep', 'shangy', 'kol'),
   { at: 0, do: 'publish', feed: 'khabar/kk.xml', story: 'dombyra', item: 'updated-kk' },
   ...publishAll('khabar/en.json', 'steppe-reserve', 'light-rail', 'apple-harvest', 'eagle-festival'),
+  ...publishAll('khabar/ru.html', 'most', 'teplitsy', 'muzey-stepi', 'buran'),
+  {
+    at: 0,
+    do: 'publish',
+    feed: 'khabar/ru.html',
+    story: 'uroven-vody',
+    item: 'late-video-ru',
+    withoutVideo: true,
+  },
   {
     at: 0,
     do: 'publish',
@@ -110,6 +119,7 @@ export const OPENING: readonly Step[] = [
   { at: 18, do: 'correct', item: 'corrected-ru' },
   { at: 20, do: 'moveEmbargo', item: 'moving-embargo', embargoUntil: 45 },
   { at: 24, do: 'addVideo', item: 'late-video-en' },
+  { at: 26, do: 'addVideo', item: 'late-video-ru' },
   { at: 28, do: 'correct', item: 'package-lead' },
   { at: 40, do: 'kill', item: 'killed' },
 ];

@@ -2,6 +2,7 @@ import { BAKU_TV_AZ } from '#apps/sandbox/src/stock/baku-tv-az.js';
 import { BAKU_TV_EN } from '#apps/sandbox/src/stock/baku-tv-en.js';
 import { KHABAR_EN } from '#apps/sandbox/src/stock/khabar-en.js';
 import { KHABAR_KK } from '#apps/sandbox/src/stock/khabar-kk.js';
+import { KHABAR_RU } from '#apps/sandbox/src/stock/khabar-ru.js';
 import { REPORT_AZ } from '#apps/sandbox/src/stock/report-az.js';
 import { REPORT_EN } from '#apps/sandbox/src/stock/report-en.js';
 import { REPORT_RU } from '#apps/sandbox/src/stock/report-ru.js';
@@ -108,5 +109,16 @@ export const STOCK_FEEDS: readonly StockFeed[] = [
     title: 'Report: news',
     description: 'News from Report, trial edition',
     stories: REPORT_EN,
+  },
+  {
+    partner: 'khabar',
+    partnerName: 'Khabar',
+    file: 'ru.html',
+    format: 'html',
+    language: 'ru',
+    title: 'Khabar: новости',
+    description: 'Страница новостей Khabar, пробный выпуск',
+    pageSize: 30,
+    stories: KHABAR_RU,
   },
 ];

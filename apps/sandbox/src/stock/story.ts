@@ -52,7 +52,7 @@ export const TOPIC_CODES: Readonly<Record<Topic, string>> = {
   weather: 'medtop:17000000',
 };
 
-export type OriginFormat = 'rss' | 'rdf' | 'atom' | 'jsonfeed' | 'newsml-g2' | 'ninjs';
+export type OriginFormat = 'rss' | 'rdf' | 'atom' | 'jsonfeed' | 'newsml-g2' | 'ninjs' | 'html';
 
 export type StockPartner = 'baku-tv' | 'report' | 'khabar' | 'uzbekistan-24';
 

@@ -60,7 +60,7 @@ describe('robots.txt', () => {
     await kept.judge(`${SITE}/1`, signal);
     await kept.judge(`${SITE}/2`, signal);
     expect(origin.requests).toHaveLength(1);
-    now += 300_000;
+    now += 60_000;
     origin.serve(`${SITE}/robots.txt`, fetched(TEXT));
     expect(await kept.judge(`${SITE}/2`, signal)).toMatchObject({ verdict: 'allowed' });
     now += 86_399_999;

@@ -18,7 +18,7 @@ type Rules = { robot: ReturnType<typeof robotsParser>; lines: string[] } | { unk
 /** RFC 9309, section 2.4: no longer than a day. */
 const KEPT_MS = 86_400_000;
 /** One that could not be read is asked for again soon. */
-const UNKNOWN_KEPT_MS = 300_000;
+const UNKNOWN_KEPT_MS = 60_000;
 /** Section 2.5: at least 500 KiB are read; a longer one is none that anybody wrote. */
 const MAX_BYTES = 1024 * 1024;
 const TIMEOUT_SECONDS = 20;
