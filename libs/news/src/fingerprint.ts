@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { NewsRecord } from '#news/record.js';
-import { stableAddress } from '#news/stable-address.js';
+import type { NewsRecord, Rendition } from '#news/record.js';
+import { stableAddress, stableFileAddress } from '#news/stable-address.js';
 
 /** Fields whose change is a change of what a reader sees or may do; dates, hops and counters are not among them. */
 const CONTENT_FIELDS = [
@@ -35,6 +35,17 @@ const CONTENT_FIELDS = [
   'coverages',
 ] as const;
 
+/** Lists that a provider writes in any order: what is in them is content, where it stands is not. */
+const SETS: ReadonlySet<string> = new Set([
+  'signals',
+  'subjects',
+  'genres',
+  'places',
+  'keywords',
+  'renditions',
+  'links',
+]);
+
 /** White space that `fold` has something to do with; most texts have none. */
 const LAYOUT = /[^\S ]| {2}|> <|^ | $/;
 
@@ -48,11 +59,11 @@ const fold = (text: string): string =>
         .trim()
     : text;
 
-/** An attribute of an address, before its value. */
-const ADDRESS = / (?:href|src|poster|cite)=$/;
+/** An attribute of a page's address, before its value. */
+const ADDRESS = / (?:href|cite)=$/;
 
-/** The body with today's campaigns and signatures left out of the addresses in its attributes. */
-function settleMarkup(html: string): string {
+/** The body with today's campaigns and signatures left out of its links. */
+function settleLinks(html: string): string {
   let settled = '';
   let copied = 0;
   for (let query = html.indexOf('?'); query >= 0; query = html.indexOf('?', query + 1)) {
@@ -67,11 +78,15 @@ function settleMarkup(html: string): string {
   return copied === 0 ? html : settled + html.slice(copied);
 }
 
-/** Today's campaign or signature in an address is no content either. */
+/** The addresses of pictures, videos and their posters in a body. */
+const FILES = /(?<= (?:src|poster)=")[^"]+(?=")/g;
+
+/** Today's campaign, signature or host of a delivery network in an address is no content either. */
 function settle(text: string): string {
-  if (!text.includes('?')) return text;
-  if (text.startsWith('http')) return stableAddress(text);
-  return text.includes('="') ? settleMarkup(text) : text;
+  if (text.startsWith('http')) return text.includes('?') ? stableAddress(text) : text;
+  if (!text.includes('="')) return text;
+  const settled = text.includes('?') ? settleLinks(text) : text;
+  return /(?:src|poster)="/.test(settled) ? settled.replace(FILES, stableFileAddress) : settled;
 }
 
 /** What JSON cannot print as it stands. */
@@ -93,20 +108,42 @@ function canonical(value: unknown): string {
   return fieldsOf(value as Record<string, unknown>, Object.keys(value).sort());
 }
 
-function fieldsOf(record: Readonly<Record<string, unknown>>, names: readonly string[]): string {
+function fieldsOf(
+  record: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  print: (value: unknown, name: string) => string = canonical,
+): string {
   let fields = '';
   for (const name of names) {
     const value = record[name];
-    if (value !== undefined) fields += `${fields === '' ? '' : ','}["${name}",${canonical(value)}]`;
+    if (value !== undefined) fields += `${fields === '' ? '' : ','}["${name}",${print(value, name)}]`;
   }
   return `[${fields}]`;
 }
 
+/** The same things print the same text in whatever order, and however often, they stand there. */
+const canonicalSet = (list: readonly unknown[]): string =>
+  list.length === 1 ? canonical(list) : `[${[...new Set(list.map(canonical))].sort().join(',')}]`;
+
+function contentField(value: unknown, name: string): string {
+  if (!SETS.has(name) || !Array.isArray(value)) return canonical(value);
+  if (name !== 'renditions') return canonicalSet(value);
+  const renditions = value as readonly Rendition[];
+  return canonicalSet(renditions.map((one) => ({ ...one, href: stableFileAddress(one.href) })));
+}
+
 /**
- * The identity of an item's content: 32 hex characters (the first half of a SHA-256). Equal for a re-sent item whose
- * dates, white space, order of keys, campaigns or signatures in addresses alone differ; different as soon as a reader would see or be allowed something else.
+ * The identity of an item's content: 32 hex characters (the first half of a SHA-256). Different as soon as a reader would
+ * see or be allowed something else; equal for an item that is sent again and differs only in white space, order of keys,
+ * order of files, links or subjects, campaigns and signatures in addresses, the host a file comes from, or dates.
+ *
+ * No date but the embargo's is content, not even a corrected one. `versionCreated` and `contentModified` say when the
+ * provider last touched the item, and many touch all of theirs at every poll; RSS has one `pubDate` for first publication
+ * and for that. A version for each would be one without end, and nothing new in any of them. A date that comes with a
+ * change of the content is in that change's version; one that comes alone is in the next.
  */
 export function fingerprintOf(record: Omit<NewsRecord, 'fingerprint'> & { fingerprint?: string }): string {
-  const content = fieldsOf(record as unknown as Record<string, unknown>, CONTENT_FIELDS);
+  const fields = record as unknown as Record<string, unknown>;
+  const content = fieldsOf(fields, CONTENT_FIELDS, contentField);
   return hash('sha256', content, 'hex').slice(0, 32);
 }

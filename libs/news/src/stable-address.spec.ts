@@ -1,4 +1,4 @@
-import { stableAddress } from '#news/stable-address.js';
+import { stableAddress, stableFileAddress } from '#news/stable-address.js';
 
 describe('stableAddress', () => {
   it.each<[string, string, string]>([
@@ -29,5 +29,33 @@ describe('stableAddress', () => {
     'https://x.az/a?source=rss#?utm_source=x',
   ])('leaves %s alone', (address) => {
     expect(stableAddress(address)).toBe(address);
+  });
+});
+
+describe('stableFileAddress', () => {
+  it.each<[string, string, string]>([
+    ['a token that stands alone', 'https://x.az/v/a.mp4?token=ab&q=hd#t=5', 'https://x.az/v/a.mp4?q=hd#t=5'],
+    ['a signature that stands alone', 'https://x.az/a.jpg?sig=ab&amp;Expires=17', 'https://x.az/a.jpg'],
+    ['what stableAddress leaves out', 'https://x.az/get?id=5&utm_source=rss', 'https://x.az/get?id=5'],
+    ['the number of a host', 'https://cdn2.x.az/a.jpg', 'https://cdn.x.az/a.jpg'],
+    ['the number of a host, joined otherwise', 'https://static-03.x.az/a.jpg', 'https://static.x.az/a.jpg'],
+    [
+      'the number of the shortest host',
+      'https://i1.wp.com/x.az/a.jpg?w=9',
+      'https://i.wp.com/x.az/a.jpg?w=9',
+    ],
+  ])('leaves out %s', (_case, address, expected) => {
+    expect(stableFileAddress(address)).toBe(expected);
+  });
+
+  it.each([
+    'https://x.az/get.php?token=names-the-file',
+    'https://x.az/a.jpg?v=2&w=200',
+    'https://news24.x.az/a.jpg',
+    'https://img1.az/a.jpg',
+    'https://cdn1.x.az/',
+    'cid:part1@x.az',
+  ])('leaves %s alone', (address) => {
+    expect(stableFileAddress(address)).toBe(address);
   });
 });

@@ -68,5 +68,44 @@ export function stableAddress(address: string): string {
   return `${address.slice(0, query)}${rest === '' ? '' : `?${rest}`}${address.slice(end)}`;
 }
 
+/** What signs an address of a file by itself: a page may use such a name for something else. */
+const FILE_SIGNATURES: ReadonlySet<string> = new Set([
+  'token',
+  'access_token',
+  'auth_token',
+  'auth_key',
+  'sig',
+  'sign',
+  'signature',
+  'hmac',
+  'expires',
+  'expiry',
+  'exp',
+  'policy',
+  'key-pair-id',
+]);
+const NAMES_A_FILE =
+  /\.(?:jpe?g|png|gif|webp|avif|heic|svg|tiff?|mp4|m4v|mov|webm|mxf|mpd|m3u8|ts|mp3|m4a|aac|og[ga]|opus|wav|flac|vtt|srt|ttml|pdf)$/i;
+/** One of several hosts that serve the same files: `cdn2.`, `img-3.`, `static01.`, `i1.` before a name of two labels or more. */
+const SHARD =
+  /^(https?:\/\/(?:cdn|edge|cache|static|st|assets?|media|images?|img|pics?|photos?|thumbs?|videos?|vod|stream|files?|[impsv]))[-_]?\d{1,3}(?=\.[^./]+\.[^/]+\/[^/])/i;
+
+/**
+ * The address of a picture, video or other file without what changes while the file stays the same: what `stableAddress`
+ * leaves out, signatures that stand alone (`token=`, `sig=`, `expires=`) where the path itself names the file, and the
+ * number of the host among those of a delivery network (`cdn2.` → `cdn.`). For comparing alone.
+ */
+export function stableFileAddress(address: string): string {
+  const stable = stableAddress(address.replace(SHARD, '$1'));
+  const query = stable.indexOf('?');
+  if (query < 0 || !NAMES_A_FILE.test(stable.slice(0, query))) return stable;
+  const hash = stable.indexOf('#', query);
+  const end = hash < 0 ? stable.length : hash;
+  const parameters = stable.slice(query + 1, end).split(/&amp;|&/);
+  const rest = parameters.filter((one) => !FILE_SIGNATURES.has(one.split('=', 1)[0]!.toLowerCase()));
+  if (rest.length === parameters.length) return stable;
+  return `${stable.slice(0, query)}${rest.length === 0 ? '' : `?${rest.join('&')}`}${stable.slice(end)}`;
+}
+
 const isTracking = (name: string): boolean =>
   TRACKERS.has(name) || TRACKING.test(name) || SIGNATURE.test(name);
