@@ -12,6 +12,8 @@ import type {
   AttemptResource,
   DecisionResource,
   DeliveryResource,
+  DocumentDetailResource,
+  DocumentResource,
   ExchangeSummaryResource,
   ItemResource,
   ItemVersionResource,
@@ -59,6 +61,19 @@ export interface DecisionFilter {
   allow?: boolean;
 }
 
+export interface DocumentFilter {
+  feedId?: string;
+  state?: DocumentResource['state'];
+}
+
+export interface Documents {
+  /** Rows with an id below `before`, `limit` at most, the newest first. */
+  list(filter: DocumentFilter, limit: number, before?: number): Promise<DocumentResource[]>;
+  find(id: number): Promise<DocumentDetailResource | undefined>;
+  /** As they came; undefined when retention has dropped them. */
+  bytes(id: number): Promise<Buffer | undefined>;
+}
+
 export interface Items extends Ledger<ItemResource, ItemFilter> {
   /** All versions, the newest first. */
   versions(itemId: number): Promise<ItemVersionResource[]>;
@@ -98,6 +113,7 @@ export interface ApiServices {
   feeds: Listing<FeedResource>;
   destinations: Listing<DestinationResource>;
   agreements: Listing<AgreementResource>;
+  documents: Documents;
   items: Items;
   stories: Stories;
   deliveries: Deliveries;

@@ -18,6 +18,7 @@ import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { AssetsController } from './pages/assets.controller.js';
 import { DeliveryController } from './pages/delivery/delivery.controller.js';
+import { DocumentsPageController } from './pages/documents/documents-page.controller.js';
 import { ItemController } from './pages/item/item.controller.js';
 import { ActsController } from './pages/status/acts.controller.js';
 import { StatusController } from './pages/status/status.controller.js';
@@ -25,6 +26,7 @@ import { PullFeedController } from './pull-feed/pull-feed.controller.js';
 import { PullFeed, type PullFeedOptions } from './pull-feed/pull-feed.js';
 import { CatalogueController } from './rest/catalogue.controller.js';
 import { ControlsController } from './rest/controls.controller.js';
+import { DocumentsController } from './rest/documents.controller.js';
 import { ExchangeController } from './rest/exchange.controller.js';
 import { LedgerController } from './rest/ledger.controller.js';
 import { EventFeed } from './stream/event-feed.js';
@@ -76,6 +78,7 @@ export function apiModule({
       SignInController,
       CatalogueController,
       LedgerController,
+      DocumentsController,
       ExchangeController,
       ControlsController,
       PullFeedController,
@@ -84,6 +87,7 @@ export function apiModule({
       ActsController,
       ItemController,
       DeliveryController,
+      DocumentsPageController,
     ],
   };
 }

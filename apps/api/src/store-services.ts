@@ -7,6 +7,7 @@ import { AgreementReads } from '#store/read/agreements.js';
 import { DecisionReads } from '#store/read/decisions.js';
 import { DeliveryReads } from '#store/read/deliveries.js';
 import { DestinationReads } from '#store/read/destinations.js';
+import { DocumentReads } from '#store/read/documents.js';
 import { EventReads } from '#store/read/events.js';
 import { ExchangeSummaryReads } from '#store/read/exchange-summary.js';
 import { FeedReads } from '#store/read/feeds.js';
@@ -41,6 +42,7 @@ export function storeServices({ dataSource, keys, signIns, bells, doorbell }: St
     feeds: new FeedReads(pool),
     destinations: new DestinationReads(pool),
     agreements: new AgreementReads(pool),
+    documents: new DocumentReads(pool),
     items: new ItemReads(pool),
     stories: new StoryReads(pool),
     deliveries: new DeliveryReads(pool),

@@ -12,7 +12,14 @@ const SENTINEL_EVERY_MS = 5_000;
 const STORIES_EVERY_MS = 5_000;
 const TIDY_EVERY_MS = 3_600_000;
 const PARTITIONS_AHEAD_DAYS = 7;
-const RETENTION: RetentionDays = { attempts: 30, bodies: 30, documents: 30, events: 365, storyKeys: 8 };
+const RETENTION: RetentionDays = {
+  attempts: 30,
+  bodies: 30,
+  documents: 30,
+  quarantine: 180,
+  events: 365,
+  storyKeys: 8,
+};
 
 /**
  * The rounds one process makes for all: it rings what is due, notices a queue that lost its memory, makes tomorrow's

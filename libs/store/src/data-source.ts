@@ -8,6 +8,7 @@ import { ProfilesAndVocabularies1764100010000 } from './migrations/1764100010000
 import { Story1764200000000 } from './migrations/1764200000000-story.js';
 import { Page1764300000000 } from './migrations/1764300000000-page.js';
 import { Recall1764500000000 } from './migrations/1764500000000-recall.js';
+import { Quarantine1764510000000 } from './migrations/1764510000000-quarantine.js';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database` */
@@ -72,6 +73,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       Story1764200000000,
       Page1764300000000,
       Recall1764500000000,
+      Quarantine1764510000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

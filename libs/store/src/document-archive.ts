@@ -8,6 +8,24 @@ type Outcome = Parameters<DocumentArchive['settle']>[1];
 
 const FETCH = 'INSERT INTO document_fetch (feed_id, url, at, document_sha256, content_type, headers)';
 
+/**
+ * Bytes that are read at last leave quarantine as a whole: whatever earlier fetch of the feed brought them too is settled
+ * with this one. It accepted nothing itself.
+ */
+const SETTLE = `
+  WITH settled AS (
+    UPDATE document_fetch
+       SET outcome = $2, format = $3, charset = $4, records = $5, accepted = $6, warnings = $7, code = $8, message = $9
+     WHERE id = $1
+    RETURNING feed_id, document_sha256, outcome
+  )
+  UPDATE document_fetch f
+     SET outcome = 'decoded', format = $3, charset = $4, records = $5, accepted = 0, warnings = $7, code = NULL,
+         message = NULL
+    FROM settled
+   WHERE settled.outcome = 'decoded' AND f.outcome = 'undecodable' AND f.id <> $1
+     AND f.feed_id = settled.feed_id AND f.document_sha256 = settled.document_sha256`;
+
 /** Fetched bytes by their hash, and each fetch of them with its headers. */
 export class SqlDocumentArchive implements DocumentArchive {
   constructor(private readonly pool: pg.Pool) {}
@@ -56,28 +74,11 @@ export class SqlDocumentArchive implements DocumentArchive {
       rowsOf(
         this.pool,
         {
-          text: `
-            UPDATE document_fetch
-               SET outcome = $2, format = $3, charset = $4, records = $5, accepted = $6, warnings = $7, code = $8,
-                   message = $9
-             WHERE id = $1`,
+          text: SETTLE,
         },
         values,
       ),
     );
-  }
-
-  /** The bytes of a document; undefined once retention has dropped it. */
-  async bytesOf(id: FetchId): Promise<Buffer | undefined> {
-    const [row] = await rowsOf<{ bytes: Buffer }>(
-      this.pool,
-      {
-        text: `
-          SELECT d.bytes FROM document_fetch f JOIN document d ON d.sha256 = f.document_sha256 WHERE f.id = $1`,
-      },
-      [id],
-    );
-    return row?.bytes;
   }
 
   private async keepNew(bytes: Buffer, values: unknown[]): Promise<FetchId> {

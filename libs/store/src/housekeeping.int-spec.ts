@@ -4,13 +4,14 @@ import { type MigratedStore, startStore } from '../../../test/services/migrated-
 import { SqlBodyArchive } from './body-archive.js';
 import { SqlDocumentArchive } from './document-archive.js';
 import { ensurePartitions, partitionsOf } from './partitions.js';
+import { DocumentReads } from './read/documents.js';
 import { applyRetention } from './retention.js';
 import { SignInStore } from './sign-in.store.js';
 import { aRecord, KHABAR, SmallExchange } from './testing/small-exchange.js';
 import { RecordCache, SqlVersionReader } from './version-reader.js';
 
 const DAY_MS = 86_400_000;
-const KEEP = { attempts: 30, bodies: 7, documents: 14, events: 90, storyKeys: 8 };
+const KEEP = { attempts: 30, bodies: 7, documents: 14, quarantine: 60, events: 90, storyKeys: 8 };
 
 describe('housekeeping', () => {
   let store: MigratedStore;
@@ -47,7 +48,7 @@ describe('housekeeping', () => {
       const ids = [await archive().keep(fetchOf(bytes)), await archive().keep(fetchOf(bytes))];
       expect(new Set(ids).size).toBe(2);
       expect(await count('document')).toBe(1);
-      expect((await archive().bytesOf(ids[1]!))?.equals(Buffer.from(bytes))).toBe(true);
+      expect((await new DocumentReads(store.pool).bytes(ids[1]!))?.equals(Buffer.from(bytes))).toBe(true);
       const racing = await Promise.all(Array.from({ length: 8 }, () => archive().keep(fetchOf('other'))));
       expect(new Set(racing).size).toBe(8);
       expect(await count('document')).toBe(2);
@@ -80,7 +81,61 @@ describe('housekeeping', () => {
       await store.pool.query(`UPDATE document SET first_seen_at = now() - interval '20 days'`);
       const done = await applyRetention(store.pool, KEEP, now);
       expect(done).toMatchObject({ fetches: 2, documents: 1 });
-      expect((await archive().bytesOf(kept))?.toString()).toBe('still served');
+      expect((await new DocumentReads(store.pool).bytes(kept))?.toString()).toBe('still served');
+    });
+  });
+
+  describe('documents in quarantine', () => {
+    const archive = () => new SqlDocumentArchive(store.pool);
+    const refused = { decoded: false, code: 'decode.malformed', message: 'no end tag' } as const;
+    const counts = { charset: 'utf-8', records: 1, accepted: 1, warnings: [] };
+    const read = { decoded: true as const, format: 'rss' as const, ...counts };
+    const ago = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString();
+    const keep = async (text: string, daysAgo: number, feedId = 'report-ru'): Promise<number> => {
+      const bytes = Buffer.from(text);
+      return archive().keep({
+        feedId: asFeedId(feedId),
+        url: 'https://report.example/ru.rss',
+        at: ago(daysAgo),
+        bytes,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        headers: {},
+      });
+    };
+
+    it('outlive those that were read, and go in their own time', async () => {
+      const [good, bad, ancient] = [await keep('good', 20), await keep('bad', 20), await keep('ancient', 61)];
+      await archive().settle(good, read);
+      await archive().settle(bad, refused);
+      await archive().settle(ancient, refused);
+      await store.pool.query(`UPDATE document SET first_seen_at = now() - interval '61 days'`);
+      expect(await applyRetention(store.pool, KEEP, new Date())).toMatchObject({ fetches: 2, documents: 2 });
+      expect((await new DocumentReads(store.pool).bytes(bad))?.toString()).toBe('bad');
+      expect(await new DocumentReads(store.pool).bytes(ancient)).toBeUndefined();
+    });
+
+    it('are listed once with how often they came, and leave together when they are read', async () => {
+      const reads = new DocumentReads(store.pool);
+      const first = await keep('bad', 2);
+      const last = await keep('bad', 1);
+      const other = await keep('bad', 1, 'report-az');
+      for (const id of [first, last, other]) await archive().settle(id, refused);
+      const waiting = await reads.list({ state: 'undecodable', feedId: 'report-ru' }, 10);
+      expect(waiting).toEqual([
+        expect.objectContaining({
+          id: last,
+          state: 'undecodable',
+          timesFetched: 2,
+          sizeBytes: 3,
+          reason: { code: 'decode.malformed', message: 'no end tag' },
+        }),
+      ]);
+      expect(Date.parse(waiting[0]!.firstAt!)).toBeLessThan(Date.parse(waiting[0]!.at));
+      expect((await reads.list({ state: 'undecodable' }, 10, other)).map(({ id }) => id)).toEqual([last]);
+
+      await archive().settle(await keep('bad', 0), read);
+      expect((await reads.list({ state: 'undecodable' }, 10)).map(({ id }) => id)).toEqual([other]);
+      expect(await reads.find(first)).toMatchObject({ state: 'decoded', accepted: 0, warnings: [] });
     });
   });
 

@@ -9,6 +9,8 @@ export interface RetentionDays {
   bodies: number;
   /** Fetched documents that no fetch within this time brought, and pages that no list named. */
   documents: number;
+  /** The same for those that could not be read: longer than `documents`, so that somebody has time to mend a decoder. */
+  quarantine: number;
   events: number;
   /** By which items find the same story elsewhere; who shares a story with whom is kept. */
   storyKeys: number;
@@ -44,8 +46,9 @@ export async function applyRetention(pool: pg.Pool, days: RetentionDays, now: Da
     }
   };
   const fetches = await inChunks(
-    `DELETE FROM document_fetch WHERE id IN (SELECT id FROM document_fetch WHERE at < $1 ORDER BY id LIMIT $2)`,
-    [ago(days.documents)],
+    `DELETE FROM document_fetch WHERE id IN (
+       SELECT id FROM document_fetch WHERE at < $1 AND (outcome <> 'undecodable' OR at < $2) ORDER BY id LIMIT $3)`,
+    [ago(days.documents), ago(days.quarantine)],
   );
   const documents = await inChunks(
     `DELETE FROM document WHERE sha256 IN (

@@ -150,5 +150,10 @@ const FEED_GAUGES: GaugeOf<FeedResource>[] = [
     of: (f, now) => (f.paused ? 0 : (secondsSince(f.nextPollAt, now) ?? 0)),
   },
   { name: 'korpu_feed_paused', help: '1 = paused', of: (f) => (f.paused ? 1 : 0) },
+  {
+    name: 'korpu_feed_documents_quarantined',
+    help: 'Documents that could not be read and wait, each once',
+    of: (f) => f.quarantined,
+  },
   { name: 'korpu_feed_problem', help: '1 = the last polls went wrong', of: (f) => (f.problem ? 1 : 0) },
 ];

@@ -55,6 +55,9 @@ export const feedResource = z
       })
       .optional()
       .describe("Of a feed that is a site's pages, once a list was read"),
+    quarantined: number.describe(
+      'Documents that could not be read and wait, each once: `GET /v1/documents?state=undecodable&feedId=` lists them',
+    ),
     sourceFile,
   })
   .meta({ id: 'Feed' });

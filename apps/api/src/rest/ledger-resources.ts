@@ -207,3 +207,42 @@ export const exchangeSummaryResource = z
   })
   .meta({ id: 'ExchangeSummary' });
 export type ExchangeSummaryResource = z.output<typeof exchangeSummaryResource>;
+
+export const documentResource = z
+  .object({
+    id: number.describe('Of the fetch that brought it'),
+    feedId: id,
+    url: z.string().describe('Where it came from, after redirects'),
+    at: instant.describe('When it was fetched'),
+    state: z
+      .enum(['fetched', 'decoded', 'undecodable'])
+      .describe('`fetched`: not read yet. `undecodable`: in quarantine until a later decoder reads it'),
+    contentType: z.string().optional().describe('As the origin said'),
+    sizeBytes: number,
+    sha256: z.string(),
+    format: z.string().optional(),
+    charset: z.string().optional(),
+    records: number.optional(),
+    accepted: number.optional().describe('Records that made a version'),
+    warningCount: number.optional(),
+    reason: z
+      .object({ code: z.string(), message: z.string() })
+      .optional()
+      .describe('Why it could not be read'),
+    timesFetched: number
+      .optional()
+      .describe('Listed by `state=undecodable`: how often these bytes came; the row is their last fetch'),
+    firstAt: instant.optional().describe('Listed by `state=undecodable`: when these bytes came first'),
+  })
+  .meta({ id: 'Document' });
+export type DocumentResource = z.output<typeof documentResource>;
+
+export const documentDetailResource = documentResource
+  .extend({
+    warnings: z
+      .array(z.object({ code: z.string(), at: z.string(), detail: z.string() }))
+      .optional()
+      .describe('What was dropped or repaired, and records that made no version because they were stale'),
+  })
+  .meta({ id: 'DocumentDetail' });
+export type DocumentDetailResource = z.output<typeof documentDetailResource>;

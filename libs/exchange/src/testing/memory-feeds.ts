@@ -66,6 +66,12 @@ export class MemoryFeeds implements FeedBook, DocumentArchive {
   }
 
   async settle(id: FetchId, outcome: FetchOutcome): Promise<void> {
-    this.fetches[id - 1]!.outcome = outcome;
+    const fetch = this.fetches[id - 1]!;
+    fetch.outcome = outcome;
+    if (!outcome.decoded) return;
+    for (const other of this.fetches) {
+      const same = other.feedId === fetch.feedId && other.sha256 === fetch.sha256;
+      if (same && other.outcome?.decoded === false) other.outcome = { ...outcome, accepted: 0 };
+    }
   }
 }

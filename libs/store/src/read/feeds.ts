@@ -24,6 +24,8 @@ export interface FeedRead {
   lastDocument?: DecodedDocumentRead;
   /** Of a feed that is a site's pages, once a list was read. */
   pages?: PagesRead;
+  /** Documents that could not be read and wait, each once however often it came. */
+  quarantined: number;
   sourceFile?: string;
 }
 
@@ -59,7 +61,9 @@ export class FeedReads {
       {
         text: `
           SELECT settings, source_file, paused_at, paused_reason, last_poll_at, next_poll_at, last_outcome,
-                 last_item_at, problem, document.*, pages.pages
+                 last_item_at, problem, document.*, pages.pages,
+                 (SELECT count(DISTINCT document_sha256) FROM document_fetch f
+                   WHERE f.feed_id = feed.id AND f.outcome = 'undecodable') AS quarantined
             FROM feed
             LEFT JOIN LATERAL (
               SELECT f.at AS document_at, f.format, f.records, jsonb_array_length(f.warnings) AS warning_count,
@@ -91,6 +95,7 @@ interface FeedRow {
   last_outcome: PollResult['outcome'] | null;
   last_item_at: Date | null;
   problem: { code: string; message: string } | null;
+  quarantined: number;
   document_at: Date | null;
   format: string | null;
   records: number | null;
@@ -125,5 +130,6 @@ const feedRead = (row: FeedRow): FeedRead => ({
       }
     : undefined,
   pages: row.pages ?? undefined,
+  quarantined: row.quarantined,
   sourceFile: row.source_file ?? undefined,
 });

@@ -1,7 +1,7 @@
 import type { FeedResource } from '../../rest/catalogue-resources.js';
 import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
-import type { Moments } from '../moment.js';
+import { count, type Moments } from '../moment.js';
 import { idOf, type Names } from '../names.js';
 import { actForm } from './act-form.js';
 
@@ -17,7 +17,7 @@ export function feedTable(feeds: FeedResource[], names: Names, moments: Moments)
 function row(feed: FeedResource, names: Names, moments: Moments): Html {
   return html`<tr data-key="${feed.id}">
 <th scope="row">${feed.name}<span class="quiet">${idOf(feed) ?? names.partner(feed.partnerId)} · ${hostOf(feed.url)}</span></th>
-<td>${feedState(feed)}</td>
+<td>${feedState(feed)}${quarantined(feed)}</td>
 <td data-label="Last poll">${moments.element(feed.lastPollAt)}${feed.lastOutcome && html` <span class="quiet">${OUTCOMES[feed.lastOutcome] ?? feed.lastOutcome}</span>`}</td>
 <td data-label="Next poll">${nextPoll(feed, moments)}</td>
 <td data-label="Last item">${moments.element(feed.lastItemAt)}</td>
@@ -53,6 +53,11 @@ function warningsOf({ lastDocument }: FeedResource): Html | undefined {
   const codes = [...new Set(lastDocument.warnings.map(({ code }) => code))];
   const times = lastDocument.warningCount === 1 ? 'a warning' : `${lastDocument.warningCount} warnings`;
   return html`<span class="quiet">${times} in its last document: ${codes.join(', ')}</span>`;
+}
+
+function quarantined({ id, quarantined: waiting }: FeedResource): Html | undefined {
+  if (waiting === 0) return undefined;
+  return html`<span><a href="/documents?feedId=${id}">${count(waiting, 'document')} in quarantine</a></span>`;
 }
 
 function acts(feed: FeedResource): Html[] {

@@ -34,6 +34,7 @@ const feed = (given: Partial<FeedResource> = {}): FeedResource => ({
   languages: ['az'],
   pollEverySeconds: 60,
   nextPollAt: '2025-11-23T10:00:30Z',
+  quarantined: 0,
   ...given,
 });
 
