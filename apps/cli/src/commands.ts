@@ -77,6 +77,12 @@ export const COMMANDS: readonly NamedCommand[] = [
     load: async () => (await import('./replay.command.js')).replayCommand,
   },
   {
+    name: 'redecode',
+    group: EXCHANGE,
+    description: 'Read stored documents again with today’s decoder, show what differs, and apply it.',
+    load: async () => (await import('./redecode.command.js')).redecodeCommand,
+  },
+  {
     name: 'sign-in-link',
     group: EXCHANGE,
     description: 'Print a link that signs an administrator in, once.',

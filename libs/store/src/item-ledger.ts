@@ -240,7 +240,7 @@ export class SqlItemLedger implements ItemLedger {
   }
 }
 
-interface ItemRow {
+export interface ItemRow {
   id: number;
   guid: Guid;
   version: number;
@@ -251,7 +251,7 @@ interface ItemRow {
   version_created: Date | null;
 }
 
-const currentOf = (row: ItemRow): CurrentItem => ({
+export const currentOf = (row: ItemRow): CurrentItem => ({
   itemId: row.id,
   guid: row.guid,
   version: row.version,

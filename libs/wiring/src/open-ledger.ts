@@ -11,6 +11,7 @@ import { SqlItemLedger } from '#store/item-ledger.js';
 import { SqlPageBook } from '#store/page-book.js';
 import { SecretBox } from '#store/secret-box.js';
 import { SignInStore } from '#store/sign-in.store.js';
+import { SqlStoredDocuments } from '#store/stored-documents.js';
 import { SqlStoryIndex } from '#store/story-index.js';
 import { RecordCache, SqlVersionReader } from '#store/version-reader.js';
 import { VocabularyBook } from '#store/vocabulary-book.js';
@@ -61,6 +62,7 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
     deliveries: new SqlDeliveryLedger(pool, destinations),
     bodies: new SqlBodyArchive(pool),
     documents: new SqlDocumentArchive(pool),
+    storedDocuments: new SqlStoredDocuments(pool),
     feeds: new SqlFeedBook(pool, box, vocabularies),
     pages: new SqlPageBook(pool),
     agreements: new SqlAgreementBook(pool, undefined, vocabularies),

@@ -6,7 +6,7 @@ import type { PullReport } from '#exchange/inbound/pull-report.js';
 import type { Page } from '#exchange/inbound/read-page.js';
 
 /** A document of thousands of entries can have as many warnings; the first ones tell what is wrong with it. */
-const MOST_WARNINGS = 200;
+export const MOST_WARNINGS = 200;
 
 export type DecodedPage = Extract<Page, { outcome: 'decoded' }>;
 

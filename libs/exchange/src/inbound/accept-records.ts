@@ -28,6 +28,8 @@ export interface Arrival {
   records: readonly NewsRecord[];
   /** Whether `record.version` is the provider's own number: see `hasProviderVersions`. */
   providerVersions: boolean;
+  /** Who judges the records, where that is not `classify`: documents that are read again. */
+  classify?: AcceptRequest['classify'];
 }
 
 export interface Acceptance {
@@ -90,6 +92,8 @@ export class AcceptRecords {
     const board = await this.agreements.board();
     const now = this.clock.now();
     const options = { providerVersions: arrival.providerVersions, now };
+    const judge: AcceptRequest['classify'] =
+      arrival.classify ?? ((candidate, current) => classify(candidate, current, options));
     return {
       partnerId: arrival.partnerId,
       feedId: arrival.feedId,
@@ -97,7 +101,7 @@ export class AcceptRecords {
       recall: arrival.recall,
       at: now.toISOString(),
       candidates,
-      classify: (candidate, current) => plannable(() => classify(candidate, current, options)),
+      classify: (candidate, current) => plannable(() => judge(candidate, current)),
       plan: (accepted) => plannable(() => planDeliveries(accepted, board, arrival.partnerId, now)),
     };
   }
@@ -123,7 +127,7 @@ function plannable<T>(judge: () => T): T {
  * Cuts a document into requests with each guid at most once, kills first. Where a document holds two versions of one
  * item the older goes first, by number and date; without either, the lower in a feed (feeds put the newest on top).
  */
-function* chunks(records: readonly NewsRecord[], providerVersions: boolean): Generator<NewsRecord[]> {
+export function* chunks(records: readonly NewsRecord[], providerVersions: boolean): Generator<NewsRecord[]> {
   const byGuid = new Map<Guid, NewsRecord[]>();
   for (const record of records) {
     const same = byGuid.get(record.guid);

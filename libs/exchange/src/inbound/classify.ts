@@ -15,6 +15,9 @@ const NUMBERED: ReadonlySet<Format> = new Set<Format>(['newsml-g2', 'newsml-1', 
 
 export const hasProviderVersions = (format: Format): boolean => NUMBERED.has(format);
 
+/** What a stale record is said to be when a cache has brought it: the document it came in is no word on the item. */
+export const SERVED_AGAIN = 'an earlier version served again';
+
 /** Numbers above this are time stamps in milliseconds and the like: the ledger counts for itself instead. */
 const HIGHEST_VERSION = 2_000_000_000;
 
@@ -38,7 +41,7 @@ export function classify(
   current: CurrentItem | undefined,
   options: ClassifyOptions,
 ): Classified {
-  const given = options.providerVersions && record.version <= HIGHEST_VERSION ? record.version : undefined;
+  const given = givenVersion(record, options.providerVersions);
   const change = changeOf(record, current);
   if (current === undefined) {
     return { outcome: 'accepted', change, version: given ?? 1, providerVersion: given };
@@ -57,7 +60,11 @@ export function classify(
   };
 }
 
-function changeOf(record: NewsRecord, current: CurrentItem | undefined): Change {
+/** The provider's own number, where there is one that can be one. */
+export const givenVersion = (record: NewsRecord, providerVersions: boolean): number | undefined =>
+  providerVersions && record.version <= HIGHEST_VERSION ? record.version : undefined;
+
+export function changeOf(record: NewsRecord, current: CurrentItem | undefined): Change {
   if (record.pubStatus === 'canceled') return 'kill';
   if (record.pubStatus === 'withheld') return 'withhold';
   if (current === undefined) return 'new';
@@ -89,7 +96,7 @@ function staleness(
   if (order === 'older') {
     return `created ${record.versionCreated}, before the held version of ${current.versionCreated}`;
   }
-  if (seen && order !== 'newer') return 'an earlier version served again';
+  if (seen && order !== 'newer') return SERVED_AGAIN;
   // Same number, other content: agencies forget to count.
   return undefined;
 }
@@ -107,7 +114,7 @@ function compareDates(
   return a < b ? 'older' : 'newer';
 }
 
-function highest(a: number | undefined, b: number | undefined): number | undefined {
+export function highest(a: number | undefined, b: number | undefined): number | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return Math.max(a, b);
 }

@@ -210,10 +210,11 @@ export class PullPages {
   }
 }
 
-const listingOf = ({ pages }: PagesFeed) => ({ listing: { links: pages.links } });
+/** What is known beforehand of a document that lists the feed's pages. */
+export const listingOf = ({ pages }: Pick<PagesFeed, 'pages'>) => ({ listing: { links: pages.links } });
 
-/** The address tells a story from the others, so that it is one item by whatever list it was found. */
-const storyOf = ({ pages, profile }: PagesFeed) => {
+/** … and of a story's page. The address tells a story from the others, so that it is one item by whatever list it was found. */
+export const storyOf = ({ pages, profile }: Pick<PagesFeed, 'pages' | 'profile'>) => {
   const { headline, body, date, byline, image } = pages;
   const page = { headline, body, date, byline, image };
   return { format: 'html' as const, page, profile: { ...profile, guid: 'link' as const } };

@@ -87,17 +87,21 @@ export class ReadPage {
       headers,
     });
     try {
-      const decoded = await this.decode(bytes, { ...contextOf(feed, pulled), ...context });
+      const decoded = await this.decode(bytes, { ...decodeContextOf(feed, pulled), ...context });
       return { outcome: 'decoded', fetched: pulled, sha256, fetchId, decoded };
     } catch (error) {
-      const problem = undecodable(error);
+      const problem = problemOfDecoding(error);
       await this.archive.settle(fetchId, { decoded: false, ...problem });
       return { outcome: 'undecodable', fetched: pulled, problem };
     }
   }
 }
 
-function contextOf(feed: Feed, { url, contentType }: Fetched): DecodeContext {
+/** All that is known of a document beside its bytes: where it came from, and what its feed's settings say today. */
+export function decodeContextOf(
+  feed: Feed,
+  { url, contentType }: { url: string; contentType?: string },
+): DecodeContext {
   return {
     format: feed.format,
     contentType,
@@ -123,7 +127,7 @@ function failureOf(error: unknown): Page {
 }
 
 /** A decoder's own fault on one document must not stop the feed either: the bytes are kept, to be read again once it is mended. */
-function undecodable(error: unknown): PageProblem {
+export function problemOfDecoding(error: unknown): PageProblem {
   if (error instanceof UndecodableDocument) return { code: error.code, message: error.message };
   return { code: 'decode.failed', message: messageOf(error) };
 }

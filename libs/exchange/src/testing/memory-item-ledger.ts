@@ -48,7 +48,7 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
     if (accepted.length === 0) return result;
     // Nothing is written before the plan stands: a plan that throws leaves no trace.
     const planned = request.plan(accepted);
-    for (const [i, item] of accepted.entries()) this.write(item, rows[i]!);
+    for (const [i, item] of accepted.entries()) this.write(item, rows[i]!, request.fetchId);
     const due = new Set<DestinationId>();
     for (const { itemId, decisions, deliveries } of planned) {
       const item = accepted.find((one) => one.itemId === itemId)!;
@@ -81,12 +81,12 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
     return found;
   }
 
-  private write(item: AcceptedItem, row: ItemRow): void {
+  private write(item: AcceptedItem, row: ItemRow, fetchId: number | undefined): void {
     const { itemId, version, change, record } = item;
     const at = this.tables.items.findIndex((one) => one.itemId === itemId);
     if (at === -1) this.tables.items.push(row);
     else this.tables.items[at] = row;
-    this.tables.versions.push({ itemId, version, change, record });
+    this.tables.versions.push({ itemId, version, change, record, fetchId });
     for (const delivery of this.tables.deliveries) {
       const older = delivery.itemId === itemId && delivery.state === 'pending' && delivery.version < version;
       if (older && (delivery.kind === 'item' || change === 'kill')) delivery.state = 'superseded';
@@ -118,7 +118,7 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
   }
 }
 
-const currentOf = ({
+export const currentOf = ({
   itemId,
   guid,
   version,

@@ -20,6 +20,7 @@ export interface VersionRow {
   version: number;
   change: Change;
   record: NewsRecord;
+  fetchId?: number;
 }
 
 export interface DeliveryRow extends PlannedDelivery {
