@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { makeRecord } from '#exchange/testing/make-record.js';
+import { asFeedId } from '#news/ids.js';
 import { postgresBackend } from '#queues/backend.js';
 import { startPostgres, type TestPostgres } from '../../../../test/services/postgres.js';
 import { type ApiInTest, openApiInTest } from '../testing/api-in-test.js';
@@ -289,5 +291,41 @@ describe('the queue board', () => {
     expect(await queue.getWaitingCount()).toBe(1);
     await board.close();
     await queue.close();
+  });
+});
+
+describe('the quarantine', () => {
+  it('is counted on the status page and listed on its own, with the bytes to save', async () => {
+    expect((await open('/documents')).body).toContain('None waits.');
+    const bytes = Buffer.from('<html>not a feed');
+    const fetch = {
+      feedId: asFeedId('report-az'),
+      url: 'https://report.example/<b>rss',
+      at: new Date().toISOString(),
+      bytes,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      contentType: 'text/html',
+      headers: {},
+    };
+    const ids = [await api.ledger.documents.keep(fetch), await api.ledger.documents.keep(fetch)];
+    const problem = {
+      decoded: false as const,
+      code: 'decode.html-instead-of-feed',
+      message: 'A <i>page</i>',
+    };
+    for (const id of ids) await api.ledger.documents.settle(id, problem);
+
+    const { feeds } = await fragments();
+    expect(feeds).toContain('<a href="/documents?feedId=report-az">1 document in quarantine</a>');
+    const { body } = await open('/documents?feedId=report-az');
+    expect(body).toContain('A &lt;i&gt;page&lt;/i&gt;');
+    expect(body).toContain('https://report.example/&lt;b&gt;rss');
+    expect(body).toContain('2 times since <time');
+    expect(body).toContain(`<a href="/v1/documents/${ids[1]}/bytes" download>`);
+    expect(body).toContain('redecode --feed report-az --since');
+    expect((await open(`/v1/documents/${ids[1]}/bytes`)).body).toBe('<html>not a feed');
+    expect((await open('/documents?feedId=khabar-kk')).body).toContain('None waits.');
+    const unsigned = await api.app.inject({ url: '/documents', headers: { accept: 'text/html' } });
+    expect(unsigned.statusCode).toBe(303);
   });
 });

@@ -22,7 +22,7 @@ export interface StoredFetch {
 /** An item as the ledger holds it. */
 export interface HeldItem extends CurrentItem {
   record: NewsRecord;
-  /** The fetch that brought this version. */
+  /** The fetch that brought this version; absent for what a person did, such as a recall. */
   fetchId?: FetchId;
 }
 

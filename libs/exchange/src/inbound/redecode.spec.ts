@@ -7,6 +7,7 @@ import { MemoryFeeds } from '#exchange/testing/memory-feeds.js';
 import { fetched, PlayedOrigin } from '#exchange/testing/played-doors.js';
 import { asFeedId } from '#news/ids.js';
 import type { NewsItem } from '#news/record.js';
+import { AcceptPage } from './accept-page.js';
 import { ApplyRedecoded } from './apply-redecoded.js';
 import { PullFeed } from './pull-feed.js';
 import { type Decoder, ReadPage } from './read-page.js';
@@ -14,6 +15,7 @@ import { Redecode, type RedecodeRequest } from './redecode.js';
 
 const URL = 'https://report.example/rss';
 const START = '2025-11-18T00:00:00Z';
+const NO_PAGES = { run: () => Promise.reject(new Error('not a feed of pages')) };
 const never = new AbortController().signal;
 
 type Reading = (record: NewsItem) => NewsItem;
@@ -61,7 +63,8 @@ describe('Redecode', () => {
     origin.serve(URL, fetched(text));
     const page = new ReadPage(origin, feeds, decode, exchange.clock);
     const time = { clock: exchange.clock, random: () => 0.5 };
-    await new PullFeed(feeds, page, feeds, exchange.acceptRecords, time).run(feed, never);
+    const accept = new AcceptPage(feeds, exchange.acceptRecords);
+    await new PullFeed(feeds, page, accept, NO_PAGES, time).run(feed, never);
   }
   const redecode = (decode: Decoder, request: Partial<RedecodeRequest> = {}) =>
     new Redecode(documents, decode, exchange.clock).run(
@@ -234,6 +237,42 @@ describe('Redecode', () => {
     expect(accepted).toEqual([]);
     expect(stale).toEqual([{ guid: 'urn:a', detail: 'the item has got version 2 since it was compared' }]);
     expect(heldOf('a')?.record.headline).toBe('Bir daha');
+  });
+
+  it('reads the lists of a feed of pages as lists, and its pages as stories', async () => {
+    const contexts: unknown[] = [];
+    const spying: Decoder = (bytes, context) => {
+      contexts.push([context.baseUrl, context.listing ?? context.page]);
+      return decoderOf()(bytes, context);
+    };
+    const keep = async (url: string, records: number) => {
+      const bytes = Buffer.from(`${records}${url} 08:00 Bir`);
+      const at = exchange.clock.now().toISOString();
+      const id = await feeds.keep({ feedId: FEED, url, at, bytes, sha256: url, headers: {} });
+      const counts = { records, accepted: 0, warnings: [] };
+      await feeds.settle(id, { decoded: true, format: 'html', charset: 'utf-8', ...counts });
+    };
+    feeds.add({
+      url: URL,
+      pages: {
+        links: 'a',
+        headline: 'h1',
+        delaySeconds: 1,
+        maxNewPages: 9,
+        maxAgeDays: 9,
+        revisitAfterSeconds: [60],
+      },
+    });
+    await keep(URL, 0);
+    await keep('https://report.example/map', 0);
+    await keep('https://report.example/story', 1);
+    const found = await redecode(spying);
+    expect(contexts).toEqual([
+      [URL, { links: 'a' }],
+      ['https://report.example/map', { links: 'a' }],
+      ['https://report.example/story', expect.objectContaining({ headline: 'h1' })],
+    ]);
+    expect(found.items.map(({ fetchId }) => fetchId)).toEqual([3]);
   });
 
   it('reads the newest documents of the period alone where there is a limit', async () => {
