@@ -204,7 +204,14 @@ describe('SqlStoryIndex', () => {
     await stories.run();
     const keys = await count('story_key');
     expect(keys).toBeGreaterThan(60);
-    const keep = { attempts: NEVER, bodies: NEVER, documents: NEVER, events: NEVER, storyKeys: 8 };
+    const keep = {
+      attempts: NEVER,
+      bodies: NEVER,
+      documents: NEVER,
+      quarantine: NEVER,
+      events: NEVER,
+      storyKeys: 8,
+    };
     expect((await applyRetention(store.pool, keep, new Date())).storyKeys).toBe(0);
     await store.pool.query(
       `UPDATE item_signature SET signed_at = now() - interval '9 days' WHERE item_id = $1`,
