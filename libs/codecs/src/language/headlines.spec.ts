@@ -77,17 +77,28 @@ describe.each([
   });
 });
 
+/** What is taken for a partner's language with confidence and is in none. */
+const taken = (lines: readonly Headline[]): unknown[] =>
+  lines.flatMap(({ text }) => {
+    const { language, confidence } = detectLanguage(text)!;
+    const ours = /^(?:az|tr|ru|kk|ky|uz|en)(?:-|$)/.test(language);
+    return ours && confidence >= CONFIDENT ? [[text, language, confidence]] : [];
+  });
+
 describe('headlines in languages of nobody’s feed', () => {
   it.each([...headlines('strangers')])(
     'in %s are not taken for a partner’s with confidence',
     (_name, lines) => {
       expect(lines.length).toBeGreaterThanOrEqual(3);
-      const taken = lines.flatMap(({ text }) => {
-        const { language, confidence } = detectLanguage(text)!;
-        const ours = /^(?:az|tr|ru|kk|ky|uz|en)(?:-|$)/.test(language);
-        return ours && confidence >= CONFIDENT ? [[text, language, confidence]] : [];
-      });
-      expect(taken).toEqual([]);
+      expect(taken(lines)).toEqual([]);
     },
   );
+
+  // Measured, not aimed at: none should be. Decision 8 says which they are.
+  const STILL_TAKEN = 5;
+  it('are seldom taken for one where the lists were not widened for them', () => {
+    const lines = [...headlines('strangers-held-out').values()].flat();
+    expect(lines.length).toBeGreaterThanOrEqual(70);
+    expect(taken(lines).length).toBeLessThanOrEqual(STILL_TAKEN);
+  });
 });
