@@ -10,6 +10,8 @@ const SWEEP_EVERY_MS = 1_000;
 const SENTINEL_EVERY_MS = 5_000;
 /** How soon an item that came in is compared with the others. */
 const STORIES_EVERY_MS = 5_000;
+/** … and how long that waits for deliveries at most. */
+const STORIES_WAIT_MS = 60_000;
 const TIDY_EVERY_MS = 3_600_000;
 const PARTITIONS_AHEAD_DAYS = 7;
 const RETENTION: RetentionDays = {
@@ -29,6 +31,8 @@ const RETENTION: RetentionDays = {
 export class Housekeeper {
   private readonly leadership: Leadership;
   private readonly timers: SteadyTimer[];
+  /** Since when every sweep has found lanes with due work; undefined when the last one found none. */
+  private dueSince: number | undefined;
 
   constructor(
     private readonly exchange: Exchange,
@@ -46,16 +50,21 @@ export class Housekeeper {
     this.timers = [
       round(SWEEP_EVERY_MS, 'Looking for due lanes and feeds', () => this.sweep()),
       round(SENTINEL_EVERY_MS, 'Asking whether the queues were wiped', () => this.watchQueues()),
-      round(STORIES_EVERY_MS, 'Looking for the same story elsewhere', (signal) =>
-        this.exchange.clusterStories.run(signal),
-      ),
+      round(STORIES_EVERY_MS, 'Looking for the same story elsewhere', (signal) => this.compare(signal)),
       round(TIDY_EVERY_MS, 'Tidying', () => this.tidy()),
     ];
   }
 
   private async sweep(): Promise<void> {
-    await this.exchange.sweepLanes.run();
+    const { due } = await this.exchange.sweepLanes.run();
+    this.dueSince = due > 0 ? (this.dueSince ?? Date.now()) : undefined;
     await this.exchange.sweepFeeds.run();
+  }
+
+  /** Comparing costs CPU, and nobody waits for it as for a delivery: a burst of those goes first. */
+  private async compare(signal: AbortSignal): Promise<void> {
+    if (this.dueSince !== undefined && Date.now() - this.dueSince < STORIES_WAIT_MS) return;
+    await this.exchange.clusterStories.run(signal);
   }
 
   /** A wiped queue holds no bells: ring for everything that is due at once, rather than one sweep at a time. */
