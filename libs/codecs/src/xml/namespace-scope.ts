@@ -25,10 +25,10 @@ export class NamespaceScope {
     return new NamespaceScope(new Map([['xml', NS.xml]]), onUndeclared);
   }
 
-  /** The scope of an element inside, with the declarations among its attributes. */
-  inner(attributes: readonly (readonly [name: string, value: string])[]): NamespaceScope {
+  /** The scope of an element inside, with the declarations among its attributes, whose names are as written. */
+  inner(attributes: readonly { local: string; value: string }[]): NamespaceScope {
     const prefixes = new Map<string, string>();
-    for (const [name, value] of attributes) {
+    for (const { local: name, value } of attributes) {
       if (name === 'xmlns') prefixes.set('', canonicalNamespace(value));
       else if (name.startsWith('xmlns:')) prefixes.set(name.slice(6), canonicalNamespace(value));
     }

@@ -1,8 +1,8 @@
-import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import { UndecodableDocument } from '../codec.js';
 import { readDoctype, skipMisc } from './doctype.js';
 import { NamespaceScope } from './namespace-scope.js';
 import { ReferenceDecoder } from './references.js';
+import { scanXml, type XmlEvents } from './scan-xml.js';
 import type { XmlAttribute, XmlElement, XmlNode } from './xml-node.js';
 
 export interface ReadXmlOptions {
@@ -67,7 +67,6 @@ export function readXml(text: string, options: ReadXmlOptions = {}): XmlDocument
 }
 
 const STRAY = new Error('a < that begins no tag');
-const ROOT_CLOSED = new Error('the root element is closed');
 
 function build(
   text: string,
@@ -82,16 +81,9 @@ function build(
   do {
     const builder = new TreeBuilder(text, start, references, options.maxDepth ?? MAX_DEPTH, isRepaired);
     parts.push(builder);
-    const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, builder);
-    try {
-      tokenizer.write(start === 0 ? text : text.slice(start));
-      tokenizer.end();
-    } catch (error) {
-      if (error !== ROOT_CLOSED) throw error;
-    }
+    scanXml(text, start, builder);
     start = skipMisc(text, builder.end);
-    if (start < text.length)
-      builder.repair('the root element ends before the document does', start - builder.start);
+    if (start < text.length) builder.repair('the root element ends before the document does', start);
   } while (start < text.length && parts.length < MAX_ROOTS && START_TAG.test(text.slice(start, start + 2)));
   const [first, ...rest] = parts;
   if (!first?.root) throw new UndecodableDocument('decode.malformed', 'The document has no element');
@@ -123,7 +115,7 @@ function emptyVoid(element: Draft, parent: Draft): void {
   parent.children.splice(at + 1, 0, ...element.children.splice(0));
 }
 
-class TreeBuilder implements TokenizerCallbacks {
+class TreeBuilder implements XmlEvents {
   root: XmlElement | undefined;
   recovered: string | undefined;
   /** Offset behind the root element, or the end of the document where that comes first. */
@@ -137,69 +129,65 @@ class TreeBuilder implements TokenizerCallbacks {
   private count = 0;
   private text = '';
   private tag = '';
-  private tagAt = 0;
+  private tagAt: number;
   private attributeName = '';
-  private attributeValue = '';
-  private attributes: [name: string, value: string][] = [];
+  /** With their names as they are written. */
+  private attributes: XmlAttribute[] = [];
   private declares = false;
+  private hasPrefixes = false;
 
   constructor(
     private readonly source: string,
-    readonly start: number,
+    start: number,
     private readonly references: ReferenceDecoder,
     private readonly maxDepth: number,
     /** Whether each stray `<` that could be found has been escaped. */
     private readonly isRepaired: boolean,
   ) {
+    this.tagAt = start;
     this.end = source.length;
   }
 
-  isInForeignContext(): boolean {
-    return false;
-  }
-
-  ontext(start: number, end: number): void {
+  onText(from: number, to: number): void {
     if (this.open.length === 0) return;
-    const raw = this.slice(start, end);
+    const raw = this.source.slice(from, to);
     this.text += raw.includes('&') ? this.references.decode(raw, this.onBare) : raw;
   }
 
-  oncdata(start: number, end: number, endOffset: number): void {
-    if (this.open.length > 0) this.text += this.slice(start, end - endOffset);
+  onCdata(from: number, to: number): void {
+    if (this.open.length > 0) this.text += this.source.slice(from, to);
   }
 
-  onopentagname(start: number, end: number): void {
-    const first = this.source.charCodeAt(this.start + start) | 0x20;
+  onOpenTagName(from: number, to: number): void {
+    const first = this.source.charCodeAt(from) | 0x20;
     if (!((first >= 0x61 && first <= 0x7a) || first >= 0x80 || first === 0x7f || first === 0x3a)) throw STRAY;
-    this.tag = this.slice(start, end);
+    this.tag = this.source.slice(from, to);
     if (!this.isRepaired && this.tag.includes('<')) throw STRAY;
-    this.tagAt = start - 1;
+    this.tagAt = from - 1;
     this.attributes = [];
     this.declares = false;
+    this.hasPrefixes = false;
   }
 
-  onattribname(start: number, end: number): void {
-    this.attributeName = this.slice(start, end);
+  onAttributeName(from: number, to: number): void {
+    this.attributeName = this.source.slice(from, to);
     if (!this.isRepaired && this.attributeName.includes('<')) throw STRAY;
-    this.attributeValue = '';
   }
 
-  onattribdata(start: number, end: number): void {
-    this.attributeValue += this.slice(start, end);
-  }
-
-  onattribend(quote: number): void {
-    // QuoteType: 0 no value, 1 unquoted. XML allows neither; the value is taken as it stands.
-    if (quote < 2) this.repair(`attribute ${this.attributeName} without quotes`, this.tagAt);
-    let value = this.attributeValue;
+  onAttributeValue(from: number, to: number, isQuoted: boolean): void {
+    const name = this.attributeName;
+    // XML allows no value without quotes; it is taken as it stands.
+    if (!isQuoted) this.repair(`attribute ${name} without quotes`, this.tagAt);
+    let value = this.source.slice(from, to);
     if (value.includes('\n') || value.includes('\t')) value = value.replace(/[\n\t]/g, ' ');
     if (value.includes('&')) value = this.references.decode(value, this.onBare);
     this.countPart();
-    this.attributes.push([this.attributeName, value]);
-    if (this.attributeName.startsWith('xmlns')) this.declares = true;
+    this.attributes.push({ ns: '', local: name, value });
+    if (name.startsWith('xmlns')) this.declares = true;
+    if (name.includes(':')) this.hasPrefixes = true;
   }
 
-  onopentagend(): void {
+  onOpenTagEnd(): void {
     const element = this.openElement();
     if (this.open.length >= this.maxDepth) {
       throw new UndecodableDocument('decode.too-deep', `Elements are nested deeper than ${this.maxDepth}`);
@@ -209,66 +197,56 @@ class TreeBuilder implements TokenizerCallbacks {
     this.scopes.push(this.scope);
   }
 
-  onselfclosingtag(end: number): void {
+  onSelfClosingTag(at: number): boolean {
     const outer = this.scope;
     this.openElement();
     this.scope = this.scopes.at(-1) ?? outer;
-    if (this.open.length === 0) this.closeRoot(end);
+    return this.open.length === 0 && this.closeRoot(at);
   }
 
-  onclosetag(start: number, end: number): void {
-    const name = this.slice(start, end);
+  onCloseTag(from: number, to: number): boolean {
+    const name = this.source.slice(from, to);
     let at = this.openNames.lastIndexOf(name);
     if (at < 0) {
       const lower = name.toLowerCase();
       at = this.openNames.findLastIndex((open) => open.toLowerCase() === lower);
-      this.repair(at < 0 ? `</${name}> closes nothing` : `</${name}> closes <${this.openNames[at]}>`, start);
-      if (at < 0) return;
+      this.repair(at < 0 ? `</${name}> closes nothing` : `</${name}> closes <${this.openNames[at]}>`, from);
+      if (at < 0) return false;
     }
     this.flushText();
     if (at < this.open.length - 1) {
-      this.repair(`<${this.openNames.at(-1)}> is not closed`, start);
+      this.repair(`<${this.openNames.at(-1)}> is not closed`, from);
       for (let i = this.open.length - 1; i > at; i--) emptyVoid(this.open[i]!, this.open[i - 1]!);
     }
-    this.open.length = at;
-    this.openNames.length = at;
-    this.scopes.length = at;
+    while (this.open.length > at) {
+      this.open.pop();
+      this.openNames.pop();
+      this.scopes.pop();
+    }
     this.scope = this.scopes.at(-1) ?? this.scope;
-    if (at === 0) this.closeRoot(end);
+    return at === 0 && this.closeRoot(to);
   }
 
   /** Reading stops here: `from` is where the root's last tag is about to end. */
-  private closeRoot(from: number): never {
-    const close = this.source.indexOf('>', this.start + from);
+  private closeRoot(from: number): true {
+    const close = this.source.indexOf('>', from);
     this.end = close < 0 ? this.source.length : close + 1;
-    throw ROOT_CLOSED;
+    return true;
   }
 
-  onend(): void {
+  onEnd(): void {
     if (this.open.length === 0) return;
     this.flushText();
-    this.repair(`the document ends inside <${this.openNames.at(-1)}>`, this.source.length - this.start);
+    this.repair(`the document ends inside <${this.openNames.at(-1)}>`, this.source.length);
   }
-
-  oncomment(): void {}
-  ondeclaration(): void {}
-  onprocessinginstruction(): void {}
-  // Never called: references are decoded here, because the tokenizer knows neither HTML's names nor the document's.
-  onattribentity(): void {}
-  ontextentity(): void {}
 
   private readonly onBare = (): void =>
     this.repair('a & that begins no reference was read as text', this.tagAt);
 
-  private slice(start: number, end: number): string {
-    return this.source.slice(this.start + start, this.start + end);
-  }
-
-  /** @param at offset from where this part begins */
   repair(what: string, at: number): void {
     if (this.recovered !== undefined) return;
     let line = 1;
-    const limit = Math.min(this.source.length, this.start + Math.max(at, 0));
+    const limit = Math.min(this.source.length, at);
     for (let i = this.source.indexOf('\n'); i >= 0 && i < limit; i = this.source.indexOf('\n', i + 1)) line++;
     this.recovered = `line ${line}: ${what}`;
   }
@@ -297,9 +275,9 @@ class TreeBuilder implements TokenizerCallbacks {
       ns,
       local,
       prefix,
-      attributes: this.attributes.length > 0 ? this.resolveAttributes() : NO_ATTRIBUTES,
+      attributes: this.attributesHere(),
       children: [],
-      at: this.start + this.tagAt,
+      at: this.tagAt,
     };
     const parent = this.open.at(-1);
     if (parent) parent.children.push(element);
@@ -307,9 +285,11 @@ class TreeBuilder implements TokenizerCallbacks {
     return element;
   }
 
-  private resolveAttributes(): readonly XmlAttribute[] {
+  private attributesHere(): readonly XmlAttribute[] {
+    if (this.attributes.length === 0) return NO_ATTRIBUTES;
+    if (!this.declares && !this.hasPrefixes) return this.attributes;
     const resolved: XmlAttribute[] = [];
-    for (const [raw, value] of this.attributes) {
+    for (const { local: raw, value } of this.attributes) {
       if (raw === 'xmlns' || raw.startsWith('xmlns:')) continue;
       const colon = raw.indexOf(':');
       const ns = colon < 0 ? '' : this.scope.lookUp(raw.slice(0, colon));
