@@ -64,15 +64,22 @@ function sampleOf(record: NewsRecord, enough: number): string {
 /** The value without what is absent, all the way down: no `null`, empty string, empty list or empty object. */
 function prune(value: unknown): unknown {
   if (value === null || value === '') return undefined;
+  if (typeof value !== 'object') return value;
   if (Array.isArray(value)) {
-    const kept = value.map(prune).filter((inner) => inner !== undefined);
+    const kept: unknown[] = [];
+    for (const one of value) {
+      const inner = prune(one);
+      if (inner !== undefined) kept.push(inner);
+    }
     return kept.length > 0 ? kept : undefined;
   }
-  if (typeof value !== 'object') return value;
+  let isEmpty = true;
   const kept: Record<string, unknown> = {};
   for (const key in value) {
     const inner = prune((value as Record<string, unknown>)[key]);
-    if (inner !== undefined) kept[key] = inner;
+    if (inner === undefined) continue;
+    kept[key] = inner;
+    isEmpty = false;
   }
-  return Object.keys(kept).length > 0 ? kept : undefined;
+  return isEmpty ? undefined : kept;
 }

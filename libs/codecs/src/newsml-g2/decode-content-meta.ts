@@ -36,7 +36,7 @@ const PLACES = new Set(['geoArea', 'poi']);
 const isPlace = (element: XmlElement, nature: string | undefined): boolean =>
   nature === undefined
     ? /:(?:geo|country|city|place|location)/i.test(value(element, 'type') ?? '') ||
-      [...itemElements(element, 'facet')].some((facet) => value(facet, 'qcode')?.startsWith('geoProp:'))
+      itemElements(element, 'facet').some((facet) => value(facet, 'qcode')?.startsWith('geoProp:'))
     : PLACES.has(nature);
 
 export function readContentMeta(
@@ -56,7 +56,7 @@ export function readContentMeta(
     keywords: [],
   };
   const text = (local: string): string | undefined => {
-    const variants = [...itemElements(contentMeta, local)];
+    const variants = itemElements(contentMeta, local);
     const chosen = inLanguage(variants, language);
     const read = chosen && textOrNothing(spacedText(chosen));
     for (const other of variants) {
@@ -81,7 +81,7 @@ export function readContentMeta(
     const name = textOrNothing(textOf(keyword));
     if (name !== undefined) found.keywords.push(name);
   }
-  for (const other of [...itemElements(contentMeta, 'language')].slice(1)) {
+  for (const other of itemElements(contentMeta, 'language').slice(1)) {
     values.warn('language-dropped', 'contentMeta/language', value(other, 'tag') ?? '');
   }
   const headlines = readHeadlines(contentMeta, catalog, values, language);
@@ -147,7 +147,7 @@ function creditOf(
   values: ItemValues,
   language: string | undefined,
 ): string | undefined {
-  const names = [...itemElements(contentMeta, 'infoSource')].map(
+  const names = itemElements(contentMeta, 'infoSource').map(
     (source) => nameOf(source, language) ?? value(source, 'literal') ?? value(source, 'qcode'),
   );
   const sources = [...new Set(names.filter((name) => name !== undefined))];
@@ -164,7 +164,7 @@ function readHeadlines(
   values: ItemValues,
   language: string | undefined,
 ): { headline?: string; subheadline?: string } {
-  const all = [...itemElements(contentMeta, 'headline')];
+  const all = itemElements(contentMeta, 'headline');
   const main = inLanguage(all, language);
   const tag = main && languageOf(main);
   const candidates = all
@@ -200,7 +200,7 @@ function readDescriptions(
   catalog: Catalog,
   language: string | undefined,
 ): Pick<ContentMeta, 'description' | 'otherDescriptions' | 'bodyIn'> {
-  const all = [...itemElements(contentMeta, 'description')];
+  const all = itemElements(contentMeta, 'description');
   const bodyIn = all.find((one) => isOwn(value(one, 'role'), 'body', catalog));
   const texts = all.filter((one) => one !== bodyIn);
   const main = inLanguage(texts, language);

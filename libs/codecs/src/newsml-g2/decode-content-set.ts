@@ -6,7 +6,7 @@ import { type ItemValues, paragraphsOf, present, textOrNothing } from '../item-v
 import { type NitfContent, readNitf } from '../nitf/nitf-content.js';
 import { NS } from '../xml/namespaces.js';
 import { escapeAttribute, escapeText } from '../xml/write-xml.js';
-import { child, firstBelow, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
+import { attribute, child, firstBelow, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';
 import { fileOf } from './decode-file.js';
 import { first, itemElements, languageOf, spacedText, value } from './nar.js';
@@ -145,15 +145,15 @@ const EMPTY = /^(?:br|hr|img|col|source|track|wbr|area|input|link|meta)$/;
 /** The markup of an XHTML tree, without its namespaces. */
 export function markupOf(node: XmlNode): string {
   if (node.kind === 'text') return escapeText(node.text);
-  const attributes = node.attributes
-    .filter(({ ns }) => ns === '')
-    .map(({ local, value: text }) => ` ${local}="${escapeAttribute(text)}"`)
-    .join('');
+  let markup = `<${node.local}`;
+  for (const { ns, local, value: text } of node.attributes) {
+    if (ns === '') markup += ` ${local}="${escapeAttribute(text)}"`;
+  }
   const lang = languageOf(node);
-  const tag =
-    lang === undefined || node.attributes.some(({ local, ns }) => local === 'lang' && ns === '')
-      ? `${node.local}${attributes}`
-      : `${node.local}${attributes} lang="${escapeAttribute(lang)}"`;
-  if (EMPTY.test(node.local)) return `<${tag}/>`;
-  return `<${tag}>${node.children.map(markupOf).join('')}</${node.local}>`;
+  if (lang !== undefined && attribute(node, 'lang') === undefined)
+    markup += ` lang="${escapeAttribute(lang)}"`;
+  if (EMPTY.test(node.local)) return `${markup}/>`;
+  markup += '>';
+  for (const inner of node.children) markup += markupOf(inner);
+  return `${markup}</${node.local}>`;
 }

@@ -27,7 +27,7 @@ export function wordOf(
 
 /** Signals of the item (scheme sig, without its alias). */
 export const signalsOf = (itemMeta: XmlElement | undefined, catalog: Catalog): string[] =>
-  [...itemElements(itemMeta, 'signal')]
+  itemElements(itemMeta, 'signal')
     .map(
       (signal) =>
         wordOf(value(signal, 'qcode'), value(signal, 'uri'), 'sig', 'korpu-sig', catalog) ??
@@ -37,13 +37,13 @@ export const signalsOf = (itemMeta: XmlElement | undefined, catalog: Catalog): s
 
 /** All notes to editors, a line each. */
 export function edNoteOf(itemMeta: XmlElement | undefined): string | undefined {
-  const notes = [...itemElements(itemMeta, 'edNote')].map((note) => spacedText(note).replace(/\s+/g, ' '));
+  const notes = itemElements(itemMeta, 'edNote').map((note) => spacedText(note).replace(/\s+/g, ' '));
   return linesOf([...new Set(notes)]);
 }
 
 /** The way the item has travelled (NewsML-G2 hopHistory), in the order of its stations. */
 export function hopsOf(item: XmlElement, values: ItemValues, language?: string): Hop[] {
-  const hops = [...itemElements(first(item, 'hopHistory'), 'hop')];
+  const hops = itemElements(first(item, 'hopHistory'), 'hop');
   const order = (hop: XmlElement, i: number): number => Number(value(hop, 'seq') ?? i + 1);
   const sorted = hops.map((hop, i) => [order(hop, i), hop] as const).sort(([a], [b]) => a - b);
   return sorted.flatMap(([, hop]) => {
@@ -119,7 +119,7 @@ export function linksOf(
 }
 
 export function linkOf(link: XmlElement, fallback: string, catalog: Catalog, values: ItemValues): Link {
-  const title = [...itemElements(link, 'title')];
+  const title = itemElements(link, 'title');
   const reluri = value(link, 'reluri');
   const version = value(link, 'version');
   const guid = value(link, 'residref') ?? value(link, 'persistidref') ?? value(link, 'guidref');
@@ -138,7 +138,7 @@ export function linkOf(link: XmlElement, fallback: string, catalog: Catalog, val
 
 /** Pages of the item's own (altRep); the first that is a web page is the item's url. */
 function pagesOf(itemMeta: XmlElement | undefined): { href: string; contentType?: string }[] {
-  const pages = [...itemElements(itemMeta, 'altRep')].flatMap((page) => {
+  const pages = itemElements(itemMeta, 'altRep').flatMap((page) => {
     const href = textOrNothing(textOf(page));
     return href === undefined ? [] : [present({ href, contentType: value(page, 'contenttype') })];
   });

@@ -170,10 +170,10 @@ function addOtherTexts(
   values: ItemValues,
 ): void {
   const order = (part: XmlElement): number => Number(value(part, 'seq') ?? 0);
-  const parts = [...itemElements(item, 'partMeta')]
+  const parts = itemElements(item, 'partMeta')
     .sort((a, b) => order(a) - order(b))
     .flatMap((part) =>
-      [...itemElements(part)]
+      itemElements(part)
         .filter(({ local }) => local === 'headline' || local === 'description')
         .map(linedText),
     );

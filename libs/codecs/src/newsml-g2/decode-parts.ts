@@ -15,13 +15,13 @@ export function groupsOf(
   values: ItemValues,
 ): { groups: Group[]; rootGroup: string } {
   const groupSet = first(item, 'groupSet');
-  const groups = [...itemElements(groupSet, 'group')].map((group, i): Group => {
+  const groups = itemElements(groupSet, 'group').map((group, i): Group => {
     const mode = catalog.codeIn('pgrmod', value(group, 'mode'), value(group, 'modeuri'));
     return present({
       id: value(group, 'id') ?? `group-${i + 1}`,
       role: wordOf(value(group, 'role'), value(group, 'roleuri'), undefined, 'korpu', catalog),
       mode: mode === 'seq' || mode === 'alt' ? mode : ('bag' as const),
-      members: [...itemElements(group)].flatMap((member) => memberOf(member, catalog, values)),
+      members: itemElements(group).flatMap((member) => memberOf(member, catalog, values)),
     }) as Group;
   });
   // `present` leaves out an empty list, and a group without members is still a group.
@@ -76,9 +76,9 @@ export function coveragesOf(
   values: ItemValues,
   language: string | undefined,
 ): Coverage[] {
-  return [...itemElements(first(item, 'newsCoverageSet'), 'newsCoverage')].flatMap((newsCoverage, n) => {
+  return itemElements(first(item, 'newsCoverageSet'), 'newsCoverage').flatMap((newsCoverage, n) => {
     const id = value(newsCoverage, 'id') ?? `coverage-${n + 1}`;
-    const deliveries = [...itemElements(first(newsCoverage, 'delivery'), 'deliveredItemRef')].flatMap(
+    const deliveries = itemElements(first(newsCoverage, 'delivery'), 'deliveredItemRef').flatMap(
       (reference) => {
         const guid = targetOf(reference);
         const version = value(reference, 'version');
@@ -98,9 +98,9 @@ export function coveragesOf(
             ];
       },
     );
-    return [...itemElements(newsCoverage, 'planning')].map((planning, i): Coverage => {
+    return itemElements(newsCoverage, 'planning').map((planning, i): Coverage => {
       const itemClass = first(planning, 'itemClass');
-      const assigned = [...itemElements(planning, 'assignedTo')]
+      const assigned = itemElements(planning, 'assignedTo')
         .map((party) => nameOf(party, language) ?? value(party, 'literal') ?? value(party, 'qcode'))
         .filter((name) => name !== undefined);
       const scheduled = first(planning, 'scheduled');
@@ -135,7 +135,7 @@ export const isCoverageStatus = (property: XmlElement, catalog: Catalog): boolea
   catalog.resolve(value(property, 'rel') ?? '')?.code === 'status';
 
 const descriptions = (planning: XmlElement): string[] =>
-  [...itemElements(planning, 'description')].map((description) => linedText(description));
+  itemElements(planning, 'description').map((description) => linedText(description));
 
 /** What the coverages of a plan are about: their events, and their other subjects. */
 export function subjectsOfCoverages(

@@ -26,9 +26,7 @@ export const decodeNewsmlG2: Decode = (text, context) => {
     throw new UndecodableDocument('decode.malformed', `<${root.local}> is no item or message of NewsML-G2`);
   }
   const header = isMessage ? first(root, 'header') : undefined;
-  const items = isMessage
-    ? [...itemElements(root, 'itemSet')].flatMap((set) => [...itemElements(set)])
-    : [root];
+  const items = isMessage ? itemElements(root, 'itemSet').flatMap((set) => itemElements(set)) : [root];
   items.forEach((item, i) => {
     const at = isMessage ? `/newsMessage/itemSet/*[${i + 1}]` : `/${item.local}`;
     if (cutOff.has(item)) {

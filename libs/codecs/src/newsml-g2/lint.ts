@@ -39,7 +39,7 @@ export function lintNewsmlG2(source: string): Fault[] {
     else report('g2.no-item', root, path, `<${root.local}> is no item or message of NewsML-G2`);
     return faults;
   }
-  const items = [...itemElements(root, 'itemSet')].flatMap((set) => [...itemElements(set)]);
+  const items = itemElements(root, 'itemSet').flatMap((set) => itemElements(set));
   if (items.length === 0) report('g2.no-item', root, path, 'The message holds no item');
   items.forEach((item, i) => {
     const same = items.filter(({ local }) => local === item.local);
@@ -148,7 +148,7 @@ function walk(element: XmlElement, path: string, state: Walk): void {
     return;
   }
   const seen: XmlElement[] = [];
-  const children = [...itemElements(element)].filter((child) => child.ns === element.ns);
+  const children = itemElements(element).filter((child) => child.ns === element.ns);
   for (const child of children) {
     const count = children.filter(({ local }) => local === child.local).length;
     walk(child, `${path}/${step(child.local, seen, count)}`, state);
@@ -188,7 +188,7 @@ function lintAttributes(element: XmlElement, path: string, { catalog, report, id
 }
 
 function lintGroupSet(groupSet: XmlElement, path: string, report: Report): void {
-  const groups = [...itemElements(groupSet, 'group')];
+  const groups = itemElements(groupSet, 'group');
   const ids = new Set(groups.map((group) => value(group, 'id')));
   const root = value(groupSet, 'root');
   if (root === undefined || !ids.has(root)) {

@@ -1,20 +1,26 @@
 import { foldSpace } from '../html/plain-text.js';
 import { textOrNothing } from '../item-values.js';
+import { mainLanguage } from '../language/language-tag.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 
 /** An element of the News Architecture. Senders that forget the namespace are understood. */
 export const isNar = (element: XmlElement): boolean => element.ns === NS.newsmlG2 || element.ns === '';
 
-export function* itemElements(parent: XmlElement | undefined, local?: string): Generator<XmlElement> {
-  for (const node of parent?.children ?? []) {
-    if (node.kind === 'element' && isNar(node) && (local === undefined || node.local === local)) yield node;
+/** A list and no generator, which costs several times as much: an item is asked for a hundred of them. */
+export function itemElements(parent: XmlElement | undefined, local?: string): XmlElement[] {
+  const found: XmlElement[] = [];
+  if (parent === undefined) return found;
+  for (const node of parent.children) {
+    if (node.kind === 'element' && (local === undefined || node.local === local) && isNar(node))
+      found.push(node);
   }
+  return found;
 }
 
 export function first(parent: XmlElement | undefined, local: string): XmlElement | undefined {
-  // No generator: this is asked for dozens of times an item.
-  for (const node of parent?.children ?? []) {
+  if (parent === undefined) return undefined;
+  for (const node of parent.children) {
     if (node.kind === 'element' && node.local === local && isNar(node)) return node;
   }
   return undefined;
@@ -55,9 +61,11 @@ export function inLanguage(
   variants: readonly XmlElement[],
   language: string | undefined,
 ): XmlElement | undefined {
-  const main = (tag: string | undefined): string | undefined => tag?.toLowerCase().split('-')[0];
+  if (variants.length < 2) return variants[0];
+  const main = (tag: string | undefined): string | undefined => tag && mainLanguage(tag.toLowerCase());
+  const wanted = main(language);
   return (
-    variants.find((one) => main(languageOf(one)) === main(language)) ??
+    variants.find((one) => main(languageOf(one)) === wanted) ??
     variants.find((one) => languageOf(one) === undefined) ??
     variants[0]
   );
@@ -66,7 +74,7 @@ export function inLanguage(
 /** The name of a concept in the item's language. */
 export function nameOf(element: XmlElement | undefined, language: string | undefined): string | undefined {
   if (element === undefined) return undefined;
-  const name = inLanguage([...itemElements(element, 'name')], language);
+  const name = inLanguage(itemElements(element, 'name'), language);
   return name && textOrNothing(textOf(name));
 }
 

@@ -54,7 +54,9 @@ export function* elements(parent: XmlElement, local?: string, ns?: string): Gene
 
 /** The first child element of that name, in any namespace unless one is given. */
 export function child(parent: XmlElement, local: string, ns?: string): XmlElement | undefined {
-  for (const element of elements(parent, local, ns)) return element;
+  for (const node of parent.children) {
+    if (node.kind === 'element' && node.local === local && (ns === undefined || node.ns === ns)) return node;
+  }
   return undefined;
 }
 
