@@ -154,7 +154,7 @@ describe('korpu redecode', () => {
     const outcomes = await store.pool.query('SELECT DISTINCT outcome FROM document_fetch');
     expect(outcomes.rows).toEqual([{ outcome: 'decoded' }]);
     expect((await said([...redecode, '--apply'])).said).toContain(
-      'The ledger holds what today’s decoder reads: there is nothing to apply.',
+      'There is nothing to apply: the ledger holds what can be read today.',
     );
   });
 

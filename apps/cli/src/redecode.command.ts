@@ -135,7 +135,7 @@ async function tell(found: Redecoded, { json, apply, feed }: RedecodeOptions, si
   for (const item of items) console.log(`\n${itemText(item)}`);
   for (const item of leftOut) console.log(`\n${leftOutText(item)}`);
   if (items.length === 0 && found.mended.length === 0)
-    console.log('\nThe ledger holds what today’s decoder reads: there is nothing to apply.');
+    console.log('\nThere is nothing to apply: the ledger holds what can be read today.');
   else if (!apply) console.log('\nNothing was written. The same with --apply makes it so.');
 }
 

@@ -116,7 +116,7 @@ describe('Redecode', () => {
     expect(feeds.fetches.map(({ outcome }) => outcome?.decoded)).toEqual([false, false]);
     const able = decoderOf(undefined, /^$/);
     const found = await redecode(able);
-    expect(found.counts).toMatchObject({ newlyDecodable: 2, newItems: 1 });
+    expect(found.counts).toMatchObject({ documents: 1, newlyDecodable: 1, newItems: 1 });
     expect(found.documents[0]).toMatchObject({ fetchId: 1, change: 'newly-decodable', records: 1 });
     expect(feeds.fetches[0]?.outcome?.decoded).toBe(false);
     await apply(found);

@@ -59,12 +59,17 @@ export class Redecode {
     const fetches = within(await this.documents.fetchesOf(feed.id, since), until, limit);
     const result = nothingRedecoded();
     const told = new Map<Guid, Told>();
+    // The same bytes are one document, however often they came.
+    const noted = new Set<string>();
     const reader = new ReadAgain(this.documents, this.decode, feed);
     for (const [i, fetch] of fetches.entries()) {
       signal.throwIfAborted();
       const read = await reader.read(fetch);
       // What came after `until` is read only to know what it says of items that came before as well.
-      if (!isAfter(fetch.at, until)) note(result, fetch, read);
+      if (!isAfter(fetch.at, until) && !noted.has(fetch.sha256)) {
+        noted.add(fetch.sha256);
+        note(result, fetch, read);
+      }
       if (read !== undefined && 'records' in read) await this.hear(told, fetch, read, feed);
       progress(i + 1, fetches.length);
     }

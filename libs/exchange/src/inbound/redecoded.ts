@@ -34,6 +34,7 @@ export interface ItemChange {
 
 export interface Redecoded {
   counts: {
+    /** Each once, however often the same bytes came. */
     documents: number;
     newlyDecodable: number;
     noLongerDecodable: number;
