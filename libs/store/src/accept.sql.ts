@@ -63,7 +63,7 @@ export const UPDATE_ITEMS: Statement = {
 /**
  * Pending deliveries of older versions can no longer be claimed after this: a claim in progress is waited for, and then
  * the row is in flight and its destination a holder. A kill is superseded by a kill alone, so that no later version
- * makes anyone forget it. Parameters: item ids, versions, whether each is a kill.
+ * makes anyone forget it, and so is everything in a lane that takes every version. Parameters: item ids, versions, whether each is a kill.
  */
 export const SUPERSEDE: Statement = {
   name: 'supersede',
@@ -75,7 +75,9 @@ export const SUPERSEDE: Statement = {
          WHERE o.item_id = accepted.item_id AND o.version < accepted.version AND (o.kind = 'item' OR accepted.kill)
         OFFSET 0 -- by item, whatever the planner thinks of the index of what is pending: that one holds the whole backlog
       ) older
-     WHERE older.state = 'pending' AND d.id = older.id AND d.settled_at IS NULL AND d.state <> 'in_flight'`,
+     WHERE older.state = 'pending' AND d.id = older.id AND d.settled_at IS NULL AND d.state <> 'in_flight'
+       AND (accepted.kill OR NOT EXISTS (
+         SELECT FROM lane l WHERE l.destination_id = d.destination_id AND l.every_version))`,
 };
 
 /**
@@ -159,15 +161,23 @@ export const WRITE_ACCEPTED: Statement = {
     ON CONFLICT (item_id, destination_id, version, kind) DO NOTHING`,
 };
 
+/** Where processes hear of kills, as `item/version`, when they are committed: see KillWatch. */
+export const KILLED_CHANNEL = 'korpu_killed';
+
 /** Parameters: partner, item ids, guids, versions, headlines, counts of holders. */
 export const KILL_EVENTS: Statement = {
   name: 'kill-events',
   text: `
-    INSERT INTO event (type, data)
-    SELECT 'kill.opened', jsonb_build_object('partnerId', $1::text, 'itemId', k.item_id, 'guid', k.guid,
-             'version', k.version, 'headline', k.headline, 'holders', k.holders)
-      FROM unnest($2::bigint[], $3::text[], $4::integer[], $5::text[], $6::integer[])
-             AS k (item_id, guid, version, headline, holders)`,
+    WITH killed AS (
+      SELECT * FROM unnest($2::bigint[], $3::text[], $4::integer[], $5::text[], $6::integer[])
+                      AS k (item_id, guid, version, headline, holders)
+    ), told AS (
+      INSERT INTO event (type, data)
+      SELECT 'kill.opened', jsonb_build_object('partnerId', $1::text, 'itemId', k.item_id, 'guid', k.guid,
+               'version', k.version, 'headline', k.headline, 'holders', k.holders)
+        FROM killed k
+    )
+    SELECT pg_notify('${KILLED_CHANNEL}', k.item_id || '/' || k.version) FROM killed k`,
 };
 
 /** See the migration recall for what it does. Parameters: item ids, versions, at, who recalls, why. */

@@ -1,7 +1,7 @@
 import type { Statement } from './transaction.js';
 
 /**
- * See the migrations claim-and-settle and recall for what the functions do: what is claimed is numbered while the claim
+ * See the migrations delivery-rules and recall for what the functions do: what is claimed is numbered while the claim
  * still has the lane's lock. Parameters: lane, wanted, lease in seconds, since.
  */
 export const CLAIM: Statement = {

@@ -155,8 +155,11 @@ export class ConfigurationStore {
     const settings = this.box.sealSettings(destination, `destination/${row.id}`);
     await manager.save(DestinationRow, { ...row, partnerId: destination.partner, settings });
     const pace = destination.transport === 'webhook' ? destination : PUBLISHING;
-    const { maxInFlight, ratePerSecond = null, burst = null } = pace;
-    await manager.query(UPSERT_LANE, [row.id, maxInFlight, ratePerSecond, burst, REMOVED]);
+    const { maxInFlight, ratePerSecond = null, burst = null, versions, maxAgeSeconds = null, quietHours } = pace;
+    const quiet = [quietHours?.from ?? null, quietHours?.until ?? null, quietHours?.zone ?? null];
+    const every = versions === 'every';
+    const paced = [maxInFlight, ratePerSecond, burst, every, maxAgeSeconds, ...quiet];
+    await manager.query(UPSERT_LANE, [row.id, ...paced, REMOVED]);
     const keys = destination.apiKeys.map((key) => key.reveal());
     await this.keys.provision(await clientOf(manager), destination.id, keys);
   }

@@ -1,15 +1,24 @@
 /** The reason of a lane whose destination is no longer configured; it opens again when the destination comes back. */
 export const REMOVED = 'removed from the configuration';
 
-/** Parameters: destination, max in flight, rate, burst, the reason that coming back ends. A new lane may burst at once. */
+/**
+ * Parameters: destination, max in flight, rate, burst, whether every version goes out, greatest age, quiet hours' from,
+ * until and zone, the reason that coming back ends. A new lane may burst at once. A zone that PostgreSQL does not know is
+ * an error here, and not at every claim.
+ */
 export const UPSERT_LANE = `
-  INSERT INTO lane (destination_id, max_in_flight, rate_per_second, burst, tokens)
-  VALUES ($1, $2, $3::double precision, $4::integer, greatest(coalesce($4::integer, $3::double precision, 0), 1))
+  INSERT INTO lane AS l (destination_id, max_in_flight, rate_per_second, burst, tokens, every_version, max_age_seconds,
+                         quiet_from, quiet_until, quiet_zone)
+  SELECT $1, $2, $3::double precision, $4::integer, greatest(coalesce($4::integer, $3::double precision, 0), 1), $5,
+         $6::double precision, $7::time, $8::time,
+         CASE WHEN is_quiet($7::time, $8::time, $9::text, now()) IS NOT NULL THEN $9::text END
   ON CONFLICT (destination_id) DO UPDATE
      SET max_in_flight = excluded.max_in_flight, rate_per_second = excluded.rate_per_second, burst = excluded.burst,
-         state = CASE WHEN lane.reason = $5 THEN 'open' ELSE lane.state END,
-         reason = CASE WHEN lane.reason = $5 THEN NULL ELSE lane.reason END,
-         changed_at = CASE WHEN lane.reason = $5 THEN now() ELSE lane.changed_at END`;
+         every_version = excluded.every_version, max_age_seconds = excluded.max_age_seconds,
+         quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until, quiet_zone = excluded.quiet_zone,
+         state = CASE WHEN l.reason = $10 THEN 'open' ELSE l.state END,
+         reason = CASE WHEN l.reason = $10 THEN NULL ELSE l.reason END,
+         changed_at = CASE WHEN l.reason = $10 THEN now() ELSE l.changed_at END`;
 
 /** What waits is held, not dropped. Parameters: destination, reason. */
 export const REMOVE_DESTINATION = `

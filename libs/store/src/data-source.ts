@@ -7,6 +7,7 @@ import { DecisionTraces1764100000000 } from './migrations/1764100000000-decision
 import { ProfilesAndVocabularies1764100010000 } from './migrations/1764100010000-profiles-and-vocabularies.js';
 import { Story1764200000000 } from './migrations/1764200000000-story.js';
 import { Page1764300000000 } from './migrations/1764300000000-page.js';
+import { DeliveryRules1764400000000 } from './migrations/1764400000000-delivery-rules.js';
 import { Recall1764500000000 } from './migrations/1764500000000-recall.js';
 import { Quarantine1764510000000 } from './migrations/1764510000000-quarantine.js';
 
@@ -72,6 +73,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       ProfilesAndVocabularies1764100010000,
       Story1764200000000,
       Page1764300000000,
+      DeliveryRules1764400000000,
       Recall1764500000000,
       Quarantine1764510000000,
     ],

@@ -17,11 +17,11 @@ import { retrying, rowsOf } from './transaction.js';
 /** The ledger in PostgreSQL. Each method is one round trip; see the migrations for the rules the database keeps. */
 export class SqlDeliveryLedger implements DeliveryLedger {
   #instance: Promise<string> | undefined;
-  private readonly front = new LaneFront();
 
   constructor(
     private readonly pool: pg.Pool,
     private readonly destinations: Pick<DestinationBook, 'find'>,
+    private readonly front = new LaneFront(),
   ) {}
 
   async claim(destinationId: DestinationId, max: number, leaseSeconds: number): Promise<Claim> {
@@ -93,6 +93,8 @@ interface ClaimedRow {
   source_partner_id: string;
   priority: number;
   due_at: Date;
+  tried_at: Date;
+  repeat: boolean;
   sequence: number;
 }
 
@@ -105,6 +107,8 @@ const claimed = (row: ClaimedRow, destinationId: DestinationId, instance: string
   kind: row.kind,
   webhookId: `msg_${instance}${row.id}`,
   attempt: row.attempt,
+  triedAt: toInstant(row.tried_at),
+  repeat: row.repeat,
   fence: row.fence,
   leaseUntil: toInstant(row.lease_until),
   obligations: row.obligations,

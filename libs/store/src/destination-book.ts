@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Destination } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, type DestinationId } from '#news/ids.js';
-import type { DestinationSettings } from '#settings/schema/destination-schema.js';
+import type { DestinationSettings, QuietHours } from '#settings/schema/destination-schema.js';
 import { DestinationRow } from './destination.entity.js';
 import type { SecretBox } from './secret-box.js';
 
@@ -13,9 +13,12 @@ export const PUBLISHING: {
   timeoutSeconds: number;
   retrySeconds: number[];
   maxInFlight: number;
+  versions: 'latest';
   ratePerSecond?: number;
   burst?: number;
-} = { timeoutSeconds: 10, retrySeconds: [5, 30, 120, 600], maxInFlight: 100 };
+  maxAgeSeconds?: number;
+  quietHours?: QuietHours;
+} = { timeoutSeconds: 10, retrySeconds: [5, 30, 120, 600], maxInFlight: 100, versions: 'latest' };
 
 /** Destinations as pushing needs them, secrets opened; kept for a second or so, because every claim asks. */
 export class DestinationBook {
@@ -63,7 +66,9 @@ function destinationOf(settings: DestinationSettings): Destination {
       transport: 'pull',
       secrets: [],
       headers: {},
-      ...PUBLISHING,
+      timeoutSeconds: PUBLISHING.timeoutSeconds,
+      retrySeconds: PUBLISHING.retrySeconds,
+      maxInFlight: PUBLISHING.maxInFlight,
     };
   }
   const secretHeaders = Object.entries(settings.secretHeaders).map(([name, secret]) => [
@@ -81,6 +86,7 @@ function destinationOf(settings: DestinationSettings): Destination {
     headers: { ...settings.headers, ...Object.fromEntries(secretHeaders) },
     timeoutSeconds: settings.timeoutSeconds,
     retrySeconds: settings.retrySeconds,
+    giveUpAfterSeconds: settings.giveUpAfterSeconds,
     maxInFlight: settings.maxInFlight,
   };
 }

@@ -79,7 +79,7 @@ const RESUME = `
   WITH opened AS (
     UPDATE lane
        SET state = 'open', reason = NULL, changed_at = now(), consecutive_failures = 0, open_until = NULL,
-           open_seconds = NULL
+           open_seconds = NULL, window_at = NULL
      WHERE destination_id = $1
     RETURNING destination_id
   )

@@ -2,7 +2,7 @@ import type { Settlement } from '#exchange/outbound/outbound-ports.js';
 import { storableJson } from './storable.js';
 import type { Statement } from './transaction.js';
 
-/** See the migration claim-and-settle for what it does. Parameter: the batch that `settlementBatch` writes. */
+/** See the migration delivery-rules for what it does. Parameter: the batch that `settlementBatch` writes. */
 export const SETTLE: Statement = {
   name: 'settle',
   text: 'SELECT settle_deliveries($1::json) AS id',

@@ -23,6 +23,8 @@ export interface Destination {
   timeoutSeconds: number;
   /** Waits before each further attempt, in seconds, before jitter. */
   retrySeconds: number[];
+  /** Seconds after its first attempt at which an item is given up, whatever the schedule says; absent = the schedule alone. */
+  giveUpAfterSeconds?: number;
   maxInFlight: number;
 }
 
@@ -38,6 +40,10 @@ export interface ClaimedDelivery {
   webhookId: string;
   /** 1 for the first attempt. */
   attempt: number;
+  /** When the first attempt began. */
+  triedAt: Instant;
+  /** A kill that was acknowledged already, sent once more because a version may have arrived behind it. */
+  repeat: boolean;
   /** Settling with an older fence changes nothing. */
   fence: number;
   leaseUntil: Instant;
@@ -88,16 +94,27 @@ export interface Claim {
 export interface DeliveryLedger {
   /**
    * Takes up to `max` due deliveries of one lane, kills first, then by priority and due time. Honours pause, breaker,
-   * what is in flight and the rate in the lane's row; at most one version of an item is in flight per destination.
+   * quiet hours, greatest age, what is in flight and the rate in the lane's row; at most one version of an item is in
+   * flight per destination.
+   *
+   * Of an item whose attempt ended unclear no other version leaves, and no replay, before the lease of that attempt is
+   * over, because it may still arrive. A kill does not wait: after one second it overtakes what is in flight.
    */
   claim(destinationId: DestinationId, max: number, leaseSeconds: number): Promise<Claim>;
-  /** Settles in one transaction. Answers the ids that took effect; the others had lost their lease to another worker. */
+  /**
+   * Settles in one transaction. A kill that is acknowledged while a version may still arrive behind it is due once more
+   * when that no longer can (`repeat`). Answers the ids that took effect; the others had lost their lease to
+   * another worker.
+   */
   settle(settlements: Settlement[]): Promise<Set<DeliveryId>>;
   /** Gives back what was claimed but not sent, as if never claimed (drain on shutdown). */
   release(claims: { id: DeliveryId; fence: number }[]): Promise<void>;
   /** Lanes with due work that a bell should ring. */
   lanesDue(limit: number): Promise<DestinationId[]>;
-  /** Puts back deliveries whose worker was lost; answers how many. Their last attempt counts as ambiguous. */
+  /**
+   * Puts back deliveries whose worker was lost; answers how many. Their last attempt counts as ambiguous. And makes due
+   * the kills whose time to be sent once more has come.
+   */
   expireLeases(): Promise<number>;
 }
 

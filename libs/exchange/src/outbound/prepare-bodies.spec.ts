@@ -21,6 +21,8 @@ const claimed = (itemId: number, given: Partial<ClaimedDelivery> = {}): ClaimedD
   kind: 'item',
   webhookId: `msg_${itemId}`,
   attempt: 1,
+  triedAt: '2025-11-18T09:00:00Z',
+  repeat: false,
   fence: 1,
   leaseUntil: '2025-11-18T09:01:00Z',
   obligations: [],

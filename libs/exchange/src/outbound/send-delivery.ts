@@ -113,8 +113,8 @@ export class SendDelivery {
 
   private verdict(
     outcome: PushOutcome,
-    { retrySeconds }: Destination,
-    { attempt }: ClaimedDelivery,
+    destination: Destination,
+    { attempt, kind, triedAt }: ClaimedDelivery,
     now: Date,
   ):
     | { outcome: 'delivered' }
@@ -128,8 +128,12 @@ export class SendDelivery {
     if (code === 'delivery.aborted') return { outcome: 'retry', retryAt: now.toISOString(), code, ambiguous };
     if (retry === 'never') return { outcome: 'dead', code, ambiguous };
     const asked = typeof retry === 'object' ? retry.afterSeconds : undefined;
-    const seconds = retryAfter(retrySeconds, attempt, asked, this.time.random());
+    const seconds = retryAfter(destination.retrySeconds, attempt, asked, this.time.random());
     if (seconds === undefined) return { outcome: 'dead', code, ambiguous };
+    // A kill is worth every attempt there is.
+    const limit = kind === 'kill' ? undefined : destination.giveUpAfterSeconds;
+    const tried = (now.getTime() - Date.parse(triedAt)) / 1000;
+    if (limit !== undefined && tried + seconds > limit) return { outcome: 'dead', code, ambiguous };
     return {
       outcome: 'retry',
       retryAt: new Date(now.getTime() + seconds * 1000).toISOString(),

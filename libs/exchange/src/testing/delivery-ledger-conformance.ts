@@ -60,6 +60,8 @@ export function deliveryLedgerConformance(name: string, subject: LedgerConforman
             kind: 'item',
             webhookId: expect.stringMatching(/^msg_\w+$/),
             attempt: 1,
+            triedAt: expect.any(String),
+            repeat: false,
             fence: 1,
             leaseUntil: expect.any(String),
             obligations: [{ type: 'credit', line: 'Report', required: true }],

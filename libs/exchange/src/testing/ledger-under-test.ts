@@ -10,26 +10,25 @@ import {
 import type {
   AttemptRecord,
   ClaimedDelivery,
+  DeliveryId,
   DeliveryLedger,
   Settlement,
 } from '#exchange/outbound/outbound-ports.js';
 import { asFeedId, asGuid, asPartnerId, type DestinationId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
+import type { Pace } from './memory-tables.js';
 
 /** One ledger with both of its sides, as the conformance suites drive it. */
 export interface LedgerUnderTest {
   items: ItemLedger;
   deliveries: DeliveryLedger;
-  /** A webhook destination whose lane is open. Without a rate there is no limit; `burst` defaults to one second. */
-  addDestination(lane: {
-    id: DestinationId;
-    maxInFlight: number;
-    ratePerSecond?: number;
-    burst?: number;
-  }): Promise<void>;
+  /** A webhook destination whose lane is open. */
+  addDestination(lane: Pace & { id: DestinationId; maxInFlight: number }): Promise<void>;
   pause(id: DestinationId): Promise<void>;
   resume(id: DestinationId): Promise<void>;
-  /** Lets time pass for the ledger: a real one waits, a fake moves its clock. */
+  /** As a person sends one settled delivery again. False when that would be out of order. */
+  replay(id: DeliveryId): Promise<boolean>;
+  /** Lets time pass for the ledger: a real one waits, or puts back what it remembers of time; a fake moves its clock. */
   pass(milliseconds: number): Promise<void>;
   now(): Date;
   close(): Promise<void>;

@@ -1,3 +1,4 @@
+import { PRIORITY } from '#exchange/inbound/inbound-ports.js';
 import type {
   Claim,
   ClaimedDelivery,
@@ -6,16 +7,18 @@ import type {
   Settlement,
 } from '#exchange/outbound/outbound-ports.js';
 import type { DestinationId } from '#news/ids.js';
-import type { DeliveryRow, Lane, MemoryTables } from './memory-tables.js';
+import { settleBreaker } from './memory-breaker.js';
+import { type DeliveryRow, type Lane, type MemoryTables, supersede } from './memory-tables.js';
 
-/** Failures in a row after which a lane rests, and for how long. */
-const BREAKER = { failures: 5, restMs: 30_000 };
+/** So long a kill lets a send in the air be cut short before it overtakes it. */
+const PATIENCE_MS = 1_000;
 
 /** The delivery ledger in memory; passes the same conformance suite as the one in PostgreSQL. */
 export class MemoryDeliveryLedger implements DeliveryLedger {
   constructor(private readonly tables: MemoryTables) {}
 
   async claim(destinationId: DestinationId, max: number, leaseSeconds: number): Promise<Claim> {
+    const { now } = this.tables;
     const lane = this.tables.lanes.get(destinationId);
     if (lane === undefined) return { deliveries: [] };
     const claim: Claim = { destination: lane.destination, deliveries: [] };
@@ -26,21 +29,28 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       item: this.itemRoom(lane, flying),
     };
     const due = this.rows(destinationId, 'pending')
-      .filter((row) => row.due <= this.tables.now)
+      .filter((row) => row.due <= now && !(lane.quiet && row.priority >= PRIORITY.normal))
       .sort((a, b) => a.priority - b.priority || a.due - b.due || a.id - b.id);
     for (const row of due) {
       if (claim.deliveries.length >= max) break;
       if (rooms[row.kind] <= 0 || this.mustWait(row)) continue;
       if (this.isPast(row)) {
-        row.state = 'superseded';
+        supersede(row);
         continue;
       }
+      if (isTooOld(row, lane, now)) {
+        row.state = 'dead';
+        row.code = 'delivery.too-old';
+        continue;
+      }
+      if (row.kind === 'kill') this.overtake(row);
       rooms[row.kind] -= 1;
       if (row.kind === 'item' && lane.rate) lane.rate.tokens -= 1;
       row.state = 'in_flight';
+      if (row.attempts === 0) row.triedAt = now;
       row.attempts += 1;
       row.fence += 1;
-      row.leaseUntil = this.tables.now + leaseSeconds * 1000;
+      row.leaseUntil = now + leaseSeconds * 1000;
       row.sequence ??= this.nextSequence(destinationId);
       claim.deliveries.push(this.claimed(row));
     }
@@ -49,6 +59,7 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
 
   async settle(settlements: Settlement[]): Promise<Set<DeliveryId>> {
     const effective = new Set<DeliveryId>();
+    const ofLane = new Map<DestinationId, Settlement[]>();
     for (const settlement of settlements) {
       const row = this.tables.deliveries.find(({ id }) => id === settlement.deliveryId);
       if (row === undefined) continue;
@@ -57,11 +68,14 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
         (row.state === 'in_flight' ||
           (row.leaseUntil !== undefined &&
             (row.state === 'pending' || (row.state === 'superseded' && settlement.outcome === 'delivered'))));
-      this.tables.attempts.push({ ...settlement.attempt, deliveryId: row.id, settled });
+      const repeat = settled && row.repeatAt !== undefined;
+      this.tables.attempts.push({ ...settlement.attempt, deliveryId: row.id, settled, repeat });
       if (!settled) continue;
       effective.add(row.id);
       this.settleRow(row, settlement);
+      ofLane.set(row.destinationId, [...(ofLane.get(row.destinationId) ?? []), settlement]);
     }
+    for (const [id, ended] of ofLane) settleBreaker(this.tables.lanes.get(id)!, ended, this.tables.now);
     return effective;
   }
 
@@ -81,20 +95,27 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       .filter(([id, lane]) => {
         const due = this.rows(id, 'pending').filter((row) => row.due <= now);
         const resting = lane.openUntil !== undefined && lane.openUntil > now;
-        return lane.state === 'open' && due.some((row) => row.kind === 'kill' || !resting);
+        const mayLeave = ({ priority }: DeliveryRow) =>
+          !resting && !(lane.quiet && priority >= PRIORITY.normal);
+        return lane.state === 'open' && due.some((row) => row.kind === 'kill' || mayLeave(row));
       })
       .map(([id]) => id)
       .slice(0, limit);
   }
 
   async expireLeases(): Promise<number> {
-    const lost = this.tables.deliveries.filter(
-      ({ state, leaseUntil }) => state === 'in_flight' && leaseUntil! < this.tables.now,
-    );
+    const { deliveries, now } = this.tables;
+    const lost = deliveries.filter(({ state, leaseUntil }) => state === 'in_flight' && leaseUntil! < now);
     for (const row of lost) {
       row.ambiguous = true;
       row.code = 'delivery.worker-lost';
-      row.state = this.tables.isOvertaken(row) ? 'superseded' : 'pending';
+      if (this.tables.isOvertaken(row)) supersede(row);
+      else row.state = 'pending';
+    }
+    for (const row of deliveries) {
+      if (row.state !== 'delivered' || row.repeatAt === undefined || row.repeatAt > now) continue;
+      row.state = 'pending';
+      row.due = row.repeatAt;
     }
     return lost.length;
   }
@@ -126,18 +147,27 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
     return Math.floor(rate.tokens);
   }
 
-  /** Another version of the item is in the air, or a kill of an earlier one has not left yet. */
+  /**
+   * Another version of the item is in the air, or may still arrive; or what must leave before has not left yet. A kill
+   * waits for a kill alone, and for anything else no longer than a second.
+   */
   private mustWait(row: DeliveryRow): boolean {
-    return this.tables.deliveries.some(
+    const { now, lanes } = this.tables;
+    const siblings = this.tables.siblings(row);
+    if (row.kind === 'kill') {
+      const patient = row.due > now - PATIENCE_MS;
+      return siblings.some(({ state, kind }) => state === 'in_flight' && (kind === 'kill' || patient));
+    }
+    const mayArrive = ({ unclearUntil }: DeliveryRow) => unclearUntil !== undefined && unclearUntil > now;
+    if (row.attempts === 0 && mayArrive(row)) return true;
+    const every = lanes.get(row.destinationId)?.everyVersion;
+    return siblings.some(
       (other) =>
-        other.id !== row.id &&
-        other.itemId === row.itemId &&
-        other.destinationId === row.destinationId &&
-        (other.state === 'in_flight' ||
-          (other.state === 'pending' &&
-            other.kind === 'kill' &&
-            row.kind === 'item' &&
-            other.version < row.version)),
+        other.state === 'in_flight' ||
+        mayArrive(other) ||
+        (other.version < row.version &&
+          ((other.kind === 'kill' && (other.state === 'pending' || other.repeatAt !== undefined)) ||
+            (every && other.state === 'pending'))),
     );
   }
 
@@ -149,25 +179,53 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
     return behind || this.tables.isOvertaken(row);
   }
 
+  private overtake(kill: DeliveryRow): void {
+    for (const late of this.tables.siblings(kill)) {
+      if (late.state !== 'in_flight') continue;
+      late.state = 'superseded';
+      late.ambiguous = true;
+      late.code = 'delivery.overtaken-by-kill';
+      late.unclearUntil = Math.max(late.unclearUntil ?? 0, late.leaseUntil!);
+    }
+  }
+
   private settleRow(row: DeliveryRow, settlement: Settlement): void {
-    const lane = this.tables.lanes.get(row.destinationId)!;
+    const { leaseUntil, repeatAt } = row;
     row.leaseUntil = undefined;
+    row.repeatAt = undefined;
     if (settlement.outcome === 'delivered') {
       row.state = 'delivered';
       row.ambiguous = false;
       this.hold(row);
-      lane.consecutiveFailures = 0;
-      lane.openUntil = undefined;
+      if (row.kind === 'kill' && repeatAt === undefined) row.repeatAt = this.repeatAt(row);
       return;
     }
     row.code = settlement.code;
-    row.ambiguous ||= 'ambiguous' in settlement && settlement.ambiguous;
-    if (settlement.outcome === 'dead') row.state = 'dead';
-    else row.state = this.tables.isOvertaken(row) ? 'superseded' : 'pending';
-    if (settlement.outcome === 'retry') row.due = Date.parse(settlement.retryAt);
-    if (settlement.outcome === 'gone') lane.state = 'disabled';
-    lane.consecutiveFailures += 1;
-    if (lane.consecutiveFailures >= BREAKER.failures) lane.openUntil = this.tables.now + BREAKER.restMs;
+    if ('ambiguous' in settlement && settlement.ambiguous) {
+      row.ambiguous = true;
+      row.unclearUntil = Math.max(row.unclearUntil ?? 0, leaseUntil!);
+    }
+    if (settlement.outcome === 'dead') {
+      // A kill that the partner took before stays acknowledged.
+      row.state = repeatAt === undefined ? 'dead' : 'delivered';
+      return;
+    }
+    if (settlement.outcome === 'retry')
+      row.due = Math.max(Date.parse(settlement.retryAt), this.tables.now);
+    else this.tables.lanes.get(row.destinationId)!.state = 'disabled';
+    row.repeatAt = repeatAt;
+    if (this.tables.isOvertaken(row)) supersede(row);
+    else row.state = 'pending';
+  }
+
+  /** When nothing can arrive behind a kill any more; undefined when that is so already. */
+  private repeatAt(kill: DeliveryRow): number | undefined {
+    const until = this.tables
+      .siblings(kill)
+      .filter(({ kind }) => kind === 'item')
+      .map(({ unclearUntil }) => unclearUntil ?? 0);
+    const last = Math.max(0, ...until);
+    return last > this.tables.now ? last : undefined;
   }
 
   private hold({ destinationId, itemId, version, kind }: DeliveryRow): void {
@@ -196,9 +254,17 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       guid: item.guid,
       webhookId: `msg_memory${id}`,
       attempt: row.attempts,
+      triedAt: new Date(row.triedAt!).toISOString(),
+      repeat: row.repeatAt !== undefined,
       leaseUntil: new Date(row.leaseUntil!).toISOString(),
       sequence: row.sequence!,
       sourcePartnerId: item.partnerId,
     };
   }
 }
+
+/** What a holder is owed, and what a person asked for again, is sent whatever its age. */
+const isTooOld = ({ priority, createdAt, dueAt }: DeliveryRow, lane: Lane, now: number): boolean =>
+  lane.maxAgeSeconds !== undefined &&
+  (priority === PRIORITY.urgent || priority === PRIORITY.normal) &&
+  Math.max(createdAt, Date.parse(dueAt)) < now - lane.maxAgeSeconds * 1000;

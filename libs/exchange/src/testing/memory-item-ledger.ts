@@ -10,7 +10,7 @@ import type {
 import { type VersionReader, versionKey } from '#exchange/outbound/outbound-ports.js';
 import type { DestinationId, Guid } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
-import type { ItemRow, MemoryTables } from './memory-tables.js';
+import { type ItemRow, type MemoryTables, supersede } from './memory-tables.js';
 
 /** The item ledger in memory; passes the same conformance suite as the one in PostgreSQL. */
 export class MemoryItemLedger implements ItemLedger, VersionReader {
@@ -64,6 +64,7 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
           attempts: 0,
           fence: 0,
           ambiguous: false,
+          createdAt: this.tables.now,
         });
         if (Date.parse(delivery.dueAt) <= Date.parse(request.at)) due.add(delivery.destinationId);
       }
@@ -89,7 +90,8 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
     this.tables.versions.push({ itemId, version, change, record, fetchId });
     for (const delivery of this.tables.deliveries) {
       const older = delivery.itemId === itemId && delivery.state === 'pending' && delivery.version < version;
-      if (older && (delivery.kind === 'item' || change === 'kill')) delivery.state = 'superseded';
+      const every = this.tables.lanes.get(delivery.destinationId)?.everyVersion;
+      if (older && (change === 'kill' || (delivery.kind === 'item' && !every))) supersede(delivery);
     }
   }
 

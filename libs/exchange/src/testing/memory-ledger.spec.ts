@@ -1,4 +1,6 @@
 import { deliveryLedgerConformance } from './delivery-ledger-conformance.js';
+import { deliveryLedgerProperties } from './delivery-ledger-properties.js';
+import { deliveryRulesConformance } from './delivery-rules-conformance.js';
 import { FakeClock } from './fake-clock.js';
 import { itemLedgerConformance } from './item-ledger-conformance.js';
 import type { LedgerUnderTest } from './ledger-under-test.js';
@@ -13,10 +15,11 @@ async function open(): Promise<LedgerUnderTest> {
   return {
     items: new MemoryItemLedger(tables),
     deliveries: new MemoryDeliveryLedger(tables),
-    addDestination: async ({ id, maxInFlight, ratePerSecond, burst }) =>
-      tables.addDestination(makeDestination({ id, maxInFlight }), { ratePerSecond, burst }),
+    addDestination: async ({ id, maxInFlight, ...pace }) =>
+      tables.addDestination(makeDestination({ id, maxInFlight }), pace),
     pause: async (id) => tables.setLane(id, 'paused'),
     resume: async (id) => tables.setLane(id, 'open'),
+    replay: async (id) => tables.replay(id),
     pass: async (milliseconds) => clock.advance(milliseconds / 1000),
     now: () => clock.now(),
     close: async () => {},
@@ -25,3 +28,5 @@ async function open(): Promise<LedgerUnderTest> {
 
 itemLedgerConformance('the memory ledger', { open });
 deliveryLedgerConformance('the memory ledger', { open });
+deliveryRulesConformance('the memory ledger', { open });
+deliveryLedgerProperties('the memory ledger', { open, runs: 500 });

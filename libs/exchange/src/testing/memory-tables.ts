@@ -1,6 +1,6 @@
 import type { Decision } from '#agreements/agreement.js';
 import type { Clock } from '#exchange/clock.js';
-import type { Change, PlannedDelivery } from '#exchange/inbound/inbound-ports.js';
+import { type Change, type PlannedDelivery, PRIORITY } from '#exchange/inbound/inbound-ports.js';
 import type { AttemptRecord, Destination } from '#exchange/outbound/outbound-ports.js';
 import type { DestinationId, Guid, PartnerId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
@@ -35,6 +35,13 @@ export interface DeliveryRow extends PlannedDelivery {
   /** Kept when the lease runs out, as the sign that the worker's late word still counts. */
   leaseUntil?: number;
   ambiguous: boolean;
+  /** Until then an attempt that ended unclear may still arrive. */
+  unclearUntil?: number;
+  /** When the first attempt began. */
+  triedAt?: number;
+  /** Of an acknowledged kill: when it is sent once more, and until that is settled. */
+  repeatAt?: number;
+  createdAt: number;
   /** Given when it is first claimed. */
   sequence?: number;
   code?: string;
@@ -52,8 +59,24 @@ export interface Lane {
   state: 'open' | 'paused' | 'disabled';
   consecutiveFailures: number;
   openUntil?: number;
+  openSeconds?: number;
+  /** Attempts and failures in the 60 seconds that a failure began. */
+  window?: { at: number; tried: number; failed: number };
   /** Absent = no limit. */
   rate?: { perSecond: number; burst: number; tokens: number; at: number };
+  everyVersion?: boolean;
+  maxAgeSeconds?: number;
+  /** Whether only kills, corrections and urgent items leave now. */
+  quiet?: boolean;
+}
+
+/** What a lane keeps to; without a rate there is no limit, and `burst` defaults to one second of it. */
+export interface Pace {
+  ratePerSecond?: number;
+  burst?: number;
+  everyVersion?: boolean;
+  maxAgeSeconds?: number;
+  quiet?: boolean;
 }
 
 /** The ledger as plain lists, for tests of what stands on its ports. */
@@ -69,7 +92,7 @@ export class MemoryTables {
   readonly deliveries: DeliveryRow[] = [];
   readonly holdings: Holding[] = [];
   readonly lanes = new Map<DestinationId, Lane>();
-  readonly attempts: (AttemptRecord & { deliveryId: number; settled: boolean })[] = [];
+  readonly attempts: (AttemptRecord & { deliveryId: number; settled: boolean; repeat: boolean })[] = [];
 
   constructor(readonly clock: Clock) {}
 
@@ -77,30 +100,63 @@ export class MemoryTables {
     return this.clock.now().getTime();
   }
 
-  addDestination(destination: Destination, pace: { ratePerSecond?: number; burst?: number } = {}): void {
-    const { ratePerSecond: perSecond, burst = Math.max(1, perSecond ?? 1) } = pace;
+  addDestination(destination: Destination, pace: Pace = {}): void {
+    const { ratePerSecond: perSecond, burst = Math.max(1, perSecond ?? 1), ...rules } = pace;
     const rate = perSecond === undefined ? undefined : { perSecond, burst, tokens: 0, at: this.now };
-    this.lanes.set(destination.id, { destination, state: 'open', consecutiveFailures: 0, rate });
+    this.lanes.set(destination.id, { destination, state: 'open', consecutiveFailures: 0, rate, ...rules });
   }
 
   setLane(id: DestinationId, state: Lane['state']): void {
     this.lanes.get(id)!.state = state;
   }
 
+  /** As a person sends one settled delivery again. False when that would be out of order. */
+  replay(id: number): boolean {
+    const row = this.deliveries.find((one) => one.id === id);
+    if (row === undefined || (row.state !== 'delivered' && row.state !== 'dead')) return false;
+    const held = this.holding(row.destinationId, row.itemId);
+    const killed = this.items.find(({ itemId }) => itemId === row.itemId)?.record.pubStatus === 'canceled';
+    const behind = held && (held.version > row.version || (held.version === row.version && held.killed));
+    if (row.kind === 'item' && (killed || behind)) return false;
+    if (this.siblings(row).some((other) => other.state !== 'superseded' && isLater(other, row))) return false;
+    row.state = 'pending';
+    row.due = this.now;
+    row.attempts = 0;
+    row.leaseUntil = undefined;
+    if (row.kind === 'item') row.priority = PRIORITY.replay;
+    return true;
+  }
+
   holding(destinationId: DestinationId, itemId: number): Holding | undefined {
     return this.holdings.find((held) => held.destinationId === destinationId && held.itemId === itemId);
   }
 
-  /** Something newer waits for the same destination: a kill is overtaken by a later kill alone. */
-  isOvertaken(row: DeliveryRow): boolean {
-    return this.deliveries.some(
+  /** Other deliveries of the same item to the same destination. */
+  siblings(row: DeliveryRow): DeliveryRow[] {
+    return this.deliveries.filter(
       (other) =>
-        other.itemId === row.itemId &&
-        other.destinationId === row.destinationId &&
-        other.state === 'pending' &&
-        (other.kind === 'kill' || row.kind === 'item') &&
-        (other.version > row.version ||
-          (other.version === row.version && other.kind === 'kill' && row.kind === 'item')),
+        other.id !== row.id && other.itemId === row.itemId && other.destinationId === row.destinationId,
+    );
+  }
+
+  /**
+   * Something newer waits for the same destination: a kill is overtaken by a later kill alone, and so is everything
+   * where every version goes out.
+   */
+  isOvertaken(row: DeliveryRow): boolean {
+    const killsAlone = row.kind === 'kill' || this.lanes.get(row.destinationId)?.everyVersion;
+    return this.siblings(row).some(
+      (other) =>
+        other.state === 'pending' && (other.kind === 'kill' || !killsAlone) && isLater(other, row),
     );
   }
 }
+
+/** The repeat of a kill may be overtaken; the kill itself was acknowledged. */
+export function supersede(row: DeliveryRow): void {
+  row.state = row.repeatAt === undefined ? 'superseded' : 'delivered';
+  row.repeatAt = undefined;
+}
+
+const isLater = (a: DeliveryRow, b: DeliveryRow): boolean =>
+  a.version > b.version || (a.version === b.version && a.kind === 'kill' && b.kind === 'item');

@@ -173,6 +173,8 @@ export function pushRequest(
       kind: 'item',
       webhookId: 'dlv-1',
       attempt: 1,
+      triedAt: '2026-03-10T10:00:00Z',
+      repeat: false,
       fence: 1,
       leaseUntil: '2026-03-10T10:01:00Z',
       obligations: [],

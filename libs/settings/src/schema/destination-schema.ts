@@ -9,6 +9,7 @@ import {
   platform,
   secret,
   secretHeaders,
+  zone,
 } from './field.js';
 
 /** 5 s, 30 s, 2 min, 10 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
@@ -59,6 +60,23 @@ const keysOfWebhook = z
     'Keys with which the partner sends receipts, confirms removals and asks for what is missing. Default: none',
   );
 
+/** Local time of day; Postgres, which compares with it, reads the same. */
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day in quotes, such as "23:00"');
+
+const quietHours = z
+  .strictObject({
+    from: timeOfDay.describe('When they begin, local time'),
+    until: timeOfDay.describe('When they end; earlier than from = on the next day'),
+    zone: zone
+      .refine((name) => !/^[+-]/.test(name), 'must be an IANA time zone, such as Asia/Baku')
+      .describe('IANA time zone of both'),
+  })
+  .refine(({ from, until }) => from !== until, { path: ['until'], error: 'must differ from from' });
+
+export type QuietHours = z.output<typeof quietHours>;
+
 const webhookSchema = z.strictObject({
   ...common,
   transport: z.literal('webhook'),
@@ -88,6 +106,31 @@ const webhookSchema = z.strictObject({
     .describe(
       'Seconds to wait before each further attempt, before jitter. Default 5 s, 30 s, 2 min, 10 min, 30 min, 2 h, 5 h, 10 h, 10 h',
     ),
+  giveUpAfterSeconds: z
+    .int()
+    .min(1)
+    .max(2_592_000)
+    .optional()
+    .describe(
+      'Seconds after its first attempt at which a delivery is given up although retrySeconds has further attempts; kills follow retrySeconds alone. Default: no limit but retrySeconds',
+    ),
+  versions: z
+    .enum(['latest', 'every'])
+    .default('latest')
+    .describe(
+      'latest: a newer version of an item replaces those that still wait. every: each version is sent, strictly one after the other. A kill replaces them in either case. Default latest',
+    ),
+  maxAgeSeconds: z
+    .int()
+    .min(60)
+    .max(31_536_000)
+    .optional()
+    .describe(
+      'Items that could not leave so many seconds after they were decided, or after their embargo, become dead letters (delivery.too-old). Not for kills, corrections of what the partner holds, and replays. Default: no limit',
+    ),
+  quietHours: quietHours
+    .optional()
+    .describe('A part of the day in which only kills, corrections and urgent items are sent. Default: none'),
   maxInFlight: z
     .int()
     .min(1)

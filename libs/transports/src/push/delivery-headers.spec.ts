@@ -12,6 +12,8 @@ const headersOf = (more: Partial<ClaimedDelivery>): Record<string, string> => {
     kind: 'item',
     webhookId: 'dlv-1',
     attempt: 1,
+    triedAt: '2026-03-10T09:59:00Z',
+    repeat: false,
     fence: 1,
     leaseUntil: '2026-03-10T10:00:00Z',
     obligations: [],

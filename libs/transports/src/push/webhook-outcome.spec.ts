@@ -31,12 +31,16 @@ describe('webhookOutcome', () => {
     [425, 'delivery.http-425', 'later', false],
     [429, 'delivery.http-429', 'later', false],
     [410, 'delivery.gone', 'gone', false],
-    [500, 'delivery.http-500', 'later', false],
+    [500, 'delivery.http-500', 'later', true],
     [501, 'delivery.http-501', 'later', false],
     [503, 'delivery.http-503', 'later', false],
     [502, 'delivery.http-502', 'later', true],
     [504, 'delivery.http-504', 'later', true],
+    [507, 'delivery.http-507', 'later', false],
+    [521, 'delivery.http-521', 'later', false],
+    [522, 'delivery.http-522', 'later', true],
     [524, 'delivery.http-524', 'later', true],
+    [599, 'delivery.http-599', 'later', true],
   ])('reads a %i as %s', (status, code, retry, ambiguous) => {
     expect(outcomeOf({ status })).toMatchObject({ outcome: 'failed', status, code, retry, ambiguous });
   });

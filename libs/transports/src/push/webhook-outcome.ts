@@ -11,12 +11,12 @@ export const RETRY_AFTER_CAP_SECONDS = 3_600;
 const ASK_AGAIN = new Set([408, 425, 429]);
 
 /**
- * Answers that leave it open whether the partner has the item. A 5xx from the partner's own application is an answer:
- * it says "I did not take it", and a partner that says so although it did will be told apart by the constant
- * webhook-id. These come from a gateway in front that lost touch with the application after passing the request on
- * (502, 504; 520 and 524 are the same from Cloudflare): nobody has said anything about the item.
+ * Server errors that say the item was not taken: RFC 9110 and 4918 (501, 503, 505 to 508, 510, 511), and Cloudflare's for an
+ * application that it could not reach (521, 523, 525, 526, 530). Every other 5xx leaves it open. An application that fails
+ * with 500 may do so after it stored the item, and a gateway (502, 504, 520, 522, 524) has lost touch with one that may
+ * still be at work.
  */
-const NOBODY_SAID = new Set([502, 504, 520, 524]);
+const NOT_TAKEN = new Set([501, 503, 505, 506, 507, 508, 510, 511, 521, 523, 525, 526, 530]);
 
 /**
  * Reads the outcome of a push. A status, once it has come, decides: an answer that breaks off after it changes
@@ -40,7 +40,7 @@ export function webhookOutcome(
     status,
     answer,
     sentHeaders,
-    ambiguous: NOBODY_SAID.has(status),
+    ambiguous: status >= 500 && !NOT_TAKEN.has(status),
   };
   if (status === 410) return { ...failed, code: 'delivery.gone', retry: 'gone' };
   if (status >= 400 && status < 500 && !ASK_AGAIN.has(status))
