@@ -155,7 +155,14 @@ export class ConfigurationStore {
     const settings = this.box.sealSettings(destination, `destination/${row.id}`);
     await manager.save(DestinationRow, { ...row, partnerId: destination.partner, settings });
     const pace = destination.transport === 'webhook' ? destination : PUBLISHING;
-    const { maxInFlight, ratePerSecond = null, burst = null, versions, maxAgeSeconds = null, quietHours } = pace;
+    const {
+      maxInFlight,
+      ratePerSecond = null,
+      burst = null,
+      versions,
+      maxAgeSeconds = null,
+      quietHours,
+    } = pace;
     const quiet = [quietHours?.from ?? null, quietHours?.until ?? null, quietHours?.zone ?? null];
     const every = versions === 'every';
     const paced = [maxInFlight, ratePerSecond, burst, every, maxAgeSeconds, ...quiet];

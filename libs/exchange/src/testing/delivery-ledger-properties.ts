@@ -11,18 +11,33 @@ const happening = fc.oneof(
   { weight: 2, arbitrary: fc.record({ what: fc.constant('kill' as const), item: fc.nat(1) }) },
   {
     weight: 8,
-    arbitrary: fc.record({ what: fc.constant('claim' as const), lane: fc.nat(1), max: fc.integer({ min: 1, max: 4 }) }),
+    arbitrary: fc.record({
+      what: fc.constant('claim' as const),
+      lane: fc.nat(1),
+      max: fc.integer({ min: 1, max: 4 }),
+    }),
   },
   {
     weight: 10,
     arbitrary: fc.record({
       what: fc.constant('end' as const),
       n: fc.nat(9),
-      how: fc.constantFrom('delivered', 'unclear', 'failed', 'refused', 'refused-unclear', 'lost', 'released'),
+      how: fc.constantFrom(
+        'delivered',
+        'unclear',
+        'failed',
+        'refused',
+        'refused-unclear',
+        'lost',
+        'released',
+      ),
     }),
   },
   { weight: 4, arbitrary: fc.record({ what: fc.constant('arrive-late' as const), n: fc.nat(9) }) },
-  { weight: 4, arbitrary: fc.record({ what: fc.constant('pass' as const), seconds: fc.integer({ min: 1, max: 45 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ what: fc.constant('pass' as const), seconds: fc.integer({ min: 1, max: 45 }) }),
+  },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('late-word' as const), n: fc.nat(9) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('pause' as const), lane: fc.nat(1) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('resume' as const), lane: fc.nat(1) }) },
@@ -35,16 +50,19 @@ export function deliveryLedgerProperties(name: string, subject: LedgerConformanc
   describe(`${name} whatever happens`, () => {
     it('keeps order, loses nothing and misses no kill', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(happening, { minLength: 10, maxLength: 80, size: 'max' }), async (happenings) => {
-          const ledger = await subject.open();
-          try {
-            const traffic = await PlayedTraffic.open(ledger);
-            for (const one of happenings) await traffic.play(one);
-            await traffic.finish();
-          } finally {
-            await ledger.close();
-          }
-        }),
+        fc.asyncProperty(
+          fc.array(happening, { minLength: 10, maxLength: 80, size: 'max' }),
+          async (happenings) => {
+            const ledger = await subject.open();
+            try {
+              const traffic = await PlayedTraffic.open(ledger);
+              for (const one of happenings) await traffic.play(one);
+              await traffic.finish();
+            } finally {
+              await ledger.close();
+            }
+          },
+        ),
         { numRuns: subject.runs, interruptAfterTimeLimit: 40_000 },
       );
     }, 120_000);

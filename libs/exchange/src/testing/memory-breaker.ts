@@ -33,8 +33,7 @@ export function settleBreaker(lane: Lane, settlements: readonly Settlement[], no
   }
   if (failures === 0 || isResting()) return;
   const { tried, failed } = lane.window!;
-  if (lane.openUntil !== undefined)
-    lane.openSeconds = Math.min(2 * lane.openSeconds!, LONGEST_REST_SECONDS);
+  if (lane.openUntil !== undefined) lane.openSeconds = Math.min(2 * lane.openSeconds!, LONGEST_REST_SECONDS);
   else if (lane.consecutiveFailures >= 5 || (tried >= 10 && 2 * failed >= tried))
     lane.openSeconds = REST_SECONDS;
   else return;

@@ -210,8 +210,7 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       row.state = repeatAt === undefined ? 'dead' : 'delivered';
       return;
     }
-    if (settlement.outcome === 'retry')
-      row.due = Math.max(Date.parse(settlement.retryAt), this.tables.now);
+    if (settlement.outcome === 'retry') row.due = Math.max(Date.parse(settlement.retryAt), this.tables.now);
     else this.tables.lanes.get(row.destinationId)!.state = 'disabled';
     row.repeatAt = repeatAt;
     if (this.tables.isOvertaken(row)) supersede(row);

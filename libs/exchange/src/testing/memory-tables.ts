@@ -146,8 +146,7 @@ export class MemoryTables {
   isOvertaken(row: DeliveryRow): boolean {
     const killsAlone = row.kind === 'kill' || this.lanes.get(row.destinationId)?.everyVersion;
     return this.siblings(row).some(
-      (other) =>
-        other.state === 'pending' && (other.kind === 'kill' || !killsAlone) && isLater(other, row),
+      (other) => other.state === 'pending' && (other.kind === 'kill' || !killsAlone) && isLater(other, row),
     );
   }
 }

@@ -1,7 +1,14 @@
 import type { ClaimedDelivery, DeliveryId } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, type DestinationId } from '#news/ids.js';
 import type { Happening } from './delivery-ledger-properties.js';
-import { anAcceptance, dead, delivered, type LedgerUnderTest, retry, sampleRecord } from './ledger-under-test.js';
+import {
+  anAcceptance,
+  dead,
+  delivered,
+  type LedgerUnderTest,
+  retry,
+  sampleRecord,
+} from './ledger-under-test.js';
 
 const LATEST = asDestinationId('khabar-webhook');
 const EVERY = asDestinationId('khabar-archive');
@@ -56,18 +63,27 @@ export class PlayedTraffic {
         await this.claim(LANES[happening.lane]!, happening.max);
         return;
       case 'end': {
-        const send = pick(this.flying.filter(({ lost }) => !lost), happening.n);
+        const send = pick(
+          this.flying.filter(({ lost }) => !lost),
+          happening.n,
+        );
         if (send) await this.end(send, happening.how);
         return;
       }
       case 'arrive-late': {
         const late = [...this.unclear, ...this.flying.filter(({ lost }) => lost)];
-        const send = pick(late.filter(({ until }) => this.now() < until), happening.n);
+        const send = pick(
+          late.filter(({ until }) => this.now() < until),
+          happening.n,
+        );
         if (send) this.arrive(send.claimed);
         return;
       }
       case 'late-word': {
-        const send = pick(this.flying.filter(({ lost }) => lost), happening.n);
+        const send = pick(
+          this.flying.filter(({ lost }) => lost),
+          happening.n,
+        );
         if (send) await this.deliver(send);
         return;
       }
@@ -95,7 +111,10 @@ export class PlayedTraffic {
       if (claimed === 0 && turn > 1) break;
       promise(turn < 40, 'it comes to an end');
     }
-    promise((await this.ledger.deliveries.lanesDue(10)).length === 0, 'nothing is due that cannot be claimed');
+    promise(
+      (await this.ledger.deliveries.lanesDue(10)).length === 0,
+      'nothing is due that cannot be claimed',
+    );
     for (const { destination, guid, version } of this.kills) {
       // Meanwhile it may have become clear that nothing arrived.
       const reached = [...this.at(destination, guid), ...this.unclearAt(destination, guid)];
@@ -118,7 +137,10 @@ export class PlayedTraffic {
           one.version === newest.version &&
           this.ended.get(one.id) === 'dead',
       );
-      promise(refused || last?.version === newest.version, `${destination} ends with ${guid} v${newest.version}`);
+      promise(
+        refused || last?.version === newest.version,
+        `${destination} ends with ${guid} v${newest.version}`,
+      );
     } else if (last) promise(last.kind === 'kill', `${destination} ends without ${guid}, which was killed`);
   }
 
@@ -127,10 +149,7 @@ export class PlayedTraffic {
     const headline = `content ${this.contents}`;
     const record = sampleRecord(guid, kill ? { headline, pubStatus: 'canceled' } : { headline });
     // Who may hold it when it is killed: where it arrived, and where it may still.
-    const holders = LANES.filter(
-      (id) =>
-        this.at(id, guid).length > 0 || this.unclearAt(id, guid).length > 0,
-    );
+    const holders = LANES.filter((id) => this.at(id, guid).length > 0 || this.unclearAt(id, guid).length > 0);
     const { accepted } = await this.ledger.items.accept(anAcceptance(this.ledger, [record], LANES));
     const { version } = accepted[0]!;
     this.newest.set(guid, { version, kind: kill ? 'kill' : 'item' });
@@ -165,7 +184,10 @@ export class PlayedTraffic {
       promise(over, `${what} leaves alone, and not beside v${other.version}`);
     }
     const held = this.at(destinationId, guid);
-    promise(held.every((one) => one.version <= version), `${what} is not older than what arrived`);
+    promise(
+      held.every((one) => one.version <= version),
+      `${what} is not older than what arrived`,
+    );
     if (destinationId !== EVERY) return;
     const before = [...this.promised.get(guid)!].filter((other) => other < version);
     promise(before.length === 0, `${what} comes after v${before.join(', v')}`);
@@ -197,7 +219,10 @@ export class PlayedTraffic {
     // A partner answers what arrived in time.
     if (this.now() < send.until) this.arrive(send.claimed);
     else if (!send.lost) return;
-    else if (!this.at(send.claimed.destinationId, send.claimed.guid).some((one) => one.id === send.claimed.id)) return;
+    else if (
+      !this.at(send.claimed.destinationId, send.claimed.guid).some((one) => one.id === send.claimed.id)
+    )
+      return;
     const settled = await this.ledger.deliveries.settle([delivered(send.claimed, this.ledger.now())]);
     if (settled.has(send.claimed.id)) this.ended.set(send.claimed.id, 'clean');
     if (settled.has(send.claimed.id)) this.promised.get(send.claimed.guid)?.delete(send.claimed.version);
@@ -207,7 +232,10 @@ export class PlayedTraffic {
     const arrivals = this.arrived.get(destinationId)!;
     // Behind a kill an older version may arrive: the kill is sent again. Behind a newer version it must not.
     const newer = arrivals.find((one) => one.guid === guid && one.kind === 'item' && one.version > version);
-    promise(kind === 'kill' || !newer, `${guid} v${version} does not arrive at ${destinationId} behind v${newer?.version}`);
+    promise(
+      kind === 'kill' || !newer,
+      `${guid} v${version} does not arrive at ${destinationId} behind v${newer?.version}`,
+    );
     arrivals.push({ id, guid, kind, version });
   }
 
