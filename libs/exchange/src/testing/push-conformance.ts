@@ -71,7 +71,7 @@ export function pushConformance(name: string, subject: PushConformance): void {
 
     it.each<[PartnerManner, object]>([
       ['refuse', { retry: 'never', ambiguous: false }],
-      ['fail', { retry: 'later', ambiguous: false }],
+      ['fail', { retry: 'later', ambiguous: true }],
       ['busy', { retry: { afterSeconds: 7 }, ambiguous: false }],
       ['gone', { code: 'delivery.gone', retry: 'gone', ambiguous: false }],
       ['break-off', { code: 'delivery.connect', retry: 'later', ambiguous: true }],
