@@ -1,6 +1,6 @@
 import type { ClaimedDelivery, DeliveryId } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, type DestinationId } from '#news/ids.js';
-import type { Happening } from './delivery-ledger-properties.js';
+import type { Happening } from './happening.js';
 import {
   anAcceptance,
   dead,
