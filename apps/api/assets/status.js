@@ -95,11 +95,12 @@ function listen() {
     stream.addEventListener(type, () => {
       dirty = true;
     });
-  // Kills apply at once, everything else at most every two seconds.
-  stream.addEventListener('kill', () => {
-    urgent = true;
-    void refresh();
-  });
+  // Kills and recalls apply at once, everything else at most every two seconds.
+  for (const type of ['kill', 'recall'])
+    stream.addEventListener(type, () => {
+      urgent = true;
+      void refresh();
+    });
 }
 
 setInterval(() => {

@@ -1,3 +1,8 @@
+import type { ConfirmationLinks } from '#exchange/recall/confirmation-links.js';
+import type { RecallItem } from '#exchange/recall/recall-item.js';
+import type { RecallLedger } from '#exchange/recall/recall-ports.js';
+import type { ReceiptBook } from '#store/receipt-book.js';
+import type { SequenceBook } from '#store/sequence-book.js';
 import type { KeyBook, SignInBook } from './access/gatekeeper.js';
 import type { Traffic } from './health/count-traffic.js';
 import type { PullFeedReads } from './pull-feed/pull-feed.js';
@@ -20,6 +25,7 @@ import type {
   KillResource,
   SameStoryResource,
 } from './rest/ledger-resources.js';
+import type { RecallReportResource, RecallResource, ReceiptResource } from './rest/recall-resources.js';
 import type { Events } from './stream/event-feed.js';
 
 // What the API needs from the rest of the house, in its own words. Wiring gives it plain objects that fit.
@@ -100,6 +106,23 @@ export interface Kills {
   open(limit: number): Promise<KillResource[]>;
 }
 
+export interface RecallFilter {
+  open?: boolean;
+  itemId?: number;
+  /** Only recalls it is a holder in, and of the holders itself alone. */
+  destinationId?: string;
+}
+
+export interface Recalls extends Ledger<RecallResource, RecallFilter> {
+  /** The recall that a kill's delivery belongs to, and whose delivery it is; undefined for any other delivery. */
+  ofDelivery(deliveryId: number): Promise<{ recallId: number; destinationId: string } | undefined>;
+}
+
+export interface Receipts extends Pick<ReceiptBook, 'take'> {
+  /** Of these deliveries, the first first. */
+  of(deliveryIds: readonly number[]): Promise<ReceiptResource[]>;
+}
+
 /** Whether something answers. */
 export interface Check {
   /** `detail` is a sentence for ops. Never throws. */
@@ -120,6 +143,13 @@ export interface ApiServices {
   decisions: Ledger<DecisionResource, DecisionFilter>;
   exchange: Exchange;
   kills: Kills;
+  recalls: Recalls;
+  recallReports: { find(id: number): Promise<RecallReportResource | undefined> };
+  recallItem: Pick<RecallItem, 'run'>;
+  removals: Pick<RecallLedger, 'confirm'>;
+  confirmationLinks: Pick<ConfirmationLinks, 'read'>;
+  receipts: Receipts;
+  sequences: Pick<SequenceBook, 'last' | 'between' | 'deliveries'>;
   controls: Pick<Controls, keyof Controls>;
   pullFeeds: PullFeedReads;
   events: Events;

@@ -20,6 +20,8 @@ import { AssetsController } from './pages/assets.controller.js';
 import { DeliveryController } from './pages/delivery/delivery.controller.js';
 import { DocumentsPageController } from './pages/documents/documents-page.controller.js';
 import { ItemController } from './pages/item/item.controller.js';
+import { ConfirmController } from './pages/recall/confirm.controller.js';
+import { RecallController } from './pages/recall/recall.controller.js';
 import { ActsController } from './pages/status/acts.controller.js';
 import { StatusController } from './pages/status/status.controller.js';
 import { PullFeedController } from './pull-feed/pull-feed.controller.js';
@@ -29,6 +31,8 @@ import { ControlsController } from './rest/controls.controller.js';
 import { DocumentsController } from './rest/documents.controller.js';
 import { ExchangeController } from './rest/exchange.controller.js';
 import { LedgerController } from './rest/ledger.controller.js';
+import { RecallsController } from './rest/recalls.controller.js';
+import { ReceiverController } from './rest/receiver.controller.js';
 import { EventFeed } from './stream/event-feed.js';
 import { StreamController } from './stream/stream.controller.js';
 
@@ -81,6 +85,8 @@ export function apiModule({
       DocumentsController,
       ExchangeController,
       ControlsController,
+      RecallsController,
+      ReceiverController,
       PullFeedController,
       StreamController,
       StatusController,
@@ -88,6 +94,8 @@ export function apiModule({
       ItemController,
       DeliveryController,
       DocumentsPageController,
+      RecallController,
+      ConfirmController,
     ],
   };
 }

@@ -1,3 +1,4 @@
+import type { SendAborter } from '#exchange/inbound/inbound-ports.js';
 import type { Logger } from '#wiring/logging.js';
 import { NestLogger } from '#wiring/logging.js';
 import type { Bells } from '#wiring/open-bells.js';
@@ -15,8 +16,10 @@ export interface ServedApi {
 }
 
 export interface ApiParts {
-  ledger: Pick<Ledger, 'dataSource' | 'keys' | 'signIns'>;
+  ledger: Pick<Ledger, 'dataSource' | 'keys' | 'signIns' | 'box' | 'items' | 'agreements'>;
   bells: Pick<Bells, 'backend' | 'queues' | 'lanes' | 'feeds' | 'sentinel'>;
+  /** What this process sends, for a recall to cut short; absent where it sends nothing. */
+  sends?: SendAborter;
 }
 
 export interface ApiAddress {
@@ -29,7 +32,7 @@ export interface ApiAddress {
 
 /** The API over an open ledger, listening. */
 export async function serveApi(
-  { ledger, bells }: ApiParts,
+  { ledger, bells, sends }: ApiParts,
   { host, port, publicUrl }: ApiAddress,
   logger: Logger,
   options: Omit<ApiOptions, 'services' | 'queues' | 'publicUrl' | 'logger'> = {},
@@ -39,6 +42,7 @@ export async function serveApi(
     services: storeServices({
       ...ledger,
       bells,
+      sends,
       doorbell: queueCheck(() => bells.sentinel.lost(), bells.backend.kind),
     }),
     publicUrl,

@@ -83,6 +83,18 @@ export const COMMANDS: readonly NamedCommand[] = [
     load: async () => (await import('./redecode.command.js')).redecodeCommand,
   },
   {
+    name: 'recall',
+    group: EXCHANGE,
+    description: 'Take an item back from everyone who ever received it.',
+    load: async () => (await import('./recall.command.js')).recallCommand,
+  },
+  {
+    name: 'recall-report',
+    group: EXCHANGE,
+    description: 'Print who held a recalled item, and who confirmed that it is gone.',
+    load: async () => (await import('./recall.command.js')).recallReportCommand,
+  },
+  {
     name: 'sign-in-link',
     group: EXCHANGE,
     description: 'Print a link that signs an administrator in, once.',

@@ -12,6 +12,8 @@ const SENTINEL_EVERY_MS = 5_000;
 const STORIES_EVERY_MS = 5_000;
 /** … and how long that waits for deliveries at most. */
 const STORIES_WAIT_MS = 60_000;
+/** How late a paused holder of a killed item may be escalated. */
+const FOLLOW_UP_EVERY_MS = 5_000;
 const TIDY_EVERY_MS = 3_600_000;
 const PARTITIONS_AHEAD_DAYS = 7;
 const RETENTION: RetentionDays = {
@@ -51,6 +53,7 @@ export class Housekeeper {
       round(SWEEP_EVERY_MS, 'Looking for due lanes and feeds', () => this.sweep()),
       round(SENTINEL_EVERY_MS, 'Asking whether the queues were wiped', () => this.watchQueues()),
       round(STORIES_EVERY_MS, 'Looking for the same story elsewhere', (signal) => this.compare(signal)),
+      round(FOLLOW_UP_EVERY_MS, 'Following up recalls', () => this.exchange.followUpRecalls.run()),
       round(TIDY_EVERY_MS, 'Tidying', () => this.tidy()),
     ];
   }
@@ -80,9 +83,10 @@ export class Housekeeper {
   }
 
   private async tidy(): Promise<void> {
-    const { pool } = this.exchange.ledger;
+    const { pool, recalls } = this.exchange.ledger;
     const now = new Date();
     await ensurePartitions(pool, PARTITIONS_AHEAD_DAYS, now);
+    await recalls.keepEvidence();
     const dropped = await applyRetention(pool, RETENTION, now);
     this.logger.info({ dropped }, 'Tidied.');
   }

@@ -62,16 +62,6 @@ export class SequenceBook {
     );
     return new Map(rows.map((row) => [row.sequence, row.delivery_id]));
   }
-
-  /** The number of a delivery; undefined while it was never taken for sending. */
-  async of(deliveryId: number): Promise<number | undefined> {
-    const [row] = await rowsOf<{ sequence: number }>(
-      this.pool,
-      { text: 'SELECT sequence FROM delivery_sequence WHERE delivery_id = $1' },
-      [deliveryId],
-    );
-    return row?.sequence;
-  }
 }
 
 /** What took the place of a superseded delivery is the nearest later one that was not superseded itself, else the last. */

@@ -16,6 +16,8 @@ import { InFlightSends } from '#exchange/outbound/in-flight-sends.js';
 import { PrepareBodies } from '#exchange/outbound/prepare-bodies.js';
 import { SendDelivery } from '#exchange/outbound/send-delivery.js';
 import { SweepLanes } from '#exchange/outbound/sweep-lanes.js';
+import { ConfirmationLinks } from '#exchange/recall/confirmation-links.js';
+import { FollowUpRecalls } from '#exchange/recall/follow-up-recalls.js';
 import { createDialler } from '#transports/net/dialler.js';
 import { HttpPull } from '#transports/pull/http-pull.js';
 import { RobotsTxt } from '#transports/pull/robots-txt.js';
@@ -23,6 +25,7 @@ import { FeedDoor } from '#transports/push/feed-door.js';
 import { PushRouter } from '#transports/push/push-router.js';
 import { WebhookPush } from '#transports/push/webhook.js';
 import { logAttempt } from './log-attempt.js';
+import { LogNotifier } from './log-notifier.js';
 import type { Logger } from './logging.js';
 import { type BellSettings, openBells } from './open-bells.js';
 import { type LedgerSettings, openLedger } from './open-ledger.js';
@@ -60,7 +63,12 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
   const dialler = createDialler({ allow: settings.allowAddresses });
   const userAgent = `Korpu/${KORPU_VERSION} (+${settings.publicUrl})`;
 
-  const doors = new PushRouter({ webhook: new WebhookPush({ dialler, userAgent }), pull: new FeedDoor() });
+  const links = new ConfirmationLinks((text) => ledger.box.digests(text), settings.publicUrl);
+  const confirmUrl = links.linkFor.bind(links);
+  const doors = new PushRouter({
+    webhook: new WebhookPush({ dialler, userAgent, confirmUrl }),
+    pull: new FeedDoor(),
+  });
   const bodies = new PrepareBodies(
     ledger.versions,
     ledger.bodies,
@@ -100,8 +108,11 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
   return {
     ledger,
     bells,
+    /** What this process is sending. */
+    sends,
     drainLane,
     pullFeed,
+    followUpRecalls: new FollowUpRecalls(ledger.recalls, new LogNotifier(logger), clock),
     sweepLanes: new SweepLanes(ledger.deliveries, bells.lanes, laneDriver),
     clusterStories: new ClusterStories(ledger.stories, clock),
     sweepFeeds: new SweepFeeds(ledger.feeds, bells.feeds, feedDriver),

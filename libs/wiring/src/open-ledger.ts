@@ -9,6 +9,7 @@ import { SqlDocumentArchive } from '#store/document-archive.js';
 import { SqlFeedBook } from '#store/feed-book.js';
 import { SqlItemLedger } from '#store/item-ledger.js';
 import { SqlPageBook } from '#store/page-book.js';
+import { SqlRecallLedger } from '#store/recall-ledger.js';
 import { SecretBox } from '#store/secret-box.js';
 import { SignInStore } from '#store/sign-in.store.js';
 import { SqlStoredDocuments } from '#store/stored-documents.js';
@@ -67,6 +68,7 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
     pages: new SqlPageBook(pool),
     agreements: new SqlAgreementBook(pool, undefined, vocabularies),
     stories: new SqlStoryIndex(pool),
+    recalls: new SqlRecallLedger(pool),
     close: () => dataSource.destroy(),
   };
 }

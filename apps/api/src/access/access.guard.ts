@@ -8,8 +8,9 @@ import type { Gatekeeper } from './gatekeeper.js';
  * Who may use a route. `administrator` is what a route without a word gets: forgetting fails closed.
  * `page` is an administrator with a browser: sent to the sign-in instead of refused.
  * `destination` is the destination named by the path's `id`, or an administrator.
+ * `partner` is any destination, or an administrator: the controller asks who it is, and answers of that alone.
  */
-export type Access = 'public' | 'administrator' | 'page' | 'destination';
+export type Access = 'public' | 'administrator' | 'page' | 'destination' | 'partner';
 
 const ACCESS = 'korpu:access';
 export const Allow = (access: Access) => SetMetadata(ACCESS, access);
@@ -29,12 +30,12 @@ export class AccessGuard implements CanActivate {
       return true;
     }
     const caller = await this.gatekeeper.callerOf(request, access === 'destination' ? 'basic' : 'bearer');
-    if (caller.role === 'administrator') return true;
+    if (caller.role === 'administrator' || access === 'partner') return true;
     if (access === 'destination' && caller.destinationId === request.params.id) return true;
     // Whether another destination exists is none of this caller's business.
     throw new ProblemError(
       'not-permitted',
-      "A destination's key reads that destination's own feed and nothing else.",
+      "A destination's key is for that destination's own feed, receipts, recalls and sequence numbers.",
     );
   }
 }

@@ -57,8 +57,11 @@ describe('the status page', () => {
       /<h1 class="sentence">.*1 kill not confirmed; 2 of 8 destinations not normal; 2 of 10 feeds with a problem\.<\/h1>/s,
     );
     expect(body).toContain('<title>(1) KILL – Korpu</title>');
-    expect(body).toContain(
-      'Khabar Agency, NewsML-G2 by webhook: paused, so the kill is held. Call the newsroom.',
+    expect(body).toMatch(
+      /<li>Khabar Agency, NewsML-G2 by webhook: <span class="state red">.*Held: call<\/span>/,
+    );
+    expect(body).toMatch(
+      /<li>Khabar Agency, ninjs by webhook: .*Acknowledged, removal not confirmed<\/span>/,
     );
     expect(body).toContain('Ingest server moves to the new hall');
     expect(body).toContain('The origin answered 503 three times');
@@ -171,6 +174,47 @@ describe('the page of an item', () => {
     const answer = await open(url);
     expect(answer.statusCode).toBe(status);
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+  });
+});
+
+describe('the page of a recall', () => {
+  const recallOf = async (itemId: number): Promise<{ id: number; holders: { destinationId: string }[] }> => {
+    const headers = { authorization: `Bearer ${api.adminKey}` };
+    return (await api.app.inject({ url: `/v1/recalls?itemId=${itemId}`, headers })).json().items[0];
+  };
+
+  it('shows how far each holder is, and takes down what a person confirms for one', async () => {
+    const { id, holders } = await recallOf(morning.killed);
+    const { statusCode, body } = await open(`/recalls/${id}`);
+    expect(statusCode).toBe(200);
+    expect(body).toContain('Everyone has the kill.');
+    expect(body).toContain('Confirm removal at Khabar Agency, ninjs by webhook');
+    for (const { destinationId } of holders) {
+      const sent = await send(`/recalls/${id}/confirmations`, {
+        destinationId,
+        url: '',
+        note: 'Said <Aigerim> by telephone',
+      });
+      expect([sent.statusCode, sent.headers.location]).toEqual([303, `/recalls/${id}`]);
+    }
+    const closed = (await open(`/recalls/${id}`)).body;
+    expect(closed).toContain('Gone everywhere.');
+    expect(closed).toContain('Said &lt;Aigerim&gt; by telephone');
+    expect((await open(`/recalls/${id}/report`)).body).toContain('Said &lt;Aigerim&gt; by telephone');
+    expect((await open(`/items/${morning.killed}`)).body).toContain(
+      `<a href="/recalls/${id}">Recall ${id}</a>`,
+    );
+    expect((await open('/recalls/99999')).statusCode).toBe(404);
+  });
+
+  it('is where the recall of an item leads', async () => {
+    expect((await open(`/items/${morning.harvest}`)).body).toContain('Kill it everywhere');
+    const sent = await send(`/acts/items/${morning.harvest}/recall`, { reason: 'Wrong numbers' });
+    const { id } = await recallOf(morning.harvest);
+    expect([sent.statusCode, sent.headers.location]).toEqual([303, `/recalls/${id}`]);
+    const { body } = await open(`/recalls/${id}`);
+    expect(body).toContain('Wrong numbers');
+    expect(body).toContain('KILLED – remove now.');
   });
 });
 

@@ -114,6 +114,9 @@ export const deliveryResource = z
     sourcePartnerId: id,
     dueAt: instant,
     attempts: number,
+    sequence: number
+      .optional()
+      .describe('The destination’s own number of it; absent while it was never taken for sending'),
     ambiguous: z.boolean().describe('An attempt ended without a clear answer; the partner may have it'),
     asNew: z.boolean(),
     withoutRenditions: z.array(z.string()),

@@ -14,6 +14,7 @@ import {
 } from './ledger-resources.js';
 import { findOr404, listNumbered, type NumberedParams, numberedParams } from './listing.js';
 import { pageOf, paging } from './paging.js';
+import { receiptResource } from './recall-resources.js';
 
 const id = z.string().max(63).optional();
 const itemId = z.coerce.number().int().min(1).optional();
@@ -51,6 +52,7 @@ const decisionQuery = z.strictObject({
 });
 
 const versions = z.object({ items: z.array(itemVersionResource) }).meta({ id: 'ItemVersions' });
+const receipts = z.object({ items: z.array(receiptResource) }).meta({ id: 'Receipts' });
 const attempts = z.object({ items: z.array(attemptResource) }).meta({ id: 'Attempts' });
 
 /** What came in, what was decided, what was sent: the newest first. */
@@ -59,7 +61,10 @@ const attempts = z.object({ items: z.array(attemptResource) }).meta({ id: 'Attem
 export class LedgerController {
   constructor(
     @Inject(SERVICES)
-    private readonly services: Pick<ApiServices, 'items' | 'stories' | 'deliveries' | 'decisions'>,
+    private readonly services: Pick<
+      ApiServices,
+      'items' | 'stories' | 'deliveries' | 'decisions' | 'receipts'
+    >,
   ) {}
 
   @Get('items')
@@ -122,6 +127,17 @@ export class LedgerController {
   async listAttempts(@Param({ schema: numberedParams }) { id }: NumberedParams) {
     await findOr404(this.services.deliveries, 'delivery', id);
     return { items: await this.services.deliveries.attempts(id) };
+  }
+
+  @Get('deliveries/:id/receipts')
+  @Described(
+    'What the receiver said of a delivery after it took it',
+    { schema: receipts, description: 'The first first' },
+    404,
+  )
+  async listReceipts(@Param({ schema: numberedParams }) { id }: NumberedParams) {
+    await findOr404(this.services.deliveries, 'delivery', id);
+    return { items: await this.services.receipts.of([id]) };
   }
 
   @Get('decisions')

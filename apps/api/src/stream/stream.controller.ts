@@ -17,7 +17,7 @@ export class StreamController {
   @ApiProduces('text/event-stream')
   @Described('What happens, as server-sent events', {
     description:
-      'Events `kill`, `destination`, `delivery`, `feed` with what happened; `change` when deliveries or polls moved on; `resync` when something was missed. `Last-Event-ID` resumes.',
+      'Events `kill`, `recall`, `destination`, `delivery`, `feed` with what happened; `change` when deliveries or polls moved on; `resync` when something was missed. `Last-Event-ID` resumes.',
   })
   streamEvents(@Headers('last-event-id') lastEventId?: string): Observable<MessageEvent> {
     const resumeAfter = /^\d{1,15}$/.test(lastEventId ?? '') ? Number(lastEventId) : undefined;

@@ -20,6 +20,8 @@ export interface DeliveryRead {
   sourcePartnerId: string;
   dueAt: Instant;
   attempts: number;
+  /** The destination's own number of it; absent while it was never taken for sending. */
+  sequence?: number;
   ambiguous: boolean;
   asNew: boolean;
   withoutRenditions: string[];
@@ -125,7 +127,8 @@ export class DeliveryReads {
       this.pool,
       {
         text: `
-          SELECT d.*, i.guid, i.headline, i.language, i.partner_id, decided.agreement_id, decided.grant_id
+          SELECT d.*, i.guid, i.headline, i.language, i.partner_id, decided.agreement_id, decided.grant_id,
+                 (SELECT s.sequence FROM delivery_sequence s WHERE s.delivery_id = d.id) AS sequence
             FROM (${page}) d
             JOIN item i ON i.id = d.item_id
             LEFT JOIN LATERAL (
@@ -157,6 +160,7 @@ interface DeliveryRow {
   partner_id: string;
   due_at: Date;
   attempts: number;
+  sequence: number | null;
   ambiguous: boolean;
   as_new: boolean;
   without_renditions: string[];
@@ -182,6 +186,7 @@ const deliveryRead = (row: DeliveryRow): DeliveryRead => ({
   sourcePartnerId: row.partner_id,
   dueAt: toInstant(row.due_at),
   attempts: row.attempts,
+  sequence: row.sequence ?? undefined,
   ambiguous: row.ambiguous,
   asNew: row.as_new,
   withoutRenditions: row.without_renditions,

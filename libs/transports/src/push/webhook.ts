@@ -1,6 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import type { Dispatcher } from 'undici';
-import type { PushOutcome, PushRequest, PushTransport } from '#exchange/outbound/outbound-ports.js';
+import type {
+  DeliveryId,
+  PushOutcome,
+  PushRequest,
+  PushTransport,
+} from '#exchange/outbound/outbound-ports.js';
 import { type Target, targetUrl } from '../net/target-url.js';
 import { deliveryHeaders } from './delivery-headers.js';
 import { UnusableSecret, webhookSignature } from './standard-webhooks.js';
@@ -12,12 +17,17 @@ export interface WebhookPushOptions {
   dialler: Dispatcher;
   /** `Korpu/1.2.0 (+https://exchange.example)`; a destination's own headers may say otherwise. */
   userAgent: string;
+  /** Where whoever gets a kill can confirm the removal; absent = kills name no such place. */
+  confirmUrl?: (deliveryId: DeliveryId, now: Date) => string;
   /** Milliseconds. Default `Date.now`. */
   now?: () => number;
 }
 
 // A destination's own headers may not change what the exchange says of the delivery, nor how the request is framed.
 const OURS = /^(webhook-|korpu-|(host|connection|content-length|transfer-encoding|upgrade|expect|te)$)/;
+
+/** Whoever has it can confirm for the partner: recorded as a secret. */
+const CONFIRM_URL = 'korpu-confirm-url';
 
 /**
  * Pushes by HTTP POST as Standard Webhooks 1.0 describes: the body as encoded, a constant id, a timestamp, a signature
@@ -26,11 +36,13 @@ const OURS = /^(webhook-|korpu-|(host|connection|content-length|transfer-encodin
 export class WebhookPush implements PushTransport {
   readonly #dialler: Dispatcher;
   readonly #userAgent: string;
+  readonly #confirmUrl: WebhookPushOptions['confirmUrl'];
   readonly #now: () => number;
 
   constructor(options: WebhookPushOptions) {
     this.#dialler = options.dialler;
     this.#userAgent = options.userAgent;
+    this.#confirmUrl = options.confirmUrl;
     this.#now = options.now ?? Date.now;
   }
 
@@ -64,6 +76,8 @@ export class WebhookPush implements PushTransport {
       String(timestamp),
       ...deliveryHeaders(delivery),
     ];
+    if (delivery.kind === 'kill' && this.#confirmUrl)
+      headers.push(CONFIRM_URL, this.#confirmUrl(delivery.id, new Date(timestamp * 1000)));
     // An endpoint may prefer a credential of its own, sent in a header, to signatures: then it has no secrets.
     if (destination.secrets.length > 0)
       headers.push(
@@ -121,6 +135,7 @@ function recorded(
   const all: Record<string, string> = { host: target.host, 'content-length': String(bytes) };
   for (let i = 0; i < headers.length; i += 2) all[headers[i]!] = headers[i + 1]!;
   if (target.authorization) all['authorization'] = '***';
+  if (CONFIRM_URL in all) all[CONFIRM_URL] = '***';
   for (const name of Object.keys(own)) {
     const key = name.toLowerCase();
     if (!OURS.test(key)) all[key] = '***';

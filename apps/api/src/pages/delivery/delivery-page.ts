@@ -1,20 +1,27 @@
 import type { AttemptResource, DeliveryResource } from '../../rest/ledger-resources.js';
+import type { ReceiptResource } from '../../rest/recall-resources.js';
 import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
 import { count, type Moments } from '../moment.js';
 import type { Names } from '../names.js';
 import { page } from '../page.js';
 import { decisionSentence, deliveryState } from '../status/delivery-list.js';
+import { receiptLine } from './receipt-line.js';
 
 export interface DeliveryView {
   delivery: DeliveryResource;
   /** The first first. */
   attempts: AttemptResource[];
+  /** The first first. */
+  receipts: ReceiptResource[];
   names: Names;
 }
 
 /** One delivery: what goes where and why, and what the partner answered to each attempt. */
-export function deliveryPage({ delivery: d, attempts, names }: DeliveryView, moments: Moments): string {
+export function deliveryPage(
+  { delivery: d, attempts, receipts, names }: DeliveryView,
+  moments: Moments,
+): string {
   const to = names.destination(d.destinationId);
   const headline = d.headline ?? `Item ${d.itemId}`;
   const what = d.kind === 'kill' ? 'The kill of' : `Version ${d.version} of`;
@@ -22,11 +29,12 @@ export function deliveryPage({ delivery: d, attempts, names }: DeliveryView, mom
     title: `Delivery to ${to} – Korpu`,
     signedIn: true,
     main: html`<h1>${what} <a href="/items/${d.itemId}"${d.language && html` lang="${d.language}"`}>${headline}</a></h1>
-<p class="quiet">from ${names.partner(d.sourcePartnerId)} to ${to} · delivery ${d.id}</p>
+<p class="quiet">from ${names.partner(d.sourcePartnerId)} to ${to} · delivery ${d.id}${d.sequence !== undefined && ` · sequence ${d.sequence}`}</p>
 <p>${deliveryState(d, moments)}${d.settledAt && html` ${moments.element(d.settledAt)}`}</p>
 <p>${decisionSentence(d)}${d.withoutRenditions.length > 0 && ` It goes without ${count(d.withoutRenditions.length, 'file')} not granted.`}</p>
 <p class="quiet">Decided ${moments.element(d.createdAt)} · due ${moments.element(d.dueAt)}${d.pickedUpAt && html` · picked up ${moments.element(d.pickedUpAt)}`}</p>
 ${d.ambiguous && html`<p class="notice amber">An attempt ended without a clear answer: the partner may have it, and knows a repeat by its delivery id.</p>`}
+${receipts.map((receipt) => html`<p>${receiptLine(receipt, moments)}</p>`)}
 <h2>Attempts</h2>
 ${attemptTable(d, attempts, moments)}`,
   });

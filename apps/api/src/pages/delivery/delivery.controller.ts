@@ -13,7 +13,8 @@ import { deliveryPage } from './delivery-page.js';
 @Controller('deliveries')
 export class DeliveryController {
   constructor(
-    @Inject(SERVICES) private readonly services: Pick<ApiServices, 'deliveries'> & NamingServices,
+    @Inject(SERVICES)
+    private readonly services: Pick<ApiServices, 'deliveries' | 'receipts'> & NamingServices,
     @Inject(PAGE_ZONE) private readonly zone: string,
   ) {}
 
@@ -24,11 +25,12 @@ export class DeliveryController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const delivery = await findOr404(this.services.deliveries, 'delivery', id);
-    const [attempts, names] = await Promise.all([
+    const [attempts, receipts, names] = await Promise.all([
       this.services.deliveries.attempts(id),
+      this.services.receipts.of([id]),
       readNames(this.services),
     ]);
-    const markup = deliveryPage({ delivery, attempts, names }, new Moments(this.zone, new Date()));
+    const markup = deliveryPage({ delivery, attempts, receipts, names }, new Moments(this.zone, new Date()));
     reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(markup);
   }
 }

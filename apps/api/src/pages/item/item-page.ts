@@ -5,11 +5,14 @@ import type {
   ItemVersionResource,
   SameStoryResource,
 } from '../../rest/ledger-resources.js';
+import type { RecallResource, ReceiptResource } from '../../rest/recall-resources.js';
+import { receiptLine } from '../delivery/receipt-line.js';
 import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
 import { count, type Moments } from '../moment.js';
 import type { Names } from '../names.js';
 import { page } from '../page.js';
+import { actForm } from '../status/act-form.js';
 import { deliveryState } from '../status/delivery-list.js';
 import { itemBanners } from './item-banners.js';
 
@@ -20,6 +23,9 @@ export interface ItemView {
   decisions: DecisionResource[];
   deliveries: DeliveryResource[];
   story: SameStoryResource;
+  /** The newest first. */
+  recalls: RecallResource[];
+  receipts: ReceiptResource[];
   names: Names;
 }
 
@@ -35,6 +41,7 @@ export function itemPage(view: ItemView, moments: Moments): string {
 <h1${lang}>${title}</h1>
 <p class="quiet">${item.itemClass} from ${view.names.partner(item.partnerId)} by feed ${item.feedId} · version ${item.version}${item.language && ` · ${item.language}`} · ${count(item.wordCount, 'word')} · received ${moments.element(item.updatedAt)}</p>
 <p class="quiet">guid <code>${item.guid}</code></p>
+${recalls(view)}
 <h2>Who gets it</h2>
 ${decisionTable(view, moments)}
 <h2>Versions</h2>
@@ -44,6 +51,23 @@ ${deliveryTimeline(view, moments)}
 <h2>The same story elsewhere</h2>
 ${sameStory(view, moments)}`,
   });
+}
+
+/** What was taken back has its recalls; anything else can be taken back here. */
+function recalls({ item, recalls }: ItemView): Html {
+  const links = recalls.map(
+    ({ id, version, closedAt }) =>
+      html`<p><a href="/recalls/${id}">Recall ${id}</a>, by version ${version}: ${closedAt ? 'over' : 'open'}</p>`,
+  );
+  if (item.pubStatus === 'canceled') return html`${links}`;
+  const form = actForm({
+    action: `/acts/items/${item.id}/recall`,
+    label: 'Recall',
+    deed: 'Kill it everywhere',
+    effect: 'A kill goes at once to everyone who ever received any version. It cannot be undone.',
+    askReason: 'Reason, for every newsroom that has it',
+  });
+  return html`${links}<div class="acts">${form}</div>`;
 }
 
 function decisionTable({ decisions, deliveries, names }: ItemView, moments: Moments): Html {
@@ -87,13 +111,14 @@ function versionDetails(version: ItemVersionResource, moments: Moments): Html {
 <pre tabindex="0">${JSON.stringify(version.record, null, 2)}</pre></details>`;
 }
 
-function deliveryTimeline({ deliveries, names }: ItemView, moments: Moments): Html {
+function deliveryTimeline({ deliveries, receipts, names }: ItemView, moments: Moments): Html {
   if (deliveries.length === 0) return html`<p class="quiet">It was sent to nobody.</p>`;
   return html`<ol class="timeline">${deliveries.map(
     (d) =>
       html`<li>${moments.element(d.settledAt ?? d.createdAt)} <strong>${names.destination(d.destinationId)}</strong> ${d.kind === 'kill' ? 'kill' : `version ${d.version}`} ${deliveryState(d, moments)}
 ${d.pickedUpAt && html`<span class="quiet">picked up ${moments.element(d.pickedUpAt)}</span>`}
 ${d.withoutRenditions.length > 0 && html`<span class="quiet">without ${d.withoutRenditions.length} files that are not granted</span>`}
+${receipts.filter(({ deliveryId }) => deliveryId === d.id).map((receipt) => receiptLine(receipt, moments))}
 <a href="/deliveries/${d.id}">${d.attempts === 0 ? 'details' : count(d.attempts, 'attempt')}</a></li>`,
   )}</ol>`;
 }

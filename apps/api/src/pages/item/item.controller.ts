@@ -17,7 +17,10 @@ const ALL = 500;
 export class ItemController {
   constructor(
     @Inject(SERVICES)
-    private readonly services: Pick<ApiServices, 'items' | 'stories' | 'decisions' | 'deliveries'> &
+    private readonly services: Pick<
+      ApiServices,
+      'items' | 'stories' | 'decisions' | 'deliveries' | 'recalls' | 'receipts'
+    > &
       NamingServices,
     @Inject(PAGE_ZONE) private readonly zone: string,
   ) {}
@@ -29,15 +32,17 @@ export class ItemController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const item = await findOr404(this.services.items, 'item', id);
-    const [versions, decisions, deliveries, story, names] = await Promise.all([
+    const [versions, decisions, deliveries, story, recalls, names] = await Promise.all([
       this.services.items.versions(id),
       this.services.decisions.list({ itemId: id }, ALL),
       this.services.deliveries.list({ itemId: id }, ALL),
       this.services.stories.of(id),
+      this.services.recalls.list({ itemId: id }, ALL),
       readNames(this.services),
     ]);
+    const receipts = await this.services.receipts.of(deliveries.map((delivery) => delivery.id));
     const markup = itemPage(
-      { item, versions, decisions, deliveries, story, names },
+      { item, versions, decisions, deliveries, story, recalls, receipts, names },
       new Moments(this.zone, new Date()),
     );
     reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(markup);

@@ -1,5 +1,5 @@
 import type { DestinationResource, FeedResource } from '../../rest/catalogue-resources.js';
-import type { KillResource } from '../../rest/ledger-resources.js';
+import type { RecallResource } from '../../rest/recall-resources.js';
 import { Moments } from '../moment.js';
 import { healthOf } from './health-of.js';
 import type { Overview } from './overview.js';
@@ -38,14 +38,29 @@ const feed = (given: Partial<FeedResource> = {}): FeedResource => ({
   ...given,
 });
 
-const kill = (state: KillResource['holders'][number]['state']): KillResource => ({
+const recall = (holder: Partial<RecallResource['holders'][number]>): RecallResource => ({
+  id: 3,
   itemId: 7,
   guid: 'urn:newsml:report:7',
   version: 2,
   headline: 'Wrong',
   sourcePartnerId: 'report',
-  receivedAt: now,
-  holders: [{ destinationId: 'khabar-ninjs', laneState: 'open', state }],
+  openedAt: now,
+  takenOver: false,
+  holders: [
+    {
+      destinationId: 'khabar-ninjs',
+      partnerId: 'khabar',
+      progress: 'waiting',
+      laneState: 'open',
+      attempts: 0,
+      confirmations: [],
+      confirmBy: now,
+      escalateTo: [],
+      reminders: 0,
+      ...holder,
+    },
+  ],
 });
 
 const health = (given: Partial<Overview>) =>
@@ -55,7 +70,7 @@ const health = (given: Partial<Overview>) =>
       feeds: [feed()],
       destinations: [destination()],
       latest: [],
-      kills: [],
+      recalls: [],
       ...given,
     },
     moments,
@@ -140,15 +155,30 @@ describe('healthOf', () => {
 
   it('puts a kill before everything else', () => {
     const { sentence, problems, tone } = health({
-      kills: [kill('pending')],
+      recalls: [recall({ progress: 'waiting' })],
       destinations: [destination({ dead: 2 })],
     });
     expect([sentence, tone]).toEqual(['1 kill not confirmed; 1 of 1 destination not normal.', 'red']);
     expect(problems[0]).toBe('Kill of "Wrong" has not reached Khabar.');
   });
 
-  it.each(['delivered', 'superseded'] as const)('waits for nothing when a kill is %s', (state) => {
-    expect(health({ kills: [kill(state)] }).tone).toBe('green');
+  it('says who has not confirmed a removal in time', () => {
+    const late = recall({ progress: 'acknowledged', escalatedFor: 'not-confirmed', escalatedAt: now });
+    expect(health({ recalls: [late] })).toMatchObject({
+      tone: 'red',
+      problems: ['Removal of "Wrong" is not confirmed by Khabar.'],
+    });
+  });
+
+  it.each(['acknowledged', 'in-feed', 'confirmed'] as const)(
+    'calls it normal when a kill is %s',
+    (progress) => {
+      expect(health({ recalls: [recall({ progress })] }).tone).toBe('green');
+    },
+  );
+
+  it('waits for nobody once a recall is closed', () => {
+    expect(health({ recalls: [{ ...recall({ progress: 'held' }), closedAt: now }] }).tone).toBe('green');
   });
 
   it('says that the queue is down', () => {

@@ -1,8 +1,9 @@
 import type { DestinationResource, FeedResource } from '../../rest/catalogue-resources.js';
-import type { KillResource } from '../../rest/ledger-resources.js';
+import type { RecallResource } from '../../rest/recall-resources.js';
 import { count, duration, type Moments } from '../moment.js';
 import type { Names } from '../names.js';
-import { isMissing, namesOf, type Overview } from './overview.js';
+import { isUnreached, isUrgent } from '../recall/recall-words.js';
+import { namesOf, type Overview } from './overview.js';
 
 /** A delivery that should have left this long ago is late, in seconds. */
 export const LATE_SECONDS = 30;
@@ -24,21 +25,21 @@ export function healthOf(overview: Overview, moments: Moments): Health {
     return { tone: 'quiet', sentence: 'Nothing is configured yet: there is no destination.', problems: [] };
 
   const names = namesOf(overview);
-  const killFaults = overview.kills.flatMap((kill) => killFault(kill, names));
+  const recallFaults = overview.recalls.filter(isUrgent).map((recall) => recallFault(recall, names));
   const destinationFaults = destinations.map((d) => destinationFault(d, moments)).filter(isFault);
   const feedFaults = feeds.map((f) => feedFault(f, moments)).filter(isFault);
   const bell = overview.doorbell && !overview.doorbell.ok ? [`${overview.doorbell.detail}.`] : [];
-  const problems = [...killFaults, ...destinationFaults, ...feedFaults, ...bell];
+  const problems = [...recallFaults, ...destinationFaults, ...feedFaults, ...bell];
 
   if (problems.length === 0) return normal(destinations, feeds);
   const wrong = [
-    killFaults.length > 0 && `${count(killFaults.length, 'kill')} not confirmed`,
+    recallFaults.length > 0 && `${count(recallFaults.length, 'kill')} not confirmed`,
     destinationFaults.length > 0 &&
       `${destinationFaults.length} of ${count(destinations.length, 'destination')} not normal`,
     feedFaults.length > 0 && `${feedFaults.length} of ${count(feeds.length, 'feed')} with a problem`,
     bell.length > 0 && 'the queue is down',
   ].filter((part): part is string => part !== false);
-  const red = killFaults.length > 0 || destinations.some((d) => d.dead > 0 || d.state === 'disabled');
+  const red = recallFaults.length > 0 || destinations.some((d) => d.dead > 0 || d.state === 'disabled');
   return { tone: red ? 'red' : 'amber', sentence: `${capital(wrong.join('; '))}.`, problems };
 }
 
@@ -52,12 +53,13 @@ function normal(destinations: DestinationResource[], feeds: FeedResource[]): Hea
   return { tone: 'green', sentence, problems: [] };
 }
 
-function killFault(kill: KillResource, names: Names): string[] {
-  const missing = kill.holders.filter(isMissing);
-  if (missing.length === 0) return [];
-  return [
-    `Kill of "${kill.headline ?? `item ${kill.itemId}`}" has not reached ${missing.map((h) => names.destination(h.destinationId)).join('; ')}.`,
-  ];
+function recallFault(recall: RecallResource, names: Names): string {
+  const what = `"${recall.headline ?? `item ${recall.itemId}`}"`;
+  const named = (holders: RecallResource['holders']) =>
+    holders.map((holder) => names.destination(holder.destinationId)).join('; ');
+  const unreached = recall.holders.filter(isUnreached);
+  if (unreached.length > 0) return `Kill of ${what} has not reached ${named(unreached)}.`;
+  return `Removal of ${what} is not confirmed by ${named(recall.holders.filter(({ confirmedAt }) => !confirmedAt))}.`;
 }
 
 function destinationFault(d: DestinationResource, moments: Moments): string | undefined {

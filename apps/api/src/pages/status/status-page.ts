@@ -3,13 +3,14 @@ import { type Html, html } from '../html.js';
 import { icon } from '../icon.js';
 import type { Moments } from '../moment.js';
 import { page } from '../page.js';
+import { isUrgent } from '../recall/recall-words.js';
 import { deliveryList } from './delivery-list.js';
 import { destinationTable } from './destination-table.js';
 import { exchangeMatrix } from './exchange-matrix.js';
 import { feedTable } from './feed-table.js';
 import { type Health, healthOf } from './health-of.js';
-import { killList } from './kill-list.js';
-import { isOpen, namesOf, type Overview } from './overview.js';
+import { namesOf, type Overview } from './overview.js';
+import { recallList } from './recall-list.js';
 
 const HEADINGS = {
   kills: 'Kills',
@@ -27,7 +28,7 @@ export function fragmentsOf(
   const names = namesOf(overview);
   return {
     sentence: sentence(healthOf(overview, moments), moments),
-    kills: killList(overview.kills, names, moments),
+    kills: recallList(overview.recalls, names, moments),
     exchange: exchangeMatrix(overview.summary),
     destinations: destinationTable(overview.destinations, names, moments),
     feeds: feedTable(overview.feeds, names, moments),
@@ -37,7 +38,7 @@ export function fragmentsOf(
 
 /** The title of the tab says what a person who looks elsewhere must know. */
 export function titleOf(overview: Overview): string {
-  const open = overview.kills.filter(isOpen).length;
+  const open = overview.recalls.filter(isUrgent).length;
   return open > 0 ? `(${open}) KILL – Korpu` : 'Korpu status';
 }
 

@@ -1,0 +1,97 @@
+import type { RecallReportResource } from '../../rest/recall-resources.js';
+import { type Html, html } from '../html.js';
+import { count, type Moments } from '../moment.js';
+import type { Names } from '../names.js';
+import { page } from '../page.js';
+import { WAYS } from './recall-page.js';
+import { escalationOf, type RecallHolder } from './recall-words.js';
+
+export interface ReportView {
+  report: RecallReportResource;
+  names: Names;
+}
+
+type Holding = RecallReportResource['holdings'][number];
+
+/** The report of a recall as a document to print: for people who do not know the exchange, so that it explains itself. */
+export function reportPage({ report, names }: ReportView, moments: Moments): string {
+  const { recall, at } = report;
+  const headline = recall.headline ?? `Item ${recall.itemId}`;
+  return page({
+    title: `Report of recall ${recall.id} – Korpu`,
+    signedIn: false,
+    main: html`<article class="report">
+<h1>Report of recall ${recall.id}</h1>
+<p class="quiet">Drawn up from the ledger of the exchange at ${time(at)}. All times are UTC (RFC 3339).</p>
+<h2>The item</h2>
+<dl>
+<dt>Headline</dt><dd${recall.language && html` lang="${recall.language}"`}>${headline}</dd>
+<dt>Guid</dt><dd><code>${recall.guid}</code></dd>
+<dt>From</dt><dd>${names.partner(recall.sourcePartnerId)}</dd>
+<dt>Recalled</dt><dd>${time(recall.openedAt)} by ${recall.openedBy ?? `its provider, ${names.partner(recall.sourcePartnerId)}`}</dd>
+${recall.reason && html`<dt>Reason</dt><dd>${recall.reason}</dd>`}
+<dt>State</dt><dd>${outcome(report)}</dd>
+</dl>
+<h2>Versions</h2>
+<table><thead><tr><th scope="col">Version</th><th scope="col">Change</th><th scope="col">Received</th><th scope="col">Headline</th></tr></thead>
+<tbody>${report.versions.map(
+      (version) =>
+        html`<tr><th scope="row">${version.version}</th><td>${version.change}</td><td>${time(version.receivedAt)}</td><td>${version.headline}</td></tr>`,
+    )}</tbody></table>
+<h2>Holders</h2>
+<p class="quiet">Everyone who ever received any version, or may have, whatever the agreements say today.</p>
+${recall.holders.length === 0 && html`<p>Nobody.</p>`}
+${recall.holders.map((holder) => holderSection(holder, report, names, moments))}
+</article>`,
+  });
+}
+
+function outcome({ recall }: RecallReportResource): Html {
+  if (recall.takenOver) return html`over: a later kill of the item has a recall of its own`;
+  if (recall.closedAt) return html`closed at ${time(recall.closedAt)}`;
+  const open = recall.holders.filter(({ confirmedAt }) => !confirmedAt).length;
+  return html`open: ${count(open, 'holder')} of ${recall.holders.length} ${open === 1 ? 'has' : 'have'} not confirmed the removal`;
+}
+
+function holderSection(
+  holder: RecallHolder,
+  { holdings }: RecallReportResource,
+  names: Names,
+  moments: Moments,
+): Html {
+  const { destinationId, partnerId, acknowledgedAt, confirmedAt, confirmBy, agreementId } = holder;
+  const own = holdings.filter((holding) => holding.destinationId === destinationId);
+  const escalation = escalationOf(holder);
+  return html`<section>
+<h3>${names.partner(partnerId)}: ${names.destination(destinationId)} <span class="quiet">${destinationId}</span></h3>
+<dl>
+<dt>Kill acknowledged</dt><dd>${acknowledgedAt ? time(acknowledgedAt) : 'no'}</dd>
+<dt>Removal to be confirmed</dt><dd>by ${time(confirmBy)}, ${agreementId ? html`as agreement ${agreementId} says` : 'as nothing else was agreed'}</dd>
+<dt>Removal confirmed</dt><dd>${confirmedAt ? time(confirmedAt) : html`<strong>no</strong>`}${confirmedAt && moments.secondsSince(confirmBy) > 0 && Date.parse(confirmedAt) > Date.parse(confirmBy) && ', late'}</dd>
+${holder.reminders > 0 && html`<dt>Reminded</dt><dd>${count(holder.reminders, 'time')}, the last at ${time(holder.remindedAt)}</dd>`}
+${escalation && html`<dt>Escalated</dt><dd>${time(holder.escalatedAt)}: ${escalation}</dd>`}
+${holder.confirmations.map(({ at, way, by, url, note }) => html`<dt>Confirmation</dt><dd>${time(at)} ${WAYS[way]} ${by}${url && html`: ${url}`}${note && html`: ${note}`}</dd>`)}
+</dl>
+${own.length === 0 ? html`<p>Nothing was sent there.</p>` : holdingTable(own)}
+</section>`;
+}
+
+function holdingTable(holdings: Holding[]): Html {
+  return html`<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">Held from</th><th scope="col">until</th><th scope="col">Delivery</th><th scope="col">Sent and answered</th></tr></thead>
+<tbody>${holdings.map(
+    (
+      holding,
+    ) => html`<tr><th scope="row">${holding.kind === 'kill' ? `kill (version ${holding.version})` : `version ${holding.version}`}</th>
+<td data-label="Held from:">${holding.kind === 'kill' ? html`delivered ${time(holding.from)}` : time(holding.from)}</td>
+<td data-label="until:">${holding.kind === 'kill' ? '' : time(holding.until)}</td>
+<td><code>${holding.webhookId}</code>${holding.sequence !== undefined && html`<span class="quiet">sequence ${holding.sequence}</span>`}</td>
+<td>${holding.attempts.length === 0 ? html`<span class="quiet">no longer kept, or nothing was sent</span>` : html`<ul class="timeline">${holding.attempts.map(attempt)}</ul>`}</td></tr>`,
+  )}</tbody></table>`;
+}
+
+const attempt = ({ startedAt, code, status, bodySha256, bodyBytes }: Holding['attempts'][number]): Html =>
+  html`<li>${time(startedAt)} <span>${status === undefined ? code : `HTTP ${status}`}</span> ${bodySha256 && html`<span class="quiet">${bodyBytes} bytes, SHA-256 <code>${bodySha256}</code></span>`}</li>`;
+
+/** In full and in one zone: a report is read in another year, at another place. */
+const time = (instant: string | undefined): Html | string =>
+  instant === undefined ? '–' : html`<span class="instant">${instant}</span>`;
