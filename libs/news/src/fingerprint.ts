@@ -79,14 +79,14 @@ function settleLinks(html: string): string {
 }
 
 /** The addresses of pictures, videos and their posters in a body. */
-const FILES = /(?<= (?:src|poster)=")[^"]+(?=")/g;
+const FILES = / (src|poster)="([^"]+)(?=")/g;
 
 /** Today's campaign, signature or host of a delivery network in an address is no content either. */
 function settle(text: string): string {
   if (text.startsWith('http')) return text.includes('?') ? stableAddress(text) : text;
   if (!text.includes('="')) return text;
   const settled = text.includes('?') ? settleLinks(text) : text;
-  return /(?:src|poster)="/.test(settled) ? settled.replace(FILES, stableFileAddress) : settled;
+  return settled.replace(FILES, (_, name, address) => ` ${name}="${stableFileAddress(address)}`);
 }
 
 /** What JSON cannot print as it stands. */

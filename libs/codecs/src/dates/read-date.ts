@@ -41,6 +41,10 @@ const NAMED_MONTH =
 const HAN =
   /^([12]\d{3})[년年]\s*(\d{1,2})[월月]\s*(\d{1,2})[일日]\s*(?:(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/u;
 
+/** An instant as records write it, but for the zeros of its fraction; every month has the days up to the 28th. */
+const INSTANT =
+  /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.0{1,9})?(?:Z|\+00:00)$/;
+
 /**
  * Reads a date as feeds write them: RFC 822/2822 and RFC 3339 with their common slips, W3CDTF, ISO 8601 basic format,
  * asctime, day.month.year, day of the year, Korean and Chinese, and month names of the region's and Europe's languages. The result is UTC.
@@ -48,6 +52,7 @@ const HAN =
  * @param zone IANA zone for dates that name none (which is reported); default UTC
  */
 export function readDate(value: string, zone = 'UTC'): ReadDate {
+  if (INSTANT.test(value)) return { instant: `${value.slice(0, 19)}Z` };
   const stamp = /^\s*(1\d{9}|2[0-3]\d{8})(\d{3})?\s*$/.exec(value);
   // Seconds or milliseconds since 1970, in the years from 2001 to 2045.
   if (stamp) return { instant: toInstant(Number(stamp[1]) * 1000 + Number(stamp[2] ?? 0)) };
