@@ -7,7 +7,6 @@ import { UsageFault } from './command-fault.js';
 import { printLine } from './print-line.js';
 import { progress } from './progress.js';
 import { FileUnreadable, readDocument } from './read-document.js';
-import { readProfile } from './read-profile.js';
 
 interface DecodeOptions {
   as?: Format;
@@ -74,7 +73,8 @@ async function contextOf(options: DecodeOptions): Promise<DecodeContext> {
       throw new UsageFault(`--zone ${zone} is not an IANA time zone such as Asia/Baku.`);
     }
   }
-  const habits = profile === undefined ? {} : await readProfile(profile);
+  // The configuration's schemas are loaded for those who ask for a profile.
+  const habits = profile === undefined ? {} : await (await import('./read-profile.js')).readProfile(profile);
   return { ...habits, format: as, contentType, baseUrl: base, sourceId: source, zone: zone ?? habits.zone };
 }
 

@@ -1,5 +1,4 @@
 import { CommanderError } from 'commander';
-import { EnvironmentFaulty } from '#settings/environment.js';
 import { CommandFault, UsageFault } from './command-fault.js';
 import { programFor } from './program-for.js';
 
@@ -14,13 +13,15 @@ export async function main(argv: string[]): Promise<void> {
     const program = await programFor(argv.slice(2));
     await program.parseAsync(argv);
   } catch (error) {
-    process.exitCode = exitStatusOf(error);
+    process.exitCode = await exitStatusOf(error);
   }
 }
 
-function exitStatusOf(error: unknown): number {
+async function exitStatusOf(error: unknown): Promise<number> {
   // Commander has printed its own message by now; asking for help is no fault.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  // Loaded where something went wrong: most commands have no need of the settings.
+  const { EnvironmentFaulty } = await import('#settings/environment.js');
   if (error instanceof EnvironmentFaulty) {
     for (const fault of error.faults) console.error(`korpu: ${fault}`);
     return 2;

@@ -1,5 +1,6 @@
 import type { Instant, NewsRecord } from '#news/record.js';
 import type { FeedProfile, ProfileSignal } from './profile/feed-profile.js';
+import type { JsonDocument } from './read-json.js';
 
 /** Every format a document can be recognised as. */
 export const FORMATS = [
@@ -141,11 +142,15 @@ export type Decode = (
   context: DecodeContext,
 ) => Omit<Decoded, 'format' | 'charset'> & { charset?: string };
 
-/** The decoder of a format whose documents hold documents; `nested` is the front door again. */
+/**
+ * The decoder of a format whose documents hold documents; `nested` is the front door again. `json` parses the text, or
+ * gives what recognising the format has parsed.
+ */
 export type DecodeCompound = (
   text: string,
   context: DecodeContext,
   nested: DecodeNested,
+  json: () => JsonDocument,
 ) => ReturnType<Decode>;
 
 /** @throws UndecodableDocument as `decodeDocument` does, and where documents are nested too deep */

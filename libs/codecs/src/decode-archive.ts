@@ -1,14 +1,13 @@
 import { type DecodeContext, type Decoded, type DecodeNested, UndecodableDocument } from './codec.js';
 import { unpackedLimit } from './decompress.js';
+import { MAX_BYTES } from './limits.js';
 import { type ArchiveBudget, membersOf } from './unzip.js';
 
-/** No archive is larger than this, and no more is taken out of one, archives inside it included. */
-export const MAX_ARCHIVE_BYTES = 50_000_000;
 const MAX_MEMBERS = 2000;
 
-/** What may be taken out of a document of so many bytes. */
+/** What may be taken out of a document of so many bytes, archives inside it included. */
 export const archiveBudget = (packed: number): ArchiveBudget => ({
-  bytes: unpackedLimit(packed, MAX_ARCHIVE_BYTES),
+  bytes: unpackedLimit(packed, MAX_BYTES),
   members: MAX_MEMBERS,
 });
 
@@ -56,7 +55,7 @@ export function decodeArchive(
   return all;
 }
 
-const CUT = `no more than ${MAX_MEMBERS} files and ${MAX_ARCHIVE_BYTES} bytes, or 200 times its size, are taken out`;
+const CUT = `no more than ${MAX_MEMBERS} files and ${MAX_BYTES} bytes, or 200 times its size, are taken out`;
 
 function joined(all: Decoded | undefined, one: Decoded, name: string): Decoded {
   const into = all ?? { format: one.format, charset: one.charset, records: [], places: [], warnings: [] };

@@ -12,19 +12,21 @@ import {
   UndecodableDocument,
   type Warning,
 } from './codec.js';
-import { archiveBudget, decodeArchive, MAX_ARCHIVE_BYTES } from './decode-archive.js';
-import { decompress, MAX_BYTES, tooLarge } from './decompress.js';
+import { archiveBudget, decodeArchive } from './decode-archive.js';
+import { decompress } from './decompress.js';
 import { detectFormat, documentStart, isMessage } from './detect-format.js';
 import { decodeEmail } from './email/decode.js';
 import { finishRecord } from './finish-record.js';
 import { decodeHtmlPage, htmlInsteadOfFeed } from './html-page/decode.js';
 import { decodeIptc7901 } from './iptc7901/decode.js';
 import { decodeJsonFeed } from './jsonfeed/decode.js';
+import { MAX_BYTES, MAX_DOCUMENT_BYTES, tooLarge } from './limits.js';
 import { decodeNewsml1 } from './newsml-1/decode.js';
 import { decodeNewsmlG2 } from './newsml-g2/decode.js';
 import { decodeNinjs } from './ninjs/decode.js';
 import { decodeNitf } from './nitf/decode.js';
 import { decodeRdf } from './rdf/decode.js';
+import { type JsonDocument, jsonOnce } from './read-json.js';
 import { decodeRss } from './rss/decode.js';
 import { decodeSitemap } from './sitemap/decode.js';
 import { type ArchiveBudget, isZip } from './unzip.js';
@@ -46,8 +48,6 @@ const DECODERS: Partial<Record<Format, DecodeCompound>> = {
 
 /** How deep documents may stand in documents, as in forwarded e-mail and in archives. */
 const MAX_NESTING = 5;
-/** Records of one document: far more than any feed or day's archive has. */
-const MAX_RECORDS = 20_000;
 const MAX_WARNINGS = 5000;
 
 /**
@@ -69,11 +69,8 @@ export function decodeDocument(bytes: Buffer, context: DecodeContext = {}): Deco
 
 function decodeAt(depth: number, bytes: Buffer, context: DecodeContext, budget: ArchiveBudget): Decoded {
   if (bytes.length === 0) throw new UndecodableDocument('decode.empty', 'The document is empty');
-  if (isZip(bytes)) {
-    if (bytes.length > MAX_ARCHIVE_BYTES) throw tooLarge(`an archive of ${bytes.length} bytes`);
-    return decodeArchive(bytes, context, budget, nestedAt(depth + 1, budget));
-  }
   if (bytes.length > MAX_BYTES) throw tooLarge(`it has ${bytes.length} bytes, more than ${MAX_BYTES}`);
+  if (isZip(bytes)) return decodeArchive(bytes, context, budget, nestedAt(depth + 1, budget));
   const unpacked = decompress(bytes);
   if (isZip(unpacked)) return nestedAt(depth + 1, budget)(unpacked, context);
   return decodeUnpacked(depth, unpacked, context, budget);
@@ -85,6 +82,8 @@ function decodeUnpacked(
   context: DecodeContext,
   budget: ArchiveBudget,
 ): Decoded {
+  const isLarge = unpacked.length > MAX_DOCUMENT_BYTES;
+  if (isLarge && !mayBeSitemap(unpacked)) throw tooLargeFor(unpacked.length);
   const isMail = context.format === 'email' || (context.format === undefined && beginsAsMessage(unpacked));
   const { text: whole, charset, warnings } = isMail ? asBinary(unpacked) : toText(unpacked, context);
   if (whole.trim() === '')
@@ -98,16 +97,16 @@ function decodeUnpacked(
       at: 'document',
       detail: `text before the document: ${junk.slice(0, 100)}`,
     });
-  const format = isMail ? 'email' : formatOf(text, context);
+  const json = jsonOnce(text);
+  const format = isMail ? 'email' : formatOf(text, context, json);
+  if (isLarge && format !== 'sitemap') throw tooLargeFor(unpacked.length);
   const decode = DECODERS[format];
   if (!decode)
     throw new UndecodableDocument(
       'decode.unsupported-format',
       `Documents of format ${format} are not read yet`,
     );
-  const found = guarded(decode, text, context, nestedAt(depth + 1, budget));
-  if (found.records.length > MAX_RECORDS)
-    throw tooLarge(`it holds ${found.records.length} items, more than ${MAX_RECORDS}`);
+  const found = guarded(() => decode(text, context, nestedAt(depth + 1, budget), json));
   if (context.listing && !found.pages) found.pages = pagesOf(found.records);
   // One by one: there may be more than a call takes arguments.
   for (const warning of found.warnings) warnings.push(warning);
@@ -116,6 +115,15 @@ function decodeUnpacked(
 
 /** How much of a document is looked at to see whether it is a message. */
 const HEAD = 16_384;
+
+/** Sitemaps alone may be larger than other documents; their root stands at the beginning. */
+const mayBeSitemap = (bytes: Buffer): boolean =>
+  /<(?:[\w.-]+:)?(?:urlset|sitemapindex)\b/.test(bytes.toString('latin1', 0, HEAD).replaceAll('\0', ''));
+
+const tooLargeFor = (length: number): UndecodableDocument =>
+  tooLarge(
+    `it has ${length} bytes, more than the ${MAX_DOCUMENT_BYTES} that are read of anything but sitemaps`,
+  );
 
 const beginsAsMessage = (bytes: Buffer): boolean => isMessage(bytes.toString('latin1', 0, HEAD));
 
@@ -133,8 +141,8 @@ const nestedAt =
     throw new UndecodableDocument('decode.too-deep', `Documents are nested deeper than ${MAX_NESTING}`);
   };
 
-function formatOf(text: string, context: DecodeContext): Format {
-  const detected = detectFormat(text);
+function formatOf(text: string, context: DecodeContext, json: () => JsonDocument): Format {
+  const detected = detectFormat(text, json);
   // A page that tells one story is an item of its own; where a feed was configured it is still no feed.
   if (detected === 'html' && context.format !== undefined && context.format !== 'html')
     throw htmlInsteadOfFeed(text);
@@ -156,14 +164,9 @@ const pagesOf = (records: readonly NewsRecord[]): ListedPage[] =>
   );
 
 /** Whatever goes wrong inside a codec, the caller meets one kind of error. */
-function guarded(
-  decode: DecodeCompound,
-  text: string,
-  context: DecodeContext,
-  nested: DecodeNested,
-): ReturnType<Decode> {
+function guarded(decode: () => ReturnType<Decode>): ReturnType<Decode> {
   try {
-    return decode(text, context, nested);
+    return decode();
   } catch (error) {
     if (error instanceof UndecodableDocument) throw error;
     const message = error instanceof Error ? error.message : String(error);

@@ -1,8 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, constants as zlib } from 'node:zlib';
-import { UndecodableDocument } from './codec.js';
+import { MAX_BYTES, tooLarge } from './limits.js';
 
-/** No document is larger than this, packed or unpacked; an archive of documents is `MAX_ARCHIVE_BYTES` at most. */
-export const MAX_BYTES = 20_000_000;
 /** News compresses 4 to 20 times; what grows more than this from a little is made to exhaust its reader. */
 const MAX_RATIO = 200;
 const SMALL = 4 * 1024 * 1024;
@@ -16,7 +14,7 @@ export const unpackedLimit = (packed: number, most: number): number =>
  * wire. Gzip and zlib are known by their first bytes; the others have no mark, and are tried on what is no text. A
  * stream that was cut off gives what it holds.
  *
- * @throws UndecodableDocument `decode.too-large` above 20 MB or where it grows 200-fold beyond 4 MB
+ * @throws UndecodableDocument `decode.too-large` above `MAX_BYTES` or where it grows 200-fold beyond 4 MB
  */
 export function decompress(bytes: Buffer): Buffer {
   let current = bytes;
@@ -79,6 +77,3 @@ function unpack(bytes: Buffer, inflate: Inflate): Buffer | undefined {
     return undefined;
   }
 }
-
-export const tooLarge = (detail: string): UndecodableDocument =>
-  new UndecodableDocument('decode.too-large', `The document is too large: ${detail}`);

@@ -1,4 +1,5 @@
-import type { Format } from './codec.js';
+import { type Format, UndecodableDocument } from './codec.js';
+import { type JsonDocument, jsonOnce } from './read-json.js';
 import { readDoctype, skipMisc } from './xml/doctype.js';
 import { canonicalNamespace, NS } from './xml/namespaces.js';
 
@@ -34,18 +35,21 @@ export function documentStart(text: string): number {
 /** Where JSON of a known format begins behind notices and guards such as `)]}'`; 0 where none does. */
 function jsonStart(text: string): number {
   const at = JSON_START.exec(text.slice(0, MOST_JUNK))?.index ?? 0;
-  return at > 0 && !isMessage(text) && jsonFormat(text.slice(at)) !== undefined ? at : 0;
+  return at > 0 && !isMessage(text) && isKnownJson(text.slice(at)) ? at : 0;
 }
 
 /**
  * The format of a document, judged by its content alone: root element and namespace, the shape of JSON, the first
  * lines of a message. Undefined for what is none of the formats.
+ *
+ * @param json what parses the text, for those who need its value too
+ * @throws UndecodableDocument `decode.too-large` where JSON has too many values to be parsed
  */
-export function detectFormat(text: string): Format | undefined {
+export function detectFormat(text: string, json: () => JsonDocument = jsonOnce(text)): Format | undefined {
   const first = /\S/.exec(text)?.index;
   if (first === undefined) return undefined;
   const c = text[first]!;
-  if (c === '{' || c === '[') return jsonFormat(text);
+  if (c === '{' || c === '[') return jsonFormat(text, json);
   if (c === '<') return markupFormat(text);
   if (isWireMessage(text)) return 'iptc7901';
   return isMessage(text) ? 'email' : undefined;
@@ -124,13 +128,16 @@ const NINJS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-function jsonFormat(text: string): Format | undefined {
+const isKnownJson = (text: string): boolean => jsonFormat(text, jsonOnce(text)) !== undefined;
+
+function jsonFormat(text: string, json: () => JsonDocument): Format | undefined {
   const head = text.slice(0, 4096);
   if (/"version"\s*:\s*"https?:\\?\/\\?\/(?:www\.)?jsonfeed\.org\\?\/version/.test(head)) return 'jsonfeed';
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
+    value = json().value;
+  } catch (error) {
+    if (error instanceof UndecodableDocument) throw error;
     // Cut off or otherwise broken: the keys at its beginning still tell what it was meant to be.
     if (/"(?:home_page_url|feed_url)"\s*:/.test(head)) return 'jsonfeed';
     return /"uri"\s*:\s*"/.test(head) && /"(?:type|versionCreated|versioncreated)"\s*:/.test(head)

@@ -3,6 +3,7 @@ import type { DecodeContext, Warning } from './codec.js';
 import { readDate } from './dates/read-date.js';
 import { absoluteUrl } from './html/absolute-url.js';
 import { foldSpace } from './html/plain-text.js';
+import { countOf } from './limits.js';
 import { lookUp, type StatusMeaning } from './profile/feed-profile.js';
 import { escapeText } from './xml/write-xml.js';
 
@@ -177,8 +178,15 @@ export function present<T extends object>(fields: T): { [K in keyof T]: Exclude<
   return out as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
-/** Text without markup as an XHTML fragment: blank lines part paragraphs, other line breaks stay. */
+/** A text of more lines is no story but a table or a log. */
+const MOST_LINES = 100_000;
+
+/**
+ * Text without markup as an XHTML fragment: blank lines part paragraphs, other line breaks stay. One of more than 100,000
+ * lines stays as it is, in `pre`.
+ */
 export function paragraphsOf(text: string): string {
+  if (countOf(text, '\n', MOST_LINES) > MOST_LINES) return `<pre>${escapeText(text)}</pre>`;
   let out = '';
   let blank = true;
   for (const line of text.split(/\r\n?|\n/)) {

@@ -1,6 +1,6 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { UndecodableDocument } from './codec.js';
-import { MAX_BYTES, tooLarge } from './decompress.js';
+import { MAX_BYTES, tooLarge } from './limits.js';
 
 /** What may yet be taken out of a document, the archives inside its archives counted together. */
 export interface ArchiveBudget {

@@ -18,6 +18,8 @@ const MISTAKEN: readonly (readonly [name: string, byteOf: ReadonlyMap<string, nu
 
 /** Letters that must have been encoded twice before it is no accident. */
 const ENOUGH = 3;
+/** Characters without a blank, a point or markup between them: no text has so many. */
+const LONGEST_RUN = 100_000;
 
 export interface Repaired {
   text: string;
@@ -44,6 +46,7 @@ function repair(text: string, byteOf: ReadonlyMap<string, number>): string | und
   let from = 0;
   let letters = 0;
   for (const match of text.matchAll(ABOVE_ASCII)) {
+    if (match[0].length > LONGEST_RUN) return undefined;
     const bytes: number[] = [];
     for (const character of match[0]) {
       const byte = byteOf.get(character);

@@ -1,5 +1,6 @@
 import { type DecodeCompound, UndecodableDocument } from '../codec.js';
 import { sourceIdOf } from '../guid.js';
+import { refuseTooMany } from '../limits.js';
 import { readMessage } from './read-message.js';
 
 /** A line of an mbox file (RFC 4155) that begins a message: `From `, an address, and a date with a year. */
@@ -16,18 +17,12 @@ const MAX_MESSAGES = 5000;
  */
 export const decodeEmail: DecodeCompound = (text, context, nested) => {
   const messages = messagesOf(text);
-  if (messages.length > MAX_MESSAGES) {
-    throw new UndecodableDocument(
-      'decode.too-large',
-      `The mailbox holds ${messages.length} messages, more than ${MAX_MESSAGES}`,
-    );
-  }
   const found: ReturnType<DecodeCompound> = { records: [], places: [], warnings: [] };
   const reading = { context, nested, sourceId: sourceIdOf(context), found };
-  messages.forEach((message, i) => {
+  messages.forEach((extent, i) => {
     const at = messages.length === 1 ? 'message' : `message[${i + 1}]`;
     try {
-      readMessage(message, at, reading);
+      readMessage(messageIn(text, extent), at, reading);
     } catch (error) {
       if (error instanceof UndecodableDocument && messages.length === 1) throw error;
       const detail = error instanceof Error ? error.message : String(error);
@@ -37,16 +32,38 @@ export const decodeEmail: DecodeCompound = (text, context, nested) => {
   return found;
 };
 
-function messagesOf(text: string): string[] {
-  const whole = text.replace(/^(?:\xef\xbb\xbf)?\s+|^\xef\xbb\xbf/, '');
-  if (!ENVELOPE.test(whole.slice(0, 1000).split(/\r?\n/, 1)[0]!)) return [whole];
-  const messages: string[][] = [];
-  let previous = '';
-  for (const line of whole.split('\n')) {
-    if (ENVELOPE.test(line) && (messages.length === 0 || previous.trim() === '')) messages.push([]);
-    // A line of a text that would look like an envelope is written with a `>` before it.
-    else messages.at(-1)!.push(line.replace(/^>(>*From )/, '$1'));
-    previous = line;
+type Extent = readonly [start: number, end: number];
+
+/** Where each message of the text stands: a mailbox has an envelope before each, behind an empty line. */
+function messagesOf(text: string): Extent[] {
+  const start = /^(?:\xef\xbb\xbf)?\s*/.exec(text)![0].length;
+  if (!ENVELOPE.test(lineAt(text, start))) return [[start, text.length]];
+  const messages: Extent[] = [];
+  let from = start;
+  const end = (at: number): void => {
+    if (text.indexOf('\n', from) >= 0) messages.push([from, at]);
+    refuseTooMany(messages.length, MAX_MESSAGES, 'messages');
+    from = at;
+  };
+  for (let at = text.indexOf('\nFrom ', start); at >= 0; at = text.indexOf('\nFrom ', at + 1)) {
+    const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+    if (before.trim() === '' && ENVELOPE.test(lineAt(text, at + 1))) end(at + 1);
   }
-  return messages.map((lines) => lines.join('\n')).filter((message) => message.trim() !== '');
+  end(text.length);
+  return messages;
+}
+
+/** Envelopes are short. */
+const LONGEST_ENVELOPE = 500;
+
+function lineAt(text: string, start: number): string {
+  const line = text.slice(start, start + LONGEST_ENVELOPE);
+  return line.slice(0, /\r?\n|$/.exec(line)!.index);
+}
+
+/** The message without its envelope; a line that would look like one is written with a `>` before it. */
+function messageIn(text: string, [start, end]: Extent): string {
+  const message = text.slice(start, end);
+  if (!ENVELOPE.test(lineAt(message, 0))) return message;
+  return message.slice(message.indexOf('\n') + 1).replace(/^>(>*From )/gm, '$1');
 }

@@ -1,6 +1,5 @@
 import { sanitiseHtml } from '../html/sanitise-html.js';
 import { paragraphsOf } from '../item-values.js';
-import { escapeText } from '../xml/write-xml.js';
 import type { MimePart } from './mime-part.js';
 
 /** What a message is made of, as its reader sees it. */
@@ -88,8 +87,6 @@ export function htmlOf(part: MimePart, text: string): string {
   const { value, parameters } = part.contentType;
   if (value === 'text/plain') {
     const flowed = parameters['format']?.toLowerCase() === 'flowed';
-    // No story: a table or a log, which stays as it is.
-    if (hasMoreLines(text, MOST_LINES)) return `<pre>${escapeText(text)}</pre>`;
     return paragraphsOf(flowed ? unflowed(text, parameters['delsp']?.toLowerCase() === 'yes') : text);
   }
   if (value !== 'text/enriched') return text;
@@ -117,12 +114,4 @@ function unflowed(text: string, deleteSpace: boolean): string {
 export function isBlank(html: string): boolean {
   const { body } = sanitiseHtml(html);
   return !/<(?:img|video|audio)\b/i.test(html) && !/(?:^|>)\s*[^<\s]/.test(body);
-}
-
-const MOST_LINES = 100_000;
-
-function hasMoreLines(text: string, most: number): boolean {
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) if (++lines > most) return true;
-  return false;
 }

@@ -27,6 +27,8 @@ export interface MimePart {
 
 const MAX_DEPTH = 20;
 const MAX_PARTS = 1000;
+/** Characters of a header; mailers allow a tenth of it. */
+const MAX_HEADER = 1_000_000;
 
 /** What is counted and reported while a message is read. */
 interface Reading {
@@ -46,7 +48,9 @@ export function readMime(message: string, warn: Reading['warn']): MimePart {
 
 function readPart(text: string, number: string, fallback: string, reading: Reading, depth: number): MimePart {
   const [header, body] = split(text);
-  const fields = headerFields(header);
+  if (header.length > MAX_HEADER)
+    reading.warn('mime-recovered', number, `a header of ${header.length} bytes`);
+  const fields = headerFields(header.slice(0, MAX_HEADER));
   const warn = (warning: Warning): void => reading.warn(warning.code, number, warning.detail);
   const contentType = contentTypeIn(fields, fallback, warn);
   const dispositionField = fieldOf(fields, 'content-disposition');
@@ -157,28 +161,48 @@ const bytesOfBase64 = (body: string): Buffer => {
   return Buffer.from(end ? body.slice(0, end.index) : body, 'base64');
 };
 
-/** RFC 2045 section 6.7; an `=` that begins nothing stands for itself. */
+const LF = 0x0a;
+const CR = 0x0d;
+const isBlankByte = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x09;
+
+/**
+ * RFC 2045 section 6.7; an `=` that begins nothing stands for itself. Blanks at the end of a line are what some gateway
+ * added. In place, for a message may be large.
+ */
 function fromQuotedPrintable(body: string): string {
-  const trimmed = /[ \t]\r?(?:\n|$)/.test(body) ? body.split('\n').map(trimmedLine).join('\n') : body;
-  const bytes = bytesOf(trimmed);
+  const bytes = bytesOf(body);
   let length = 0;
+  /** What was written, but for blanks that may turn out to end the line. */
+  let solid = 0;
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i]!;
     if (byte !== 0x3d) {
+      if (byte === LF || (byte === CR && bytes[i + 1] === LF)) length = solid;
       bytes[length++] = byte;
+      if (!isBlankByte(byte)) solid = length;
       continue;
     }
-    const [next, after] = [bytes[i + 1], bytes[i + 2]];
-    const high = hexValue(next);
-    const low = hexValue(after);
+    const high = hexValue(bytes[i + 1]);
+    const low = hexValue(bytes[i + 2]);
     if (high >= 0 && low >= 0) {
       bytes[length++] = high * 16 + low;
       i += 2;
-    } else if (next === 0x0a || next === undefined) i++;
-    else if (next === 0x0d && after === 0x0a) i += 2;
-    else bytes[length++] = byte;
+    } else {
+      const end = endOfLine(bytes, i + 1);
+      if (end < 0) bytes[length++] = byte;
+      else i = end;
+    }
+    solid = length;
   }
-  return bytes.toString('latin1', 0, length);
+  return bytes.toString('latin1', 0, solid);
+}
+
+/** Where the line ends that has nothing but blanks from here on; -1 where there is more in it. */
+function endOfLine(bytes: Buffer, from: number): number {
+  let at = from;
+  while (isBlankByte(bytes[at])) at++;
+  if (at >= bytes.length || bytes[at] === LF) return at;
+  return bytes[at] === CR && bytes[at + 1] === LF ? at + 1 : -1;
 }
 
 function hexValue(byte: number | undefined): number {
@@ -186,14 +210,6 @@ function hexValue(byte: number | undefined): number {
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
   const letter = byte | 0x20;
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
-}
-
-/** White space at the end of a line is what some gateway added. By hand: a pattern would be slow on long runs of it. */
-function trimmedLine(line: string): string {
-  const returns = line.endsWith('\r') ? 1 : 0;
-  let end = line.length - returns;
-  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--;
-  return returns === 1 ? `${line.slice(0, end)}\r` : line.slice(0, end);
 }
 
 export const contentBytes = (part: MimePart): Buffer => bytesOf(part.content);

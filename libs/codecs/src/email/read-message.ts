@@ -7,6 +7,7 @@ import { newsItemOf } from '../feed/news-item-of.js';
 import { mintGuid } from '../guid.js';
 import { plainText } from '../html/plain-text.js';
 import { ItemValues, present } from '../item-values.js';
+import { MAX_TEXT } from '../limits.js';
 import { contentTypeOf } from '../media-type.js';
 import { mailboxesOf } from './addresses.js';
 import { contentOf, htmlOf, isBlank } from './message-text.js';
@@ -62,12 +63,26 @@ function readTexts(parts: readonly MimePart[], draft: EntryDraft, found: Message
     const label = part.contentType.parameters['charset'];
     const warn = ({ code, detail }: { code: string; detail: string }): void =>
       values.warn(code, partField(part.number), detail);
-    const { text, charset } = textIn(part.content, label, warn, values.context.charset);
+    const content = shortened(part.content);
+    if (content.length < part.content.length)
+      values.warn(
+        'text-cut',
+        partField(part.number),
+        `after ${content.length} of ${part.content.length} bytes`,
+      );
+    const { text, charset } = textIn(content, label, warn, values.context.charset);
     if (found.charset === undefined || found.charset === 'utf-8') found.charset = charset;
     const html = htmlOf(part, text.replace(/\r\n?/g, '\n'));
     if (!isBlank(html)) bodies.push(html);
   }
   if (bodies.length > 0) draft.html = bodies.join('\n');
+}
+
+/** As much as is read of a text, cut between lines where there are lines. */
+function shortened(content: string): string {
+  if (content.length <= MAX_TEXT) return content;
+  const line = content.lastIndexOf('\n', MAX_TEXT);
+  return content.slice(0, line > MAX_TEXT / 2 ? line : MAX_TEXT);
 }
 
 function readHeader(message: MimePart, draft: EntryDraft, charset: string | undefined): void {

@@ -2,6 +2,7 @@ import type { NewsItem } from '#news/record.js';
 import { type DecodeContext, UndecodableDocument, type Warning } from '../codec.js';
 import { sourceIdOf } from '../guid.js';
 import { ItemValues } from '../item-values.js';
+import { refuseTooMany } from '../limits.js';
 import { EntryDraft, type FeedDefaults } from './entry-draft.js';
 import { newsItemOf } from './news-item-of.js';
 
@@ -24,28 +25,42 @@ export function feedReading(context: DecodeContext, base: string | undefined): F
  * @param read fills the draft; returning a record instead stands for entries that are none, such as tombstones
  */
 export function readEntries<T>(
-  entries: Iterable<T>,
+  entries: readonly T[],
   name: string,
   reading: FeedReading,
   read: (entry: T, draft: EntryDraft) => NewsItem | undefined,
-): { records: NewsItem[]; places: string[] } {
-  const records: NewsItem[] = [];
-  const places: string[] = [];
-  let number = 0;
-  for (const entry of entries) {
-    const at = `${name}[${++number}]`;
-    const draft = new EntryDraft(new ItemValues(reading.context, at), reading.base);
-    try {
-      const record = read(entry, draft) ?? newsItemOf(draft, reading.defaults);
-      if (record) {
-        records.push(record);
-        places.push(at);
-      }
-    } catch (error) {
-      if (error instanceof UndecodableDocument) throw error;
-      draft.values.warn('entry-undecodable', '', error instanceof Error ? error.message : String(error));
+): FoundEntries {
+  const found: FoundEntries = { records: [], places: [] };
+  refuseTooMany(entries.length);
+  entries.forEach((entry, i) => {
+    readEntry(entry, `${name}[${i + 1}]`, reading, read, found);
+  });
+  return found;
+}
+
+export interface FoundEntries {
+  records: NewsItem[];
+  places: string[];
+}
+
+/** The same for one entry of those that are never there together. */
+export function readEntry<T>(
+  entry: T,
+  at: string,
+  reading: FeedReading,
+  read: (entry: T, draft: EntryDraft) => NewsItem | undefined,
+  found: FoundEntries,
+): void {
+  const draft = new EntryDraft(new ItemValues(reading.context, at), reading.base);
+  try {
+    const record = read(entry, draft) ?? newsItemOf(draft, reading.defaults);
+    if (record) {
+      found.records.push(record);
+      found.places.push(at);
     }
-    reading.warnings.push(...draft.values.warnings);
+  } catch (error) {
+    if (error instanceof UndecodableDocument) throw error;
+    draft.values.warn('entry-undecodable', '', error instanceof Error ? error.message : String(error));
   }
-  return { records, places };
+  reading.warnings.push(...draft.values.warnings);
 }

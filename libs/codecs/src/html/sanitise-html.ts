@@ -2,6 +2,7 @@ import { decodeHTML, decodeHTMLAttribute } from 'entities/decode';
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import type { Rendition } from '#news/record.js';
 import type { Warning } from '../codec.js';
+import { CUT_DETAIL, MAX_TEXT } from '../limits.js';
 import { escapeAttribute, escapeText } from '../xml/write-xml.js';
 import { absoluteUrl, LINK_SCHEMES } from './absolute-url.js';
 import { ALLOWED, ATTRIBUTES, COMMON_ATTRIBUTES, DROPPED, EMBEDS, VOID } from './allow-list.js';
@@ -23,7 +24,7 @@ const NEEDS_CARE = /[<>\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|&(?!(?:amp|lt|
 const MAX_DEPTH = 400;
 const PIECE = 65_536;
 /** Far more than any story has; what is more is made to exhaust its reader. */
-const MAX_ELEMENTS = 200_000;
+const MAX_ELEMENTS = 100_000;
 const TOO_DEEP = new Error(`tags are nested deeper than ${MAX_DEPTH}`);
 const TOO_MANY = new Error(`there are more than ${MAX_ELEMENTS} elements`);
 
@@ -35,6 +36,10 @@ const TOO_MANY = new Error(`there are more than ${MAX_ELEMENTS} elements`);
  * @param at where the HTML stands in its document, for the warnings
  */
 export function sanitiseHtml(html: string, baseUrl?: string, at = 'body'): SanitisedHtml {
+  if (html.length > MAX_TEXT) {
+    const { warnings, ...cut } = sanitiseHtml(html.slice(0, MAX_TEXT), baseUrl, at);
+    return { ...cut, warnings: [{ code: 'text-cut', at, detail: CUT_DETAIL }, ...warnings] };
+  }
   if (!/[<&]/.test(html)) return { body: escapeText(html).trim(), renditions: [], warnings: [] };
   const writer = new XhtmlWriter(html, baseUrl, at);
   const tokenizer = new Tokenizer({ decodeEntities: false, recognizeSelfClosing: true }, writer);

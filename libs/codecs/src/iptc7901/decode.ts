@@ -5,6 +5,7 @@ import { splitSignal } from '../feed/headline-signal.js';
 import { mintGuid, sourceIdOf } from '../guid.js';
 import { foldSpace } from '../html/plain-text.js';
 import { ItemValues, linesOf, present } from '../item-values.js';
+import { countOf, MAX_ITEMS, MAX_TEXT, refuseTooMany } from '../limits.js';
 import { readRights } from '../rights.js';
 import { keywordsIn, readHeader, type WireHeader } from './read-header.js';
 import { readMark, readText, type WireText } from './read-text.js';
@@ -20,10 +21,11 @@ const ETX = '\u0003';
  */
 export const decodeIptc7901: Decode = (text, context) => {
   const found: ReturnType<Decode> = { records: [], places: [], warnings: [] };
-  const messages = messagesIn(text);
   const sourceId = sourceIdOf(context);
-  messages.forEach((message, i) => {
-    const values = new ItemValues(context, `message[${i + 1}]`);
+  let number = 0;
+  for (const message of messagesIn(text)) {
+    const values = new ItemValues(context, `message[${++number}]`);
+    if (message.isLong) values.warn('text-cut', '', `after ${MOST_LINES} lines or ${MAX_TEXT} characters`);
     try {
       const record = recordOf(message, values, sourceId);
       if (record) {
@@ -34,7 +36,7 @@ export const decodeIptc7901: Decode = (text, context) => {
       values.warn('entry-undecodable', '', error instanceof Error ? error.message : String(error));
     }
     found.warnings.push(...values.warnings);
-  });
+  }
   if (found.records.length === 0 && found.warnings.length === 0) {
     throw new UndecodableDocument('decode.malformed', 'There is no message of IPTC 7901 in the document');
   }
@@ -48,12 +50,29 @@ interface WireMessage {
   end: string;
   /** Whether the text had no end. */
   cutOff: boolean;
+  /** Whether more was sent than is read. */
+  isLong: boolean;
 }
 
+/** A day's longest list of results has some thousands. */
+const MOST_LINES = 100_000;
+
 /** Each message with its parts; without SOH the document is one message, unless `ZCZC` begins several. */
-function messagesIn(text: string): WireMessage[] {
-  const parts = text.includes(SOH) ? text.split(SOH).slice(1) : text.split(/^(?=ZCZC\b)/m);
-  return parts.filter((part) => foldSpace(part) !== '').map(partsOf);
+function* messagesIn(text: string): Generator<WireMessage> {
+  const isMarked = text.includes(SOH);
+  refuseTooMany(countOf(text, isMarked ? SOH : 'ZCZC', MAX_ITEMS), MAX_ITEMS, 'messages');
+  const parts = isMarked ? text.split(SOH).slice(1) : text.split(/^(?=ZCZC\b)/m);
+  for (const part of parts) {
+    const message = part.slice(0, endOf(part));
+    if (foldSpace(message) !== '') yield { ...partsOf(message), isLong: message.length < part.length };
+  }
+}
+
+function endOf(message: string): number {
+  let lines = 0;
+  let at = message.indexOf('\n');
+  while (at >= 0 && ++lines < MOST_LINES) at = message.indexOf('\n', at + 1);
+  return Math.min(at < 0 ? message.length : at, MAX_TEXT);
 }
 
 const END_LINE =
@@ -62,7 +81,7 @@ const END_LINE =
 /** The header where STX is lost; `ZCZC` has a line for itself before it. */
 const FIRST_LINE = /^\s*(?:ZCZC\b[^\n]*\n\s*)?[^\n]*/;
 
-function partsOf(message: string): WireMessage {
+function partsOf(message: string): Omit<WireMessage, 'isLong'> {
   const body = message.replace(/\n?NNNN\s*$/, '\n');
   const start = body.indexOf(STX);
   const marked = start >= 0;

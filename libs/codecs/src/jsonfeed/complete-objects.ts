@@ -1,3 +1,5 @@
+import { refuseTooMany } from '../limits.js';
+
 /**
  * The objects of an array in a JSON text that is cut off or broken somewhere: each that is complete and readable, in
  * order. `lost` counts those that are not. Undefined where the array does not begin.
@@ -24,6 +26,7 @@ export function completeObjects(
     } else if (c === '}' || c === ']') {
       if (depth === 0) return { objects, lost };
       if (--depth > 0) continue;
+      refuseTooMany(objects.length);
       try {
         objects.push(JSON.parse(text.slice(from, i + 1)));
       } catch {

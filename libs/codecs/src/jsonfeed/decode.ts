@@ -1,5 +1,11 @@
 import type { Author, Rendition } from '#news/record.js';
-import { type Decode, type Decoded, UndecodableDocument } from '../codec.js';
+import {
+  type Decode,
+  type DecodeContext,
+  type Decoded,
+  type DecodeNested,
+  UndecodableDocument,
+} from '../codec.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorOf, conceptOf } from '../feed/entry-values.js';
 import { type FeedReading, feedReading, readEntries } from '../feed/read-entries.js';
@@ -7,14 +13,20 @@ import { absoluteUrl } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { paragraphsOf, present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
+import { type JsonDocument, jsonOnce } from '../read-json.js';
 import { completeObjects } from './complete-objects.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). */
-export const decodeJsonFeed: Decode = (text, context) => {
+export function decodeJsonFeed(
+  text: string,
+  context: DecodeContext,
+  _nested?: DecodeNested,
+  json = jsonOnce(text),
+): ReturnType<Decode> {
   const warnings: Decoded['warnings'] = [];
-  const feed = parse(text, warnings);
+  const feed = parse(text, json, warnings);
   const reading = feedReading(
     context,
     context.baseUrl ?? textIn(feed, 'feed_url') ?? textIn(feed, 'home_page_url'),
@@ -32,16 +44,18 @@ export const decodeJsonFeed: Decode = (text, context) => {
   });
   const nextPage = absoluteUrl(textIn(feed, 'next_url') ?? '', base);
   return { ...entries, warnings: reading.warnings, ...(nextPage !== undefined && { nextPage }) };
-};
+}
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function parse(text: string, warnings: FeedReading['warnings']): Json {
+function parse(text: string, json: () => JsonDocument, warnings: FeedReading['warnings']): Json {
   try {
-    const feed: unknown = JSON.parse(text);
-    if (isObject(feed)) return lowerKeys(feed);
+    const feed = json();
+    warnings.push(...feed.warnings);
+    if (isObject(feed.value)) return lowerKeys(feed.value);
   } catch (error) {
+    if (error instanceof UndecodableDocument) throw error;
     const found = completeObjects(text, 'items');
     const message = error instanceof Error ? error.message : String(error);
     if (!found)

@@ -1,6 +1,7 @@
 import type { NewsRecord } from '#news/record.js';
 import { type Decode, UndecodableDocument, type Warning } from '../codec.js';
 import { ItemValues } from '../item-values.js';
+import { refuseTooMany } from '../limits.js';
 import { value } from '../newsml-g2/nar.js';
 import { readXml } from '../xml/read-xml.js';
 import { child, elements, firstBelow, type XmlElement } from '../xml/xml-node.js';
@@ -26,6 +27,7 @@ export const decodeNewsml1 = ((text, context) => {
   const records: NewsRecord[] = [];
   const places: string[] = [];
   const items = root.local === 'NewsItem' ? itemsIn(root, '/NewsItem') : itemsBelow(root, '/NewsML');
+  refuseTooMany(items.length);
   const outside = new ItemValues(context, `/${root.local}`);
   const around = readAround(root, items, outside);
   warnings.push(...outside.warnings);

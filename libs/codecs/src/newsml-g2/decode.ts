@@ -1,6 +1,7 @@
 import type { NewsRecord } from '#news/record.js';
 import { type Decode, UndecodableDocument, type Warning } from '../codec.js';
 import { ItemValues } from '../item-values.js';
+import { refuseTooMany } from '../limits.js';
 import { readXml } from '../xml/read-xml.js';
 import { recordOf } from './decode-item.js';
 import { first, itemElements, value } from './nar.js';
@@ -27,6 +28,7 @@ export const decodeNewsmlG2: Decode = (text, context) => {
   }
   const header = isMessage ? first(root, 'header') : undefined;
   const items = isMessage ? itemElements(root, 'itemSet').flatMap((set) => itemElements(set)) : [root];
+  refuseTooMany(items.length);
   items.forEach((item, i) => {
     const at = isMessage ? `/newsMessage/itemSet/*[${i + 1}]` : `/${item.local}`;
     if (cutOff.has(item)) {

@@ -1,9 +1,11 @@
 import { asGuid } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
-import { type Decode, type DecodeContext, UndecodableDocument } from '../codec.js';
+import { type Decode, type DecodeContext, type DecodeNested, UndecodableDocument } from '../codec.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
 import { captionsIn, ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
+import { refuseTooMany } from '../limits.js';
+import { type JsonDocument, jsonOnce } from '../read-json.js';
 import { readRights } from '../rights.js';
 import { guidOf, mergeRenditions, readAssociations, TECHNICAL } from './decode-associations.js';
 import { authorOf, conceptOf, isAuthor } from './decode-concepts.js';
@@ -18,9 +20,16 @@ import { JsonFields } from './json-fields.js';
  *
  * @throws UndecodableDocument `decode.malformed` where the text is not JSON or holds no object
  */
-export const decodeNinjs: Decode = (text, context) => {
-  const roots = objectsIn(parse(text));
-  const found: ReturnType<Decode> = { records: [], places: [], warnings: [] };
+export function decodeNinjs(
+  text: string,
+  context: DecodeContext,
+  _nested?: DecodeNested,
+  json = jsonOnce(text),
+): ReturnType<Decode> {
+  const { value, warnings } = parsed(json);
+  const roots = objectsIn(value);
+  refuseTooMany(roots.length);
+  const found: ReturnType<Decode> = { records: [], places: [], warnings: [...warnings] };
   roots.forEach((root, i) => {
     const at = roots.length === 1 ? '' : `/${i}`;
     if (typeof root !== 'object' || root === null || Array.isArray(root)) {
@@ -30,12 +39,13 @@ export const decodeNinjs: Decode = (text, context) => {
     readItem(new JsonFields(root), at, context, found);
   });
   return found;
-};
+}
 
-function parse(text: string): unknown {
+function parsed(json: () => JsonDocument): JsonDocument {
   try {
-    return JSON.parse(text);
+    return json();
   } catch (cause) {
+    if (cause instanceof UndecodableDocument) throw cause;
     throw new UndecodableDocument('decode.malformed', `Not JSON: ${(cause as Error).message}`, { cause });
   }
 }

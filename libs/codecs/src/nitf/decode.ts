@@ -1,6 +1,7 @@
 import type { NewsRecord } from '#news/record.js';
 import { type Decode, UndecodableDocument, type Warning } from '../codec.js';
 import { ItemValues } from '../item-values.js';
+import { refuseTooMany } from '../limits.js';
 import { readXml } from '../xml/read-xml.js';
 import { elements, type XmlElement } from '../xml/xml-node.js';
 import { recordsOf } from './decode-document.js';
@@ -17,6 +18,7 @@ export const decodeNitf = ((text, context) => {
   if (documents.length === 0) {
     throw new UndecodableDocument('decode.malformed', `<${root.local}> is no NITF document and holds none`);
   }
+  refuseTooMany(documents.length);
   const warnings: Warning[] = recovered
     ? [{ code: 'xml-recovered', at: `/${root.local}`, detail: recovered }]
     : [];

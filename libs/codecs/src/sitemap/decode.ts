@@ -1,9 +1,11 @@
-import type { Decode, ListedPage, Warning } from '../codec.js';
+import type { NewsItem } from '#news/record.js';
+import type { Decode, DecodeContext, ListedPage, Warning } from '../codec.js';
 import { readDate } from '../dates/read-date.js';
-import { type FeedReading, feedReading, readEntries } from '../feed/read-entries.js';
+import type { EntryDraft } from '../feed/entry-draft.js';
+import { type FeedReading, type FoundEntries, feedReading, readEntry } from '../feed/read-entries.js';
 import { absoluteUrl } from '../html/absolute-url.js';
 import { present } from '../item-values.js';
-import { completeItems } from '../rss/decode.js';
+import { MAX_ADDRESSES, refuseTooMany } from '../limits.js';
 import { readXml } from '../xml/read-xml.js';
 import { elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { readUrl, type SitemapModule, sitemapModule } from './read-url.js';
@@ -14,25 +16,58 @@ import { readUrl, type SitemapModule, sitemapModule } from './read-url.js';
  * sitemap without news and an index of sitemaps hold no record, and say so.
  */
 export const decodeSitemap: Decode = (text, context) => {
-  const document = readXml(text);
-  const { root } = document;
-  const reading = feedReading(context, context.baseUrl);
-  if (document.recovered)
-    reading.warnings.push({ code: 'xml-recovered', at: 'document', detail: document.recovered });
-  const isIndex = root.local === 'sitemapindex';
-  const all = [...elements(root, isIndex ? 'sitemap' : 'url')];
-  const complete = completeItems(all, document, reading);
-  const pages = complete.flatMap((element) => pageOf(element, isIndex, reading));
-  const items = isIndex ? [] : complete.filter(hasStory);
-  if (items.length === 0) reading.warnings.push(withoutNews(isIndex, complete.length));
-  const { records, places } = readEntries(items, 'url', reading, (element, draft) => {
-    readUrl(element, draft);
-    return undefined;
+  // One address after the other: fifty thousand of them, as a sitemap may have, are too much to be held as a tree.
+  let found = new FoundAddresses(context);
+  const { root, recovered, cutOff } = readXml(text, {
+    eachInRoot: () => {
+      found = new FoundAddresses(context);
+      return (element) => found.take(element);
+    },
   });
+  const { records, places, pages, reading } = found;
+  const { warnings } = reading;
+  // Those without an end tag are left.
+  for (const element of elements(root)) {
+    if (!cutOff.has(element)) found.take(element);
+    else
+      warnings.push({
+        code: 'entry-cut-off',
+        at: `${element.local}[${pages.length + 1}]`,
+        detail: 'the document ends inside it',
+      });
+  }
+  if (recovered) warnings.unshift({ code: 'xml-recovered', at: 'document', detail: recovered });
+  if (found.stories === 0) warnings.push(withoutNews(root.local === 'sitemapindex', found.count));
   // The text is on the page, so that a picture here is one of a text.
   for (const record of records) if (record.itemClass === 'picture') record.itemClass = 'text';
-  return { records, places, warnings: reading.warnings, pages };
+  return { records, places, warnings, pages };
 };
+
+function readStory(url: XmlElement, draft: EntryDraft): undefined {
+  readUrl(url, draft);
+}
+
+class FoundAddresses implements FoundEntries {
+  readonly records: NewsItem[] = [];
+  readonly places: string[] = [];
+  readonly pages: ListedPage[] = [];
+  readonly reading: FeedReading;
+  /** Addresses, and those of them that have a story. */
+  count = 0;
+  stories = 0;
+
+  constructor(context: DecodeContext) {
+    this.reading = feedReading(context, context.baseUrl);
+  }
+
+  take(element: XmlElement): void {
+    if (element.local !== 'url' && element.local !== 'sitemap') return;
+    refuseTooMany(++this.count, MAX_ADDRESSES, 'addresses');
+    this.pages.push(...pageOf(element, element.local === 'sitemap', this.reading));
+    if (element.local === 'sitemap' || !hasStory(element)) return;
+    readEntry(element, `url[${++this.stories}]`, this.reading, readStory, this);
+  }
+}
 
 const STORIES: ReadonlySet<SitemapModule | undefined> = new Set<SitemapModule>(['news', 'video']);
 

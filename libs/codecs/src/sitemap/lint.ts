@@ -1,10 +1,10 @@
 import { readDate } from '../dates/read-date.js';
+import { MAX_ADDRESSES } from '../limits.js';
 import { isAddress, isWebAddress, numbered, type Report, textIn } from '../lint-values.js';
 import { NS } from '../xml/namespaces.js';
 import { child, textOf, type XmlElement } from '../xml/xml-node.js';
 
-/** sitemaps.org: most addresses in one sitemap, and the longest of them. */
-const MOST_URLS = 50_000;
+/** sitemaps.org: the longest address. */
 const LONGEST_URL = 2048;
 
 /** sitemaps.org 0.9, and Google's extensions for news, pictures and video: required elements and their values. */
@@ -14,8 +14,13 @@ export function lintSitemap(root: XmlElement, report: Report): void {
   const name = isIndex ? 'sitemap' : 'url';
   const entries = numbered(root, `/${root.local}`, name);
   if (entries.length === 0) report('sitemap.empty', root, `/${root.local}`, `no ${name}`);
-  if (entries.length > MOST_URLS)
-    report('sitemap.too-many', root, `/${root.local}`, `${entries.length} addresses, ${MOST_URLS} may be`);
+  if (entries.length > MAX_ADDRESSES)
+    report(
+      'sitemap.too-many',
+      root,
+      `/${root.local}`,
+      `${entries.length} addresses, ${MAX_ADDRESSES} may be`,
+    );
   for (const [entry, at] of entries) {
     lintAddress(entry, at, report);
     if (!isIndex) lintUrl(entry, at, report);

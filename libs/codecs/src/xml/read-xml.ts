@@ -1,4 +1,5 @@
 import { UndecodableDocument } from '../codec.js';
+import { CUT_DETAIL, MAX_DOCUMENT_BYTES, MAX_TEXT, tooLarge } from '../limits.js';
 import { readDoctype, skipMisc } from './doctype.js';
 import { NamespaceScope } from './namespace-scope.js';
 import { ReferenceDecoder } from './references.js';
@@ -8,6 +9,11 @@ import type { XmlAttribute, XmlElement, XmlNode } from './xml-node.js';
 export interface ReadXmlOptions {
   /** The deepest nesting of elements that is read; default 256. */
   maxDepth?: number;
+  /**
+   * For documents too large to be held: gives what is told of each complete element in the root, which is then
+   * forgotten. Called once more where reading has to begin again.
+   */
+  eachInRoot?: () => (element: XmlElement) => void;
 }
 
 export interface XmlDocument {
@@ -21,8 +27,12 @@ export interface XmlDocument {
 }
 
 const MAX_DEPTH = 256;
-/** Elements and attributes together. */
-const MAX_PARTS = 1_000_000;
+/** Elements and attributes that are held, together. */
+const MAX_PARTS = 600_000;
+/** The same where they are not held: fifty thousand addresses of a sitemap, thirty to each. */
+const MAX_PARTS_PASSING = 1_500_000;
+/** In documents above this size nothing is repaired that takes a copy of them. */
+const MAX_REPAIRED = MAX_DOCUMENT_BYTES;
 const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 section 2.2 forbids
 const ILLEGAL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
@@ -33,15 +43,17 @@ const STRAY_LT =
 /**
  * Reads an XML 1.0 document with namespaces into a tree. It is strict about nothing that can be repaired: unclosed and
  * mismatched tags, stray `<` and `&`, undeclared prefixes, illegal characters and a cut-off end are reported in
- * `recovered`, and what could be read is there. External and nested entities are never expanded.
+ * `recovered`, and what could be read is there; so is a text that was cut for its length. External and nested entities
+ * are never expanded.
  *
  * @throws UndecodableDocument `decode.malformed` without any element, `decode.too-deep` beyond `maxDepth`,
- *   `decode.too-large` beyond a million elements and attributes, `decode.doctype-refused` where a refused entity is used
+ *   `decode.too-large` beyond 600,000 elements and attributes, `decode.doctype-refused` where a refused entity is used
  */
 export function readXml(text: string, options: ReadXmlOptions = {}): XmlDocument {
   const repairs: string[] = [];
-  let clean = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  let clean = text;
   if (ILLEGAL.test(clean) || !clean.isWellFormed()) {
+    refuseRepair(text);
     repairs.push('characters that XML forbids were removed');
     clean = clean.toWellFormed().replace(new RegExp(ILLEGAL, 'g'), '');
   }
@@ -49,6 +61,7 @@ export function readXml(text: string, options: ReadXmlOptions = {}): XmlDocument
     return build(clean, options, repairs);
   } catch (error) {
     if (error !== STRAY) throw error;
+    refuseRepair(text);
     repairs.push('a < that begins no tag was read as text');
   }
   try {
@@ -66,6 +79,14 @@ export function readXml(text: string, options: ReadXmlOptions = {}): XmlDocument
   }
 }
 
+function refuseRepair(text: string): void {
+  if (text.length > MAX_REPAIRED)
+    throw new UndecodableDocument(
+      'decode.malformed',
+      'The XML is not well-formed, and too large to be repaired',
+    );
+}
+
 const STRAY = new Error('a < that begins no tag');
 
 function build(
@@ -77,9 +98,10 @@ function build(
   const doctype = readDoctype(text);
   const references = new ReferenceDecoder(doctype.declared, doctype.refused);
   const parts: TreeBuilder[] = [];
+  const take = options.eachInRoot?.();
   let start = doctype.end;
   do {
-    const builder = new TreeBuilder(text, start, references, options.maxDepth ?? MAX_DEPTH, isRepaired);
+    const builder = new TreeBuilder(text, start, references, options.maxDepth ?? MAX_DEPTH, isRepaired, take);
     parts.push(builder);
     scanXml(text, start, builder);
     start = skipMisc(text, builder.end);
@@ -100,9 +122,20 @@ function build(
 const MAX_ROOTS = 1000;
 const START_TAG = /^<[A-Za-z_]/;
 
+/** XML 1.0 section 2.11. Text by text, for a copy of the whole document would double what it takes. */
+const withLineFeeds = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
+
 interface Draft extends XmlElement {
   attributes: readonly XmlAttribute[];
   children: XmlNode[];
+}
+
+const NO_CHILDREN: XmlNode[] = [];
+
+/** A list that grows from nothing takes room for 17; most elements hold one text. */
+function append(parent: Draft, node: XmlNode): void {
+  if (parent.children === NO_CHILDREN) parent.children = [node];
+  else parent.children.push(node);
 }
 
 /** HTML's void elements, which authors of unescaped HTML leave open. */
@@ -110,7 +143,7 @@ const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'wbr']);
 
 /** Gives what an unclosed void element seems to hold back to the element around it, where it belongs. */
 function emptyVoid(element: Draft, parent: Draft): void {
-  if (!VOID.has(element.local.toLowerCase())) return;
+  if (!VOID.has(element.local.toLowerCase()) || element.children.length === 0) return;
   const at = parent.children.indexOf(element);
   parent.children.splice(at + 1, 0, ...element.children.splice(0));
 }
@@ -143,6 +176,7 @@ class TreeBuilder implements XmlEvents {
     private readonly maxDepth: number,
     /** Whether each stray `<` that could be found has been escaped. */
     private readonly isRepaired: boolean,
+    private readonly take: ((element: XmlElement) => void) | undefined,
   ) {
     this.tagAt = start;
     this.end = source.length;
@@ -150,12 +184,13 @@ class TreeBuilder implements XmlEvents {
 
   onText(from: number, to: number): void {
     if (this.open.length === 0) return;
-    const raw = this.source.slice(from, to);
+    const raw = withLineFeeds(this.source.slice(from, this.endOfText(from, to)));
     this.text += raw.includes('&') ? this.references.decode(raw, this.onBare) : raw;
   }
 
   onCdata(from: number, to: number): void {
-    if (this.open.length > 0) this.text += this.source.slice(from, to);
+    if (this.open.length === 0) return;
+    this.text += withLineFeeds(this.source.slice(from, this.endOfText(from, to)));
   }
 
   onOpenTagName(from: number, to: number): void {
@@ -179,7 +214,7 @@ class TreeBuilder implements XmlEvents {
     // XML allows no value without quotes; it is taken as it stands.
     if (!isQuoted) this.repair(`attribute ${name} without quotes`, this.tagAt);
     let value = this.source.slice(from, to);
-    if (value.includes('\n') || value.includes('\t')) value = value.replace(/[\n\t]/g, ' ');
+    if (/[\r\n\t]/.test(value)) value = value.replace(/\r\n|[\r\n\t]/g, ' ');
     if (value.includes('&')) value = this.references.decode(value, this.onBare);
     this.countPart();
     this.attributes.push({ ns: '', local: name, value });
@@ -199,9 +234,11 @@ class TreeBuilder implements XmlEvents {
 
   onSelfClosingTag(at: number): boolean {
     const outer = this.scope;
-    this.openElement();
+    const element = this.openElement();
     this.scope = this.scopes.at(-1) ?? outer;
-    return this.open.length === 0 && this.closeRoot(at);
+    if (this.open.length === 0) return this.closeRoot(at);
+    this.handOver(element);
+    return false;
   }
 
   onCloseTag(from: number, to: number): boolean {
@@ -218,13 +255,23 @@ class TreeBuilder implements XmlEvents {
       this.repair(`<${this.openNames.at(-1)}> is not closed`, from);
       for (let i = this.open.length - 1; i > at; i--) emptyVoid(this.open[i]!, this.open[i - 1]!);
     }
+    const closed = this.open[at]!;
     while (this.open.length > at) {
       this.open.pop();
       this.openNames.pop();
       this.scopes.pop();
     }
     this.scope = this.scopes.at(-1) ?? this.scope;
-    return at === 0 && this.closeRoot(to);
+    if (at === 0) return this.closeRoot(to);
+    if (at === 1) this.handOver(closed);
+    return false;
+  }
+
+  /** Gives an element of the root that is complete to who asked for each, and forgets it. */
+  private handOver(element: Draft): void {
+    if (!this.take || this.open.length !== 1) return;
+    this.open[0]!.children.pop();
+    this.take(element);
   }
 
   /** Reading stops here: `from` is where the root's last tag is about to end. */
@@ -243,6 +290,16 @@ class TreeBuilder implements XmlEvents {
   private readonly onBare = (): void =>
     this.repair('a & that begins no reference was read as text', this.tagAt);
 
+  /** Where a piece of the text that is being read ends, so that all of it is no longer than may be. */
+  private endOfText(start: number, end: number): number {
+    const most = start + MAX_TEXT - this.text.length;
+    if (end <= most) return end;
+    // A loss is to be told rather than any repair before it.
+    this.recovered = undefined;
+    this.repair(CUT_DETAIL, this.tagAt);
+    return most;
+  }
+
   repair(what: string, at: number): void {
     if (this.recovered !== undefined) return;
     let line = 1;
@@ -252,16 +309,14 @@ class TreeBuilder implements XmlEvents {
   }
 
   private countPart(): void {
-    if (++this.count <= MAX_PARTS) return;
-    throw new UndecodableDocument(
-      'decode.too-large',
-      `The document has more than ${MAX_PARTS} elements and attributes`,
-    );
+    const most = this.take ? MAX_PARTS_PASSING : MAX_PARTS;
+    if (++this.count > most) throw tooLarge(`it has more than ${most} elements and attributes`);
   }
 
   private flushText(): void {
     if (this.text === '') return;
-    this.open.at(-1)!.children.push({ kind: 'text', text: this.text });
+    // Text between what is handed over would be all that is left of a large document.
+    if (!this.take || this.open.length > 1) append(this.open.at(-1)!, { kind: 'text', text: this.text });
     this.text = '';
   }
 
@@ -276,11 +331,11 @@ class TreeBuilder implements XmlEvents {
       local,
       prefix,
       attributes: this.attributesHere(),
-      children: [],
+      children: NO_CHILDREN,
       at: this.tagAt,
     };
     const parent = this.open.at(-1);
-    if (parent) parent.children.push(element);
+    if (parent) append(parent, element);
     else this.root = element;
     return element;
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FORMATS } from '#codecs/codec.js';
+import { MAX_BYTES, MAX_DOCUMENT_BYTES } from '#codecs/limits.js';
 import { feedId, headers, httpUrl, line, partnerId, profileId, secretHeaders } from './field.js';
 import { feedPages } from './pages-schema.js';
 import { profileFields } from './profile-schema.js';
@@ -37,9 +38,11 @@ export const feedSchema = z
     maxBytes: z
       .int()
       .min(1024)
-      .max(1_000_000_000)
-      .default(20_000_000)
-      .describe('Bytes of one document after decompression, at most. Default 20,000,000'),
+      .max(MAX_BYTES, { error: `must not be more than ${MAX_BYTES}: nothing larger is decoded` })
+      .default(MAX_DOCUMENT_BYTES)
+      .describe(
+        'Bytes of one document after decompression, at most. Default 20,000,000; for sitemaps and archives up to 52,428,800',
+      ),
     timeoutSeconds: z
       .int()
       .min(1)

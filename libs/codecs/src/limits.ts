@@ -1,0 +1,36 @@
+import { UndecodableDocument } from './codec.js';
+
+/**
+ * What a document may hold at most, so that reading any bytes whatever takes no more than two seconds and 256 MB. Each
+ * limit is far above what partners send; where a standard sets one of its own, as sitemaps.org does, it is that one.
+ */
+
+/** Bytes of a sitemap (sitemaps.org: 50 MB), and of an archive of documents, packed or unpacked. Nothing is larger. */
+export const MAX_BYTES = 52_428_800;
+/** Bytes of a document of any other format, unpacked. */
+export const MAX_DOCUMENT_BYTES = 20_000_000;
+/** Records of a document. */
+export const MAX_ITEMS = 20_000;
+/** Addresses of a sitemap (sitemaps.org). */
+export const MAX_ADDRESSES = 50_000;
+/** Characters of one text, such as a body. */
+export const MAX_TEXT = 4_000_000;
+
+export const tooLarge = (detail: string): UndecodableDocument =>
+  new UndecodableDocument('decode.too-large', `The document is too large: ${detail}`);
+
+/** Asked before any of the items is read. @throws UndecodableDocument `decode.too-large` */
+export function refuseTooMany(count: number, most: number = MAX_ITEMS, items = 'items'): void {
+  if (count > most) throw tooLarge(`it holds more than ${most} ${items}`);
+}
+
+/** What a warning `text-cut` says. */
+export const CUT_DETAIL = `a text of more than ${MAX_TEXT} characters was cut there`;
+
+/** How often a sign stands in a text; counting ends above `most`. */
+export function countOf(text: string, sign: string, most: number): number {
+  let count = 0;
+  for (let at = text.indexOf(sign); at >= 0 && count <= most; at = text.indexOf(sign, at + sign.length))
+    count++;
+  return count;
+}

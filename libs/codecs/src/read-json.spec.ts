@@ -1,0 +1,41 @@
+import { jest } from '@jest/globals';
+import { UndecodableDocument } from './codec.js';
+import { decodeDocument } from './decode.js';
+import { MAX_TEXT } from './limits.js';
+import { jsonOnce } from './read-json.js';
+
+describe('jsonOnce', () => {
+  it('parses once for all who ask, and fails alike each time', () => {
+    const good = jsonOnce('{"a":1}');
+    expect(good()).toBe(good());
+    const bad = jsonOnce('{');
+    expect(bad).toThrow(SyntaxError);
+    expect(bad).toThrow(SyntaxError);
+  });
+
+  it('cuts a text that is too long, and says where', () => {
+    const long = 'x'.repeat(MAX_TEXT + 1);
+    const { value, warnings } = jsonOnce(JSON.stringify({ items: [{ text: long, id: 'a' }] }))();
+    expect(value).toEqual({ items: [{ text: 'x'.repeat(MAX_TEXT), id: 'a' }] });
+    expect(warnings).toEqual([expect.objectContaining({ code: 'text-cut', at: '/items/0/text' })]);
+  });
+
+  it('refuses more values than can be held', () => {
+    const read = jsonOnce(`[${'[],'.repeat(1_000_001)}[]]`);
+    expect(read).toThrow(UndecodableDocument);
+    expect(read).toThrow(expect.objectContaining({ code: 'decode.too-large' }));
+  });
+
+  it.each([
+    ['ninjs', '{"uri":"urn:a","headline":"Bir","versionCreated":"2025-11-18T09:00:00Z"}'],
+    ['jsonfeed', '{"title":"Sayt","items":[{"id":"1","content_text":"Bir"}]}'],
+  ])('is what recognising and reading %s share', (_format, text) => {
+    const parse = jest.spyOn(JSON, 'parse');
+    try {
+      expect(decodeDocument(Buffer.from(text)).records).toHaveLength(1);
+      expect(parse).toHaveBeenCalledTimes(1);
+    } finally {
+      parse.mockRestore();
+    }
+  });
+});
