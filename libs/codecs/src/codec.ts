@@ -1,6 +1,5 @@
 import type { Instant, NewsRecord } from '#news/record.js';
 import type { FeedProfile, ProfileSignal } from './profile/feed-profile.js';
-import type { JsonDocument } from './read-json.js';
 
 /** Every format a document can be recognised as. */
 export const FORMATS = [
@@ -152,6 +151,13 @@ export type DecodeCompound = (
   nested: DecodeNested,
   json: () => JsonDocument,
 ) => ReturnType<Decode>;
+
+/** A JSON text, parsed. */
+export interface JsonDocument {
+  value: unknown;
+  /** Texts that were cut. */
+  warnings: Warning[];
+}
 
 /** @throws UndecodableDocument as `decodeDocument` does, and where documents are nested too deep */
 export type DecodeNested = (bytes: Buffer, context: DecodeContext) => Decoded;

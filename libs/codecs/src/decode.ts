@@ -8,6 +8,7 @@ import {
   type Decoded,
   type DecodeNested,
   type Format,
+  type JsonDocument,
   type ListedPage,
   UndecodableDocument,
   type Warning,
@@ -26,7 +27,7 @@ import { decodeNewsmlG2 } from './newsml-g2/decode.js';
 import { decodeNinjs } from './ninjs/decode.js';
 import { decodeNitf } from './nitf/decode.js';
 import { decodeRdf } from './rdf/decode.js';
-import { type JsonDocument, jsonOnce } from './read-json.js';
+import { jsonOnce } from './read-json.js';
 import { decodeRss } from './rss/decode.js';
 import { decodeSitemap } from './sitemap/decode.js';
 import { type ArchiveBudget, isZip } from './unzip.js';

@@ -1,5 +1,5 @@
-import { type Format, UndecodableDocument } from './codec.js';
-import { type JsonDocument, jsonOnce } from './read-json.js';
+import { type Format, type JsonDocument, UndecodableDocument } from './codec.js';
+import { jsonOnce } from './read-json.js';
 import { readDoctype, skipMisc } from './xml/doctype.js';
 import { canonicalNamespace, NS } from './xml/namespaces.js';
 

@@ -1,14 +1,8 @@
-import type { Warning } from './codec.js';
+import type { JsonDocument, Warning } from './codec.js';
 import { CUT_DETAIL, countOf, MAX_TEXT, tooLarge } from './limits.js';
 
 /** Far more than a document of news has for its size, and as much as can be held. */
 const MAX_VALUES = 1_000_000;
-
-export interface JsonDocument {
-  value: unknown;
-  /** Texts that were cut. */
-  warnings: Warning[];
-}
 
 /**
  * A JSON text that is parsed when it is first asked for, and once: recognising the format and reading it are two.

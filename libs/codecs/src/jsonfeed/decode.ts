@@ -4,6 +4,7 @@ import {
   type DecodeContext,
   type Decoded,
   type DecodeNested,
+  type JsonDocument,
   UndecodableDocument,
 } from '../codec.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
@@ -13,7 +14,7 @@ import { absoluteUrl } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { paragraphsOf, present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
-import { type JsonDocument, jsonOnce } from '../read-json.js';
+import { jsonOnce } from '../read-json.js';
 import { completeObjects } from './complete-objects.js';
 
 type Json = Readonly<Record<string, unknown>>;

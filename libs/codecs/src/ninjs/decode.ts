@@ -1,11 +1,17 @@
 import { asGuid } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
-import { type Decode, type DecodeContext, type DecodeNested, UndecodableDocument } from '../codec.js';
+import {
+  type Decode,
+  type DecodeContext,
+  type DecodeNested,
+  type JsonDocument,
+  UndecodableDocument,
+} from '../codec.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
 import { captionsIn, ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
 import { refuseTooMany } from '../limits.js';
-import { type JsonDocument, jsonOnce } from '../read-json.js';
+import { jsonOnce } from '../read-json.js';
 import { readRights } from '../rights.js';
 import { guidOf, mergeRenditions, readAssociations, TECHNICAL } from './decode-associations.js';
 import { authorOf, conceptOf, isAuthor } from './decode-concepts.js';
