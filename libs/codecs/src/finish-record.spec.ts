@@ -83,4 +83,23 @@ describe('finishRecord', () => {
     expect(record.authors).toEqual([{ name: 'A' }]);
     expect(record.provider).toEqual({});
   });
+
+  it.each(['javascript:alert(1)', ' Java\tScript:alert(1)', '\u0001vbscript:x', 'data:text/html,<script>'])(
+    'removes the address %j of an author, a provider or a concept, and says so',
+    (uri) => {
+      const named = { name: 'A', uri };
+      const { record, warnings } = finish({
+        language: 'kk',
+        provider: named,
+        authors: [named, { name: 'B', uri: 'https://b.example/' }],
+        subjects: [named, { name: 'S', uri: 'tag:x,2025:data:1' }],
+        places: [{ name: 'P', uri: 'geo:43.2,76.9' }],
+      });
+      expect(record.provider).toEqual({ name: 'A' });
+      expect(record.authors).toEqual([{ name: 'A' }, { name: 'B', uri: 'https://b.example/' }]);
+      expect(record.subjects).toEqual([{ name: 'A' }, { name: 'S', uri: 'tag:x,2025:data:1' }]);
+      expect(record.places).toEqual([{ name: 'P', uri: 'geo:43.2,76.9' }]);
+      expect(warnings).toEqual(Array(3).fill({ code: 'href-dropped', at: 'urn:x:1', detail: uri }));
+    },
+  );
 });

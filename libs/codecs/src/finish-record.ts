@@ -6,6 +6,11 @@ import { contradictionOf, detectLanguage } from './language/detect-language.js';
 import { languageTag, scriptAllows, withScript } from './language/language-tag.js';
 import { applyProfile } from './profile/apply-profile.js';
 
+/** Schemes that run what they hold where a page makes a link of them. */
+const ACTIVE = /^(?:javascript|vbscript|data):/i;
+/** What browsers pass over in a scheme: white space and controls. */
+const PASSED_OVER = /[\0-\x20]+/g;
+
 /** How much text is looked at for its language. */
 const SAMPLE = 400;
 /** With less of a headline and description the beginning of the body is looked at too. */
@@ -13,7 +18,7 @@ const ENOUGH_FOR_LANGUAGE = 60;
 
 /**
  * The last step of every codec: language (as declared and with its script, else detected), the feed's profile, absent
- * fields removed, fingerprint. A codec leaves `fingerprint` empty and `language` as the document spells it.
+ * fields and URIs that would run as scripts removed, fingerprint. A codec leaves `fingerprint` empty and `language` as the document spells it.
  */
 export function finishRecord(
   record: NewsRecord,
@@ -22,7 +27,9 @@ export function finishRecord(
 ): NewsRecord {
   setLanguage(record, context, warn);
   if (context.profile) applyProfile(record, context.profile);
-  const finished = prune(record) as NewsRecord;
+  const finished = prune(record, (uri) =>
+    warn({ code: 'href-dropped', at: record.guid, detail: uri.slice(0, 100) }),
+  ) as NewsRecord;
   // The one field that stands even if nothing is known to put into it.
   finished.provider ??= {};
   finished.fingerprint = fingerprintOf(finished);
@@ -61,14 +68,17 @@ function sampleOf(record: NewsRecord, enough: number): string {
   return text.slice(0, SAMPLE);
 }
 
-/** The value without what is absent, all the way down: no `null`, empty string, empty list or empty object. */
-function prune(value: unknown): unknown {
+/**
+ * The value without what is absent, all the way down: no `null`, empty string, empty list or empty object. A `uri`
+ * that would run as a script (of an author, provider or concept; public feeds make links of them) is told and removed.
+ */
+function prune(value: unknown, dropped: (uri: string) => void): unknown {
   if (value === null || value === '') return undefined;
   if (typeof value !== 'object') return value;
   if (Array.isArray(value)) {
     const kept: unknown[] = [];
     for (const one of value) {
-      const inner = prune(one);
+      const inner = prune(one, dropped);
       if (inner !== undefined) kept.push(inner);
     }
     return kept.length > 0 ? kept : undefined;
@@ -76,8 +86,12 @@ function prune(value: unknown): unknown {
   let isEmpty = true;
   const kept: Record<string, unknown> = {};
   for (const key in value) {
-    const inner = prune((value as Record<string, unknown>)[key]);
+    const inner = prune((value as Record<string, unknown>)[key], dropped);
     if (inner === undefined) continue;
+    if (key === 'uri' && typeof inner === 'string' && ACTIVE.test(inner.replace(PASSED_OVER, ''))) {
+      dropped(inner);
+      continue;
+    }
     kept[key] = inner;
     isEmpty = false;
   }
