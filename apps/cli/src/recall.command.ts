@@ -30,11 +30,12 @@ export function recallCommand(command: Command): void {
     .addHelpText(
       'after',
       `
-A kill goes at once to everyone who ever received any version. It cannot be undone.
+A kill goes at once to everyone who ever received any version. It cannot be
+undone.
 Exit status: 0 if the item is recalled, 1 if it cannot be, 2 for bad usage.
 
 Example:
-  npm run -s korpu -- recall urn:newsml:report-ru:4c1f0e1c --reason "A court forbids it"`,
+  npm run -s korpu -- recall urn:newsml:report-ru:4c1f --reason "Court order"`,
     )
     .action((guid: string, { reason = '', partner, by = '' }: RecallOptions) => {
       if (reason.trim() === '') throw new UsageFault('--reason must say why.');

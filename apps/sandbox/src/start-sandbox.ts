@@ -53,6 +53,8 @@ export interface Sandbox {
 }
 
 const ADVANCE_EVERY_MS = 100;
+/** How long a newsroom that receives by webhook takes to confirm a removal, at the speed of life. */
+const CONFIRM_AFTER_MS = 5_000;
 const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
 /** Starts the four newsrooms in this process. Rejects when the port is taken. */
@@ -85,7 +87,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   if (feedsDir !== undefined) addArchiveRoutes(server, feedsDir, now);
   addOriginRoutes(server, { documents, media, now });
-  addReceiverRoutes(server, { receivers, secrets, now, signal: closing.signal });
+  const confirmAfterMs = CONFIRM_AFTER_MS / speed;
+  addReceiverRoutes(server, { receivers, secrets, now, signal: closing.signal, confirmAfterMs });
   addControlRoutes(server, { wire, random: seededRandom(seed), now });
   server.get('/', (_request, reply) => {
     const archived = feedsDir === undefined ? [] : archivedFiles(feedsDir);

@@ -52,6 +52,9 @@ export class PullFeedController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { 'if-none-match': ifNoneMatch, 'if-modified-since': ifModifiedSince } = request.headers;
+    const asked = new Date();
+    // An administrator who looks has picked nothing up for the partner.
+    const read = request.method === 'GET' && this.gatekeeper.admitted(request)?.role === 'destination';
     const page = await this.feed.page(id, cursor, (known) =>
       hasCurrent({ ifNoneMatch, ifModifiedSince }, known),
     );
@@ -64,6 +67,8 @@ export class PullFeedController {
     });
     if (!('bytes' in page)) {
       reply.status(304).send();
+      // What is there already is the feed as it is now.
+      if (read && cursor === undefined) await this.feed.markKillsRead(id, asked);
       return;
     }
     const links = [
@@ -73,8 +78,7 @@ export class PullFeedController {
     reply.header('link', links.join(', '));
     if (page.bytes.length === 0) reply.status(204).send();
     else reply.type(page.contentType).send(page.bytes);
-    // An administrator who looks has picked nothing up for the partner.
-    const read = request.method === 'GET' && this.gatekeeper.admitted(request)?.role === 'destination';
+    if (read && cursor === undefined) await this.feed.markKillsRead(id, asked);
     if (read && page.deliveryIds.length > 0) await this.feed.markPickedUp(page.deliveryIds);
   }
 }

@@ -231,7 +231,7 @@ describe('a pull feed', () => {
     await api.deliver('baku-tv-rss');
     const pickedUp = async () => {
       const { rows } = await api.ledger.pool.query(
-        `SELECT picked_up_at FROM delivery WHERE destination_id = 'baku-tv-rss'`,
+        `SELECT picked_up_at FROM delivery WHERE destination_id = 'baku-tv-rss' ORDER BY id`,
       );
       return (rows as { picked_up_at: Date | null }[]).map((row) => row.picked_up_at !== null);
     };
@@ -239,5 +239,12 @@ describe('a pull feed', () => {
     expect(await pickedUp()).toEqual([false]);
     await read('baku-tv-rss');
     expect(await pickedUp()).toEqual([true]);
+    await api.accept('report-az', report(1, { version: 2, pubStatus: 'canceled' }));
+    await api.deliver('baku-tv-rss');
+    expect(await pickedUp()).toEqual([true, false]);
+    await read('baku-tv-rss', { authorization: `Bearer ${api.adminKey}` });
+    expect(await pickedUp()).toEqual([true, false]);
+    await read('baku-tv-rss');
+    expect(await pickedUp()).toEqual([true, true]);
   });
 });

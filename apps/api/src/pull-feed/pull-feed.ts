@@ -16,6 +16,8 @@ export interface PullFeedReads {
   /** What was held and taken back since, the last first. */
   takenBack(id: DestinationId, since: Date): Promise<TakenBack[]>;
   markPickedUp(deliveryIds: readonly number[]): Promise<void>;
+  /** The feed was read from its start at that moment, and so without what was killed before it. */
+  markKillsRead(id: DestinationId, at: Date): Promise<void>;
 }
 
 export interface PullFeedOptions {
@@ -90,6 +92,10 @@ export class PullFeed {
   /** Notes what a partner has read. */
   markPickedUp(deliveryIds: readonly number[]): Promise<void> {
     return this.reads.markPickedUp(deliveryIds);
+  }
+
+  markKillsRead(id: string, at: Date): Promise<void> {
+    return this.reads.markKillsRead(asDestinationId(id), at);
   }
 
   private async write(

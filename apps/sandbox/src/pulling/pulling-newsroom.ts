@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { FeedBook } from '#apps/sandbox/src/pulling/feed-book.js';
 import { readEntries, type SeenEntry, type SeenPage } from '#apps/sandbox/src/pulling/read-entries.js';
+import { confirmOwnRecalls } from '#apps/sandbox/src/receivers/confirm-removal.js';
 import type { Receiver } from '#apps/sandbox/src/receivers/receiver.js';
 
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -31,12 +32,14 @@ export async function pullRoundAfterRound(receiver: Receiver, options: PullingOp
   const { format } = receiver.door;
   if (format !== 'atom' && format !== 'rss' && format !== 'jsonfeed') return;
   const book = new FeedBook(receiver.ledger, format);
+  const destinationUrl = `${options.exchangeUrl}/v1/destinations/${receiver.door.id}`;
   let kept = new Map<string, KeptPage>();
+  let kills = 0;
   while (!options.signal.aborted) {
     try {
       const round = new Map<string, KeptPage>();
       const entries: SeenEntry[] = [];
-      let url: string | undefined = `${options.exchangeUrl}/v1/destinations/${receiver.door.id}/feed`;
+      let url: string | undefined = `${destinationUrl}/feed`;
       while (url !== undefined && !round.has(url) && round.size < MAX_PAGES) {
         const page = await readPage(url, format, kept.get(url), options);
         round.set(url, page);
@@ -46,6 +49,10 @@ export async function pullRoundAfterRound(receiver: Receiver, options: PullingOp
       kept = round;
       book.read(entries, round.size, options.now());
       receiver.problem = undefined;
+      const seen = receiver.ledger.summary.kills;
+      if (seen > kills)
+        await confirmOwnRecalls(destinationUrl, options.exchangeUrl, options.apiKey, options.signal);
+      kills = seen;
     } catch (error) {
       receiver.problem = sentenceOf(error);
     }

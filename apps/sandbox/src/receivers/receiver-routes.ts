@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { confirmByLink } from '#apps/sandbox/src/receivers/confirm-removal.js';
 import { FAULT_MODES, type Fault } from '#apps/sandbox/src/receivers/fault.js';
 import type { Receiver } from '#apps/sandbox/src/receivers/receiver.js';
 import { verifySignature } from '#apps/sandbox/src/receivers/verify-signature.js';
@@ -27,9 +28,11 @@ export function addReceiverRoutes(
     now: () => Date;
     /** Aborted when the sandbox closes: a slow answer must not outlive it. */
     signal: AbortSignal;
+    /** How long a newsroom takes to remove a killed item and to say so. */
+    confirmAfterMs: number;
   },
 ): void {
-  const { receivers, secrets, now, signal } = parts;
+  const { receivers, secrets, now, signal, confirmAfterMs } = parts;
 
   const receiverOf = (request: FastifyRequest<ById>): Receiver => {
     const receiver = receivers.get(request.params.id);
@@ -55,6 +58,9 @@ export function addReceiverRoutes(
       return reply.code(401).send({ error: outcome.why });
     }
     const receipt = receiver.ledger.record(receiptOf(request, now()), request.body);
+    const confirmUrl = header(request, 'korpu-confirm-url');
+    if (receipt.kind === 'kill' && confirmUrl !== undefined)
+      void confirmByLink(receiver, confirmUrl, { signal, afterMs: confirmAfterMs });
     if (fault.mode === 'accept-then-time-out') return reply.hijack();
     const answer = JSON.stringify({ received: receipt.sequence, duplicate: receipt.duplicate });
     if (fault.mode === 'slow') {

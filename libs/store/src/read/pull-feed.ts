@@ -89,10 +89,22 @@ export class PullFeedReads {
       [deliveryIds],
     );
   }
+
+  /** Notes that the partner read its feed from the start at that moment, and so without what was killed before it. */
+  async markKillsRead(destinationId: DestinationId, at: Date): Promise<void> {
+    await rowsOf(this.pool, { text: KILLS_READ }, [destinationId, at]);
+  }
 }
 
 // The database counts in microseconds, a Date in milliseconds: the cursor carries the former, or a page would skip.
 const MICROS = '(extract(epoch FROM d.settled_at) * 1000000)::bigint';
+
+/** Of open recalls alone: they are few, and it is asked at every reading. */
+const KILLS_READ = `
+  UPDATE delivery d SET picked_up_at = $2
+    FROM recall r JOIN recall_holder h ON h.recall_id = r.id
+   WHERE r.closed_at IS NULL AND h.destination_id = $1 AND d.id = h.delivery_id AND d.state = 'delivered'
+     AND d.settled_at <= $2 AND d.picked_up_at IS NULL`;
 
 const PAGE = `
   SELECT d.item_id, d.version, d.id, d.settled_at, ${MICROS} AS micros, i.guid, i.partner_id, v.record, d.obligations,

@@ -33,10 +33,10 @@ ${recall.reason && html`<dt>Reason</dt><dd>${recall.reason}</dd>`}
 <dt>State</dt><dd>${outcome(report)}</dd>
 </dl>
 <h2>Versions</h2>
-<table><thead><tr><th scope="col">Version</th><th scope="col">Change</th><th scope="col">Received</th><th scope="col">Headline</th></tr></thead>
+<table class="cards"><thead><tr><th scope="col">Version</th><th scope="col">Change</th><th scope="col">Received</th><th scope="col">Headline</th></tr></thead>
 <tbody>${report.versions.map(
       (version) =>
-        html`<tr><th scope="row">${version.version}</th><td>${version.change}</td><td>${time(version.receivedAt)}</td><td>${version.headline}</td></tr>`,
+        html`<tr><th scope="row">Version ${version.version}</th><td>${version.change}</td><td data-label="Received:">${time(version.receivedAt)}</td><td>${version.headline}</td></tr>`,
     )}</tbody></table>
 <h2>Holders</h2>
 <p class="quiet">Everyone who ever received any version, or may have, whatever the agreements say today.</p>
