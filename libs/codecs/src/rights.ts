@@ -1,4 +1,5 @@
 import type { Restriction, Rights } from '#news/record.js';
+import { ownCopy } from './own-copy.js';
 import { Clauses } from './rights/clauses.js';
 import {
   AFTER,
@@ -49,17 +50,21 @@ export function readRights(texts: RightsTexts): Rights | undefined {
   return Object.keys(rights).length > 0 ? rights : undefined;
 }
 
-const MOST_REMEMBERED = 2000;
-const memory = new Map<string, readonly Restriction[]>();
+const MOST_REMEMBERED = 1000;
+const LONGEST_REMEMBERED = 1000;
+const terms = new Map<string, readonly Restriction[]>();
+const notes = new Map<string, readonly Restriction[]>();
 
 /** An agency's terms are the same under each of its items, so what was read of the last few texts is remembered. */
 function remembered(text: string, prose: boolean): Restriction[] {
-  const key = `${prose ? 'prose' : 'terms'} ${text}`;
-  let found = memory.get(key);
+  if (text.length > LONGEST_REMEMBERED) return restrictionsIn(text, prose);
+  const memory = prose ? notes : terms;
+  let found = memory.get(text);
   if (found === undefined) {
-    found = restrictionsIn(text, prose);
+    const own = ownCopy(text);
+    found = restrictionsIn(own, prose);
     if (memory.size >= MOST_REMEMBERED) memory.clear();
-    if (text.length <= 1000) memory.set(key, found);
+    memory.set(own, found);
   }
   return found.map((one) => ({ ...one }));
 }

@@ -1,3 +1,5 @@
+import { ownCopy } from '../own-copy.js';
+
 /** Codes that feeds write for a language and that mean none, or that ISO 639 has replaced. */
 const REPAIRED: Readonly<Record<string, string>> = {
   kz: 'kk',
@@ -31,7 +33,7 @@ export function languageTag(declared: string): string | undefined {
   if (tag === undefined && !known.has(declared)) {
     tag = readTag(declared);
     // Feeds declare a handful of languages over and over; a hostile one must not fill the memory.
-    if (known.size < 1000) known.set(declared, tag);
+    if (known.size < 1000 && declared.length < 100) known.set(ownCopy(declared), tag);
   }
   return tag;
 }

@@ -1,3 +1,4 @@
+import { ownCopy } from '../own-copy.js';
 import type { XmlElement } from './xml-node.js';
 
 const LOWER = new Map<string, string>();
@@ -8,8 +9,9 @@ const MAX_NAMES = 1000;
 export function lowerName({ local }: XmlElement): string {
   let name = LOWER.get(local);
   if (name === undefined) {
-    name = local.toLowerCase();
-    if (LOWER.size < MAX_NAMES) LOWER.set(local, name);
+    const own = ownCopy(local);
+    name = own.toLowerCase();
+    if (LOWER.size < MAX_NAMES) LOWER.set(own, name);
   }
   return name;
 }
