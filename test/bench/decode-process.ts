@@ -32,8 +32,8 @@ const CONTEXT: DecodeContext = {
   languages: LANGUAGES,
 };
 
-/** How many runs of each reader do not count: until then its code is being compiled. */
-const WARMING = 2;
+/** How many runs of each reader do not count: the compiler is at work until some ten thousand items have been read. */
+const WARMING = 8;
 
 const decodeWhole: Reader = (bytes) => decodeDocument(bytes, CONTEXT).records.length;
 
