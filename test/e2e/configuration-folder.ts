@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { root } from './start-process.js';
@@ -7,7 +7,8 @@ export type Document = Record<string, unknown>;
 export type Kind = 'partners' | 'feeds' | 'destinations' | 'agreements';
 
 /**
- * The shipped configuration in a folder of its own, each document as `change` leaves it; undefined leaves it out.
+ * The shipped configuration in a folder of its own, each document as `change` leaves it; undefined leaves it out. Profiles
+ * and vocabularies, which feeds name, are as shipped.
  *
  * @param more further documents, by their file's name below the folder
  * @returns the folder, for KORPU_CONFIG_DIR
@@ -26,6 +27,8 @@ export async function configurationFolder(
       if (changed) await writeFile(join(target, kind, file), stringify(changed));
     }
   }
+  for (const kind of ['profiles', 'vocab'])
+    await cp(join(root, 'config', kind), join(target, kind), { recursive: true });
   for (const [file, document] of Object.entries(more)) {
     await mkdir(dirname(join(target, file)), { recursive: true });
     await writeFile(join(target, file), stringify(document));

@@ -162,6 +162,21 @@ describe('from the four newsrooms to the four newsrooms', () => {
     }
   });
 
+  it('closes a recall when every newsroom, by whichever door, has confirmed the removal', async () => {
+    interface Recall {
+      guid: string;
+      closedAt?: string;
+      holders: { confirmations: { way: string }[] }[];
+    }
+    const recall = await until('the recall to close', 20_000, async () => {
+      const { items } = await exchange.get<{ items: Recall[] }>('/v1/recalls');
+      return items.find(({ guid, closedAt }) => guid === killed && closedAt !== undefined);
+    });
+    const ways = recall.holders.flatMap(({ confirmations }) => confirmations.map(({ way }) => way));
+    expect(ways).toHaveLength(recall.holders.length);
+    expect(new Set(ways)).toEqual(new Set(['api', 'link']));
+  });
+
   it('confirms a kill at every holder within two seconds', async () => {
     const { items } = await exchange.get<{ items: Kill[] }>('/v1/kills');
     expect(items.length).toBeGreaterThanOrEqual(2);

@@ -205,3 +205,32 @@ describe('korpu replay', () => {
     expect(answer.said).toContain(message);
   });
 });
+
+describe('korpu recall', () => {
+  it('kills an item for its holders, says who they are, and reports', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    await exchange.send(KHABAR);
+    const never = await korpu(['recall-report', 'urn:a']);
+    expect([never.status, never.stderr]).toEqual([1, expect.stringContaining('urn:a was never recalled.')]);
+    const { status, stdout } = await korpu([
+      'recall',
+      'urn:a',
+      '--reason',
+      'A court forbids it',
+      '--by',
+      'Aynur',
+    ]);
+    expect([status, stdout]).toEqual([
+      0,
+      `Recall 1 is open: version 2 kills the item for 1 holder.\n  ${KHABAR}: waiting\n`,
+    ]);
+    const sent = await exchange.send(KHABAR);
+    expect(sent.map(({ kind, version }) => [kind, version])).toEqual([['kill', 2]]);
+    const report = JSON.parse((await korpu(['recall-report', 'urn:a'])).stdout);
+    expect(report).toMatchObject({ recall: { openedBy: 'Aynur', reason: 'A court forbids it' } });
+    const again = await korpu(['recall', 'urn:a', '--reason', 'x']);
+    expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('killed before, in version 2')]);
+    expect((await korpu(['recall', 'urn:b', '--reason', 'x'])).status).toBe(1);
+    expect((await korpu(['recall', 'urn:a', '--reason', ' '])).status).toBe(2);
+  });
+});

@@ -17,7 +17,7 @@ export function vocabCommand(command: Command): void {
     'after',
     `
 Examples:
-  npm run -s korpu -- vocab import mediatopics.json --into config/vocab/medtop.yaml
+  npm run -s korpu -- vocab import topics.json --into config/vocab/medtop.yaml
   npm run -s korpu -- vocab show medtop:20000065 --language az`,
   );
   command

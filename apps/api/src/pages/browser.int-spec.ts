@@ -145,6 +145,8 @@ inBrowser(
           `/items/${morning.bridge}`,
           '/acts/destinations/baku-tv-newsml/replay',
           '/deliveries/1',
+          '/recalls/1',
+          '/recalls/1/report',
           '/nowhere',
           '/sign-in',
         ]) {
