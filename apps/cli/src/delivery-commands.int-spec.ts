@@ -87,6 +87,10 @@ describe('korpu explain', () => {
     await store.pool.query(`
       INSERT INTO item (partner_id, guid, kind, item_class, version, fingerprint, pub_status, feed_id)
       SELECT 'khabar', guid, kind, item_class, 1, fingerprint, pub_status, 'khabar-ru' FROM item`);
+    await store.pool.query(`
+      INSERT INTO item_version (item_id, version, change, fingerprint, record, feed_id)
+      SELECT (SELECT id FROM item WHERE partner_id = 'khabar'), version, change, fingerprint, record, 'khabar-ru'
+        FROM item_version`);
     const both = await korpu(['explain', 'urn:a', BAKU_TV]);
     expect(both.stdout).toMatch(/^2 partners sent an item of this guid\.\n/);
     expect(both.stdout).toContain('from Khabar Agency by the feed khabar-ru');

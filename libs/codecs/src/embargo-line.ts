@@ -36,6 +36,10 @@ export function embargoIn(
   return undefined;
 }
 
+/** Words that stand in every line that announces an embargo: asked for first, because nearly no text has them. */
+export const MAY_ANNOUNCE_EMBARGO =
+  /embar[gq]o|эмбарго|sperrfrist|not\s+(?:for|before)\b|не\s+публиковать|dərc|yaymay|жария|[lл][oо][nн]\s+[qқ]/iu;
+
 /** What stands where the time should; undefined for a line that announces no embargo. */
 export function embargoTimeIn(raw: string): string | undefined {
   const line = foldSpace(raw);
@@ -47,7 +51,8 @@ export function embargoTimeIn(raw: string): string | undefined {
   if (!opening) return undefined;
   const rest = line.slice(opening[0].length);
   const until = UNTIL.exec(rest)![0];
-  const says = /\p{L}/u.test(until);
+  // "Embargo to be lifted" is news: these words alone announce none.
+  const says = /\p{L}/u.test(until) && !/^[\s:–—-]*(?:to|do|before)\b/iu.test(until);
   const what = rest.slice(until.length);
   // "Embargo: what it means" is a headline; "Embargo: 18 November" and a lone "EMBARGO" are not.
   const isTime = /^(?:\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\p{L}{3,9}\.?\s+\d{1,2}\b)/iu.test(what);
@@ -59,6 +64,7 @@ export function embargoTimeIn(raw: string): string | undefined {
 function timeOf(text: string): string {
   const time = text
     .replace(/[\])}"»!*].*$/u, '')
+    .replace(/(?:\s+[–—|-]|:)\s+(?=[\p{L}"“«]).*$/u, '')
     .replace(/\s+[–—|-]\s.*$/u, '')
     .replace(/\b(?:hrs|hours|uhr|часов|ч\.)/giu, '')
     .trim();

@@ -26,6 +26,26 @@ const finish = (
 };
 
 describe('finishRecord', () => {
+  it.each<[string, Partial<NewsItem>]>([
+    ['the headline', { headline: 'EMBARGOED until 19 Nov 2099 10:00 GMT: Büdcə açıqlanır' }],
+    ['the description', { description: 'EMBARGOED UNTIL 10:00 GMT, 19 November 2099' }],
+    ['the body', { body: '<p><b>Эмбарго до 19.11.2099 10:00</b></p><p>Мәтін.</p>' }],
+    ['the terms', { rights: { usageTerms: ['Not for publication before 19 Nov 2099 10:00 GMT'] } }],
+  ])('holds an item for an embargo that is written in %s', (_, fields) => {
+    expect(finish(fields, { zone: 'UTC' }).record.embargoed).toBe('2099-11-19T10:00:00Z');
+  });
+
+  it('takes the word of the format for more than a text, and news about embargoes for news', () => {
+    const field = { headline: 'EMBARGOED until 19 Nov 2099 10:00 GMT', embargoed: '2026-01-01T00:00:00Z' };
+    expect(finish(field).record.embargoed).toBe('2026-01-01T00:00:00Z');
+    expect(finish({ headline: 'Embargo to be lifted on Cuban sugar' }).record).not.toHaveProperty(
+      'embargoed',
+    );
+    expect(finish({ description: 'Эмбарго на поставки нефти продлено' }).record).not.toHaveProperty(
+      'embargoed',
+    );
+  });
+
   it('keeps a declared language and names its script, without a confidence', () => {
     const { record, warnings } = finish({ language: 'kk' });
     expect(record.language).toBe('kk-Cyrl');

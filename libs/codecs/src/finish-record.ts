@@ -1,7 +1,9 @@
 import { fingerprintOf } from '#news/fingerprint.js';
 import type { NewsRecord } from '#news/record.js';
 import type { DecodeContext, Warning } from './codec.js';
+import { embargoIn, MAY_ANNOUNCE_EMBARGO } from './embargo-line.js';
 import { plainText } from './html/plain-text.js';
+import { ItemValues } from './item-values.js';
 import { contradictionOf, detectLanguage } from './language/detect-language.js';
 import { languageTag, scriptAllows, withScript } from './language/language-tag.js';
 import { applyProfile } from './profile/apply-profile.js';
@@ -10,6 +12,9 @@ import { applyProfile } from './profile/apply-profile.js';
 const ACTIVE = /^(?:javascript|vbscript|data):/i;
 /** What browsers pass over in a scheme: white space and controls. */
 const PASSED_OVER = /[\0-\x20]+/g;
+
+/** So far into a text an embargo may be announced. */
+const BEGINNING = 400;
 
 /** How much text is looked at for its language. */
 const SAMPLE = 400;
@@ -27,6 +32,7 @@ export function finishRecord(
 ): NewsRecord {
   setLanguage(record, context, warn);
   if (context.profile) applyProfile(record, context.profile);
+  setWrittenEmbargo(record, context, warn);
   const finished = prune(record, (uri) =>
     warn({ code: 'href-dropped', at: record.guid, detail: uri.slice(0, 100) }),
   ) as NewsRecord;
@@ -34,6 +40,26 @@ export function finishRecord(
   finished.provider ??= {};
   finished.fingerprint = fingerprintOf(finished);
   return finished;
+}
+
+/**
+ * Where the format's own field says nothing, an embargo that is written at the beginning of a text holds all the same.
+ * What is no news yet must not leave because its sender has no better place to say so.
+ */
+function setWrittenEmbargo(
+  record: NewsRecord,
+  context: DecodeContext,
+  warn: (warning: Warning) => void,
+): void {
+  if (record.embargoed !== undefined) return;
+  const { headline, description, edNote, body, rights } = record;
+  const texts = [headline, description, edNote, ...(rights?.usageTerms ?? [])].filter((text) => !!text);
+  if (body) texts.push(body.slice(0, BEGINNING));
+  if (!texts.some((text) => MAY_ANNOUNCE_EMBARGO.test(text!.slice(0, BEGINNING)))) return;
+  const values = new ItemValues(context, record.guid);
+  const lines = texts.map((text) => (text!.startsWith('<') ? plainText(text!) : text!));
+  record.embargoed = embargoIn(lines, values, 'text');
+  for (const warning of values.warnings) warn(warning);
 }
 
 function setLanguage(record: NewsRecord, context: DecodeContext, warn: (warning: Warning) => void): void {

@@ -105,7 +105,7 @@ describe('what ops do to lanes and feeds', () => {
       expect(await feeds.resume(REPORT)).toBe(true);
       expect((await read())?.paused).toBeUndefined();
       await store.pool.query(`UPDATE feed SET next_poll_at = '2099-01-01'`);
-      expect(await feeds.makeDue(REPORT)).toBe(true);
+      expect(await feeds.makeDue(REPORT)).toBe('due');
       expect(Date.parse((await read())!.nextPollAt)).toBeLessThanOrEqual(Date.now() + 1000);
       expect(await feeds.pause(asFeedId('nobody'), 'x')).toBe(false);
       expect(await eventTypes()).toEqual([
