@@ -34,3 +34,10 @@ export function countOf(text: string, sign: string, most: number): number {
     count++;
   return count;
 }
+
+/** Where so many lines of a text end. */
+export function endOfLines(text: string, lines: number): number {
+  let at = text.indexOf('\n');
+  for (let line = 1; at >= 0 && line < lines; line++) at = text.indexOf('\n', at + 1);
+  return at < 0 ? text.length : at;
+}

@@ -7,7 +7,7 @@ import { newsItemOf } from '../feed/news-item-of.js';
 import { mintGuid } from '../guid.js';
 import { plainText } from '../html/plain-text.js';
 import { ItemValues, present } from '../item-values.js';
-import { MAX_TEXT } from '../limits.js';
+import { endOfLines, MAX_TEXT } from '../limits.js';
 import { contentTypeOf } from '../media-type.js';
 import { mailboxesOf } from './addresses.js';
 import { contentOf, htmlOf, isBlank } from './message-text.js';
@@ -78,9 +78,13 @@ function readTexts(parts: readonly MimePart[], draft: EntryDraft, found: Message
   if (bodies.length > 0) draft.html = bodies.join('\n');
 }
 
+/** More lines than any text has that is read by people. */
+const MOST_LINES = 200_000;
+
 /** As much as is read of a text, cut between lines where there are lines. */
 function shortened(content: string): string {
-  if (content.length <= MAX_TEXT) return content;
+  const end = endOfLines(content, MOST_LINES);
+  if (end <= MAX_TEXT) return content.slice(0, end);
   const line = content.lastIndexOf('\n', MAX_TEXT);
   return content.slice(0, line > MAX_TEXT / 2 ? line : MAX_TEXT);
 }

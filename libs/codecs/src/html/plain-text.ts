@@ -1,5 +1,6 @@
 import { decodeHTML } from 'entities/decode';
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import { foldRuns } from '#news/fold-runs.js';
 import { stripIllegal } from '../xml/write-xml.js';
 import { BLOCKS, DROPPED, KNOWN } from './allow-list.js';
 
@@ -10,8 +11,7 @@ const UNTIDY = /[^\S ]| {2}|^ | $|[\0-\x1f\ufffe\uffff\ud800-\udfff]/;
 /** Runs of white space become one blank, characters that XML forbids go, and so does white space at the ends. */
 export function foldSpace(text: string): string {
   if (!UNTIDY.test(text)) return text;
-  const legal = stripIllegal(text);
-  return legal.replace(/[^\S ]\s*| \s+/g, ' ').trim();
+  return foldRuns(stripIllegal(text)).trim();
 }
 
 /**

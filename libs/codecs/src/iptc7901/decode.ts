@@ -5,7 +5,7 @@ import { splitSignal } from '../feed/headline-signal.js';
 import { mintGuid, sourceIdOf } from '../guid.js';
 import { foldSpace } from '../html/plain-text.js';
 import { ItemValues, linesOf, present } from '../item-values.js';
-import { countOf, MAX_ITEMS, MAX_TEXT, refuseTooMany } from '../limits.js';
+import { countOf, endOfLines, MAX_ITEMS, MAX_TEXT, refuseTooMany } from '../limits.js';
 import { readRights } from '../rights.js';
 import { keywordsIn, readHeader, type WireHeader } from './read-header.js';
 import { readMark, readText, type WireText } from './read-text.js';
@@ -63,16 +63,9 @@ function* messagesIn(text: string): Generator<WireMessage> {
   refuseTooMany(countOf(text, isMarked ? SOH : 'ZCZC', MAX_ITEMS), MAX_ITEMS, 'messages');
   const parts = isMarked ? text.split(SOH).slice(1) : text.split(/^(?=ZCZC\b)/m);
   for (const part of parts) {
-    const message = part.slice(0, endOf(part));
+    const message = part.slice(0, Math.min(endOfLines(part, MOST_LINES), MAX_TEXT));
     if (foldSpace(message) !== '') yield { ...partsOf(message), isLong: message.length < part.length };
   }
-}
-
-function endOf(message: string): number {
-  let lines = 0;
-  let at = message.indexOf('\n');
-  while (at >= 0 && ++lines < MOST_LINES) at = message.indexOf('\n', at + 1);
-  return Math.min(at < 0 ? message.length : at, MAX_TEXT);
 }
 
 const END_LINE =

@@ -28,7 +28,7 @@ export interface XmlDocument {
 
 const MAX_DEPTH = 256;
 /** Elements and attributes that are held, together. */
-const MAX_PARTS = 600_000;
+const MAX_PARTS = 500_000;
 /** The same where they are not held: fifty thousand addresses of a sitemap, thirty to each. */
 const MAX_PARTS_PASSING = 1_500_000;
 /** In documents above this size nothing is repaired that takes a copy of them. */
@@ -47,7 +47,7 @@ const STRAY_LT =
  * are never expanded.
  *
  * @throws UndecodableDocument `decode.malformed` without any element, `decode.too-deep` beyond `maxDepth`,
- *   `decode.too-large` beyond 600,000 elements and attributes, `decode.doctype-refused` where a refused entity is used
+ *   `decode.too-large` beyond 500,000 elements and attributes, `decode.doctype-refused` where a refused entity is used
  */
 export function readXml(text: string, options: ReadXmlOptions = {}): XmlDocument {
   const repairs: string[] = [];

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { jest } from '@jest/globals';
+import type { HostileDocument } from './testing/hostile-document.js';
+import { HOSTILE_DOCUMENTS } from './testing/hostile-documents.js';
+import type { Measured } from './testing/measure-decoding.js';
+
+jest.setTimeout(120_000);
+
+const MOST_MILLISECONDS = 2000;
+/** Of a machine that is slower than the one the limits were set on, or whose cores are two halves of one. */
+const SLOW_MACHINE = 2;
+const MOST_MB = 256;
+/** What the heap may grow to before garbage is collected: without a limit Node would rather take more. */
+const HEAP_MB = 160;
+
+/** What `npm run build` has made of the script: what runs is what is installed. */
+const SCRIPT = fileURLToPath(
+  new URL('../../../dist/libs/codecs/src/testing/measure-decoding.js', import.meta.url),
+);
+
+/** Decodes the documents one after another in a process of their own. */
+function measure(documents: readonly HostileDocument[]): Measured[] {
+  const folder = mkdtempSync(join(tmpdir(), 'korpu-hostile-'));
+  try {
+    const list = documents.map(({ name, format, make }, i) => {
+      const file = join(folder, String(i));
+      writeFileSync(file, make());
+      return { name, format, file };
+    });
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      ['--expose-gc', `--max-old-space-size=${HEAP_MB}`, SCRIPT],
+      { input: JSON.stringify(list), encoding: 'utf8' },
+    );
+    const lines = stdout.split('\n').filter(Boolean);
+    const told = lines.map((line) => JSON.parse(line) as Measured);
+    const last = told.at(-1)?.name ?? 'the start';
+    if (status !== 0) throw new Error(`The process ended after ${last}: ${stderr.slice(0, 2000)}`);
+    return told;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('what a document can cost its reader', () => {
+  // A build of this moment, for a test of what was built before would prove nothing.
+  beforeAll(() => {
+    const build = fileURLToPath(new URL('../../../apps/standalone/build.mjs', import.meta.url));
+    expect(spawnSync(process.execPath, [build], { encoding: 'utf8' }).stderr).toBe('');
+  });
+
+  const classes = Object.keys(HOSTILE_DOCUMENTS).filter((name) => name !== 'repeated signs');
+  it.each(classes)('is two seconds of a processor and 256 MB, whatever its %s', (name) => {
+    const documents = HOSTILE_DOCUMENTS[name]!;
+    const measured = measure(documents);
+    expect(measured.map((one) => one.name)).toEqual(documents.map((one) => one.name));
+    const tooMuch = measured.filter(
+      ({ cpuMilliseconds, peakMb }) => cpuMilliseconds > MOST_MILLISECONDS * SLOW_MACHINE || peakMb > MOST_MB,
+    );
+    expect(tooMuch).toEqual([]);
+  });
+});
