@@ -152,6 +152,7 @@ Version 2, decided 2026-11-18T09:00:00Z
       code: 'delivery.http-500',
       status: 500,
       settled: true,
+      repeat: false,
       requestHeaders: {},
       bodyBytes: 1,
       answer: '',

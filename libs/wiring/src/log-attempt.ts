@@ -13,6 +13,7 @@ export function logAttempt(logger: Logger): NonNullable<DrainOptions['attempted'
       destination: delivery.destinationId,
       delivery: delivery.id,
       attempt: delivery.attempt,
+      repeat: delivery.repeat || undefined,
       outcome,
       code: attempt.code,
       status: attempt.status,

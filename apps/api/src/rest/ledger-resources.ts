@@ -140,6 +140,11 @@ export const attemptResource = z
     code: z.string(),
     status: number.optional(),
     settled: z.boolean().describe('False when the worker had lost its lease: another attempt decided'),
+    repeat: z
+      .boolean()
+      .describe(
+        'A kill that had been acknowledged and was sent once more, because a version could still arrive behind it',
+      ),
     requestHeaders: z.record(z.string(), z.string()).describe('Without secrets'),
     bodySha256: z.string().optional(),
     bodyBytes: number,

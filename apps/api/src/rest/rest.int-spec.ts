@@ -131,6 +131,7 @@ describe('lists', () => {
         code: 'delivery.http-422',
         status: 422,
         settled: true,
+        repeat: false,
         answer: 'not now',
         milliseconds: 12,
       }),

@@ -20,7 +20,7 @@ const until = async (condition: () => boolean): Promise<void> => {
 describe('DrainLane', () => {
   let exchange: MemoryExchange;
   beforeEach(() => {
-    exchange = new MemoryExchange({ drain: { recheckMilliseconds: 10 } });
+    exchange = new MemoryExchange({ drain: { recheckMilliseconds: 10, patienceMilliseconds: 60_000 } });
   });
   const states = (id = KHABAR) => exchange.statesOf(id);
 
@@ -276,7 +276,10 @@ describe('DrainLane', () => {
     });
 
     it('finds a slot although every other one hangs', async () => {
-      exchange = new MemoryExchange({ drain: { recheckMilliseconds: 10 }, destination: { maxInFlight: 2 } });
+      exchange = new MemoryExchange({
+        drain: { recheckMilliseconds: 10, patienceMilliseconds: 60_000 },
+        destination: { maxInFlight: 2 },
+      });
       await exchange.accept(text(9));
       await exchange.drain(KHABAR);
       exchange.partners.behave(KHABAR, ({ delivery }, signal) =>
@@ -331,6 +334,85 @@ describe('DrainLane', () => {
       exchange.clock.advance(10);
       await hanging;
       await exchange.drainLane.finish(0);
+    });
+  });
+
+  describe('with a partner that is slow', () => {
+    beforeEach(() => {
+      exchange = new MemoryExchange({ drain: { recheckMilliseconds: 10 }, destination: { maxInFlight: 2 } });
+    });
+    const answers: ((outcome: PushOutcome) => void)[] = [];
+    const slow = () => {
+      answers.length = 0;
+      exchange.partners.behave(KHABAR, () => new Promise((resolve) => answers.push(resolve)));
+    };
+
+    it('ends when it is kept waiting, and the next run does not wait at all', async () => {
+      slow();
+      await exchange.accept(...texts(4));
+      const draining = exchange.drain(KHABAR);
+      await until(() => answers.length === 2);
+      exchange.clock.advance(0.2);
+      expect(await draining).toMatchObject({ leftInAir: 2, rungAgain: false });
+      exchange.bell.rung.length = 0;
+      answers[0]?.(DELIVERED);
+      // A landing rings for what waits behind it.
+      await until(() => exchange.bell.rung.length === 1);
+      expect(await exchange.drain(KHABAR)).toMatchObject({ leftInAir: 1, rungAgain: false });
+      expect(answers).toHaveLength(3);
+      exchange.partners.behave(KHABAR, () => DELIVERED);
+      for (const answer of answers) answer(DELIVERED);
+      await exchange.drainLane.finish(1000);
+      await exchange.drain(KHABAR);
+      expect(states()).toEqual(Array(4).fill('item v1 delivered'));
+    });
+
+    it('waits again for one that has become quick', async () => {
+      slow();
+      await exchange.accept(...texts(2));
+      const draining = exchange.drain(KHABAR);
+      await until(() => answers.length === 2);
+      exchange.clock.advance(0.2);
+      await draining;
+      for (const answer of answers) answer(DELIVERED);
+      await exchange.drainLane.finish(1000);
+      exchange.partners.behave(KHABAR, async () => {
+        await soon(2);
+        return DELIVERED;
+      });
+      await exchange.accept(text(3));
+      expect(await exchange.drain(KHABAR)).toMatchObject({ leftInAir: 1 });
+      await exchange.drainLane.finish(1000);
+      await exchange.accept(text(4));
+      expect(await exchange.drain(KHABAR)).toMatchObject({ leftInAir: 0, delivered: 1 });
+    });
+  });
+
+  describe('gives up', () => {
+    it('in time, however long the schedule is', async () => {
+      exchange = new MemoryExchange({
+        destination: { retrySeconds: [60, 60, 60, 60], giveUpAfterSeconds: 90 },
+      });
+      exchange.partners.behave(KHABAR, () => failedWith('delivery.http-503', 'later'));
+      await exchange.accept(text(1));
+      // A pause before the first attempt costs nothing.
+      exchange.clock.advance(3600);
+      for (let n = 0; n < 5; n += 1) {
+        await exchange.drain(KHABAR);
+        exchange.clock.advance(31);
+      }
+      expect(exchange.partners.requests).toHaveLength(3);
+      expect(states()).toEqual(['item v1 dead']);
+    });
+
+    it('but not on a kill', async () => {
+      exchange = new MemoryExchange({ destination: { retrySeconds: [60, 60], giveUpAfterSeconds: 1 } });
+      await exchange.accept(text(1));
+      await exchange.drain(KHABAR);
+      await exchange.accept(killOf(1));
+      exchange.partners.behave(KHABAR, () => failedWith('delivery.http-503', 'later'));
+      await exchange.drain(KHABAR);
+      expect(states()).toEqual(['item v1 delivered', 'kill v2 pending']);
     });
   });
 

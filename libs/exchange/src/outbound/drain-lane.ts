@@ -21,6 +21,11 @@ export interface DrainOptions {
   batch?: number;
   /** While sends are in the air, the ledger is asked this often for kills and other new work. Default 250 ms. */
   recheckMilliseconds?: number;
+  /**
+   * A run that hears nothing from its partner for so long ends, and what is in the air lands in the background. The next
+   * run of that lane does not wait at all, until the partner has answered within that time. Default 100 ms.
+   */
+  patienceMilliseconds?: number;
   /** Told of every attempt: for one log line each, and for the figures. */
   attempted?: (delivery: ClaimedDelivery, settlement: Settlement) => void;
 }
@@ -46,11 +51,14 @@ const SETTLE_AGAIN_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
 /**
  * Sends what is due in one lane. A window of sends is kept in the air: results are settled as they land and new work is
- * launched meanwhile, so that one slow answer holds up nothing but its own slot. A run is bounded in number and time;
- * what is in the air at its end lands in the background, so that a partner that hangs holds no worker.
+ * launched meanwhile, so that one slow answer holds up nothing but its own slot. A run is bounded in number and time, and
+ * ends when its partner keeps it waiting; what is in the air at its end lands in the background, and each landing rings
+ * for what waits behind it. So partners that are slow or hang hold no worker, however many they are.
  */
 export class DrainLane {
   private readonly landing = new Set<Promise<void>>();
+  /** Lanes whose partners kept a run waiting, and have not answered quickly since. */
+  private readonly slow = new Set<DestinationId>();
 
   private readonly launch: LaunchDeliveries;
 
@@ -72,16 +80,18 @@ export class DrainLane {
   async run(destinationId: DestinationId, signal: AbortSignal): Promise<DrainReport> {
     const { maxDeliveries = 1_000, maxMilliseconds = 5_000 } = this.own.options ?? {};
     const { batch = 64, recheckMilliseconds = 250 } = this.own.options ?? {};
+    const patience = this.patience;
     const window = new SendWindow();
     const report = emptyReport(destinationId);
     const started = this.now();
     let taken = 0;
     let dry = false;
     let launchedAt = started;
+    let heardAt = this.now();
     let mayBeMore = false;
     try {
       while (!signal.aborted) {
-        await this.settle(window, report);
+        if (await this.settle(window, report)) heardAt = this.now();
         const now = this.now();
         // After a launch that left room in the lane, the next is worth while only when all has landed or time has passed.
         if (!dry || window.size === 0 || now - launchedAt >= recheckMilliseconds) {
@@ -90,12 +100,22 @@ export class DrainLane {
           const most = Math.min(batch, maxDeliveries - taken);
           const launched = await this.launch.run({ destinationId, most, window, signal });
           launchedAt = this.now();
+          if (launched.taken > 0) heardAt = launchedAt;
           taken += launched.taken;
           report.released += launched.released;
           dry = launched.dry;
           if (launched.taken === 0 && window.size === 0) break;
+          // For a slow partner a run launches what may leave, and waits for none of it.
+          if (this.slow.has(destinationId)) {
+            if (launched.taken === 0 || dry) break;
+            continue;
+          }
         }
-        await window.next(recheckMilliseconds);
+        if (window.size > 0 && this.now() - heardAt >= patience) {
+          this.slow.add(destinationId);
+          break;
+        }
+        await window.next(Math.min(recheckMilliseconds, patience));
       }
     } finally {
       report.leftInAir = window.size;
@@ -115,9 +135,12 @@ export class DrainLane {
     clearTimeout(timer);
   }
 
-  private async settle(window: SendWindow, report: DrainReport): Promise<void> {
+  /** False when nothing had landed. */
+  private async settle(window: SendWindow, report: DrainReport): Promise<boolean> {
     const settlements = window.take();
-    if (settlements.length === 0) return;
+    if (settlements.length === 0) return false;
+    if (settlements.every(({ attempt }) => attempt.milliseconds < this.patience))
+      this.slow.delete(report.destinationId);
     let effective: Set<number>;
     try {
       effective = await this.ledger.settle(settlements);
@@ -131,6 +154,7 @@ export class DrainLane {
       else if (outcome === 'dead') report.dead += 1;
       else report.retried += 1;
     }
+    return true;
   }
 
   private landInBackground(destinationId: DestinationId, window: SendWindow): void {
@@ -163,6 +187,10 @@ export class DrainLane {
       () => true,
       () => false,
     );
+  }
+
+  private get patience(): number {
+    return this.own.options?.patienceMilliseconds ?? 100;
   }
 
   private now(): number {

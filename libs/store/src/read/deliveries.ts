@@ -42,6 +42,8 @@ export interface AttemptRead {
   status?: number;
   /** False when the worker had lost its lease: another attempt decided. */
   settled: boolean;
+  /** Of a kill that had been acknowledged before, and was sent once more. */
+  repeat: boolean;
   requestHeaders: Record<string, string>;
   bodySha256?: string;
   bodyBytes: number;
@@ -112,7 +114,7 @@ export class DeliveryReads {
       this.pool,
       {
         text: `
-          SELECT started_at, milliseconds, code, status, settled, request_headers,
+          SELECT started_at, milliseconds, code, status, settled, repeat, request_headers,
                  encode(body_sha256, 'hex') AS body_sha256, body_bytes, answer
             FROM attempt WHERE delivery_id = $1 ORDER BY started_at, fence`,
       },
@@ -205,6 +207,7 @@ interface AttemptRow {
   code: string;
   status: number | null;
   settled: boolean;
+  repeat: boolean;
   request_headers: Record<string, string>;
   body_sha256: string | null;
   body_bytes: number;
@@ -217,6 +220,7 @@ const attemptRead = (row: AttemptRow): AttemptRead => ({
   code: row.code,
   status: row.status ?? undefined,
   settled: row.settled,
+  repeat: row.repeat,
   requestHeaders: row.request_headers,
   bodySha256: row.body_sha256 || undefined,
   bodyBytes: row.body_bytes,

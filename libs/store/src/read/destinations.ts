@@ -88,7 +88,9 @@ const destinationsWhere = (where: string): string => `
     ) kills
     LEFT JOIN LATERAL (
       SELECT min(first.due_at) AS due_at
-        FROM generate_series(0, 4) AS level
+        FROM generate_series(0, CASE
+          -- What rests in quiet hours does not lag.
+          WHEN is_quiet(l.quiet_from, l.quiet_until, l.quiet_zone, now()) THEN 2 ELSE 4 END) AS level
         CROSS JOIN LATERAL (
           SELECT x.due_at FROM delivery x
            WHERE x.destination_id = d.id AND x.state = 'pending' AND x.priority = level AND x.due_at <= now()

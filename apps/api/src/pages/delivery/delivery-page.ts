@@ -62,11 +62,11 @@ function attemptRow(attempt: AttemptResource, moments: Moments): Html {
 ${bodySha256 && html`<p class="quiet">SHA-256 of the body <code>${bodySha256}</code></p>`}</details></td></tr>`;
 }
 
-function outcome({ code, status, settled }: AttemptResource): Html {
+function outcome({ code, status, settled, repeat }: AttemptResource): Html {
   const words = status === undefined ? code : `${code}, HTTP ${status}`;
   const sign =
     code === 'delivery.delivered' ? state('green', 'check', words) : state('red', 'octagon', words);
-  return html`${sign}${!settled && html`<span class="quiet">its worker had lost the lease: another attempt decided</span>`}`;
+  return html`${sign}${!settled && html`<span class="quiet">its worker had lost the lease: another attempt decided</span>`}${repeat && html`<span class="quiet">the kill, sent once more after it was acknowledged: a version could still arrive behind it</span>`}`;
 }
 
 const LONGEST_SUMMARY = 80;

@@ -1,0 +1,150 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { asDestinationId } from '#news/ids.js';
+import { destinationSchema } from '#settings/schema/destination-schema.js';
+import { Secret } from '#settings/secret.js';
+import { sampleConfiguration, WEBHOOK_SECRET } from '#store/testing/sample-configuration.js';
+import { aRecord, SmallExchange } from '#store/testing/small-exchange.js';
+import { createLogger } from '#wiring/logging.js';
+import { type Exchange, openExchange } from '#wiring/open-exchange.js';
+import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import { runWorker } from './run-worker.js';
+
+const HANGING = Array.from({ length: 16 }, (_, n) => `hanging-${n}`);
+const ITEMS = 100;
+
+interface Request {
+  path: string;
+  kind: string;
+  guid: string;
+  at: number;
+  /** Until the connection was closed without an answer. */
+  cutAt?: number;
+}
+
+/** Partners by path: `/hanging-…` answer kills alone, `/failing` answers 500, everything else takes all. */
+class Partners {
+  readonly requests: Request[] = [];
+  private port = 0;
+  private readonly server = http.createServer((incoming, answer) => {
+    const path = (incoming.url ?? '').slice(1);
+    const kind = String(incoming.headers['korpu-kind']);
+    const guid = decodeURIComponent(String(incoming.headers['korpu-item-guid']));
+    const request: Request = { path, kind, guid, at: performance.now() };
+    this.requests.push(request);
+    incoming.resume();
+    answer.on('close', () => {
+      if (!answer.writableFinished) request.cutAt = performance.now();
+    });
+    if (path.startsWith('hanging') && kind !== 'kill') return;
+    answer.writeHead(path === 'failing' ? 500 : 204).end();
+  });
+
+  async start(): Promise<void> {
+    this.server.listen(0, '0.0.0.0');
+    await once(this.server, 'listening');
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+
+  /** Each partner has a host of its own: connections to one host are limited. */
+  url(path: string, host: number): string {
+    return `http://127.0.1.${host + 1}:${this.port}/${path}`;
+  }
+
+  to(path: string): Request[] {
+    return this.requests.filter((request) => request.path === path);
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+}
+
+describe('partners that do not answer', () => {
+  const partners = new Partners();
+  let store: MigratedStore;
+  /** Accepts items as another process would: it knows nothing of what the worker sends. */
+  let other: SmallExchange;
+  let exchange: Exchange;
+  let worker: { close(): Promise<void> };
+  beforeAll(async () => {
+    await partners.start();
+    store = await startStore();
+    other = await SmallExchange.open(store.dataSource, store.pool);
+    const configuration = sampleConfiguration();
+    configuration.destinations = [...HANGING, 'failing', 'healthy'].map((id, host) =>
+      destinationSchema.parse({
+        id,
+        partner: 'khabar',
+        transport: 'webhook',
+        format: 'ninjs',
+        url: partners.url(id, host),
+        secrets: [Secret.of(WEBHOOK_SECRET)],
+        timeoutSeconds: 8,
+      }),
+    );
+    await other.configuration.apply(configuration);
+    const logger = createLogger({ level: 'silent', service: 'test' });
+    const settings = {
+      name: 'korpu-test',
+      publicUrl: 'http://exchange.test',
+      allowAddresses: ['127.0.0.0/8'],
+      databaseUrl: store.url,
+      poolSize: 10,
+      secretKeys: [Buffer.alloc(32, 1)],
+      applicationName: 'test',
+      queuePrefix: 'test',
+    };
+    exchange = await openExchange(settings, logger);
+    worker = await runWorker(exchange, ['deliver', 'housekeeping'], logger);
+  }, 120_000);
+  afterAll(async () => {
+    await worker?.close();
+    await exchange?.close();
+    await store?.stop();
+    await partners.stop();
+  });
+  const ring = (...ids: string[]) => exchange.bells.lanes.ring(ids.map(asDestinationId));
+  const until = async (condition: () => boolean, seconds: number): Promise<number> => {
+    const from = performance.now();
+    while (!condition() && performance.now() - from < seconds * 1000) await sleep(5);
+    return performance.now() - from;
+  };
+
+  it('hold up nobody else, although there are as many as drains', async () => {
+    await other.accept(...Array.from({ length: ITEMS }, (_, n) => aRecord(`urn:item:${n}`)));
+    await ring(...HANGING);
+    await until(() => HANGING.every((id) => partners.to(id).length > 0), 10);
+    await ring('failing', 'healthy');
+    const milliseconds = await until(() => partners.to('healthy').length === ITEMS, 30);
+    expect(partners.to('healthy')).toHaveLength(ITEMS);
+    // All of them still hang: nothing of what they were sent has ended.
+    expect(HANGING.flatMap((id) => partners.to(id)).filter(({ cutAt }) => cutAt !== undefined)).toEqual([]);
+    expect(milliseconds).toBeLessThan(4_000);
+    // Five failures, and the breaker keeps the rest.
+    expect(partners.to('failing').length).toBeLessThan(ITEMS);
+  });
+
+  it('are cut off by a kill that another process accepted, and get it at once', async () => {
+    const [held] = partners.to('hanging-0');
+    const guid = held!.guid;
+    const connections = HANGING.flatMap((id) => partners.to(id)).filter((request) => request.guid === guid);
+    expect(connections.length).toBeGreaterThan(0);
+    const from = performance.now();
+    await other.kill(guid);
+    await ring(...HANGING, 'healthy');
+    await until(() => connections.every(({ cutAt }) => cutAt !== undefined), 5);
+    const slowest = Math.max(...connections.map(({ cutAt }) => cutAt! - from));
+    expect(slowest).toBeLessThan(250);
+    const killed = (path: string) =>
+      partners.to(path).some((one) => one.kind === 'kill' && one.guid === guid);
+    const paths = new Set(connections.map(({ path }) => path));
+    const milliseconds = await until(() => [...paths, 'healthy'].every(killed), 5);
+    expect([...paths, 'healthy'].filter((path) => !killed(path))).toEqual([]);
+    expect(milliseconds).toBeLessThan(2_500);
+  });
+});
