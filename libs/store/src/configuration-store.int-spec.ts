@@ -192,6 +192,47 @@ describe('ConfigurationStore', () => {
       });
     });
 
+    it('has its rules in its lane, and loses them with its settings', async () => {
+      const ruled = sampleConfiguration();
+      const quietHours = { from: '23:00', until: '07:00', zone: 'Asia/Almaty' };
+      Object.assign(ruled.destinations[1]!, { versions: 'every', maxAgeSeconds: 3600, quietHours });
+      await configuration.apply(ruled);
+      expect(await laneOf(KHABAR)).toMatchObject({
+        every_version: true,
+        max_age_seconds: 3600,
+        quiet_from: '23:00:00',
+        quiet_until: '07:00:00',
+        quiet_zone: 'Asia/Almaty',
+      });
+      await configuration.apply(sampleConfiguration());
+      expect(await laneOf(KHABAR)).toMatchObject({
+        every_version: false,
+        max_age_seconds: null,
+        quiet_from: null,
+        quiet_zone: null,
+      });
+      // A zone that the database does not know is an error now, and not at every claim.
+      Object.assign(ruled.destinations[1]!, { quietHours: { ...quietHours, zone: 'Asia/Nowhere' } });
+      await expect(configuration.apply(ruled)).rejects.toThrow('Asia/Nowhere');
+    });
+
+    it.each([
+      ['23:00', '07:00', '2026-11-18T17:59:00Z', false],
+      ['23:00', '07:00', '2026-11-18T18:00:00Z', true],
+      ['23:00', '07:00', '2026-11-19T01:59:00Z', true],
+      ['23:00', '07:00', '2026-11-19T02:00:00Z', false],
+      ['12:00', '14:00', '2026-11-18T08:30:00Z', true],
+      ['12:00', '14:00', '2026-11-18T09:00:00Z', false],
+    ])('is quiet from %s until %s in Almaty, at %s: %s', async (from, until, at, quiet) => {
+      const { rows } = await store.pool.query('SELECT is_quiet($1, $2, $3, $4) AS quiet', [
+        from,
+        until,
+        'Asia/Almaty',
+        at,
+      ]);
+      expect(rows).toEqual([{ quiet }]);
+    });
+
     it('is read by the keys of the configuration and by no others', async () => {
       await configuration.apply(sampleConfiguration());
       expect(await keys.verify(PULL_KEY)).toEqual({ role: 'destination', destinationId: BAKU_TV });

@@ -196,6 +196,7 @@ describe('what the API reads', () => {
           code: 'delivery.timeout',
           status: undefined,
           settled: true,
+          repeat: false,
           requestHeaders: { 'content-type': 'application/json' },
           bodySha256: 'ab'.repeat(32),
           bodyBytes: 2048,

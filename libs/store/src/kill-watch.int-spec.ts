@@ -1,0 +1,56 @@
+import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import { KillWatch } from './kill-watch.js';
+import { aRecord, KHABAR, SmallExchange } from './testing/small-exchange.js';
+
+describe('KillWatch', () => {
+  let store: MigratedStore;
+  let exchange: SmallExchange;
+  const heard: string[] = [];
+  let lost = 0;
+  let watch: KillWatch;
+  beforeAll(async () => {
+    store = await startStore();
+    exchange = await SmallExchange.open(store.dataSource, store.pool);
+    watch = new KillWatch({
+      url: store.url,
+      applicationName: 'kill-watch',
+      killed: (itemId, version) => heard.push(`${itemId}/${version}`),
+      lost: () => (lost += 1),
+      againMs: 200,
+    });
+    await watch.start();
+  }, 60_000);
+  afterAll(async () => {
+    await watch.close();
+    await store.stop();
+  });
+  const until = async (condition: () => boolean) => {
+    for (let n = 0; n < 1000 && !condition(); n += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(condition()).toBe(true);
+  };
+  const held = async (guid: string) => {
+    const [itemId] = await exchange.accept(aRecord(guid));
+    await exchange.send(KHABAR);
+    return itemId!;
+  };
+
+  it('hears of a kill when it is committed, and of nothing else', async () => {
+    const itemId = await held('urn:a');
+    await exchange.accept(aRecord('urn:a', { headline: 'updated' }));
+    await exchange.kill('urn:a');
+    await until(() => heard.length > 0);
+    expect(heard).toEqual([`${itemId}/3`]);
+  });
+
+  it('hears afterwards what was killed while its connection was broken', async () => {
+    const itemId = await held('urn:b');
+    await store.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'kill-watch'`,
+    );
+    await until(() => lost > 0);
+    heard.length = 0;
+    await exchange.kill('urn:b');
+    await until(() => heard.includes(`${itemId}/2`));
+    expect(lost).toBe(1);
+  });
+});
