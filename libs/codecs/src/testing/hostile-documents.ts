@@ -1,4 +1,5 @@
 import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib';
+import { HOSTILE_BY_FORMAT } from './hostile-by-format.js';
 import { type HostileDocument, rss, text } from './hostile-document.js';
 import { REPEATED_SIGNS } from './repeated-signs.js';
 import { type ZipMember, zipOf } from './zip-of.js';
@@ -436,6 +437,7 @@ export const HOSTILE_DOCUMENTS: Readonly<Record<string, readonly HostileDocument
   length: long,
   sitemaps,
   numbers: many,
+  format: HOSTILE_BY_FORMAT,
   'names of Object': names,
   packing: packed,
   'repeated signs': REPEATED_SIGNS,

@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { UndecodableDocument } from '../codec.js';
 import { decodeDocument } from '../decode.js';
+import { MAX_ADDRESSES } from '../limits.js';
 import type { HostileDocument } from './hostile-document.js';
 
 /** What is printed for a document. */
@@ -18,6 +19,7 @@ interface Listed extends Pick<HostileDocument, 'name' | 'format'> {
   file: string;
 }
 
+const MOST_WARNINGS = 5001;
 const print = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
 
 for (const { name, format, file } of JSON.parse(readFileSync(0, 'utf8')) as Listed[]) {
@@ -30,7 +32,9 @@ for (const { name, format, file } of JSON.parse(readFileSync(0, 'utf8')) as List
 
 function decodeAsPrinted(file: string, format: HostileDocument['format']): void {
   try {
-    const { records } = decodeDocument(readFileSync(file), format && { format });
+    const { records, places, warnings } = decodeDocument(readFileSync(file), format && { format });
+    if (places.length !== records.length || records.length > MAX_ADDRESSES || warnings.length > MOST_WARNINGS)
+      throw new Error(`${records.length} records, ${places.length} places, ${warnings.length} warnings`);
     for (const record of records) JSON.stringify(record);
   } catch (error) {
     if (!(error instanceof UndecodableDocument)) throw error;
