@@ -224,10 +224,9 @@ describe('korpu recall', () => {
       '--by',
       'Aynur',
     ]);
-    expect([status, stdout]).toEqual([
-      0,
-      `Recall 1 is open: version 2 kills the item for 1 holder.\n  ${KHABAR}: waiting\n`,
-    ]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Recall \d+ is open: version 2 kills the item for 1 holder\.\n/);
+    expect(stdout).toContain(`\n  ${KHABAR}: waiting\n`);
     const sent = await exchange.send(KHABAR);
     expect(sent.map(({ kind, version }) => [kind, version])).toEqual([['kill', 2]]);
     const report = JSON.parse((await korpu(['recall-report', 'urn:a'])).stdout);
