@@ -222,7 +222,7 @@ describe('korpu recall', () => {
       '--reason',
       'A court forbids it',
       '--by',
-      'Aynur',
+      'duty editor',
     ]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Recall \d+ is open: version 2 kills the item for 1 holder\.\n/);
@@ -230,7 +230,7 @@ describe('korpu recall', () => {
     const sent = await exchange.send(KHABAR);
     expect(sent.map(({ kind, version }) => [kind, version])).toEqual([['kill', 2]]);
     const report = JSON.parse((await korpu(['recall-report', 'urn:a'])).stdout);
-    expect(report).toMatchObject({ recall: { openedBy: 'Aynur', reason: 'A court forbids it' } });
+    expect(report).toMatchObject({ recall: { openedBy: 'duty editor', reason: 'A court forbids it' } });
     const again = await korpu(['recall', 'urn:a', '--reason', 'x']);
     expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('killed before, in version 2')]);
     expect((await korpu(['recall', 'urn:b', '--reason', 'x'])).status).toBe(1);
