@@ -5,11 +5,12 @@ import { embargoIn } from '../embargo-line.js';
 import { EntryDraft } from '../feed/entry-draft.js';
 import { newsItemOf } from '../feed/news-item-of.js';
 import { mintGuid } from '../guid.js';
-import { plainText } from '../html/plain-text.js';
+import { foldSpace, plainText } from '../html/plain-text.js';
 import { ItemValues, present } from '../item-values.js';
 import { endOfLines, MAX_TEXT } from '../limits.js';
 import { contentTypeOf } from '../media-type.js';
 import { mailboxesOf } from './addresses.js';
+import { storyInHtml, storyInText } from './left-out.js';
 import { contentOf, htmlOf, isBlank } from './message-text.js';
 import { decodeWords, fieldOf, textIn } from './mime-header.js';
 import { contentBytes, type MimePart, readMime } from './mime-part.js';
@@ -29,7 +30,7 @@ export function readMessage(text: string, at: string, reading: MessageReading): 
   const draft = new EntryDraft(values, context.baseUrl);
   const message = readMime(text, (code, number, detail) => values.warn(code, partField(number), detail));
   const content = contentOf(message);
-  readTexts(content.texts, draft, found);
+  readTexts(content.texts, isForwarded(message), draft, found);
   readHeader(message, draft, found.charset);
   const id = idOf(message, text, reading.sourceId);
   const documents: MimePart[] = [];
@@ -56,7 +57,15 @@ export function readMessage(text: string, at: string, reading: MessageReading): 
 
 const partField = (number: string): string => (number === '' ? '' : `part[${number}]`);
 
-function readTexts(parts: readonly MimePart[], draft: EntryDraft, found: MessageReading['found']): void {
+const isForwarded = (message: MimePart): boolean =>
+  FORWARD.test(decodeWords(fieldOf(message.fields, 'subject') ?? '', () => {}));
+
+function readTexts(
+  parts: readonly MimePart[],
+  isForward: boolean,
+  draft: EntryDraft,
+  found: MessageReading['found'],
+): void {
   const { values } = draft;
   const bodies: string[] = [];
   for (const part of parts) {
@@ -72,10 +81,28 @@ function readTexts(parts: readonly MimePart[], draft: EntryDraft, found: Message
       );
     const { text, charset } = textIn(content, label, warn, values.context.charset);
     if (found.charset === undefined || found.charset === 'utf-8') found.charset = charset;
-    const html = htmlOf(part, text.replace(/\r\n?/g, '\n'));
-    if (!isBlank(html)) bodies.push(html);
+    const html = storyOf(part, text.replace(/\r\n?/g, '\n'), isForward, values);
+    if (html !== undefined) bodies.push(html);
   }
   if (bodies.length > 0) draft.html = bodies.join('\n');
+}
+
+/** The HTML of a text without signature and quoted mail; undefined where there is nothing to read in it. */
+function storyOf(part: MimePart, text: string, isForward: boolean, values: ItemValues): string | undefined {
+  const isHtml = /html/.test(part.contentType.value);
+  const story = isHtml ? storyInHtml(text, isForward) : storyInText(text, isForward);
+  const html = htmlOf(part, story.text);
+  if (!isBlank(html)) {
+    for (const { what, text: left } of story.leftOut)
+      values.warn(
+        'text-left-out',
+        partField(part.number),
+        `${what}: ${isHtml ? plainText(left) : foldSpace(left)}`,
+      );
+    return html;
+  }
+  const whole = htmlOf(part, text);
+  return isBlank(whole) ? undefined : whole;
 }
 
 /** More lines than any text has that is read by people. */
@@ -97,7 +124,9 @@ function readHeader(message: MimePart, draft: EntryDraft, charset: string | unde
     const value = fieldOf(message.fields, name);
     return value === undefined ? undefined : words(value, name) || undefined;
   };
-  draft.title = text('subject');
+  const subject = text('subject') ?? '';
+  draft.title = subject.replace(REPLY, '') || subject;
+  if (draft.title !== subject) values.warn('text-left-out', 'subject', subject.slice(0, -draft.title.length));
   draft.published = values.date(fieldOf(message.fields, 'date'), 'date');
   const from = fieldOf(message.fields, 'from') ?? fieldOf(message.fields, 'sender');
   if (from !== undefined) draft.authors = mailboxesOf(from, (one) => words(one, 'from'));
@@ -111,6 +140,10 @@ function readHeader(message: MimePart, draft: EntryDraft, charset: string | unde
     .map(plainText);
   draft.embargoed = embargoIn([draft.title ?? '', opening.join('\n')], values, 'subject');
 }
+
+/** What mail programs put before the subject of an answer or of what is forwarded. */
+const FORWARD = /^\s*(?:fwd?|wg|пер|ilt)(?:\[\d+\])?\s*:/i;
+const REPLY = /^(?:\s*(?:re|fwd?|aw|wg|отв|пер|ynt|ilt)(?:\[\d+\])?\s*:\s*)+/i;
 
 interface MessageId {
   guid: NewsItem['guid'];

@@ -14,7 +14,7 @@ import { readMeta } from './read-meta.js';
 import { type Page, readPage } from './read-page.js';
 import { readStoryNode, type StoryFacts } from './read-story-node.js';
 import { type Selected, select } from './select.js';
-import { storyNode } from './story-node.js';
+import { isArticleNode, storyNode } from './story-node.js';
 
 /**
  * Reads the page of one story: JSON-LD of schema.org, then Open Graph and other `meta` elements for what that leaves
@@ -115,9 +115,14 @@ function readStory(
   draft.title = selected?.headline ?? titleOf(page, draft.title);
   readMeta(page, draft, reading.defaults);
   draft.published ??= draft.values.date(page.times[0], 'time');
-  for (const { href } of page.alternates) {
+  for (const { href, language } of page.alternates) {
     const url = absoluteUrl(href, draft.base);
-    if (url !== undefined && url !== draft.url) draft.links.push({ rel: 'amphtml', href: url });
+    if (url === undefined || url === draft.url) continue;
+    draft.links.push(
+      language === undefined
+        ? { rel: 'amphtml', href: url }
+        : { rel: 'alternate', href: url, title: language },
+    );
   }
   const chosen = selected?.body.map((piece) => sourceOf(html, piece, page.noise)).join('');
   const body = chosen || bodyOf(html, page, plainText(draft.html ?? '').length);
@@ -128,8 +133,9 @@ function readStory(
   }
   const record = newsItemOf(draft, reading.defaults);
   if (!record) return undefined;
-  // A story's picture does not make it one, even where its text could not be found.
-  const itemClass = record.itemClass === 'picture' ? 'text' : record.itemClass;
+  // A story's picture does not make it one, even where its text could not be found; nor does the video of an article.
+  const isArticle = node !== undefined && isArticleNode(node) && record.body !== undefined;
+  const itemClass = record.itemClass === 'picture' || isArticle ? 'text' : record.itemClass;
   return { ...record, itemClass, ...facts };
 }
 

@@ -13,8 +13,8 @@ export interface Page {
   canonical?: string;
   /** Values of `meta` by `property`, `name`, `http-equiv` or `itemprop`, in lower case; in the page's order. */
   meta: ReadonlyMap<string, readonly string[]>;
-  /** The other languages of the page, and the feeds it announces. */
-  alternates: { href: string; type?: string }[];
+  /** Its other forms: for AMP with a type, in other languages with their tags. */
+  alternates: { href: string; type?: string; language?: string }[];
   /** The scripts of type `application/ld+json`, as they stand. */
   jsonLd: readonly string[];
   /** The text of the first `h1`. */
@@ -30,6 +30,7 @@ export interface Page {
 
 const MAX_SCRIPT = 2 * 1024 * 1024;
 const MAX_META = 2000;
+const MAX_ALTERNATES = 50;
 const TEXT_PROPERTIES: ReadonlySet<string> = new Set([
   'author',
   'headline',
@@ -42,7 +43,7 @@ export function readPage(html: string): Page {
   const meta = new Map<string, string[]>();
   const jsonLd: string[] = [];
   const times: string[] = [];
-  const page: Page & { alternates: { href: string; type?: string }[] } = {
+  const page: Page = {
     meta,
     jsonLd,
     times,
@@ -155,5 +156,9 @@ function readLink(
   if (rel.includes('canonical')) page.canonical ??= href;
   else if (rel.includes('image_src')) addMeta('image_src', href);
   else if (rel.includes('amphtml')) page.alternates.push({ href, type: 'text/html' });
-  else if (rel.includes('license')) addMeta('license', href);
+  else if (rel.includes('alternate') && attributes['hreflang']) {
+    const language = attributes['hreflang'].trim();
+    if (language.toLowerCase() !== 'x-default' && page.alternates.length < MAX_ALTERNATES)
+      page.alternates.push({ href, language });
+  } else if (rel.includes('license')) addMeta('license', href);
 }

@@ -7,6 +7,7 @@ import { pixels } from '../html/lift-media.js';
 import { plainText } from '../html/plain-text.js';
 import { linesOf, paragraphsOf, present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
+import { escapeText } from '../xml/write-xml.js';
 import { type Graph, isNode, type Node, textOf, typesOf, valuesOf } from './json-ld.js';
 
 /** What a node says of a story that a draft has no place for. */
@@ -57,6 +58,8 @@ export function readStoryNode(node: Node, graph: Graph, draft: EntryDraft): Stor
     textOf(node, 'articleBody', graph) ??
     textOf(node, 'reviewBody', graph) ??
     textOf(node, 'transcript', graph);
+  const updates = valuesOf(node, 'liveBlogUpdate', graph).filter(isNode);
+  if (updates.length > 0) draft.html = updates.map((update) => readUpdate(update, graph, draft)).join('');
   if (body !== undefined) draft.html = /<(?:p|br|div)\b/i.test(body) ? body : paragraphsOf(decoded(body));
   const corrections = valuesOf(node, 'correction', graph).map((value) =>
     isNode(value) ? (textOf(value, 'text', graph) ?? textOf(value, 'description', graph)) : value,
@@ -67,6 +70,19 @@ export function readStoryNode(node: Node, graph: Graph, draft: EntryDraft): Stor
     .filter(Boolean);
   if (notes.length > 0) draft.signals.push('correction');
   return present({ dateline: text('dateline'), edNote: linesOf(notes) });
+}
+
+/** What a live blog says at one time, under its headline; its files are the story's. */
+function readUpdate(update: Node, graph: Graph, draft: EntryDraft): string {
+  for (const property of ['image', 'video'])
+    for (const value of valuesOf(update, property, graph)) {
+      if (isNode(value)) pushFile(value, graph, draft, property);
+      else if (typeof value === 'string') pushAddress(value, property, draft);
+    }
+  const headline = plainText(textOf(update, 'headline', graph) ?? '');
+  const text = textOf(update, 'articleBody', graph) ?? '';
+  const body = /<(?:p|br|div)\b/i.test(text) ? text : paragraphsOf(decoded(text));
+  return headline === '' ? body : `<h3>${escapeText(headline)}</h3>${body}`;
 }
 
 /** References are decoded a line at a time, so that the paragraphs stay apart. */

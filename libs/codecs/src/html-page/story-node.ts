@@ -6,12 +6,14 @@ const ARTICLE =
 const MEDIA =
   /^(?:VideoObject|AudioObject|Clip|PodcastEpisode|RadioEpisode|TVEpisode|Episode|BroadcastEvent)$/;
 
+export const isArticleNode = (node: Node): boolean => typesOf(node).some((type) => ARTICLE.test(type));
+
 /**
  * The node that is the page's own story: an article, else what plays. Of several that which names the page's address;
  * a page with several articles and none of its own is a list, and has no story.
  */
 export function storyNode(graph: Graph, page: Page, address: string | undefined): Node | undefined {
-  const articles = graph.top.filter((node) => typesOf(node).some((type) => ARTICLE.test(type)));
+  const articles = graph.top.filter(isArticleNode);
   const media = graph.top.filter((node) => typesOf(node).some((type) => MEDIA.test(type)));
   const list = articles.length > 0 ? articles : media;
   const named = list.find((node) => sameAddress(node, graph, page, address));

@@ -17,6 +17,16 @@ export const DROPPED = words(
 /** Elements that play something from elsewhere; a link takes their place. */
 export const EMBEDS: Readonly<Record<string, string>> = { iframe: 'src', embed: 'src', object: 'data' };
 
+/** Elements of AMP (amp.dev) by the HTML that they stand for. */
+export const AMP: Readonly<Record<string, string>> = {
+  'amp-img': 'img',
+  'amp-anim': 'img',
+  'amp-video': 'video',
+  'amp-audio': 'audio',
+  'amp-iframe': 'iframe',
+  'amp-youtube': 'iframe',
+};
+
 export const VOID = words('br col hr img source track wbr');
 
 /** Elements with a line of their own: in plain text they part words. */
@@ -47,7 +57,7 @@ export const ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = {
   audio: words('src type'),
   source: words('src type'),
   track: words('src kind srclang label'),
-  iframe: words('src'),
+  iframe: words('src data-videoid'),
   embed: words('src'),
   object: words('data'),
   td: words('colspan rowspan'),

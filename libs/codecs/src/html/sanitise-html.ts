@@ -5,7 +5,7 @@ import type { Warning } from '../codec.js';
 import { CUT_DETAIL, MAX_TEXT } from '../limits.js';
 import { escapeAttribute, escapeText } from '../xml/write-xml.js';
 import { absoluteUrl, LINK_SCHEMES } from './absolute-url.js';
-import { ALLOWED, ATTRIBUTES, COMMON_ATTRIBUTES, DROPPED, EMBEDS, VOID } from './allow-list.js';
+import { ALLOWED, AMP, ATTRIBUTES, COMMON_ATTRIBUTES, DROPPED, EMBEDS, VOID } from './allow-list.js';
 import { ENDED_BY } from './implied-end.js';
 import { type HtmlAttributes, MediaLifter } from './lift-media.js';
 import { foldSpace, plainText } from './plain-text.js';
@@ -111,7 +111,7 @@ class XhtmlWriter implements TokenizerCallbacks {
   }
 
   onopentagname(start: number, end: number): void {
-    this.tag = this.source.slice(start, end).toLowerCase();
+    this.tag = this.elementName(start, end);
     this.attributes = {};
   }
 
@@ -141,7 +141,7 @@ class XhtmlWriter implements TokenizerCallbacks {
   }
 
   onclosetag(start: number, end: number): void {
-    const name = this.source.slice(start, end).toLowerCase();
+    const name = this.elementName(start, end);
     const at = this.open.lastIndexOf(name);
     if (at >= 0) this.closeDownTo(at);
     else if (name === 'br' && this.dropFrom < 0) this.out += '<br/>';
@@ -158,6 +158,11 @@ class XhtmlWriter implements TokenizerCallbacks {
   // Never called: references are decoded a run of text at a time, which is faster.
   onattribentity(): void {}
   ontextentity(): void {}
+
+  private elementName(start: number, end: number): string {
+    const name = this.source.slice(start, end).toLowerCase();
+    return name.startsWith('amp-') ? (AMP[name] ?? name) : name;
+  }
 
   private openElement(selfClosing: boolean): void {
     if (++this.elements > MAX_ELEMENTS) throw TOO_MANY;
@@ -202,7 +207,10 @@ class XhtmlWriter implements TokenizerCallbacks {
   }
 
   private replaceEmbed(name: string): void {
-    const source = this.attributes[EMBEDS[name] ?? ''];
+    const video = this.attributes['data-videoid'];
+    const source =
+      this.attributes[EMBEDS[name] ?? ''] ??
+      (video && `https://www.youtube.com/watch?v=${encodeURIComponent(video.toWellFormed())}`);
     const url = source === undefined ? undefined : absoluteUrl(source, this.baseUrl);
     if (url === undefined) return;
     const text = foldSpace(this.attributes['title'] ?? '') || url;

@@ -41,6 +41,22 @@ export const HOSTILE_BY_FORMAT: readonly HostileDocument[] = [
     'email',
   ),
   text(
+    'quotations in each other',
+    () =>
+      `${MAIL}Content-Type: text/html\r\n\r\n${'<div class="gmail_quote">'.repeat(80_000)}${'</b>'.repeat(400_000)}`,
+    'email',
+  ),
+  text(
+    'a hundred thousand signatures',
+    () => `${MAIL}Content-Type: text/html\r\n\r\nx${'<p class="gmail_signature">x</p>'.repeat(100_000)}`,
+    'email',
+  ),
+  text(
+    'quoted lines without end',
+    () => `${MAIL}\r\nx\r\n${'> \r\n'.repeat(1_000_000)}${'-'.repeat(1_000_000)}`,
+    'email',
+  ),
+  text(
     'half a million open elements',
     () =>
       `<html><meta property="og:type" content="article"><h1>x</h1>${'<div class="share">'.repeat(500_000)}`,
