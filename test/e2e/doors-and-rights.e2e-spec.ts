@@ -145,17 +145,15 @@ describe('the doors of the exchange, and who may use them', () => {
       await pause(1_100);
       const first = await fetch(feedUrl(), withKey(ownKey));
       const etag = first.headers.get('etag')!;
-      const lastModified = first.headers.get('last-modified')!;
       expect(etag).toMatch(/^"[^"]+"$/);
-      const conditions: [string, string][] = [
-        ['if-none-match', etag],
-        ['if-modified-since', lastModified],
-      ];
-      for (const [name, value] of conditions) {
-        const again = await fetch(feedUrl(), withKey(ownKey, { [name]: value }));
-        expect({ name, status: again.status }).toEqual({ name, status: 304 });
-        expect(await again.text()).toBe('');
-      }
+      const again = await fetch(feedUrl(), withKey(ownKey, { 'if-none-match': etag }));
+      expect(again.status).toBe(304);
+      expect(await again.text()).toBe('');
+      // A date has no fractions, and what commits late has an earlier one: so soon it is no proof that nothing is new.
+      const lastModified = first.headers.get('last-modified')!;
+      expect(Date.parse(lastModified)).toBeLessThan(Date.now());
+      const byDate = await fetch(feedUrl(), withKey(ownKey, { 'if-modified-since': lastModified }));
+      expect(byDate.status).toBe(200);
       const { guid } = await sandbox.newsrooms.publish('baku-tv/en.json', {
         headline: 'A new reason to read',
       });
