@@ -14,7 +14,7 @@ import { readMeta } from './read-meta.js';
 import { type Page, readPage } from './read-page.js';
 import { readStoryNode, type StoryFacts } from './read-story-node.js';
 import { type Selected, select } from './select.js';
-import { isArticleNode, storyNode } from './story-node.js';
+import { storyNode } from './story-node.js';
 
 /**
  * Reads the page of one story: JSON-LD of schema.org, then Open Graph and other `meta` elements for what that leaves
@@ -133,9 +133,8 @@ function readStory(
   }
   const record = newsItemOf(draft, reading.defaults);
   if (!record) return undefined;
-  // A story's picture does not make it one, even where its text could not be found; nor does the video of an article.
-  const isArticle = node !== undefined && isArticleNode(node) && record.body !== undefined;
-  const itemClass = record.itemClass === 'picture' || isArticle ? 'text' : record.itemClass;
+  // A story's picture does not make it one, even where its text could not be found. A video does, as in a feed.
+  const itemClass = record.itemClass === 'picture' ? 'text' : record.itemClass;
   return { ...record, itemClass, ...facts };
 }
 

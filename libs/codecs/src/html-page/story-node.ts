@@ -6,7 +6,7 @@ const ARTICLE =
 const MEDIA =
   /^(?:VideoObject|AudioObject|Clip|PodcastEpisode|RadioEpisode|TVEpisode|Episode|BroadcastEvent)$/;
 
-export const isArticleNode = (node: Node): boolean => typesOf(node).some((type) => ARTICLE.test(type));
+const isArticleNode = (node: Node): boolean => typesOf(node).some((type) => ARTICLE.test(type));
 
 /**
  * The node that is the page's own story: an article, else what plays. Of several that which names the page's address;
