@@ -1,18 +1,21 @@
 import type { Instant } from '#news/record.js';
+import { beginsWithTime, writtenTime } from './dates/written-time.js';
 import { foldSpace } from './html/plain-text.js';
 import type { ItemValues } from './item-values.js';
 
 /** The word, and what may stand before it. */
 const OPENS =
-  /^[\s*#[({"«]*(?:strictly\s+|строгое\s+|ciddi\s+)?(?:under\s+|подлежит\s+)?(?:embargo(?:ed)?|эмбарго|embarqo|sperrfrist)(?![\p{L}\p{N}])/iu;
+  /^[\s*#[({"«]*(?:strictly\s+|строгое\s+|ciddi\s+)?(?:under\s+|подлежит\s+|под\s+)?(?:embargo(?:ed)?|эмбарго|embarqo|sperrfrist)(?![\p{L}\p{N}])/iu;
 const UNTIL =
   /^\s*(?:[:–—-]\s*)?(?:news\s+)?(?:until|till|to|do|до|bis|für|for\s+release|not\s+before|before|дейін)?[\s:]*/iu;
 const NOT_BEFORE =
   /^[\s*#[({"«]*(?:not\s+for\s+(?:release|publication|broadcast)\s+(?:before|until)|не\s+публиковать\s+до)\s*:?\s*/iu;
 
-/** Azerbaijani, Kazakh and Uzbek say the time first: `18.11.2025 10:00-dək dərc etməyin`. */
+/** Azerbaijani, Kazakh and Uzbek say the time first: `18.11.2025 10:00-dək dərc etməyin`; Russian may. */
 const TIME_FIRST =
-  /^[\s*#[({"«]*(\d[^\p{L}]{5,30}|\d{1,2}\s+\p{L}{3,9}[^\p{L}]{4,30})(?:\p{L}{1,3}\s+)?(?:dək|qədər|дейін|gacha|гача)\s+(?:embarqo|embargo|эмбарго|dərc\s+(?:etməyin|olunmasın|edilməsin)|yaymayın|жарияламаңыз|жариялауға\s+болмайды|[eэ][ʻʼ‘’'`´ъ]?[lл][oо][nн]\s+(?:qilinmasin|qilmang|қилинмасин|қилманг))/iu;
+  /^[\s*#[({"«]*(?:до\s+)?(.{6,80}?)(?:[yn]?[ae]?d[əe]k|[\s-](?:qədər|дейін|deyin|qadar|қадар)|[\s-]?(?:[gqk]acha|[гқк]ача))(?:\s*,([^,]{3,40}),)?\s+(?:(?:embarqo|embargo|эмбарго)(?=\s*(?:[.:!,;)\]*–—-]|$|alt|ost|остида))|dərc\s+(?:etməyin|olunmasın|edilməsin|edilmir)|yaymayın|yayımlanmasın|жарияламаңыз(?:дар)?|жариялауға\s+(?:болмайды|тыйым)|[eэ][ʻʼ‘’'`´ъ]?[lл][oо][nн]\s+(?:qilinmasin|qilmang|қилинмасин|қилманг))/iu;
+const UNTIL_FIRST =
+  /^[\s*#[({"«]*до\s+(.{6,80}?)\s*[,:–—-]?\s+(?:не\s+(?:публиковать|распространять|разглашать)|(?:под\s+)?эмбарго)(?!\p{L})/iu;
 
 /**
  * The embargo that a line of a text states where its format has no field for one: `EMBARGOED UNTIL 18 November 2025
@@ -30,7 +33,11 @@ export function embargoIn(
   for (const text of lines) {
     for (const raw of text.split('\n').slice(0, 12)) {
       const when = embargoTimeIn(raw);
-      if (when !== undefined) return values.embargo(when, field);
+      if (when === undefined) continue;
+      const time = writtenTime(when);
+      if (time !== undefined) return values.embargo(time, field, when);
+      values.warn('embargo-unreadable', field, when);
+      return 'indefinite';
     }
   }
   return undefined;
@@ -45,8 +52,8 @@ export function embargoTimeIn(raw: string): string | undefined {
   const line = foldSpace(raw);
   const notBefore = NOT_BEFORE.exec(line);
   if (notBefore) return timeOf(line.slice(notBefore[0].length));
-  const timeFirst = TIME_FIRST.exec(line);
-  if (timeFirst) return timeOf(timeFirst[1]!.replace(/[\s–-]+$/u, ''));
+  const timeFirst = TIME_FIRST.exec(line) ?? UNTIL_FIRST.exec(line);
+  if (timeFirst && beginsWithTime(timeFirst[1]!)) return `${timeFirst[1]} ${timeFirst[2] ?? ''}`.trim();
   const opening = OPENS.exec(line);
   if (!opening) return undefined;
   const rest = line.slice(opening[0].length);
@@ -55,25 +62,15 @@ export function embargoTimeIn(raw: string): string | undefined {
   const says = /\p{L}/u.test(until) && !/^[\s:–—-]*(?:to|do|before)\b/iu.test(until);
   const what = rest.slice(until.length);
   // "Embargo: what it means" is a headline; "Embargo: 18 November" and a lone "EMBARGO" are not.
-  const isTime = /^(?:\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\p{L}{3,9}\.?\s+\d{1,2}\b)/iu.test(what);
-  if (!says && !isTime && !/^[\s\])}"»!.*:–—-]*$/u.test(rest)) return undefined;
+  if (!says && !beginsWithTime(what) && !/^[\s\])}"»!.*:–—-]*$/u.test(rest)) return undefined;
   return timeOf(what);
 }
 
 /** The time without the words about it, and without the headline that may follow in the same line. */
 function timeOf(text: string): string {
-  const time = text
+  return text
     .replace(/[\])}"»!*].*$/u, '')
     .replace(/(?:\s+[–—|-]|:)\s+(?=[\p{L}"“«]).*$/u, '')
     .replace(/\s+[–—|-]\s.*$/u, '')
-    .replace(/\b(?:hrs|hours|uhr|часов|ч\.)/giu, '')
     .trim();
-  // `10:00 GMT, 18 November 2025` is the order of press offices; dates are read the other way round.
-  const swapped =
-    /^(\d{1,2})[.:]?(\d{2})\s*((?:[A-Z]{2,5}|[+-]\d{4})(?:\s*[+-]\d{1,2})?)?[\s,]+(?:on\s+)?(.*\d{4})$/u.exec(
-      time,
-    );
-  if (!swapped) return time;
-  const [, hour, minute, zone = '', day = ''] = swapped;
-  return `${day} ${hour}:${minute} ${zone}`.trim();
 }

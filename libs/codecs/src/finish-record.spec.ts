@@ -30,6 +30,10 @@ describe('finishRecord', () => {
     ['the headline', { headline: 'EMBARGOED until 19 Nov 2099 10:00 GMT: Büdcə açıqlanır' }],
     ['the description', { description: 'EMBARGOED UNTIL 10:00 GMT, 19 November 2099' }],
     ['the body', { body: '<p><b>Эмбарго до 19.11.2099 10:00</b></p><p>Мәтін.</p>' }],
+    [
+      'a later line',
+      { body: '<p>BAKI <b>AZ</b></p><p>Embarqo: 2099-cu il 19 noyabr, saat 10:00<br/>Mətn.</p>' },
+    ],
     ['the terms', { rights: { usageTerms: ['Not for publication before 19 Nov 2099 10:00 GMT'] } }],
   ])('holds an item for an embargo that is written in %s', (_, fields) => {
     expect(finish(fields, { zone: 'UTC' }).record.embargoed).toBe('2099-11-19T10:00:00Z');

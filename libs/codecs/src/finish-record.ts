@@ -16,6 +16,9 @@ const PASSED_OVER = /[\0-\x20]+/g;
 /** So far into a text an embargo may be announced. */
 const BEGINNING = 400;
 
+/** Where a line of a body ends. */
+const BLOCK_EDGE = /<(?:\/?(?:p|h[1-6]|div|li|blockquote|pre|t[dr])|br\/)>/;
+
 /** How much text is looked at for its language. */
 const SAMPLE = 400;
 /** With less of a headline and description the beginning of the body is looked at too. */
@@ -54,10 +57,10 @@ function setWrittenEmbargo(
   if (record.embargoed !== undefined) return;
   const { headline, description, edNote, body, rights } = record;
   const texts = [headline, description, edNote, ...(rights?.usageTerms ?? [])].filter((text) => !!text);
-  if (body) texts.push(body.slice(0, BEGINNING));
+  if (body) texts.push(...body.slice(0, BEGINNING).split(BLOCK_EDGE));
   if (!texts.some((text) => MAY_ANNOUNCE_EMBARGO.test(text!.slice(0, BEGINNING)))) return;
   const values = new ItemValues(context, record.guid);
-  const lines = texts.map((text) => (text!.startsWith('<') ? plainText(text!) : text!));
+  const lines = texts.map((text) => (text!.includes('<') ? plainText(text!) : text!));
   record.embargoed = embargoIn(lines, values, 'text');
   for (const warning of values.warnings) warn(warning);
 }

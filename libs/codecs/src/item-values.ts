@@ -34,12 +34,16 @@ export class ItemValues {
     return instant;
   }
 
-  /** An embargo that is there but empty or unreadable holds the item: it fails closed. */
-  embargo(value: string | undefined, field: string): Instant | 'indefinite' | undefined {
+  /**
+   * An embargo that is there but empty or unreadable holds the item: it fails closed.
+   *
+   * @param written how the document puts it, for the warnings
+   */
+  embargo(value: string | undefined, field: string, written = value): Instant | 'indefinite' | undefined {
     if (value === undefined) return undefined;
     const { instant, problem } = readDate(value, this.context.zone);
-    if (problem === 'date-without-zone') this.warn(problem, field, value);
-    if (instant === undefined) this.warn('embargo-unreadable', field, value);
+    if (problem === 'date-without-zone') this.warn(problem, field, written!);
+    if (instant === undefined) this.warn('embargo-unreadable', field, written!);
     return instant ?? 'indefinite';
   }
 

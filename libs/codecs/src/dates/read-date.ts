@@ -1,6 +1,6 @@
 import type { Instant } from '#news/record.js';
 import { monthOf } from './months.js';
-import { fromZone, offsetOf } from './zones.js';
+import { fromZone, offsetOf, regionOf } from './zones.js';
 
 /** What was read of a date; `problem` says what had to be assumed, or why there is no instant. */
 export interface ReadDate {
@@ -62,9 +62,10 @@ export function readDate(value: string, zone = 'UTC'): ReadDate {
   const wallClock = parts && wallClockOf(parts);
   if (parts === undefined || wallClock === undefined) return { problem: 'date-unparsable' };
   const offset = parts.zone === '' ? undefined : offsetOf(parts.zone);
-  const utc = offset === undefined ? fromZone(wallClock, zone) : wallClock - offset * 60_000;
+  const region = offset === undefined ? regionOf(parts.zone) : undefined;
+  const utc = offset === undefined ? fromZone(wallClock, region ?? zone) : wallClock - offset * 60_000;
   if (utc >= YEAR_10000) return { problem: 'date-unparsable' };
-  if (offset !== undefined) return { instant: toInstant(utc) };
+  if (offset !== undefined || region !== undefined) return { instant: toInstant(utc) };
   // The zone is missing or one that nobody can tell.
   return { instant: toInstant(utc), problem: 'date-without-zone' };
 }

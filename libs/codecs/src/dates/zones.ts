@@ -58,6 +58,30 @@ export function offsetOf(zone: string): number | undefined {
   return match[1] === '+' ? minutes : -minutes;
 }
 
+/** Names that mean the time of a place, summer or winter, by their beginnings; in the languages of the region. */
+const REGIONS: readonly (readonly [RegExp, string])[] = [
+  [/^et$|^new york|^нью-йорк|^vaşinqton|^washington|^вашингтон/, 'America/New_York'],
+  [/^ct$/, 'America/Chicago'],
+  [/^mt$/, 'America/Denver'],
+  [/^pt$/, 'America/Los_Angeles'],
+  [/^bak[ıiu]|^баку|^бакин|^боку/, 'Asia/Baku'],
+  [/^astan|^астан|^almat|^алмат/, 'Asia/Almaty'],
+  [/^t[oa]shkent|^daşkənd|^taşkent|^т[ао]шкент/, 'Asia/Tashkent'],
+  [/^bishkek|^bişkek|^бишкек/, 'Asia/Bishkek'],
+  [/^tbilisi|^тбилис/, 'Asia/Tbilisi'],
+  [/^mos[ckq]|^москов|^москв|^мәскеу/, 'Europe/Moscow'],
+  [/^ankara|^анкар|^i?stanbul|^стамбул|^türkiy/, 'Europe/Istanbul'],
+  [/^k[yi]i?[ev]v|^киев|^київ/, 'Europe/Kyiv'],
+  [/^london|^лондон|^uk$|^british/, 'Europe/London'],
+  [/^brussel|^brüssel|^брюссел|^berlin|^берлин|^par[iı][sj]|^париж/, 'Europe/Brussels'],
+];
+
+/** The IANA zone that a name such as `ET` or, beside a word for time, a city means; undefined for any other. */
+export function regionOf(name: string): string | undefined {
+  const lower = name.toLowerCase().replaceAll('\u0307', '');
+  return REGIONS.find(([start]) => start.test(lower))?.[1];
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {

@@ -1,0 +1,139 @@
+import { monthOf } from './months.js';
+import { offsetOf, regionOf } from './zones.js';
+
+/** `2025-11-18`, `18.11.2025`, `18/11/2025`. */
+const NUMERIC = /(?<![\d.])(?:[12]\d{3}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2[12]\d{3})(?![\d])/u;
+/** `19 November`, `19th of November`, `19-noyabr`, `19 қараша`. */
+const DAY_MONTH = /(?<![\d:.])(\d{1,2})(?:-?(?:st|nd|rd|th|го|е))?[\s.-]+(?:of\s+)?(\p{L}{3,})/gu;
+/** `November 19`, `noyabrın 19-u`. */
+const MONTH_DAY = /(\p{L}{3,})\.?\s+(\d{1,2})(?![\d:]|\.\d)/gu;
+const YEAR = /(?<![\d:.])([12]\d{3})(?![\d:]|\.\d)/u;
+/** `10:00`, `10.30`, `10:00:00`. */
+const CLOCK = /(?<![\d:.])(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?![\d:]|\.\d)(?:\s*([ap])\.?m\b\.?)?/iu;
+const HALF_DAY = /(?<![\d:.])(\d{1,2})\s*([ap])\.?m\b\.?/iu;
+/** `0001 GMT`, `1000 hrs`: asked for behind the year, which is four figures too. */
+const MILITARY =
+  /(?<![\d:.])([01]\d|2[0-3])([0-5]\d)(?=\s*(?:hrs?|hours|uhr|gmt|utc|bst|[ecmp][sd]?t|cet|cest|msk|мск)\b)/iu;
+/** `saat 10`, `10 часов`. */
+const HOUR_ALONE =
+  /(?:(?<!\p{L})(?:saat|saatı|soat|сағат|соат|в|at|um)\s+(\d{1,2})|(?<![\d:.])(\d{1,2})\s+(?:часов|часа|час|uhr|o'clock))(?![\d:.\p{L}])/iu;
+const OFFSET =
+  /(?:\b(?:gmt|utc?)\s*)?(?<![\d\p{L}])[+−-]\d{1,2}(?::?\d{2})?(?!\d)|\b(?:gmt|utc)[+−-]\d{1,2}(?::?\d{2})?/iu;
+
+/** Words that stand in a time and change nothing about it, with their endings; names of weekdays among them. */
+const FILLERS = new RegExp(
+  `^(?:${[
+    't|at|on|of|the|until|till|to|in|time|hrs?|hours|news|local|not|for|before|release|publication|and|o.?clock',
+    'г|год|года|году|в|во|на|до|с|часов|часа|час|ч|мин|минут|по|времени|время|местному|не|ранее',
+    'il|ilin|ili|ildə|ilədək|ilə|saat|saatı|radə\\p{L}*|qədər|kimi|tarix\\p{L}*|[cj][uüiı]|[ıiuü]n?|nc[ıiuü]|[yn]?[aə]|d[aəe]k?|dan|dən|yerli|vaxt\\p{L}*|gün\\p{L}*|ay\\p{L}*',
+    'жыл\\p{L}*|сағ(?:ат\\p{L}*)?|дейін|күн\\p{L}*|[ғгқк][аеы]|ш[іы]|[дт]ан|уақыт\\p{L}*|бойынша|жергілікті|jyl\\p{L}*|sağat\\p{L}*|deyin|deiin|dein',
+    'yil\\p{L}*|soat\\p{L}*|gacha|qadar|kuni|ga|da|ni|ning|vaqt\\p{L}*|bilan|bo.?yicha|mahalliy|sana\\p{L}*',
+    'йил\\p{L}*|соат\\p{L}*|гача|қадар|куни|га|да|ни|нинг|вақт\\p{L}*|билан|бўйича|маҳаллий|сана\\p{L}*',
+    'saatin\\p{L}*|kadar|itibaren|ile|uhr|am|um|bis|den|dem|der',
+    '(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag',
+    'понедельник\\p{L}?|вторник\\p{L}?|сред[аыу]|четверг\\p{L}?|пятниц\\p{L}|суббот\\p{L}|воскресень\\p{L}|пн|вт|ср|чт|пт|сб|вс',
+    'bazar|(?:çərşənbə|cümə|şənbə)(?:si)?|axşamı|(?:дүй|сей|сәр|бей|жек)?сенбі\\p{L}*|жұма\\p{L}*',
+    '(?:du|se|chor|pay|yak)?shanba\\p{L}*|juma\\p{L}*|(?:ду|се|чор|пай|як)?шанба\\p{L}*|жума\\p{L}*',
+  ].join('|')})$`,
+  'u',
+);
+
+/** Text whose parts are taken out as they are understood. */
+class Remains {
+  constructor(public text: string) {}
+
+  take(pattern: RegExp): RegExpExecArray | undefined {
+    const found = pattern.exec(this.text);
+    if (found) this.cut(found);
+    return found ?? undefined;
+  }
+
+  takeDate(pattern: RegExp, day: number, month: number): { day: string; month: number } | undefined {
+    for (const found of this.text.matchAll(pattern)) {
+      const number = monthOf(found[month]!);
+      if (number === undefined) continue;
+      this.cut(found);
+      return { day: found[day]!.padStart(2, '0'), month: number };
+    }
+    return undefined;
+  }
+
+  private cut(found: RegExpExecArray): void {
+    this.text = `${this.text.slice(0, found.index)} ${this.text.slice(found.index + found[0].length)}`;
+  }
+}
+
+/** No time is written in more characters. */
+const LONGEST = 120;
+
+/**
+ * The date, time and zone that a phrase of English, Russian, Azerbaijani, Kazakh or Uzbek names in whatever order and
+ * case, as `readDate` reads them: `2099 жылғы 19 қарашаға дейін` is `2099-11-19`. What names no year, or has a word
+ * that might change the time (`in the evening`), is undefined. A sentence may follow a time that has its hour.
+ */
+export function writtenTime(phrase: string): string | undefined {
+  const start = phrase.slice(0, LONGEST);
+  const whole = start === phrase ? timeIn(phrase) : undefined;
+  if (whole) return whole.text;
+  const sentences = [...start.matchAll(/(?:\.)?\s+(?=["«“„]?\p{Lu}\p{Ll})/gu)].reverse();
+  for (const { index } of sentences) {
+    const time = timeIn(start.slice(0, index));
+    if (time?.hasHour) return time.text;
+  }
+  return undefined;
+}
+
+function timeIn(phrase: string): { text: string; hasHour: boolean } | undefined {
+  const rest = new Remains(phrase.toLowerCase().replaceAll('\u0307', ''));
+  const numeric = rest.take(NUMERIC)?.[0];
+  const named =
+    numeric === undefined ? (rest.takeDate(DAY_MONTH, 1, 2) ?? rest.takeDate(MONTH_DAY, 2, 1)) : undefined;
+  const year = named && rest.take(YEAR)?.[1];
+  const date = numeric ?? (named && year && `${year}-${String(named.month).padStart(2, '0')}-${named.day}`);
+  if (!date) return undefined;
+  const clock = clockIn(rest);
+  const zone = rest.take(OFFSET)?.[0].replace(/^[^\d+−-]+/u, '') ?? zoneNameIn(rest);
+  for (const word of rest.text.match(/[\p{L}\p{N}]+(?:['ʻʼ‘’`][\p{L}]+)*/gu) ?? []) {
+    if (!FILLERS.test(word)) return undefined;
+  }
+  return { text: [date, clock, clock && zone].filter(Boolean).join(' '), hasHour: clock !== undefined };
+}
+
+/** Whether a phrase begins with a time of some kind, whether or not one can be made of it. */
+export function beginsWithTime(phrase: string): boolean {
+  const start = new Remains(phrase.slice(0, 60).toLowerCase().replaceAll('\u0307', ''));
+  if (!/^\d/.test(start.text) && !startsWithDayName(start.text)) return false;
+  return (
+    [NUMERIC, CLOCK, HALF_DAY, MILITARY, HOUR_ALONE].some((pattern) => pattern.test(start.text)) ||
+    start.takeDate(DAY_MONTH, 1, 2) !== undefined ||
+    start.takeDate(MONTH_DAY, 2, 1) !== undefined
+  );
+}
+
+function startsWithDayName(text: string): boolean {
+  const first = /^\p{L}+/u.exec(text)?.[0];
+  return first !== undefined && (FILLERS.test(first) || monthOf(first) !== undefined);
+}
+
+function clockIn(rest: Remains): string | undefined {
+  const found = rest.take(CLOCK);
+  if (found) return `${found[1]!.padStart(2, '0')}:${found[2]}${found[4] ? ` ${found[4]}m` : ''}`;
+  const half = rest.take(HALF_DAY);
+  if (half) return `${half[1]!.padStart(2, '0')}:00 ${half[2]}m`;
+  const military = rest.take(MILITARY);
+  if (military) return `${military[1]}:${military[2]}`;
+  const hour = rest.take(HOUR_ALONE);
+  if (hour) return `${(hour[1] ?? hour[2])!.padStart(2, '0')}:00`;
+  return rest.take(/(?<!\p{L})noon(?!\p{L})/u) && '12:00';
+}
+
+/** `GMT`, `МСК`, and cities: `по московскому времени`, `Bakı vaxtı ilə`. */
+function zoneNameIn(rest: Remains): string | undefined {
+  for (const found of rest.text.matchAll(/\p{L}+(?: york)?/gu)) {
+    const name = found[0];
+    if (FILLERS.test(name) || (offsetOf(name) === undefined && regionOf(name) === undefined)) continue;
+    rest.text = rest.text.replace(name, ' ');
+    return name;
+  }
+  return undefined;
+}
