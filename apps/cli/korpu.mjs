@@ -1,5 +1,5 @@
 // `npm run -s korpu -- …`: brings dist/ up to date (a few milliseconds when nothing changed), then runs the command.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -9,9 +9,13 @@ if (process.env.npm_lifecycle_event === 'korpu' && process.env.INIT_CWD) process
 
 // An image ships dist/ alone, without sources to build from.
 if (existsSync(at('../../libs'))) {
-  if (!existsSync(at('../../node_modules/commander'))) {
+  const { dependencies } = JSON.parse(readFileSync(at('../../package.json'), 'utf8'));
+  const missing = Object.keys(dependencies).filter((name) => !existsSync(at(`../../node_modules/${name}`)));
+  if (missing.length > 0) {
+    // After a pull there may be one package more than were installed.
+    const what = missing.length > 3 ? `${missing.length} packages are` : `${missing.join(', ')} is`;
     console.error(
-      'korpu: nothing is installed yet. Run npm ci (or npm start, which installs what it needs) first.',
+      `korpu: ${what} not installed yet. Run npm ci (or npm start, which installs what it needs) first.`,
     );
     process.exit(2);
   }

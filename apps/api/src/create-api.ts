@@ -10,6 +10,7 @@ import type { ApiOptions } from './api-options.js';
 import { ExchangeMetrics } from './health/exchange-metrics.js';
 import { serveApiDescription } from './openapi.js';
 import { serveQueueBoard } from './ops-queues.js';
+import { answerProblem } from './problem/answer-problem.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { readRequest } from './problem/read-request.js';
 import { securityHeaders } from './security-headers.js';
@@ -31,6 +32,8 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     requestTimeout: 30_000,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
+    // An address that cannot be decoded reaches no route, and so no filter.
+    frameworkErrors: answerProblem,
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     apiModule({

@@ -12,7 +12,7 @@ import { SqlItemLedger } from './item-ledger.js';
 import { LaneFront } from './lane-front.js';
 import { Replay } from './replay.js';
 import { shiftTime } from './testing/shift-time.js';
-import { RecordCache } from './version-reader.js';
+import { RecordCache, SqlVersionReader } from './version-reader.js';
 
 let store: MigratedStore;
 beforeAll(async () => {
@@ -30,6 +30,7 @@ async function openLedger(): Promise<LedgerUnderTest> {
     pool.query('UPDATE lane SET state = $2 WHERE destination_id = $1', [id, state]).then(() => undefined);
   return {
     items: new SqlItemLedger(pool, new RecordCache()),
+    versions: new SqlVersionReader(pool, new RecordCache()),
     // Every look into a lane is a whole one: a front knows nothing of time that is made to pass.
     deliveries: new SqlDeliveryLedger(
       pool,

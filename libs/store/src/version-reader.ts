@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { type VersionReader, versionKey } from '#exchange/outbound/outbound-ports.js';
+import type { DestinationId, Guid } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import { rowsOf } from './transaction.js';
 
@@ -30,12 +31,39 @@ export class RecordCache {
   }
 }
 
+/** A guid that two partners use is had where either's item is. */
+const REFUSED = `
+  SELECT named.guid FROM unnest($2::text[]) AS named (guid)
+   WHERE EXISTS (SELECT FROM item i WHERE i.guid = named.guid)
+     AND NOT EXISTS (
+       SELECT FROM item i JOIN destination d ON d.id = $1
+        WHERE i.guid = named.guid AND i.pub_status = 'usable'
+          AND (i.partner_id = d.partner_id
+               OR (SELECT made.allow AND made.due_at <= now() FROM decision made
+                    WHERE made.item_id = i.id AND made.destination_id = d.id
+                    ORDER BY made.id DESC LIMIT 1)))`;
+
+/** See `VersionReader.refused`. */
+export async function refusedItems(
+  pool: pg.Pool,
+  destinationId: DestinationId,
+  guids: readonly Guid[],
+): Promise<Set<Guid>> {
+  if (guids.length === 0) return new Set();
+  const rows = await rowsOf<{ guid: Guid }>(pool, { text: REFUSED }, [destinationId, guids]);
+  return new Set(rows.map(({ guid }) => guid));
+}
+
 /** Versions by their keys: from the cache, and the rest in one statement. Unknown versions are absent in the answer. */
 export class SqlVersionReader implements VersionReader {
   constructor(
     private readonly pool: pg.Pool,
     private readonly cache: RecordCache,
   ) {}
+
+  refused(destinationId: DestinationId, guids: readonly Guid[]): Promise<ReadonlySet<Guid>> {
+    return refusedItems(this.pool, destinationId, guids);
+  }
 
   async records(keys: { itemId: number; version: number }[]): Promise<Map<string, NewsRecord>> {
     const found = new Map<string, NewsRecord>();

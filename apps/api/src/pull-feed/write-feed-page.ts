@@ -15,6 +15,8 @@ export interface HeldItem {
   deliveredAt: Instant;
   obligations: Obligation[];
   withoutRenditions: string[];
+  /** Items that the record names and the reader may not have. */
+  withoutItems?: Guid[];
   asNew: boolean;
   sourcePartnerId: string;
 }

@@ -205,6 +205,14 @@ describe('problems', () => {
     },
   );
 
+  it('speak of an address that cannot be read', async () => {
+    expect(await get('/%zz')).toMatchObject({
+      status: 400,
+      type: 'application/problem+json; charset=utf-8',
+      body: { type: 'urn:korpu:problem:invalid-request' },
+    });
+  });
+
   it('refuse a foreign cursor', async () => {
     expect((await get('/v1/items?cursor=abc')).body).toMatchObject({
       status: 400,

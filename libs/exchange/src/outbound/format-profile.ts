@@ -15,13 +15,14 @@ export function formatProfile(
   delivery: Outgoing,
 ): string {
   const format = writtenAs(destination);
-  const { kind, asNew, obligations, withoutRenditions } = delivery;
+  const { kind, asNew, obligations, withoutRenditions, withoutItems = [] } = delivery;
   // A notice carries neither files nor terms, so it is the same for everybody.
   if (kind === 'kill') return `${format}+kill`;
   if (record.pubStatus === 'withheld') return `${format}+hold`;
   const asNewMatters = asNew && tellsOfEarlier(record);
-  if (!asNewMatters && obligations.length === 0 && withoutRenditions.length === 0) return format;
-  const variant = JSON.stringify([asNewMatters, obligations, withoutRenditions]);
+  const isWhole = withoutRenditions.length === 0 && withoutItems.length === 0;
+  if (!asNewMatters && obligations.length === 0 && isWhole) return format;
+  const variant = JSON.stringify([asNewMatters, obligations, withoutRenditions, ...withoutItems]);
   return `${format}+${createHash('sha256').update(variant).digest('hex').slice(0, 16)}`;
 }
 

@@ -121,6 +121,11 @@ export interface DeliveryLedger {
 /** Reads what is to be sent, many at a time. */
 export interface VersionReader {
   records(keys: { itemId: number; version: number }[]): Promise<Map<string, NewsRecord>>;
+  /**
+   * Which of these items the destination may not have now: known to the ledger, another partner's, and refused, held
+   * back until later, taken back, or never decided for it. What no ledger knows is nobody's to refuse.
+   */
+  refused(destinationId: DestinationId, guids: readonly Guid[]): Promise<ReadonlySet<Guid>>;
 }
 /** The key under which `VersionReader` answers. */
 export const versionKey = (itemId: number, version: number): string => `${itemId}/${version}`;

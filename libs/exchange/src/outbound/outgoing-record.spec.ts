@@ -33,6 +33,36 @@ describe('outgoingRecord', () => {
     expect(send({ links, pubStatus: 'canceled' }, { kind: 'kill' }).links).toEqual(links.slice(2));
   });
 
+  it('names no item that the receiver may not have', () => {
+    const [mine, theirs] = [asGuid('urn:mine'), asGuid('urn:theirs')];
+    const parcel: NewsRecord = {
+      ...makeRecord({ links: [{ rel: 'seeAlso', guid: theirs, title: 'Secret' }] }),
+      kind: 'packageItem',
+      rootGroup: 'main',
+      groups: [
+        { id: 'main', mode: 'seq', members: [{ groupRef: 'side' }, { guid: mine, title: 'Open' }] },
+        { id: 'side', mode: 'bag', members: [{ guid: theirs, version: 2, title: 'Secret' }] },
+      ],
+    };
+    const sent = outgoingRecord(parcel, delivery({ withoutItems: [theirs] }), 'korpu', AT);
+    expect(sent).toMatchObject({
+      groups: [
+        { members: [{ groupRef: 'side' }, { guid: mine, title: 'Open' }] },
+        { id: 'side', members: [] },
+      ],
+      edNote: 'Sent without one item it refers to, which you do not have.',
+    });
+    expect(sent.links).toBeUndefined();
+    const notice = outgoingRecord(
+      { ...parcel, pubStatus: 'canceled' },
+      delivery({ kind: 'kill' }),
+      'korpu',
+      AT,
+    );
+    expect(JSON.stringify(notice)).not.toMatch(/Secret|Open/);
+    expect(notice).toMatchObject({ groups: [{}, { members: [{ guid: theirs, version: 2 }] }] });
+  });
+
   it('goes under the ledger’s version, with the way it came', () => {
     const sent = send({ version: 1, hops: [{ partner: 'AFP', at: '2025-11-18T07:00:00Z' }] });
     expect(sent.version).toBe(4);

@@ -1,13 +1,18 @@
 import type { Obligation } from '#agreements/agreement.js';
 import type { ClaimedDelivery } from '#exchange/outbound/outbound-ports.js';
+import { referencesOf, withoutReferences, withoutTitles } from '#exchange/outbound/references.js';
 import { withoutMedia } from '#exchange/outbound/strip-media.js';
+import type { Guid } from '#news/ids.js';
 import type { Hop, Instant, NewsRecord, Rights } from '#news/record.js';
 
 /** What of a delivery shapes the record that leaves. */
 export type Outgoing = Pick<
   ClaimedDelivery,
   'version' | 'kind' | 'asNew' | 'obligations' | 'withoutRenditions' | 'sourcePartnerId'
->;
+> & {
+  /** Items that the record names and the receiver may not have: see `VersionReader.refused`. */
+  withoutItems?: readonly Guid[];
+};
 
 /** Signals that speak of an earlier version. */
 const ABOUT_EARLIER = new Set(['update', 'correction']);
@@ -17,8 +22,8 @@ export const tellsOfEarlier = ({ signals }: NewsRecord): boolean =>
 
 /**
  * The record as one delivery sends it: under the ledger's version, with the way it came, with the receiver's
- * obligations in the fields that formats can carry, without the files the agreement does not cover, and without the
- * word "correction" for a receiver that never saw what was wrong. A kill or a hold is a notice: it names the item and
+ * obligations in the fields that formats can carry, without the files the agreement does not cover and the items it may
+ * not have, and without the word "correction" for a receiver that never saw what was wrong. A kill or a hold is a notice: it names the item and
  * says what to do, and carries nothing that could be published. `exchange` names this exchange, `at` is now.
  */
 export function outgoingRecord(
@@ -28,7 +33,7 @@ export function outgoingRecord(
   at: Instant,
 ): NewsRecord {
   const { version, kind, asNew, sourcePartnerId } = delivery;
-  const sent: NewsRecord = { ...record, version, hops: hopsOf(record, [sourcePartnerId, exchange], at) };
+  let sent: NewsRecord = { ...record, version, hops: hopsOf(record, [sourcePartnerId, exchange], at) };
   if (kind === 'kill')
     return notice({ ...sent, pubStatus: 'canceled' }, 'KILL: do not use. Remove every version.');
   if (record.pubStatus === 'withheld') return notice(sent, 'HOLD: do not use until it is released.');
@@ -36,18 +41,20 @@ export function outgoingRecord(
     sent.signals = present(record.signals?.filter((signal) => !ABOUT_EARLIER.has(signal)));
   }
   leaveOut(sent, delivery.withoutRenditions);
+  sent = withoutItems(sent, delivery.withoutItems);
   for (const obligation of delivery.obligations) oblige(sent, obligation, at);
   return withoutAbsent(sent);
 }
 
 function notice(sent: NewsRecord, instruction: string): NewsRecord {
+  const bare = withoutTitles(sent);
   return withoutAbsent({
-    ...sent,
+    ...bare,
     body: undefined,
     description: undefined,
     subheadline: undefined,
     renditions: undefined,
-    links: present(sent.links?.filter(({ href }) => href === undefined)),
+    links: present(bare.links?.filter(({ href }) => href === undefined)),
     // An embargo would make readers wait with what must be done now.
     embargoed: undefined,
     edNote: noteOf(instruction, sent.edNote),
@@ -97,6 +104,15 @@ function leaveOut(sent: NewsRecord, hrefs: readonly string[]): void {
     const files = missing === 1 ? '1 file' : `${missing} files`;
     sent.edNote = noteOf(sent.edNote, `Sent without ${files} that the agreement does not cover.`);
   }
+}
+
+function withoutItems(sent: NewsRecord, guids: readonly Guid[] = []): NewsRecord {
+  const refused = new Set(guids);
+  const count = referencesOf(sent).filter((guid) => refused.has(guid)).length;
+  if (count === 0) return sent;
+  const items = count === 1 ? 'one item' : `${count} items`;
+  const note = `Sent without ${items} it refers to, which you do not have.`;
+  return { ...withoutReferences(sent, refused), edNote: noteOf(sent.edNote, note) };
 }
 
 function oblige(sent: NewsRecord, obligation: Obligation, at: Instant): void {

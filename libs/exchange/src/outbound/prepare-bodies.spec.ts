@@ -9,7 +9,7 @@ import { plainJson } from '#exchange/testing/memory-exchange.js';
 import { MemoryBodies } from '#exchange/testing/played-doors.js';
 import { asGuid, asPartnerId } from '#news/ids.js';
 import type { NewsItem } from '#news/record.js';
-import { type ClaimedDelivery, type Destination, versionKey } from './outbound-ports.js';
+import { type ClaimedDelivery, type Destination, type VersionReader, versionKey } from './outbound-ports.js';
 import { type Encoder, PrepareBodies } from './prepare-bodies.js';
 
 const claimed = (itemId: number, given: Partial<ClaimedDelivery> = {}): ClaimedDelivery => ({
@@ -33,6 +33,16 @@ const claimed = (itemId: number, given: Partial<ClaimedDelivery> = {}): ClaimedD
   ...given,
 });
 
+const links = (itemId: number): Partial<NewsItem> =>
+  itemId === 7
+    ? { links: ['urn:secret', 'urn:open'].map((guid) => ({ rel: 'seeAlso', guid: asGuid(guid) })) }
+    : {};
+
+const readerOf = (record: NewsItem): VersionReader => ({
+  records: async () => new Map([[versionKey(1, 1), record]]),
+  refused: async () => new Set(),
+});
+
 describe('PrepareBodies', () => {
   const destination = makeDestination();
   let bodies: MemoryBodies;
@@ -48,9 +58,14 @@ describe('PrepareBodies', () => {
             .filter(({ itemId }) => itemId < 100)
             .map(({ itemId, version }) => [
               versionKey(itemId, version),
-              makeRecord({ guid: `urn:item:${itemId}`, body: itemId === 13 ? '<p' : '<p>Mətn</p>' }),
+              makeRecord({
+                guid: `urn:item:${itemId}`,
+                body: itemId === 13 ? '<p' : '<p>Mətn</p>',
+                ...links(itemId),
+              }),
             ]),
         ),
+      refused: async () => new Set([asGuid('urn:secret')]),
     };
     const encode: Encoder = (format, records, context) => {
       encoded += 1;
@@ -69,6 +84,12 @@ describe('PrepareBodies', () => {
     });
     expect(body.sha256).toBe(createHash('sha256').update(body.bytes).digest('hex'));
     expect(bodies.kept).toEqual([{ ...body, itemId: 1, version: 1, profile: 'ninjs' }]);
+  });
+
+  it('leaves out what the receiver may not know of, in a body of its own', async () => {
+    await prepare.run(destination, [claimed(7)]);
+    expect(JSON.parse(String(bodies.kept[0]!.bytes)).links).toEqual([{ rel: 'seeAlso', guid: 'urn:open' }]);
+    expect(bodies.kept[0]!.profile).toMatch(/^ninjs\+/);
   });
 
   it('encodes once for all destinations of one profile, now and later', async () => {
@@ -108,7 +129,7 @@ describe('PrepareBodies', () => {
 
   it('hands on the version of the format, and shares nothing between versions', async () => {
     const versions: (string | undefined)[] = [];
-    const reader = { records: async () => new Map([[versionKey(1, 1), makeRecord({ guid: 'urn:item:1' })]]) };
+    const reader = readerOf(makeRecord({ guid: 'urn:item:1' }));
     const encode: Encoder = (format, records, context) => {
       versions.push(context.version);
       return plainJson(format, records, context);
@@ -128,7 +149,7 @@ describe('PrepareBodies', () => {
       kind: 'item' | 'kill' = 'item',
     ) => {
       const record = makeRecord({ guid: 'urn:item:1', ...given });
-      const reader = { records: async () => new Map([[versionKey(1, 1), record]]) };
+      const reader = readerOf(record);
       const real = new PrepareBodies(reader, bodies, checkedEncoder(), { name: 'korpu' }, new FakeClock());
       return (await real.run(makeDestination(to), [claimed(1, { kind })]))[0]!;
     };

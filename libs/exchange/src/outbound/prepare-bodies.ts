@@ -12,8 +12,10 @@ import {
   type VersionReader,
   versionKey,
 } from '#exchange/outbound/outbound-ports.js';
-import { bareNotice, outgoingRecord } from '#exchange/outbound/outgoing-record.js';
+import { bareNotice, type Outgoing, outgoingRecord } from '#exchange/outbound/outgoing-record.js';
 import { RecentCache } from '#exchange/outbound/recent-cache.js';
+import { referencesOf } from '#exchange/outbound/references.js';
+import type { Guid } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 
 /**
@@ -53,6 +55,8 @@ interface Shared {
   kept: Promise<void>;
 }
 
+type Claimed = ClaimedDelivery & Outgoing;
+
 type Fresh = Parameters<BodyArchive['keep']>[0][number];
 
 /** 32 MiB of bodies: a retry or a second destination of the same profile finds them here. */
@@ -78,13 +82,17 @@ export class PrepareBodies {
     const records = await this.versions.records(
       deliveries.map(({ itemId, version }) => ({ itemId, version })),
     );
+    const references = new Map([...records].map(([key, record]) => [key, referencesOf(record)]));
+    const refused = await this.refused(destination, [...references.values()].flat());
     const fresh: Fresh[] = [];
     // Runs once all that is new has been gathered; a lane that finds a body in the cache waits for the same keeping.
     const kept = Promise.resolve().then(() => this.keep(fresh));
     const shared = deliveries.map((delivery) => {
-      const record = records.get(versionKey(delivery.itemId, delivery.version));
+      const key = versionKey(delivery.itemId, delivery.version);
+      const record = records.get(key);
       if (record === undefined) return missing(delivery);
-      return this.share(destination, delivery, record, fresh, kept);
+      const withoutItems = references.get(key)?.filter((guid) => refused.has(guid));
+      return this.share(destination, { ...delivery, withoutItems }, record, fresh, kept);
     });
     await kept;
     const prepared: Prepared[] = [];
@@ -93,6 +101,11 @@ export class PrepareBodies {
       prepared.push('body' in one ? one.body : one);
     }
     return prepared;
+  }
+
+  /** Most records name no other item, and need no question. */
+  private async refused({ id }: Destination, guids: readonly Guid[]): Promise<ReadonlySet<Guid>> {
+    return guids.length === 0 ? new Set() : this.versions.refused(id, guids);
   }
 
   private async keep(fresh: Fresh[]): Promise<void> {
@@ -107,7 +120,7 @@ export class PrepareBodies {
 
   private share(
     destination: Destination,
-    delivery: ClaimedDelivery,
+    delivery: Claimed,
     record: NewsRecord,
     fresh: Fresh[],
     kept: Promise<void>,
@@ -133,7 +146,7 @@ export class PrepareBodies {
     }
   }
 
-  private body(destination: Destination, record: NewsRecord, delivery: ClaimedDelivery): Prepared {
+  private body(destination: Destination, record: NewsRecord, delivery: Claimed): Prepared {
     const { format, formatVersion: version, transport } = destination;
     const sentAt = this.clock.now().toISOString();
     const { name } = this.exchange;

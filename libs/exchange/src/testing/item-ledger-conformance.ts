@@ -1,5 +1,6 @@
+import type { Decision } from '#agreements/agreement.js';
 import type { AcceptedItem, CurrentItem } from '#exchange/inbound/inbound-ports.js';
-import { asDestinationId, asPartnerId } from '#news/ids.js';
+import { asDestinationId, asGuid, asPartnerId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import {
   anAcceptance,
@@ -60,6 +61,39 @@ export function itemLedgerConformance(name: string, subject: LedgerConformance):
       expect(await claim()).toHaveLength(2);
       expect(await claim(BAKU_TV)).toHaveLength(2);
       expect(await claim(UZ24)).toHaveLength(0);
+    });
+
+    it('tells which items a destination may not have', async () => {
+      const allowed = (dueAt: string): Decision => ({ allow: true, dueAt, obligations: [], trace: [] });
+      const now = ledger.now().toISOString();
+      const decide = async (guid: string, decision: Decision, record: Partial<NewsRecord> = {}) => {
+        const plan = (accepted: AcceptedItem[]) =>
+          accepted.map(({ itemId }) => ({
+            itemId,
+            decisions: [{ destinationId: KHABAR, decision }],
+            deliveries: [],
+          }));
+        await accept([sampleRecord(guid, record)], { plan });
+      };
+      const refusal: Decision = { allow: false, reason: 'no-agreement', clause: 'x', detail: 'x', trace: [] };
+      await decide('urn:granted', allowed(now));
+      await decide('urn:later', allowed('2099-01-01T00:00:00Z'));
+      await decide('urn:refused', refusal);
+      await decide('urn:granted-then-refused', allowed(now));
+      await decide('urn:granted-then-refused', refusal, { headline: 'two' });
+      await decide('urn:killed', allowed(now), { pubStatus: 'canceled' });
+      const names = ['granted', 'later', 'refused', 'granted-then-refused', 'killed', 'unknown'];
+      const guids = names.map((name) => asGuid(`urn:${name}`));
+      const refused = await ledger.versions.refused(KHABAR, guids);
+      expect([...refused].sort()).toEqual([
+        'urn:granted-then-refused',
+        'urn:killed',
+        'urn:later',
+        'urn:refused',
+      ]);
+      // Nobody ever decided about it for this one.
+      expect([...(await ledger.versions.refused(UZ24, [asGuid('urn:granted')]))]).toEqual(['urn:granted']);
+      expect([...(await ledger.versions.refused(UZ24, []))]).toEqual([]);
     });
 
     it('tells unchanged from stale from accepted, each with its number', async () => {

@@ -13,6 +13,7 @@ import type {
   DeliveryId,
   DeliveryLedger,
   Settlement,
+  VersionReader,
 } from '#exchange/outbound/outbound-ports.js';
 import { asFeedId, asGuid, asPartnerId, type DestinationId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
@@ -22,6 +23,7 @@ import type { Pace } from './memory-tables.js';
 export interface LedgerUnderTest {
   items: ItemLedger;
   deliveries: DeliveryLedger;
+  versions: VersionReader;
   /** A webhook destination whose lane is open. */
   addDestination(lane: Pace & { id: DestinationId; maxInFlight: number }): Promise<void>;
   pause(id: DestinationId): Promise<void>;

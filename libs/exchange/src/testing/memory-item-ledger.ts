@@ -82,6 +82,23 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
     return found;
   }
 
+  async refused(destinationId: DestinationId, guids: readonly Guid[]): Promise<ReadonlySet<Guid>> {
+    const { items, decisions, now } = this.tables;
+    const partnerId = this.tables.lanes.get(destinationId)?.destination.partnerId;
+    const mayHave = (row: ItemRow): boolean => {
+      if (row.record.pubStatus !== 'usable') return false;
+      const made = decisions.findLast(
+        (one) => one.itemId === row.itemId && one.destinationId === destinationId,
+      );
+      return (
+        row.partnerId === partnerId ||
+        (made?.decision.allow === true && Date.parse(made.decision.dueAt) <= now)
+      );
+    };
+    const named = (guid: Guid) => items.filter((row) => row.guid === guid);
+    return new Set(guids.filter((guid) => named(guid).length > 0 && !named(guid).some(mayHave)));
+  }
+
   private write(item: AcceptedItem, row: ItemRow, fetchId: number | undefined): void {
     const { itemId, version, change, record } = item;
     const at = this.tables.items.findIndex((one) => one.itemId === itemId);

@@ -12,8 +12,10 @@ import { MemoryTables } from './memory-tables.js';
 async function open(): Promise<LedgerUnderTest> {
   const clock = new FakeClock();
   const tables = new MemoryTables(clock);
+  const items = new MemoryItemLedger(tables);
   return {
-    items: new MemoryItemLedger(tables),
+    items,
+    versions: items,
     deliveries: new MemoryDeliveryLedger(tables),
     addDestination: async ({ id, maxInFlight, ...pace }) =>
       tables.addDestination(makeDestination({ id, maxInFlight }), pace),

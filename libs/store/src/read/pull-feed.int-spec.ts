@@ -1,3 +1,4 @@
+import { asGuid } from '#news/ids.js';
 import { type MigratedStore, startStore } from '../../../../test/services/migrated-store.js';
 import { aRecord, BAKU_TV, KHABAR, SmallExchange } from '../testing/small-exchange.js';
 import { DeliveryReads } from './deliveries.js';
@@ -37,12 +38,26 @@ describe('PullFeedReads', () => {
         deliveredAt: expect.any(String),
         obligations: expect.any(Array),
         withoutRenditions: [],
+        withoutItems: [],
         asNew: true,
         sourcePartnerId: 'report',
       },
       expect.objectContaining({ guid: 'urn:a' }),
     ]);
     expect(await feed.page(KHABAR, 50)).toEqual({ entries: [] });
+  });
+
+  it('tells which of the items that a record names the destination may not have', async () => {
+    const links = ['urn:killed', 'urn:had', 'urn:of-another-wire'].map((guid) => ({
+      rel: 'seeAlso',
+      guid: asGuid(guid),
+    }));
+    await exchange.accept(aRecord('urn:killed'), aRecord('urn:had'));
+    await exchange.kill('urn:killed');
+    await exchange.accept(aRecord('urn:a', { links }));
+    await exchange.send(BAKU_TV);
+    const { entries } = await feed.page(BAKU_TV, 50);
+    expect(entries.find(({ guid }) => guid === 'urn:a')).toMatchObject({ withoutItems: ['urn:killed'] });
   });
 
   it('shows an item once, in its last version, moved to the top', async () => {

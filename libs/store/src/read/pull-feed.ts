@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import type { Obligation } from '#agreements/agreement.js';
+import { referencesOf } from '#exchange/outbound/references.js';
 import type { DestinationId, Guid } from '#news/ids.js';
 import type { Instant, NewsRecord } from '#news/record.js';
 import { toInstant, toInstantOrNothing } from '../instant.js';
 import { rowsOf } from '../transaction.js';
+import { refusedItems } from '../version-reader.js';
 
 /** One item as a pull destination shows it. */
 export interface PullFeedEntry {
@@ -15,6 +17,8 @@ export interface PullFeedEntry {
   deliveredAt: Instant;
   obligations: Obligation[];
   withoutRenditions: string[];
+  /** Items that the record names and the destination may not have. */
+  withoutItems: Guid[];
   asNew: boolean;
   /** The partner that sent the item to the exchange. */
   sourcePartnerId: string;
@@ -53,8 +57,13 @@ export class PullFeedReads {
     ]);
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
+    const named = shown.map(({ record }) => referencesOf(record));
+    const refused = await refusedItems(this.pool, destinationId, named.flat());
     return {
-      entries: shown.map(entryOf),
+      entries: shown.map((row, i) => ({
+        ...entryOf(row),
+        withoutItems: named[i]!.filter((guid) => refused.has(guid)),
+      })),
       nextCursor: rows.length > limit && last ? `${last.micros}-${last.id}` : undefined,
     };
   }
@@ -168,7 +177,7 @@ interface EntryRow {
   as_new: boolean;
 }
 
-const entryOf = (row: EntryRow): PullFeedEntry => ({
+const entryOf = (row: EntryRow): Omit<PullFeedEntry, 'withoutItems'> => ({
   deliveryId: row.id,
   itemId: row.item_id,
   guid: row.guid,
