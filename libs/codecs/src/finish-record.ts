@@ -34,7 +34,7 @@ export function finishRecord(
   warn: (warning: Warning) => void,
 ): NewsRecord {
   setLanguage(record, context, warn);
-  if (context.profile) applyProfile(record, context.profile);
+  if (context.profile) applyProfile(record, context.profile, warn);
   setWrittenEmbargo(record, context, warn);
   const finished = prune(record, (uri) =>
     warn({ code: 'href-dropped', at: record.guid, detail: uri.slice(0, 100) }),

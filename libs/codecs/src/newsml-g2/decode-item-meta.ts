@@ -1,10 +1,11 @@
 import { asGuid } from '#news/ids.js';
 import type { Hop, Link, Rights } from '#news/record.js';
+import { foldSpace } from '../html/plain-text.js';
 import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
 import { type RightsTexts, readRights } from '../rights.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';
-import { first, inLanguage, itemElements, nameOf, spacedText, value } from './nar.js';
+import { first, inLanguage, itemElements, linedText, nameOf, spacedText, value } from './nar.js';
 import { fromCode, OWN_SCHEMES, type OwnAlias } from './scheme-catalog.js';
 
 /**
@@ -35,10 +36,12 @@ export const signalsOf = (itemMeta: XmlElement | undefined, catalog: Catalog): s
     )
     .filter((signal) => signal !== undefined);
 
-/** All notes to editors, a line each. */
+/** All notes to editors, a line for each and for each block of one with markup; what several of them say stands once. */
 export function edNoteOf(itemMeta: XmlElement | undefined): string | undefined {
-  const notes = itemElements(itemMeta, 'edNote').map((note) => spacedText(note).replace(/\s+/g, ' '));
-  return linesOf([...new Set(notes)]);
+  const notes = itemElements(itemMeta, 'edNote').map((note) =>
+    note.children.some((node) => node.kind === 'element') ? linedText(note) : foldSpace(textOf(note)),
+  );
+  return linesOf([...new Set(notes.flatMap((note) => note.split('\n')))]);
 }
 
 /** The way the item has travelled (NewsML-G2 hopHistory), in the order of its stations. */

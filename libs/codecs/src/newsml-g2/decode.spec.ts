@@ -77,6 +77,17 @@ describe('decodeNewsmlG2', () => {
     });
   });
 
+  it('says once what a note with markup repeats of the other notes, a line for each block', () => {
+    const notes = `<edNote>Bilder folgen</edNote><edNote>Foto Produktion</edNote>
+      <edNote><section xmlns="http://www.w3.org/1999/xhtml"><h3>Notizblock</h3><ul><li>Bilder
+      folgen</li><li>Kontakt: desk@x.example</li></ul></section></edNote>`;
+    const { records } = decodeDocument(
+      Buffer.from(`<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1" version="1"><itemMeta>
+        <itemClass qcode="ninat:text"/><provider literal="x"/>${notes}</itemMeta></newsItem>`),
+    );
+    expect(records[0]!.edNote).toBe('Bilder folgen\nFoto Produktion\nNotizblock\nKontakt: desk@x.example');
+  });
+
   it('leaves out an item that the document ends in, and keeps those before', () => {
     const message = `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>${item('')}${item('')}`;
     const { records, warnings } = decodeNewsmlG2(message.slice(0, -60), {});

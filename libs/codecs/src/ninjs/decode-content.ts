@@ -130,10 +130,17 @@ export function renditionsOf(fields: JsonFields, values: ItemValues): Rendition[
         sizeBytes: values.amount(one.text('sizeinbytes'), `${field}/sizeInBytes`),
         width: values.amount(one.text('width'), `${field}/width`),
         height: values.amount(one.text('height'), `${field}/height`),
-        durationSeconds: values.amount(one.text('duration'), `${field}/duration`),
+        durationSeconds: secondsOf(one, values, field),
         videoCodec: textOrNothing(one.text('videocodec')),
         title: textOrNothing(one.text('title')),
       }),
     ];
   });
+}
+
+/** The standard names no unit; all that is published counts seconds but for those whose profile says otherwise. */
+function secondsOf(one: JsonFields, values: ItemValues, field: string): number | undefined {
+  const amount = values.amount(one.text('duration'), `${field}/duration`);
+  const isMilliseconds = values.context.profile?.durationUnit === 'milliseconds';
+  return amount !== undefined && isMilliseconds ? amount / 1000 : amount;
 }

@@ -1,5 +1,6 @@
 import { asGuid } from '#news/ids.js';
 import type { NewsItem } from '#news/record.js';
+import type { Warning } from '../codec.js';
 import { decodeDocument } from '../decode.js';
 import { applyProfile } from './apply-profile.js';
 import type { FeedProfile, StatusMeaning } from './feed-profile.js';
@@ -52,6 +53,34 @@ describe('applyProfile', () => {
       provider,
     );
     expect(applied({ provider }, { provider: { name: 'AFP' } }).provider).toEqual({ name: 'AFP' });
+  });
+
+  it('takes names of accounts for no authors, and says so', () => {
+    const authors = [
+      { name: 'loening.meyel' },
+      { name: 'load' },
+      { name: 'Steve Helber' },
+      { name: 'Nərgiz' },
+    ];
+    const record = item({ authors });
+    const warnings: Warning[] = [];
+    applyProfile(record, { creatorLogins: 'remove' }, (warning) => warnings.push(warning));
+    expect(record.authors).toEqual([{ name: 'Steve Helber' }, { name: 'Nərgiz' }]);
+    expect(warnings).toEqual([
+      { code: 'creator-is-login', at: 'urn:x:1', detail: 'loening.meyel' },
+      { code: 'creator-is-login', at: 'urn:x:1', detail: 'load' },
+    ]);
+    expect(applied({}, { authors }).authors).toEqual(authors);
+  });
+
+  it('leaves out of guids who asked, also of those that the item names', () => {
+    const guid = (text: string) => asGuid(`https://api.x.example/c/${text}`);
+    const record = applied(
+      { guidIgnores: ['qt', 'et'] },
+      { guid: guid('7?qt=H1&et=0a'), links: [{ rel: 'seeAlso', guid: guid('8?qt=H1&part=2&et=0a') }] },
+    );
+    expect(record.guid).toBe(guid('7'));
+    expect(record.links).toEqual([{ rel: 'seeAlso', guid: guid('8?part=2') }]);
   });
 });
 
@@ -142,4 +171,19 @@ describe('the policy of guids', () => {
     expect(records).toHaveLength(3);
     expect(new Set(records.map((record) => record.guid)).size).toBe(count);
   });
+});
+
+it.each([
+  [undefined, 128_929],
+  ['milliseconds', 128.929],
+] as const)('durations of ninjs count %s', (durationUnit, durationSeconds) => {
+  const video = {
+    name: 'main',
+    href: 'https://x.example/a.mp4',
+    contentType: 'video/mp4',
+    duration: 128_929,
+  };
+  const text = JSON.stringify({ uri: 'urn:x:1', type: 'video', headline: 'Video', renditions: [video] });
+  const { records } = decodeDocument(Buffer.from(text), { profile: { durationUnit } });
+  expect(records[0]!.renditions).toMatchObject([{ durationSeconds }]);
 });

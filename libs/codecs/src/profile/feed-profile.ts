@@ -34,6 +34,12 @@ export interface FeedProfile {
   /** Whether words that are a signal stay before the headline; default `remove`. */
   headlinePrefix?: 'remove' | 'keep';
   guid?: GuidPolicy;
+  /** Parameters in a guid that is an address which tell who asked and not which item: they are left out. */
+  guidIgnores?: string[];
+  /** Whether creators that are names of accounts (`loening.meyel`) are authors; default `keep`. */
+  creatorLogins?: 'remove' | 'keep';
+  /** What durations of ninjs count, for which the standard names no unit; default `seconds`. */
+  durationUnit?: 'seconds' | 'milliseconds';
   /** Of items that name no provider; one that is named alike is completed with id and URI. */
   provider?: { id?: string; name?: string; uri?: string };
   subjects?: SubjectMap;

@@ -47,6 +47,20 @@ export const profileFields = {
     .describe(
       'What tells an item of an RSS, Atom or JSON feed or a sitemap from the others. Default id; another only for feeds whose ids repeat or change, for it makes every item of the feed a new one',
     ),
+  guidIgnores: z
+    .array(line)
+    .optional()
+    .describe(
+      'Parameters of guids that are addresses which tell who asked and not which item: they are left out',
+    ),
+  creatorLogins: z
+    .enum(['remove', 'keep'])
+    .optional()
+    .describe('Whether creators that are names of accounts (loening.meyel) are authors. Default keep'),
+  durationUnit: z
+    .enum(['seconds', 'milliseconds'])
+    .optional()
+    .describe('What durations of ninjs count. Default seconds'),
   provider: z
     .strictObject({ id: line.optional(), name: line.optional(), uri: line.optional() })
     .optional()
