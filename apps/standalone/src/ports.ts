@@ -1,17 +1,19 @@
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { StartFault } from './start-fault.js';
 
 /**
- * Answers quietly when nobody listens on the port yet. A better moment to learn of a busy port than after a database
+ * The port, or any free one for 0, on which nobody listens yet. A better moment to learn of a busy port than after a database
  * was started for nothing.
  * @throws StartFault that names the port and the variable that changes it
  */
-export async function mustBeFree(what: string, host: string, port: number, variable: string): Promise<void> {
-  if (port === 0) return;
-  await new Promise<void>((resolve, reject) => {
+export function freePort(what: string, host: string, port: number, variable: string): Promise<number> {
+  return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', (cause: NodeJS.ErrnoException) => reject(faultOf(what, host, port, variable, cause)));
-    probe.listen(port, host, () => probe.close(() => resolve()));
+    probe.listen(port, host, () => {
+      const { port: given } = probe.address() as AddressInfo;
+      probe.close(() => resolve(given));
+    });
   });
 }
 

@@ -13,24 +13,26 @@ import { createLogger } from '#wiring/logging.js';
 import { openExchange } from '#wiring/open-exchange.js';
 import { type DataFolder, openDataFolder } from './data-folder.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
-import { mustBeFree } from './ports.js';
+import { freePort } from './ports.js';
 import { configurationToStartWith, provision } from './provision.js';
 import { StartFault } from './start-fault.js';
 import { type Tell, tellFirstDelivery, welcome } from './welcome.js';
 
 /** Everything in one process, PostgreSQL beside it. Closing ends all of it, in good order. */
-export async function runExchange(environment: Environment, tell: Tell): Promise<{ close(): Promise<void> }> {
-  const { host, port, sandbox, sandboxPort } = environment;
+export async function runExchange(given: Environment, tell: Tell): Promise<{ close(): Promise<void> }> {
+  const { host, sandbox } = given;
   // First of all: an exchange that already runs here also has the ports, and is the better explanation.
-  const folder = openDataFolder(environment.dataDir);
+  const folder = openDataFolder(given.dataDir);
   const closers: (() => unknown)[] = [folder.release];
   const close = async () => {
     for (const end of closers.reverse()) await end();
   };
   try {
-    await mustBeFree('the API', host, port, 'KORPU_PORT');
-    if (sandbox) await mustBeFree('the sandbox', '127.0.0.1', sandboxPort, 'SANDBOX_PORT');
-    await open(environment, folder, tell, closers);
+    const port = await freePort('the API', host, given.port, 'KORPU_PORT');
+    const sandboxPort = sandbox
+      ? await freePort('the sandbox', '127.0.0.1', given.sandboxPort, 'SANDBOX_PORT')
+      : given.sandboxPort;
+    await open({ ...given, port, sandboxPort }, folder, tell, closers);
   } catch (error) {
     await close();
     throw error;

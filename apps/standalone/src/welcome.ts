@@ -53,6 +53,7 @@ const LOOK_EVERY_MS = 200;
 /** Tells of the first delivery since now, then falls silent. @returns a function that ends the watch */
 export function tellFirstDelivery(tell: Tell, pool: pg.Pool): () => void {
   const from = Date.now();
+  let isTold = false;
   const timer = setInterval(async () => {
     const { rows } = await pool
       .query<{ headline: string; destination_id: string }>(
@@ -61,7 +62,9 @@ export function tellFirstDelivery(tell: Tell, pool: pg.Pool): () => void {
         [new Date(from)],
       )
       .catch(() => ({ rows: [] }));
-    if (!rows[0]) return;
+    // A slow answer may be the second: the next question is asked whether or not the last was answered.
+    if (!rows[0] || isTold) return;
+    isTold = true;
     clearInterval(timer);
     const { headline, destination_id } = rows[0];
     tell(
