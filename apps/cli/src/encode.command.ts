@@ -21,8 +21,8 @@ export function encodeCommand(command: Command): void {
 Reads on standard input what decode printed, and writes one document: a
 newsMessage with every record, a ninjs object (an array for several), a feed, a
 NITF document (several under one element) or an e-mail (several as an mbox).
-Feeds leave out what may not be public now; docs/formats.md says what each
-format cannot carry.
+Feeds leave out what may not be public now, and all but the newest version of
+an item; docs/formats.md says what each format cannot carry.
 Exit status: 0 if it was written, 1 if a record cannot be, 2 for bad usage.
 
 Example:
@@ -35,7 +35,8 @@ Example:
         throw new UsageFault(
           `--version ${version} of ${as} is not written; ${written.join(', ') || 'none'} is.`,
         );
-      const { bytes } = encode(as, version, await recordsFrom(process.stdin));
+      const { bytes, warnings = [] } = encode(as, version, await recordsFrom(process.stdin));
+      for (const { code, at, detail } of warnings) console.error(`korpu: ${code}: ${at}, ${detail}`);
       process.stdout.write(bytes);
     });
 }

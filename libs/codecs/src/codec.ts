@@ -177,6 +177,8 @@ export interface Encoded {
   /** The document as UTF-8. */
   bytes: Buffer;
   contentType: string;
+  /** Records that the document does not hold beside those that its format has no word for; absent for none. */
+  warnings?: Warning[];
 }
 
 /** Writes ONE document that holds every record; throws only for records that break the contract of record.ts. */

@@ -105,6 +105,45 @@ describe('encodeDocument', () => {
     );
   });
 
+  it.each(FEEDS)(
+    'writes the newest version of an item in %s, names the others, and the document is valid',
+    (format) => {
+      const versions: NewsItem[] = [
+        { ...item, guid: asGuid('urn:x:1'), version: 1, headline: 'Second' },
+        { ...item, guid: asGuid('urn:x:2'), version: 3, headline: 'Third' },
+        {
+          ...item,
+          guid: asGuid('urn:x:1'),
+          version: 1,
+          headline: 'First',
+          versionCreated: '2026-03-09T09:00:00Z',
+        },
+        {
+          ...item,
+          guid: asGuid('urn:x:2'),
+          version: 10,
+          headline: 'Tenth',
+          versionCreated: '2026-03-09T09:00:00Z',
+        },
+      ];
+      const { bytes, warnings } = encodeDocument(format, versions, context);
+      expect(READERS[format](bytes.toString(), {}).records.map(({ headline }) => headline)).toEqual([
+        'Second',
+        'Tenth',
+      ]);
+      expect(lintDocument(format, bytes.toString())).toEqual([]);
+      expect(warnings).toEqual([
+        { code: 'older-version-left-out', at: 'urn:x:2', detail: 'version 3: Third' },
+        { code: 'older-version-left-out', at: 'urn:x:1', detail: 'version 1: First' },
+      ]);
+    },
+  );
+
+  it.each(FEEDS)('shows in %s no older version of what the newest takes back', (format) => {
+    const killed: NewsItem = { ...item, version: 3, pubStatus: 'canceled' };
+    expect(encode(format, [item, killed])).not.toContain('Sərgi açıldı');
+  });
+
   it('writes the versions that it has and no other', () => {
     const versionIn = (version?: string): unknown =>
       (

@@ -8,7 +8,9 @@ import {
   type OutputFormat,
 } from './codec.js';
 import { EMAIL_TYPE, encodeEmail } from './email/encode.js';
+import { isPublicFeed } from './feed-entry.js';
 import { encodeJsonFeed, JSON_FEED_TYPE } from './jsonfeed/encode.js';
+import { newestVersions } from './newest-versions.js';
 import { encodeNewsmlG2, NEWSML_G2_TYPE } from './newsml-g2/encode.js';
 import { encodeNinjs, NINJS_TYPE } from './ninjs/encode.js';
 import { encodeNitf, NITF_TYPE } from './nitf/encode.js';
@@ -26,7 +28,7 @@ const ENCODERS: Record<OutputFormat, { encode: Encode; contentType: string }> = 
 
 /**
  * Writes one document of the format that holds the records, in their order. The same arguments give the same bytes.
- * The public feed formats leave out what may not be public at `context.sentAt`; docs/formats.md says what each format
+ * The public feed formats leave out what may not be public at `context.sentAt` and hold the newest version of each guid; docs/formats.md says what each format
  * cannot carry.
  *
  * @throws RangeError for a record that breaks the contract of record.ts (a body that is not well-formed), and for a
@@ -43,7 +45,10 @@ export function encodeDocument(
       `Of ${format} version ${versions.join(' or ') || 'none'} is written, not ${context.version}`,
     );
   }
-  return ENCODERS[format].encode(records, context);
+  if (!isPublicFeed(format)) return ENCODERS[format].encode(records, context);
+  const { kept, warnings } = newestVersions(records);
+  const encoded = ENCODERS[format].encode(kept, context);
+  return warnings.length > 0 ? { ...encoded, warnings } : encoded;
 }
 
 /** The Content-Type header that documents of the format are sent with. */

@@ -50,12 +50,16 @@ export function isPublic(record: NewsRecord, sentAt: Instant): boolean {
   );
 }
 
+/** RSS, Atom and JSON Feed are made for readers; all others for newsrooms. */
+export const isPublicFeed = (format: OutputFormat): boolean =>
+  format === 'rss' || format === 'atom' || format === 'jsonfeed';
+
 /**
  * Whether a document of the format says anything of the record. The public feed formats have no word for an item that
  * is held, embargoed or planned, and Atom alone has one for an item that is taken back.
  */
 export function canSay(format: OutputFormat, record: NewsRecord, sentAt: Instant): boolean {
-  if (format !== 'rss' && format !== 'atom' && format !== 'jsonfeed') return true;
+  if (!isPublicFeed(format)) return true;
   const takesBack = format === 'atom' && record.pubStatus === 'canceled' && record.kind !== 'planningItem';
   return takesBack || isPublic(record, sentAt);
 }
