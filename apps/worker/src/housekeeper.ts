@@ -5,7 +5,7 @@ import { applyRetention, type RetentionDays } from '#store/retention.js';
 import type { Logger } from '#wiring/logging.js';
 import type { Exchange } from '#wiring/open-exchange.js';
 
-/** How often due lanes and feeds are looked for: what a lost ring, an embargo's end or a retry's time costs at most. */
+/** How often due lanes and feeds are looked for: what a lost ring, an embargo's end or a retry's time costs a lane at most. */
 const SWEEP_EVERY_MS = 1_000;
 const SENTINEL_EVERY_MS = 5_000;
 /** How soon an item that came in is compared with the others. */
@@ -61,7 +61,7 @@ export class Housekeeper {
   private async sweep(): Promise<void> {
     const { due } = await this.exchange.sweepLanes.run();
     this.dueSince = due > 0 ? (this.dueSince ?? Date.now()) : undefined;
-    await this.exchange.sweepFeeds.run();
+    await this.exchange.sweepFeeds.run(SWEEP_EVERY_MS);
   }
 
   /** Comparing costs CPU, and nobody waits for it as for a delivery: a burst of those goes first. */
@@ -93,6 +93,7 @@ export class Housekeeper {
 
   async close(): Promise<void> {
     await Promise.all(this.timers.map((timer) => timer.stop()));
+    this.exchange.sweepFeeds.stop();
     this.leadership.resign();
   }
 }

@@ -278,9 +278,9 @@ describe('ConfigurationStore', () => {
         due: true,
         poll: { intervalSeconds: 60, consecutiveFailures: 0 },
       });
-      expect(await feeds().due(10)).toEqual([REPORT]);
+      expect(await feeds().due(10, 0)).toEqual([{ id: REPORT, inMilliseconds: 0 }]);
       await settle({ nextPollAt: '2099-01-01T00:00:00Z' });
-      expect(await feeds().due(10)).toEqual([]);
+      expect(await feeds().due(10, 0)).toEqual([]);
       expect(await feeds().find(REPORT)).toMatchObject({ due: false, poll: polled.poll });
     });
 
@@ -347,7 +347,7 @@ describe('ConfigurationStore', () => {
       const { dueAt } = (await feeds().find(REPORT))!;
       expect(await control.makeDue(REPORT)).toBe('due');
       await settle({ dueAt, nextPollAt: '2099-01-01T00:00:00Z' });
-      expect(await feeds().due(10)).toEqual([REPORT]);
+      expect(await feeds().due(10, 0)).toEqual([{ id: REPORT, inMilliseconds: 0 }]);
       await settle({ nextPollAt: '2099-01-01T00:00:00Z' });
       await control.pause(REPORT, 'noise');
       expect(await control.makeDue(REPORT)).toBe('paused');
@@ -359,7 +359,7 @@ describe('ConfigurationStore', () => {
       await configuration.apply(sampleConfiguration());
       await configuration.apply(without('feeds', REPORT));
       expect(await feeds().find(REPORT)).toBeUndefined();
-      expect(await feeds().due(10)).toEqual([]);
+      expect(await feeds().due(10, 0)).toEqual([]);
     });
 
     it('tells of a problem when it appears and when it is gone', async () => {

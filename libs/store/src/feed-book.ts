@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Feed, FeedBook, PollResult, PollState } from '#exchange/inbound/inbound-ports.js';
+import type { DueFeed, Feed, FeedBook, PollResult, PollState } from '#exchange/inbound/inbound-ports.js';
 import { asFeedId, asPartnerId, type FeedId } from '#news/ids.js';
 import { type DecodeSettings, decodeSettings } from '#settings/decode-settings.js';
 import type { FeedSettings } from '#settings/schema/feed-schema.js';
@@ -57,19 +57,20 @@ export class SqlFeedBook implements FeedBook {
     );
   }
 
-  async due(limit: number): Promise<FeedId[]> {
-    const rows = await rowsOf<{ id: string }>(
+  async due(limit: number, withinMilliseconds: number): Promise<DueFeed[]> {
+    const rows = await rowsOf<{ id: string; in_milliseconds: number }>(
       this.pool,
       {
         text: `
-          SELECT id FROM feed
-           WHERE paused_at IS NULL AND removed_at IS NULL AND next_poll_at <= now()
+          SELECT id, greatest(0, extract(epoch FROM next_poll_at - now()) * 1000)::float AS in_milliseconds FROM feed
+           WHERE paused_at IS NULL AND removed_at IS NULL
+             AND next_poll_at <= now() + $2 * interval '1 millisecond'
            ORDER BY next_poll_at
            LIMIT $1`,
       },
-      [limit],
+      [limit, withinMilliseconds],
     );
-    return rows.map((row) => asFeedId(row.id));
+    return rows.map((row) => ({ id: asFeedId(row.id), inMilliseconds: row.in_milliseconds }));
   }
 }
 

@@ -69,13 +69,19 @@ export interface PollResult {
   accepted: number;
 }
 
+/** A feed that is to be polled, and in how many milliseconds: 0 for one that is due. */
+export interface DueFeed {
+  id: FeedId;
+  inMilliseconds: number;
+}
+
 export interface FeedBook {
   /** Undefined when the feed is not (any longer) configured. */
   find(id: FeedId): Promise<Feed | undefined>;
   /** A feed that became due anew while it was polled, by a person or a change of its settings, stays due. */
   settlePoll(id: FeedId, result: PollResult): Promise<void>;
-  /** Feeds that are not paused and whose next poll is due, most overdue first. */
-  due(limit: number): Promise<FeedId[]>;
+  /** Feeds that are not paused and whose next poll is due, or will be within so long, most overdue first. */
+  due(limit: number, withinMilliseconds: number): Promise<DueFeed[]>;
 }
 
 export interface PullRequest {

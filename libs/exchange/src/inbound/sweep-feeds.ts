@@ -20,24 +20,48 @@ export interface FeedSweep {
   rung: number;
   /** Polled in this process, because the bell could not be reached. */
   driven: number;
+  /** Due before the next sweep: each is rung for when its time comes. */
+  soon: number;
 }
 
-/** Starts the polls that are due. */
+/**
+ * Starts the polls that are due, and until the next sweep each one that becomes due at its own moment: polls that
+ * waited for the sweep would all run together, and each item would wait for the others'.
+ */
 export class SweepFeeds {
+  private timers: NodeJS.Timeout[] = [];
+
   constructor(
     private readonly feeds: Pick<FeedBook, 'due'>,
     private readonly bell: FeedBell,
     private readonly driver: FeedDriver,
   ) {}
 
-  async run(): Promise<FeedSweep> {
-    const due = await this.feeds.due(MOST);
-    if (due.length === 0) return { due: 0, rung: 0, driven: 0 };
+  /** @param untilNextMilliseconds when the next sweep is to be expected */
+  async run(untilNextMilliseconds: number): Promise<FeedSweep> {
+    this.stop();
+    const found = await this.feeds.due(MOST, untilNextMilliseconds);
+    const due = found.filter(({ inMilliseconds }) => inMilliseconds === 0).map(({ id }) => id);
+    const soon = found.filter(({ inMilliseconds }) => inMilliseconds > 0);
+    this.timers = soon.map(({ id, inMilliseconds }) =>
+      // Rounded up: a poll before its time finds that it is not due.
+      setTimeout(() => void this.start([id]), Math.ceil(inMilliseconds)),
+    );
+    return { due: due.length, ...(await this.start(due)), soon: soon.length };
+  }
+
+  /** What becomes due from here on is left to the next sweep, whoever makes it. */
+  stop(): void {
+    this.timers.forEach(clearTimeout);
+  }
+
+  private async start(due: FeedId[]): Promise<Pick<FeedSweep, 'rung' | 'driven'>> {
+    if (due.length === 0) return { rung: 0, driven: 0 };
     try {
       await this.bell.ring(due);
-      return { due: due.length, rung: due.length, driven: 0 };
+      return { rung: due.length, driven: 0 };
     } catch {
-      return { due: due.length, rung: 0, driven: this.driver.drive(due) };
+      return { rung: 0, driven: this.driver.drive(due) };
     }
   }
 }

@@ -1,5 +1,6 @@
 import type {
   DocumentArchive,
+  DueFeed,
   Feed,
   FeedBook,
   FetchId,
@@ -17,6 +18,8 @@ export class MemoryFeeds implements FeedBook, DocumentArchive {
   readonly fetches: (Kept & { outcome?: FetchOutcome })[] = [];
   /** What `due` answers. */
   overdue: FeedId[] = [];
+  /** … and what it answers after these, where it is asked that far ahead. */
+  upcoming: DueFeed[] = [];
 
   add(given: Partial<Feed> = {}): Feed {
     const feed: Feed = {
@@ -57,8 +60,9 @@ export class MemoryFeeds implements FeedBook, DocumentArchive {
     this.feeds.set(id, { ...feed, poll, dueAt });
   }
 
-  async due(limit: number): Promise<FeedId[]> {
-    return this.overdue.slice(0, limit);
+  async due(limit: number, withinMilliseconds: number): Promise<DueFeed[]> {
+    const soon = this.upcoming.filter(({ inMilliseconds }) => inMilliseconds <= withinMilliseconds);
+    return [...this.overdue.map((id) => ({ id, inMilliseconds: 0 })), ...soon].slice(0, limit);
   }
 
   async keep(fetch: Kept): Promise<FetchId> {
