@@ -28,6 +28,9 @@ export interface Page {
   guids: string[];
 }
 
+/** The language of a feed that is named for it: `az`, `az-2`. */
+export const languageOf = (feed: string): string => feed.split('-')[0]!;
+
 /**
  * One page of an RSS 2.0 feed: items `from` to `from + count`, with the next page by RFC 5005 where there is one.
  */
@@ -38,15 +41,18 @@ export function rssPage(options: {
   bodyBytes: number;
   run: string;
   next?: string;
+  /** Put before every headline. */
+  signal?: string;
 }): Page {
   const { language, from, count, bodyBytes, run } = options;
+  const signal = options.signal ? `${options.signal}: ` : '';
   const guids: string[] = [];
   let items = '';
   for (let i = from; i < from + count; i++) {
     const guid = `https://origin.example/${run}/${language}/${i}`;
     guids.push(guid);
     const published = new Date(Date.UTC(2026, 0, 1, 0, 0, i)).toUTCString();
-    items += `<item><guid>${guid}</guid><link>${guid}</link><title>${words(language, i, 9)} ${i}</title><pubDate>${published}</pubDate><description>${words(language, i + 1, 20)}</description><category>${words(language, i, 1)}</category><content:encoded><![CDATA[${bodyOf(language, i, bodyBytes)}]]></content:encoded></item>`;
+    items += `<item><guid>${guid}</guid><link>${guid}</link><title>${signal}${words(language, i, 9)} ${i}</title><pubDate>${published}</pubDate><description>${words(language, i + 1, 20)}</description><category>${words(language, i, 1)}</category><content:encoded><![CDATA[${bodyOf(language, i, bodyBytes)}]]></content:encoded></item>`;
   }
   const next = options.next ? `<atom:link rel="next" href="${options.next}"/>` : '';
   return {

@@ -1,11 +1,18 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { LANGUAGES, type Page, rssPage } from './generated-items.js';
+import { LANGUAGES, languageOf, type Page, rssPage } from './generated-items.js';
 import { wallClockMs } from './wall-clock.js';
 
 /** What the bench asks of the origin, and what it answers. */
 export type OriginCommand =
+  /** A feed for each language, its pages linked by RFC 5005. Answers `{ items }`. */
   | { do: 'prepare'; run: string; items: number; bodyBytes: number; pageItems: number }
+  /**
+   * Each time one of the feeds is asked it has one item more, alone on its page, until it had `itemsPerFeed`. The first
+   * answer to each feed takes its part of a second, so that feeds that became due together are not polled together
+   * from then on. Answers `{ items }`.
+   */
+  | { do: 'offer'; run: string; feeds: string[]; itemsPerFeed: number; bodyBytes: number; signal?: string }
   /** When each page was first served, and which items were on it. */
   | { do: 'report' };
 export interface ServedPage {
@@ -14,24 +21,38 @@ export interface ServedPage {
 }
 
 /**
- * A child process: feeds `/feed/<language>` of generated items, pages linked by RFC 5005. Pages are made beforehand, so
- * that serving costs next to nothing. Before `prepare` every feed is empty.
+ * A child process: feeds `/feed/<id>` of generated items. Pages are made beforehand, so that serving costs next to
+ * nothing. A feed with nothing prepared is empty.
  */
 const pages = new Map<string, Page & { servedAt?: number }>();
+/** Pages that are still to come, by path, and the wait before the first answer in milliseconds. */
+const offers = new Map<string, { waitMs: number; pages: Page[] }>();
+const served: ServedPage[] = [];
+const empty = rssPage({ language: 'en', from: 0, count: 0, bodyBytes: 0, run: 'none' });
 
 const server = createServer((request, response) => {
-  const page = pages.get(request.url ?? '');
-  if (!page) {
-    const empty = rssPage({ language: 'en', from: 0, count: 0, bodyBytes: 0, run: 'none' });
-    response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(empty.body);
+  const path = request.url ?? '';
+  const offer = offers.get(path);
+  if (offer && offer.waitMs > 0) {
+    setTimeout(() => answer(response, empty), offer.waitMs);
+    offer.waitMs = 0;
     return;
   }
-  page.servedAt ??= wallClockMs();
-  response.writeHead(200, { 'content-type': 'application/rss+xml; charset=utf-8' }).end(page.body);
+  const next = offer?.pages.shift();
+  if (next) pages.set(path, next);
+  const page = pages.get(path);
+  if (page && page.servedAt === undefined) {
+    page.servedAt = wallClockMs();
+    served.push({ at: page.servedAt, guids: page.guids });
+  }
+  answer(response, page ?? empty);
 });
 
+function answer(response: ServerResponse, { body }: Page): void {
+  response.writeHead(200, { 'content-type': 'application/rss+xml; charset=utf-8' }).end(body);
+}
+
 function prepare(run: string, items: number, bodyBytes: number, pageItems: number): void {
-  pages.clear();
   const perLanguage = Math.ceil(items / LANGUAGES.length);
   for (const language of LANGUAGES) {
     for (let from = 0, page = 1; from < perLanguage; from += pageItems, page++) {
@@ -43,17 +64,33 @@ function prepare(run: string, items: number, bodyBytes: number, pageItems: numbe
   }
 }
 
+function offer({ run, feeds, itemsPerFeed, bodyBytes, signal }: OriginCommand & { do: 'offer' }): void {
+  for (const [place, feed] of feeds.entries()) {
+    const language = languageOf(feed);
+    // Feeds of one language share its numbers.
+    const first = feeds.slice(0, place).filter((id) => languageOf(id) === language).length * itemsPerFeed;
+    const items = Array.from({ length: itemsPerFeed }, (_, i) =>
+      rssPage({ language, from: first + i, count: 1, bodyBytes, run, signal }),
+    );
+    offers.set(`/feed/${feed}`, { waitMs: Math.round((1000 * place) / feeds.length), pages: items });
+  }
+}
+
 process.on('message', (command: OriginCommand) => {
+  if (command.do === 'report') {
+    process.send?.(served);
+    return;
+  }
+  pages.clear();
+  offers.clear();
+  served.length = 0;
   if (command.do === 'prepare') {
     prepare(command.run, command.items, command.bodyBytes, command.pageItems);
     process.send?.({ items: [...pages.values()].reduce((sum, page) => sum + page.guids.length, 0) });
-    return;
+  } else {
+    offer(command);
+    process.send?.({ items: command.feeds.length * command.itemsPerFeed });
   }
-  const served: ServedPage[] = [];
-  for (const { servedAt, guids } of pages.values()) {
-    if (servedAt !== undefined) served.push({ at: servedAt, guids });
-  }
-  process.send?.(served);
 });
 
 server.keepAliveTimeout = 60_000;

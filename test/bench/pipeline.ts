@@ -1,36 +1,25 @@
-import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
-import { startEmbeddedPostgres } from '#apps/standalone/src/embedded-postgres.js';
-import { startRedis } from '../services/redis.js';
-import { Child } from './child.js';
-import type { Usage } from './exchange-process.js';
-import { median, quantile, rounded } from './median.js';
-import type { ServedPage } from './origin.js';
-import { pipelineConfiguration } from './pipeline-configuration.js';
-import type { Receipts } from './receivers.js';
+import { type Backend, backendsOf, inFreshPlace } from './bench-place.js';
+import { type BenchServer, withServer } from './bench-server.js';
+import { LANGUAGES } from './generated-items.js';
+import { median, rounded } from './median.js';
+import { type Flow, type FlowRun, RECEIVERS, runFlow } from './run-flow.js';
 
 const HELP = `Pulls generated items from a local origin and pushes signed ninjs to three receivers.
 
   npm run bench -- pipeline [--items 5000] [--runs 3] [--backend postgres|redis] [--body-bytes 2500] [--page-items 100]
+                            [--no-baselines] [--paced-items 600]
 
 Prints one JSON line a backend at the end; figures are medians of the runs. Latency runs from the moment a page was
-served to the third receipt of each of its items. CPU and memory are those of the exchange's own process.`;
+served to the third receipt of each of its items. CPU and memory are those of the exchange's own process.
 
-const RECEIVERS = ['receiver-a', 'receiver-b', 'receiver-c'];
+Each run is followed by two baselines with the same origin, items, receivers and connections. ratioToRaw compares with a
+loop that polls, parses with feedsmith, signs and sends, and remembers nothing; ratioToPgBoss with the same loop and a
+pg-boss job for each delivery in between. A ratio is our items per second divided by theirs. Every carrier must bring
+every item to every receiver, signed, or the bench fails.
 
-interface Run {
-  itemsPerSecond: number;
-  deliveriesPerSecond: number;
-  p50Ms: number;
-  p95Ms: number;
-  p99Ms: number;
-  cpuSecondsPer1000Deliveries: number;
-  peakMemoryMb: number;
-}
+In the paced part 40 feeds are polled every second and have one new item each time they are asked: 40 items a second, one
+by one. pacedP50Ms and pacedP95Ms are from the page served to the third receipt. --paced-items 0 leaves it out.`;
 
 const { values } = parseArgs({
   options: {
@@ -39,157 +28,103 @@ const { values } = parseArgs({
     backend: { type: 'string' },
     'body-bytes': { type: 'string', default: '2500' },
     'page-items': { type: 'string', default: '100' },
+    'no-baselines': { type: 'boolean', default: false },
+    'paced-items': { type: 'string', default: '600' },
     help: { type: 'boolean', default: false },
   },
 });
 
-async function main(): Promise<void> {
-  const items = Number(values.items);
+const PACED_FEEDS = Array.from({ length: 40 }, (_, i) => `${LANGUAGES[i % LANGUAGES.length]}-${i}`);
+
+interface Run {
+  ours: FlowRun;
+  raw?: FlowRun;
+  pgBoss?: FlowRun;
+  paced?: FlowRun;
+}
+
+async function main(server: BenchServer): Promise<void> {
   const runs = Number(values.runs);
-  const backends = values.backend ? [values.backend] : ['postgres', 'redis'];
-  const folder = mkdtempSync(join(tmpdir(), 'korpu-bench-'));
-  // PostgreSQL's account, where it is another one, must be able to pass.
-  chmodSync(folder, 0o755);
-  const postgres = await startEmbeddedPostgres({
-    dataDir: folder,
-    password: randomBytes(12).toString('hex'),
-  });
-  const clear = async () => {
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void clear().finally(() => process.exit(130)));
+  const lines: object[] = [];
+  for (const backend of backendsOf(values.backend)) {
+    const measured: Run[] = [];
+    for (let n = 1; n <= runs; n++) measured.push(await runOnce(server, backend, n));
+    lines.push(lineOf(backend, measured));
   }
-  try {
-    const lines: object[] = [];
-    for (const backend of backends) {
-      const measured: Run[] = [];
-      for (let n = 1; n <= runs; n++) {
-        const run = await runOnce(backend, postgres.url, items, `${backend}-${n}`);
-        console.error(
-          `${backend}, run ${n} of ${runs}: ${Math.round(run.itemsPerSecond)} items/s, p50 ${run.p50Ms.toFixed(0)} ms`,
-        );
-        measured.push(run);
-      }
-      const key = (name: keyof Run, digits = 1) => rounded(median(measured.map((run) => run[name])), digits);
-      lines.push({
-        bench: 'pipeline',
-        backend,
-        items,
-        itemsPerSecond: key('itemsPerSecond'),
-        deliveriesPerSecond: key('deliveriesPerSecond'),
-        p50Ms: key('p50Ms'),
-        p95Ms: key('p95Ms'),
-        p99Ms: key('p99Ms'),
-        cpuSecondsPer1000Deliveries: key('cpuSecondsPer1000Deliveries', 3),
-        peakMemoryMb: key('peakMemoryMb'),
-      });
-    }
-    for (const line of lines) console.log(JSON.stringify(line));
-  } finally {
-    await clear();
-  }
+  for (const line of lines) console.log(JSON.stringify(line));
 }
 
-/** A database, a queue and processes of its own for each run, so that none inherits another's caches or backlog. */
-async function runOnce(backend: string, serverUrl: string, items: number, run: string): Promise<Run> {
-  const databaseUrl = await freshDatabase(serverUrl, `bench_${run.replace('-', '_')}`);
-  const redis = backend === 'redis' ? await startRedis() : undefined;
-  const children = [
-    Child.start('origin'),
-    Child.start('receivers'),
-    Child.start('exchange-process'),
-  ] as const;
-  const [origin, receivers, exchange] = children;
-  try {
-    const [{ port: originPort }, { port: receiversPort }] = await Promise.all([
-      origin.next<{ port: number }>(),
-      receivers.next<{ port: number }>(),
-    ]);
-    const secret = `whsec_${randomBytes(32).toString('base64')}`;
-    const total = items * RECEIVERS.length;
-    await receivers.ask({ do: 'reset', secret, expected: total });
-    await exchange.ask({
-      do: 'start',
-      with: {
-        databaseUrl,
-        redisUrl: redis?.url,
-        allowAddresses: [`127.0.0.1:${originPort}`, `127.0.0.1:${receiversPort}`],
-        sources: pipelineConfiguration(originPort, receiversPort, RECEIVERS),
-        secret,
-      },
-    });
-    // Everything is warm when the first page appears: the figures are of the flow, not of the start.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    const complete = receivers.next();
-    await origin.ask({
-      do: 'prepare',
-      run,
-      items,
-      bodyBytes: Number(values['body-bytes']),
-      pageItems: Number(values['page-items']),
-    });
-    await exchange.ask<Usage>({ do: 'usage' });
-    await within(complete, items);
-    const usage = await exchange.ask<Usage>({ do: 'usage' });
-    const served = await origin.ask<ServedPage[]>({ do: 'report' });
-    const receipts = await receivers.ask<Receipts>({ do: 'report' });
-    await exchange.end({ do: 'stop' });
-    return figures(items, served, receipts, usage);
-  } finally {
-    await Promise.all(children.map((child) => child.end()));
-    await redis?.stop();
-  }
-}
-
-async function within(complete: Promise<unknown>, items: number): Promise<void> {
-  const limitMs = 60_000 + items * 20;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`not everything had arrived after ${limitMs / 1000} s`)),
-      limitMs,
+async function runOnce(server: BenchServer, backend: Backend, n: number): Promise<Run> {
+  const items = Number(values.items);
+  const pacedItems = Math.ceil(Number(values['paced-items']) / PACED_FEEDS.length) * PACED_FEEDS.length;
+  const bodyBytes = Number(values['body-bytes']);
+  const carry = async (name: string, carrier: Flow['carrier'], paced = false): Promise<FlowRun> => {
+    const run = `${name}_${backend}_${n}`;
+    const flow: Flow = paced
+      ? {
+          carrier,
+          feeds: PACED_FEEDS,
+          items: pacedItems,
+          serve: {
+            do: 'offer',
+            run,
+            feeds: PACED_FEEDS,
+            itemsPerFeed: pacedItems / PACED_FEEDS.length,
+            bodyBytes,
+          },
+          limitMs: 60_000 + pacedItems * 100,
+        }
+      : {
+          carrier,
+          feeds: LANGUAGES,
+          items,
+          serve: { do: 'prepare', run, items, bodyBytes, pageItems: Number(values['page-items']) },
+          limitMs: 60_000 + items * 20,
+        };
+    const result = await inFreshPlace(server, backend, run, (place) => runFlow(place, flow));
+    const speed = `${Math.round(flow.items / result.seconds)} items/s`;
+    console.error(
+      `${backend}, run ${n}, ${name}: ${speed}, p50 ${result.p50Ms.toFixed(0)} ms, p95 ${result.p95Ms.toFixed(0)} ms`,
     );
-  });
-  await Promise.race([complete, late]).finally(() => clearTimeout(timer));
-}
-
-function figures(
-  items: number,
-  served: ServedPage[],
-  { receipts, badSignatures }: Receipts,
-  usage: Usage,
-): Run {
-  if (badSignatures > 0) throw new Error(`${badSignatures} signatures did not verify`);
-  const servedAt = new Map(served.flatMap(({ at, guids }) => guids.map((guid) => [guid, at] as const)));
-  const complete = receipts.filter(([, count]) => count === RECEIVERS.length);
-  if (complete.length !== items)
-    throw new Error(`${complete.length} of ${items} items reached all receivers`);
-  const latencies = complete.map(([guid, , lastAt]) => lastAt - servedAt.get(guid)!).sort((a, b) => a - b);
-  const from = Math.min(...served.map(({ at }) => at));
-  const to = complete.reduce((latest, [, , lastAt]) => Math.max(latest, lastAt), 0);
-  const seconds = (to - from) / 1000;
-  const deliveries = items * RECEIVERS.length;
+    return result;
+  };
   return {
-    itemsPerSecond: items / seconds,
-    deliveriesPerSecond: deliveries / seconds,
-    p50Ms: quantile(latencies, 0.5),
-    p95Ms: quantile(latencies, 0.95),
-    p99Ms: quantile(latencies, 0.99),
-    cpuSecondsPer1000Deliveries: (usage.cpuSeconds * 1000) / deliveries,
-    peakMemoryMb: usage.peakMemoryMb,
+    ours: await carry('korpu', 'exchange-process'),
+    ...(!values['no-baselines'] && {
+      raw: await carry('raw', 'raw-loop-process'),
+      pgBoss: await carry('pg_boss', 'pg-boss-process'),
+    }),
+    ...(pacedItems > 0 && { paced: await carry('paced', 'exchange-process', true) }),
   };
 }
 
-async function freshDatabase(serverUrl: string, name: string): Promise<string> {
-  const client = new pg.Client(serverUrl);
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name}`).finally(() => client.end());
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
+function lineOf(backend: Backend, runs: Run[]): object {
+  const items = Number(values.items);
+  const deliveries = items * RECEIVERS.length;
+  const key = (value: (run: Run) => number | undefined, digits = 1): number | undefined => {
+    const found = runs.map(value).filter((figure) => figure !== undefined);
+    return found.length > 0 ? rounded(median(found), digits) : undefined;
+  };
+  const ratio = (to: 'raw' | 'pgBoss') => key((run) => run[to] && run[to].seconds / run.ours.seconds, 3);
+  return {
+    bench: 'pipeline',
+    backend,
+    items,
+    itemsPerSecond: key(({ ours }) => items / ours.seconds),
+    deliveriesPerSecond: key(({ ours }) => deliveries / ours.seconds),
+    p50Ms: key(({ ours }) => ours.p50Ms),
+    p95Ms: key(({ ours }) => ours.p95Ms),
+    p99Ms: key(({ ours }) => ours.p99Ms),
+    cpuSecondsPer1000Deliveries: key(({ ours }) => (ours.usage.cpuSeconds * 1000) / deliveries, 3),
+    peakMemoryMb: key(({ ours }) => ours.usage.peakMemoryMb),
+    rawItemsPerSecond: key(({ raw }) => raw && items / raw.seconds),
+    ratioToRaw: ratio('raw'),
+    pgBossItemsPerSecond: key(({ pgBoss }) => pgBoss && items / pgBoss.seconds),
+    ratioToPgBoss: ratio('pgBoss'),
+    pacedP50Ms: key(({ paced }) => paced?.p50Ms),
+    pacedP95Ms: key(({ paced }) => paced?.p95Ms),
+  };
 }
 
 if (values.help) console.log(HELP);
-else await main();
+else await withServer(main);

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '#apps/standalone/src/embedded-postgres.js';
+
+/** A PostgreSQL of the bench's own, with the settings of `npm start`. */
+export interface BenchServer {
+  /** Makes an empty database and answers its URL. */
+  create(name: string): Promise<string>;
+  drop(name: string): Promise<void>;
+}
+
+/**
+ * Runs `work` with a server that is gone afterwards with everything in it, also when the bench is interrupted.
+ *
+ * @param statements whether pg_stat_statements counts what is asked; it takes some CPU of its own
+ */
+export async function withServer<T>(
+  work: (server: BenchServer) => Promise<T>,
+  { statements = false } = {},
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'korpu-bench-'));
+  // PostgreSQL's account, where it is another one, must be able to pass.
+  chmodSync(folder, 0o755);
+  const start = { dataDir: folder, password: randomBytes(12).toString('hex') };
+  let postgres = await startEmbeddedPostgres(start);
+  const clear = async () => {
+    await postgres.stop();
+    for (const left of [folder, postgres.place.movedTo]) {
+      if (left) rmSync(left, { recursive: true, force: true });
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void clear().finally(() => process.exit(130)));
+  }
+  try {
+    if (statements) {
+      await ask(postgres.url, `ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'`);
+      await postgres.stop();
+      postgres = await startEmbeddedPostgres(start);
+    }
+    const { url: serverUrl } = postgres;
+    return await work({
+      create: async (name) => {
+        await ask(serverUrl, `CREATE DATABASE ${name}`);
+        const url = new URL(serverUrl);
+        url.pathname = `/${name}`;
+        if (statements) await ask(url.href, 'CREATE EXTENSION pg_stat_statements');
+        return url.href;
+      },
+      drop: (name) => ask(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`),
+    });
+  } finally {
+    await clear();
+  }
+}
+
+/** One statement on a connection of its own. */
+async function ask(url: string, text: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(text).finally(() => client.end());
+}
