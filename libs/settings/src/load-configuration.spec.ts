@@ -237,7 +237,7 @@ describe('faults', () => {
     [
       'a secret that cannot sign',
       edited(WEBHOOK, 'WEBHOOK_SECRET', 'SHORT'),
-      `${WEBHOOK}:7 secrets[0] must be whsec_ followed by base64 of 24 to 64 random bytes (Standard Webhooks)`,
+      `${WEBHOOK}:7 secrets[0] must be whsec_ followed by base64 of 24 to 64 random bytes, or whsk_ followed by base64 of an ed25519 key (Standard Webhooks)`,
     ],
     [
       'a variable that is not set',

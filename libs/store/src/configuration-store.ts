@@ -25,6 +25,7 @@ import { FeedRow } from './feed.entity.js';
 import { PartnerRow } from './partner.entity.js';
 import { ProfileRow } from './profile.entity.js';
 import type { SecretBox } from './secret-box.js';
+import { provisionSigningKeys } from './signing-secrets.js';
 import { VocabularyRow } from './vocabulary.entity.js';
 
 /** Where the shipped configuration has its files. */
@@ -168,7 +169,9 @@ export class ConfigurationStore {
     const paced = [maxInFlight, ratePerSecond, burst, every, maxAgeSeconds, ...quiet];
     await manager.query(UPSERT_LANE, [row.id, ...paced, REMOVED]);
     const keys = destination.apiKeys.map((key) => key.reveal());
-    await this.keys.provision(await clientOf(manager), destination.id, keys);
+    const client = await clientOf(manager);
+    await this.keys.provision(client, destination.id, keys);
+    await provisionSigningKeys(client, this.box, destination);
   }
 
   private async writeAgreement(

@@ -10,6 +10,7 @@ import { Page1764300000000 } from './migrations/1764300000000-page.js';
 import { DeliveryRules1764400000000 } from './migrations/1764400000000-delivery-rules.js';
 import { Recall1764500000000 } from './migrations/1764500000000-recall.js';
 import { Quarantine1764510000000 } from './migrations/1764510000000-quarantine.js';
+import { SigningKeys1764520000000 } from './migrations/1764520000000-signing-keys.js';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database` */
@@ -76,6 +77,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       DeliveryRules1764400000000,
       Recall1764500000000,
       Quarantine1764510000000,
+      SigningKeys1764520000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

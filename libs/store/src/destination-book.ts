@@ -2,8 +2,10 @@ import type { DataSource } from 'typeorm';
 import type { Destination } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, type DestinationId } from '#news/ids.js';
 import type { DestinationSettings, QuietHours } from '#settings/schema/destination-schema.js';
+import { poolOf } from './data-source.js';
 import { DestinationRow } from './destination.entity.js';
 import type { SecretBox } from './secret-box.js';
+import { signingSecrets } from './signing-secrets.js';
 
 /**
  * A pull feed is published by a row in our own database: a short limit, a few quick retries, wide batches and no rate,
@@ -20,6 +22,9 @@ export const PUBLISHING: {
   quietHours?: QuietHours;
 } = { timeoutSeconds: 10, retrySeconds: [5, 30, 120, 600], maxInFlight: 100, versions: 'latest' };
 
+/** How long a process goes on with what it knows of a destination. */
+export const DESTINATION_KEPT_MS = 2000;
+
 /** Destinations as pushing needs them, secrets opened; kept for a second or so, because every claim asks. */
 export class DestinationBook {
   readonly #known = new Map<DestinationId, { until: number; found: Promise<Destination | undefined> }>();
@@ -27,7 +32,7 @@ export class DestinationBook {
   constructor(
     private readonly dataSource: DataSource,
     private readonly box: SecretBox,
-    private readonly keepMs = 2000,
+    private readonly keepMs = DESTINATION_KEPT_MS,
   ) {}
 
   /** Undefined when it is not (any longer) configured. @throws SecretUnreadable */
@@ -50,7 +55,12 @@ export class DestinationBook {
   private async read(id: DestinationId): Promise<Destination | undefined> {
     const row = await this.dataSource.getRepository(DestinationRow).findOneBy({ id });
     if (!row || row.removedAt) return undefined;
-    return destinationOf(this.box.openSettings<DestinationSettings>(row.settings, `destination/${id}`));
+    const found = destinationOf(
+      this.box.openSettings<DestinationSettings>(row.settings, `destination/${id}`),
+    );
+    if (found.transport !== 'webhook') return found;
+    const secrets = await signingSecrets(poolOf(this.dataSource), this.box, id, found.secrets);
+    return { ...found, secrets };
   }
 }
 

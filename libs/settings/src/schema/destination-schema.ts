@@ -39,13 +39,13 @@ const common = {
     .describe('Where the partner publishes what arrives here; default: all platforms of the partner'),
 };
 
-/** Standard Webhooks, "Secret": `whsec_` and base64 of 24 to 64 bytes. */
+/** Standard Webhooks, "Signature scheme": HMAC-SHA256 with 24 to 64 bytes, or ed25519 with a seed and maybe its public key. */
 const signingSecret = secret.refine((value) => {
   if (!value.resolved) return true;
-  const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(value.reveal()) ?? [];
-  const bytes = base64 === undefined ? 0 : Buffer.from(base64, 'base64').length;
-  return bytes >= 24 && bytes <= 64;
-}, 'must be whsec_ followed by base64 of 24 to 64 random bytes (Standard Webhooks)');
+  const [, kind, base64 = ''] = /^(whsec|whsk)_([A-Za-z0-9+/]+={0,2})$/.exec(value.reveal()) ?? [];
+  const bytes = Buffer.from(base64, 'base64').length;
+  return kind === 'whsk' ? bytes === 32 || bytes === 64 : bytes >= 24 && bytes <= 64;
+}, 'must be whsec_ followed by base64 of 24 to 64 random bytes, or whsk_ followed by base64 of an ed25519 key (Standard Webhooks)');
 
 const apiKey = secret.refine(
   (value) => !value.resolved || value.reveal().length >= 16,
@@ -86,7 +86,7 @@ const webhookSchema = z.strictObject({
     .min(1)
     .max(4)
     .describe(
-      'Signing secrets, the newest first; all of them sign, so that one can be replaced without a gap',
+      'Signing secrets, the newest first; all of them sign, so that one can be replaced without a gap. Those made by the API sign beside them, and take over after the overlap that the rotation asked for',
     ),
   headers: headers.describe('Extra request headers; credentials go under secretHeaders'),
   secretHeaders: secretHeaders.describe(

@@ -1,5 +1,7 @@
+import { generateKeyPairSync, verify } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { UnusableSecret, webhookSignature } from './standard-webhooks.js';
+import { UnusableSecret } from '#exchange/outbound/signing-secret.js';
+import { webhookSignature } from './standard-webhooks.js';
 
 const secret = (fill: number) => `whsec_${Buffer.alloc(24, fill).toString('base64')}`;
 const body = Buffer.from('{"headline":"Bakıda sammit"}');
@@ -33,23 +35,53 @@ describe('webhookSignature', () => {
     );
   });
 
+  it('signs with ed25519 beside HMAC, and whoever knows either key accepts', () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const jwk = privateKey.export({ format: 'jwk' });
+    const seed = Buffer.from(jwk.d!, 'base64url');
+    const pair = Buffer.concat([seed, Buffer.from(jwk.x!, 'base64url')]);
+    const timestamp = Math.floor(Date.now() / 1000);
+    const signature = (...secrets: string[]) => webhookSignature(secrets, 'dlv-1', timestamp, body);
+    const whsk = `whsk_${seed.toString('base64')}`;
+    const [asymmetric, symmetric] = signature(whsk, secret(1)).split(' ');
+    const [scheme, base64] = asymmetric!.split(',');
+    expect(scheme).toBe('v1a');
+    const signed = Buffer.concat([Buffer.from(`dlv-1.${timestamp}.`), body]);
+    expect(verify(null, signed, publicKey, Buffer.from(base64!, 'base64'))).toBe(true);
+    // Also where the public key follows the seed, as other implementations write it.
+    expect(signature(`whsk_${pair.toString('base64')}`)).toBe(asymmetric);
+    const headers = {
+      'webhook-id': 'dlv-1',
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': `${asymmetric} ${symmetric}`,
+    };
+    expect(new Webhook(secret(1)).verify(body, headers)).toEqual(JSON.parse(String(body)));
+  });
+
   it('takes a secret without its prefix', () => {
     expect(webhookSignature([secret(1).slice(6)], 'a', 1, body)).toBe(
       webhookSignature([secret(1)], 'a', 1, body),
     );
   });
 
-  it.each(['', 'whsec_', 'whsec_!!!!', 'whsec_c2hvcnQ=', `${secret(1)} `, 'plain words that are no key'])(
-    'refuses secret %j without repeating it',
-    (bad) => {
-      let thrown: unknown;
-      try {
-        webhookSignature([secret(1), bad], 'a', 1, body);
-      } catch (error) {
-        thrown = error;
-      }
-      expect(thrown).toBeInstanceOf(UnusableSecret);
-      if (bad.length > 6) expect((thrown as Error).message).not.toContain(bad.slice(6));
-    },
-  );
+  it.each([
+    '',
+    'whsec_',
+    'whsec_!!!!',
+    'whsec_c2hvcnQ=',
+    `${secret(1)} `,
+    'plain words that are no key',
+    'whsk_',
+    `whsk_${secret(1).slice(6)}`,
+    `whsk_${Buffer.alloc(48, 1).toString('base64')}`,
+  ])('refuses secret %j without repeating it', (bad) => {
+    let thrown: unknown;
+    try {
+      webhookSignature([secret(1), bad], 'a', 1, body);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(UnusableSecret);
+    if (bad.length > 6) expect((thrown as Error).message).not.toContain(bad.slice(6));
+  });
 });

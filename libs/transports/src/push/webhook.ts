@@ -6,9 +6,10 @@ import type {
   PushRequest,
   PushTransport,
 } from '#exchange/outbound/outbound-ports.js';
+import { UnusableSecret } from '#exchange/outbound/signing-secret.js';
 import { type Target, targetUrl } from '../net/target-url.js';
 import { deliveryHeaders } from './delivery-headers.js';
-import { UnusableSecret, webhookSignature } from './standard-webhooks.js';
+import { webhookSignature } from './standard-webhooks.js';
 import { DeadlinePassed, type Exchanged, Stopped, WebhookExchange } from './webhook-exchange.js';
 import { webhookOutcome } from './webhook-outcome.js';
 
