@@ -3,6 +3,7 @@ import type { RecallItem } from '#exchange/recall/recall-item.js';
 import type { RecallLedger } from '#exchange/recall/recall-ports.js';
 import type { ReceiptBook } from '#store/receipt-book.js';
 import type { SequenceBook } from '#store/sequence-book.js';
+import type { SigningKeys } from '#store/signing-key.store.js';
 import type { KeyBook, SignInBook } from './access/gatekeeper.js';
 import type { Traffic } from './health/count-traffic.js';
 import type { PullFeedReads } from './pull-feed/pull-feed.js';
@@ -151,6 +152,7 @@ export interface ApiServices {
   receipts: Receipts;
   sequences: Pick<SequenceBook, 'last' | 'between' | 'deliveries'>;
   controls: Pick<Controls, keyof Controls>;
+  signingKeys: Pick<SigningKeys, 'list' | 'rotate' | 'revoke'>;
   pullFeeds: PullFeedReads;
   events: Events;
   database: Check;

@@ -31,6 +31,7 @@ import { Replay } from '#store/replay.js';
 import type { SecretBox } from '#store/secret-box.js';
 import { SequenceBook } from '#store/sequence-book.js';
 import type { SignInStore } from '#store/sign-in.store.js';
+import { SigningKeys } from '#store/signing-key.store.js';
 import { systemClock } from '#wiring/system-clock.js';
 import type { ApiServices, Check } from './api-services.js';
 import { type Bells, Controls } from './rest/controls.js';
@@ -39,8 +40,8 @@ export interface StoreParts {
   dataSource: DataSource;
   keys: ApiKeyStore;
   signIns: SignInStore;
-  /** Signs and knows the links that confirm a removal. */
-  box: Pick<SecretBox, 'digests'>;
+  /** Signs and knows the links that confirm a removal, and seals signing keys. */
+  box: SecretBox;
   items: ItemLedger;
   agreements: AgreementBook;
   bells: Bells;
@@ -78,6 +79,7 @@ export function storeServices(parts: StoreParts): ApiServices {
     receipts: new ReceiptBook(pool),
     sequences: new SequenceBook(pool),
     controls: new Controls(new LaneControl(pool), new FeedControl(pool), new Replay(pool), bells),
+    signingKeys: new SigningKeys(pool, box),
     pullFeeds: new PullFeedReads(pool),
     events: new EventReads(pool),
     database: new Readiness(dataSource),

@@ -107,6 +107,12 @@ export const COMMANDS: readonly NamedCommand[] = [
     load: async () => (await import('./api-key.command.js')).apiKeyCommand,
   },
   {
+    name: 'signing-key',
+    group: EXCHANGE,
+    description: 'Make a key that signs what goes to a webhook, list the keys, or revoke one.',
+    load: async () => (await import('./signing-key.command.js')).signingKeyCommand,
+  },
+  {
     name: 'bench',
     group: MEASURING,
     description: 'Measure the exchange on this machine.',

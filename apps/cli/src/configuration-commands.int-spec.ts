@@ -154,6 +154,43 @@ describe('korpu sign-in-link and api-key', () => {
   });
 });
 
+describe('korpu signing-key', () => {
+  it('makes a key, lists keys without secrets, and revokes', async () => {
+    const made = await korpu(['signing-key', 'khabar-webhook', '--overlap', '1h']);
+    expect(made.status).toBe(0);
+    expect(made.stdout).toMatch(/^whsec_[A-Za-z0-9+/]{43}=\n$/);
+    expect(made.stderr).toMatch(
+      /^Key \d+ signs from now on; it is shown this once\. Those before it of hmac-sha256 sign beside it for 1h\.\n$/,
+    );
+    const asymmetric = await korpu(['signing-key', 'khabar-webhook', '--algorithm', 'ed25519']);
+    expect(asymmetric.stdout).toMatch(/^whpk_/);
+    const list = await korpu(['signing-key', 'khabar-webhook', '--list']);
+    const [newest, ours, theirs] = list.stdout.split('\n');
+    expect(newest).toMatch(/^\d+ {2}ed25519 {2}whpk_\S{44} {2}made here, since \S+, signs$/);
+    expect(ours).toMatch(/^\d+ {2}hmac-sha256 {2}whsec_\S{4}… {2}made here, since \S+, signs$/);
+    expect(theirs).toMatch(
+      /^\d+ {2}hmac-sha256 {2}whsec_\S{4}… {2}of the configuration, since \S+, signs until \S+$/,
+    );
+    expect(list.stdout).not.toContain(made.stdout.slice(6, -1));
+    const id = String(Number.parseInt(theirs!, 10));
+    expect(await said(['signing-key', 'khabar-webhook', '--revoke', id])).toEqual({
+      status: 0,
+      said: `Key ${id} signs no longer.\n`,
+    });
+  });
+
+  it.each<[string, string[], number, string]>([
+    ['an unknown destination', ['khabar-webhok'], 1, 'Did you mean khabar-webhook?'],
+    ['a pull feed', ['baku-tv-feed'], 1, 'is a pull feed'],
+    ['an unknown key', ['khabar-webhook', '--revoke', '99999'], 1, 'has no key 99999'],
+    ['an unknown algorithm', ['khabar-webhook', '--algorithm', 'rsa'], 2, 'neither hmac-sha256 nor ed25519'],
+    ['an overlap that is no time', ['khabar-webhook', '--overlap', 'long'], 2, 'is not a time'],
+  ])('%s', async (_case, args, status, message) => {
+    const answer = await said(['signing-key', ...args]);
+    expect([answer.status, answer.said]).toEqual([status, expect.stringContaining(message)]);
+  });
+});
+
 describe('where the exchange is', () => {
   const data = () => join(folder, 'data');
   const besideIt = (args: string[], env: Record<string, string> = {}) =>

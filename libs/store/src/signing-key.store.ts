@@ -27,8 +27,12 @@ export interface SigningKeyRead {
 
 export type Rotated =
   | { outcome: 'rotated'; key: SigningKeyRead; secret?: string }
-  | { outcome: 'unknown' | 'too-many' };
-export type Revoked = { outcome: 'revoked'; key: SigningKeyRead } | { outcome: 'unknown' | 'last' };
+  | { outcome: 'unknown' }
+  | { outcome: 'too-many' };
+export type Revoked =
+  | { outcome: 'revoked'; key: SigningKeyRead }
+  | { outcome: 'unknown' }
+  | { outcome: 'last' };
 
 /** Signatures in one header, at most. */
 export const MOST_SIGNING = 8;

@@ -35,7 +35,7 @@ export class AccessGuard implements CanActivate {
     // Whether another destination exists is none of this caller's business.
     throw new ProblemError(
       'not-permitted',
-      "A destination's key is for that destination's own feed, receipts, recalls and sequence numbers.",
+      "A destination's key is for that destination's own feed, receipts, recalls, sequence numbers and public keys.",
     );
   }
 }
