@@ -84,9 +84,14 @@ function decodeUnpacked(
   budget: ArchiveBudget,
 ): Decoded {
   const isLarge = unpacked.length > MAX_DOCUMENT_BYTES;
-  if (isLarge && !mayBeSitemap(unpacked)) throw tooLargeFor(unpacked.length);
+  const mostBytes = mayBeSitemap(unpacked) ? MAX_BYTES : MAX_DOCUMENT_BYTES;
+  if (unpacked.length > mostBytes) throw tooLargeFor(unpacked.length);
   const isMail = context.format === 'email' || (context.format === undefined && beginsAsMessage(unpacked));
-  const { text: whole, charset, warnings } = isMail ? asBinary(unpacked) : toText(unpacked, context);
+  const {
+    text: whole,
+    charset,
+    warnings,
+  } = isMail ? asBinary(unpacked) : toText(unpacked, { ...context, mostBytes });
   if (whole.trim() === '')
     throw new UndecodableDocument('decode.empty', 'The document holds nothing but white space');
   const start = isMail ? 0 : documentStart(whole);

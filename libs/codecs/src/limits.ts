@@ -7,7 +7,7 @@ import { UndecodableDocument } from './codec.js';
 
 /** Bytes of a sitemap (sitemaps.org: 50 MB), and of an archive of documents, packed or unpacked. Nothing is larger. */
 export const MAX_BYTES = 52_428_800;
-/** Bytes of a document of any other format, unpacked. */
+/** Bytes of a document of any other format, unpacked. In a charset that is not Unicode it may have half as many. */
 export const MAX_DOCUMENT_BYTES = 20_000_000;
 /** Records of a document. */
 export const MAX_ITEMS = 20_000;

@@ -39,7 +39,7 @@ export interface ValidateOptions {
 /**
  * Checks a document against the published schema of its format, where the caller has it, and against our own rules.
  *
- * @throws UndecodableDocument `decode.empty` or `decode.unknown-format` where there is nothing to check
+ * @throws UndecodableDocument `decode.empty` or `decode.unknown-format` where there is nothing to check, `decode.too-large`
  */
 export function validateDocument(bytes: Buffer, options: ValidateOptions = {}): ValidationReport {
   const { text } = toText(bytes, { contentType: options.contentType });

@@ -90,6 +90,22 @@ describe('toText', () => {
     expect(warnings.map((w) => w.code)).toContain('charset-unknown');
   });
 
+  it('reads half as much of what is not Unicode', () => {
+    const russian = Buffer.alloc(60, iconv.encode('Баку ', 'windows-1251'));
+    const context = { contentType: 'text/xml; charset=windows-1251' };
+    expect(toText(russian, { ...context, mostBytes: 120 }).text).toBe('Баку '.repeat(12));
+    expect(() => toText(russian, { ...context, mostBytes: 118 })).toThrow('more than the 59');
+    expect(toText(Buffer.from('Баку '.repeat(12)), { mostBytes: 118 }).charset).toBe('utf-8');
+  });
+
+  it('decodes what is large piece by piece, and no letter is lost between them', () => {
+    for (const charset of ['windows-1251', 'gb18030', 'rk1048', 'utf-8', 'utf-16be']) {
+      const text = `x${'Баку, 巴 '.repeat(500_000).replaceAll('巴', charset.includes('1') && !/gb|utf/.test(charset) ? 'б' : '巴')}`;
+      const bytes = iconv.encode(text, charset, { addBOM: charset === 'utf-16be' });
+      expect(toText(bytes, { contentType: `text/xml; charset=${charset}` }).text === text).toBe(true);
+    }
+  });
+
   it('guesses from the text, not from the markup, and says so', () => {
     const markup = '<p class="x" lang="en"><a href="https://example.org/">'.repeat(200);
     const { charset, warnings } = toText(iconv.encode(`${markup}${RU}`, 'windows-1251'));

@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { detect } from 'jschardet';
 import type { Warning } from '../codec.js';
+import { MAX_DOCUMENT_BYTES, tooLarge } from '../limits.js';
 import { kinOf } from './asian-cyrillic.js';
 import { type Charset, charsetOf } from './charset-label.js';
 import { withoutSecondEncoding } from './double-encoded.js';
@@ -10,6 +11,8 @@ export interface ToTextContext {
   contentType?: string;
   /** The charset the feed's integrator configured. */
   charset?: string;
+  /** Bytes that the document may have in Unicode. Default: `MAX_DOCUMENT_BYTES` */
+  mostBytes?: number;
 }
 
 export interface DecodedText {
@@ -26,7 +29,10 @@ const SAMPLE = 64 * 1024;
 /**
  * Bytes to text. What the bytes prove comes first: a byte order mark, the pattern of UTF-16, valid UTF-8 with anything
  * but ASCII in it. Then what is said of them: HTTP, the document's own declaration, the feed's configuration; a claim
- * that the bytes disprove is passed over. Then a guess at the text without its markup. Never fails.
+ * that the bytes disprove is passed over. Then a guess at the text without its markup.
+ *
+ * @throws UndecodableDocument `decode.too-large` for more than half of `mostBytes` in a charset whose letters have one byte:
+ *   they have two each as text
  */
 export function toText(bytes: Buffer, context: ToTextContext = {}): DecodedText {
   const proven = byMark(bytes) ?? byPattern(bytes);
@@ -43,6 +49,11 @@ export function toText(bytes: Buffer, context: ToTextContext = {}): DecodedText 
   }
   if (isUtf8(bytes)) return decoded(bytes, UTF_8, said);
   if (mostlyUtf8(bytes)) return decoded(bytes, UTF_8, said);
+  const most = (context.mostBytes ?? MAX_DOCUMENT_BYTES) / 2;
+  if (bytes.length > most)
+    throw tooLarge(
+      `it has ${bytes.length} bytes, more than the ${most} that are read of anything but Unicode`,
+    );
   const claimed = said.find((c) => c.charset && !c.charset.name.startsWith('utf-'));
   if (claimed?.charset) return decoded(bytes, claimed.charset, said);
   return guess(bytes, said);

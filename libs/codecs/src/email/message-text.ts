@@ -110,8 +110,14 @@ function unflowed(text: string, deleteSpace: boolean): string {
   return lines.join('\n');
 }
 
+/** As much of a text as nearly always shows that there is something in it. */
+const BEGINNING = 65_536;
+
 /** Whether HTML has nothing to read or see in it: editors send an empty page beside the files. */
 export function isBlank(html: string): boolean {
-  const { body } = sanitiseHtml(html);
-  return !/<(?:img|video|audio)\b/i.test(html) && !/(?:^|>)\s*[^<\s]/.test(body);
+  const beginning = html.slice(0, html.lastIndexOf('>', BEGINNING) + 1);
+  return hasNothing(beginning) && (beginning.length === html.length || hasNothing(html));
 }
+
+const hasNothing = (html: string): boolean =>
+  !/<(?:img|video|audio)\b/i.test(html) && !/(?:^|>)\s*[^<\s]/.test(sanitiseHtml(html).body);

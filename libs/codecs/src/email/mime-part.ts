@@ -163,32 +163,32 @@ const bytesOfBase64 = (body: string): Buffer => {
 
 const LF = 0x0a;
 const CR = 0x0d;
-const isBlankByte = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x09;
+const isBlankByte = (byte: number): boolean => byte === 0x20 || byte === 0x09;
 
 /**
  * RFC 2045 section 6.7; an `=` that begins nothing stands for itself. Blanks at the end of a line are what some gateway
- * added. In place, for a message may be large.
+ * added. A message may be large: memory is taken for what is written alone.
  */
 function fromQuotedPrintable(body: string): string {
-  const bytes = bytesOf(body);
+  const bytes = Buffer.allocUnsafeSlow(body.length);
   let length = 0;
   /** What was written, but for blanks that may turn out to end the line. */
   let solid = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i]!;
+  for (let i = 0; i < body.length; i++) {
+    const byte = body.charCodeAt(i);
     if (byte !== 0x3d) {
-      if (byte === LF || (byte === CR && bytes[i + 1] === LF)) length = solid;
+      if (byte === LF || (byte === CR && body.charCodeAt(i + 1) === LF)) length = solid;
       bytes[length++] = byte;
       if (!isBlankByte(byte)) solid = length;
       continue;
     }
-    const high = hexValue(bytes[i + 1]);
-    const low = hexValue(bytes[i + 2]);
+    const high = hexValue(body.charCodeAt(i + 1));
+    const low = hexValue(body.charCodeAt(i + 2));
     if (high >= 0 && low >= 0) {
       bytes[length++] = high * 16 + low;
       i += 2;
     } else {
-      const end = endOfLine(bytes, i + 1);
+      const end = endOfLine(body, i + 1);
       if (end < 0) bytes[length++] = byte;
       else i = end;
     }
@@ -198,15 +198,15 @@ function fromQuotedPrintable(body: string): string {
 }
 
 /** Where the line ends that has nothing but blanks from here on; -1 where there is more in it. */
-function endOfLine(bytes: Buffer, from: number): number {
+function endOfLine(body: string, from: number): number {
   let at = from;
-  while (isBlankByte(bytes[at])) at++;
-  if (at >= bytes.length || bytes[at] === LF) return at;
-  return bytes[at] === CR && bytes[at + 1] === LF ? at + 1 : -1;
+  while (isBlankByte(body.charCodeAt(at))) at++;
+  if (at >= body.length || body.charCodeAt(at) === LF) return at;
+  return body.charCodeAt(at) === CR && body.charCodeAt(at + 1) === LF ? at + 1 : -1;
 }
 
-function hexValue(byte: number | undefined): number {
-  if (byte === undefined) return -1;
+/** NaN, of what is not there, is no digit either. */
+function hexValue(byte: number): number {
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
   const letter = byte | 0x20;
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;

@@ -166,6 +166,18 @@ const long: HostileDocument[] = [
     name: '19 MB of windows-1251 nobody named',
     make: () => Buffer.concat([Buffer.from('<rss><channel><item><title>'), Buffer.alloc(19 * MB, 0xe5)]),
   },
+  {
+    name: '9 MB of windows-1251 nobody named',
+    make: () => Buffer.concat([Buffer.from('<rss><channel><item><title>'), Buffer.alloc(9 * MB, 0xe5)]),
+  },
+  {
+    name: '9 MB of a charset nobody named, with a letter in each line',
+    make: () => Buffer.from(rss(`<title>${`${'x '.repeat(500)}\x85\n`.repeat(9_000)}</title>`), 'latin1'),
+  },
+  {
+    name: '19 MB of UTF-8 with one letter in it',
+    make: () => Buffer.from(rss(`<title>ə${'x '.repeat(9 * MB)}</title>`)),
+  },
   { name: 'more than 50 MB', make: () => Buffer.alloc(50 * MB + 1, 0x20) },
 ];
 
@@ -183,6 +195,14 @@ const sitemaps: HostileDocument[] = [
   text('a sitemap of ten million elements', () => `<urlset>${' <a/>'.repeat(10_000_000)}</urlset>`),
   text('a sitemap of one title', () => `<urlset><url><news:title>${'ə'.repeat(26_000_000)}`),
   text('a sitemap of one comment and a feed', () => `<!--<urlset>${'ə'.repeat(26_000_000)}-->${rss('')}`),
+  {
+    name: 'a sitemap of one title in windows-1251',
+    make: () =>
+      Buffer.concat([
+        Buffer.from('<?xml version="1.0" encoding="windows-1251"?><urlset><url><news:title>'),
+        Buffer.alloc(25_000_000, 0xe5),
+      ]),
+  },
   text('a sitemap that is not well-formed', () => `<urlset><url>a <3 \0${'x'.repeat(52_000_000)}`),
 ];
 
