@@ -1,12 +1,13 @@
-import { EnvironmentFaulty, readEnvironment } from '#settings/environment.js';
+import { readEnvironment } from '#settings/environment.js';
 import { exchangeSettings } from '#wiring/exchange-settings.js';
 import { createLogger } from '#wiring/logging.js';
 import { openBells } from '#wiring/open-bells.js';
 import { openLedger } from '#wiring/open-ledger.js';
+import { runUntilSignal } from '#wiring/run-until-signal.js';
 import { serveApi } from './serve-api.js';
 
-/** The API alone, from the environment: one of several processes on one database. */
-async function main(): Promise<void> {
+// The API alone: one of several processes on one ledger.
+await runUntilSignal('API', async () => {
   const environment = readEnvironment(process.env);
   const settings = exchangeSettings(environment, 'api');
   const logger = createLogger({ level: environment.logLevel, service: 'api' });
@@ -15,18 +16,9 @@ async function main(): Promise<void> {
   const address = { host: environment.host, port: environment.port, publicUrl: settings.publicUrl };
   const api = await serveApi({ ledger, bells }, address, logger, { exchange: settings.name });
   logger.info({ url: api.url }, 'The API listens.');
-
-  const stop = async (signal: NodeJS.Signals) => {
-    logger.info({ signal }, 'Finishing the requests under way.');
+  return async () => {
     await api.close();
     await bells.close();
     await ledger.close();
-    process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof EnvironmentFaulty ? error.faults.join('\n') : error);
-  process.exit(1);
 });
