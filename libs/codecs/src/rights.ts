@@ -10,6 +10,7 @@ import {
   FIXED_PHRASES,
   isoDuration,
   isTerms,
+  MAY_RESTRICT,
   platformOf,
   USE,
 } from './rights/restriction-phrases.js';
@@ -75,6 +76,7 @@ function remembered(text: string, prose: boolean): Restriction[] {
  */
 function restrictionsIn(text: string, prose: boolean): Restriction[] {
   const folded = fold(text);
+  if (!MAY_RESTRICT.test(folded)) return [];
   const clauses = new Clauses(text);
   const found: Restriction[] = [];
   const tells = (match: RegExpExecArray, end = match.index + match[0].length): boolean =>

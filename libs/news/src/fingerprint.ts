@@ -47,12 +47,16 @@ const SETS: ReadonlySet<string> = new Set([
   'links',
 ]);
 
-/** White space that `fold` has something to do with; most texts have none. */
-const LAYOUT = /[^\S ]| {2}|> <|^ | $/;
+/** White space between tags, and what else `fold` has something to do with; most texts have neither. */
+const BETWEEN_TAGS = />\s+</g;
+const LAYOUT = /[^\S ]| {2}|^ | $/;
 
 /** White space between and around tags and words is layout, not content. */
-const fold = (text: string): string =>
-  LAYOUT.test(text) ? foldRuns(text).replaceAll('> <', '><').trim() : text;
+function fold(text: string): string {
+  // Most of a body's stands between tags, and nothing is left when that is gone.
+  const tight = text.includes('>') ? text.replace(BETWEEN_TAGS, '><') : text;
+  return LAYOUT.test(tight) ? foldRuns(tight).trim() : tight;
+}
 
 /** An attribute of a page's address, before its value. */
 const ADDRESS = / (?:href|cite)=$/;
@@ -84,9 +88,9 @@ function settle(text: string): string {
   return settled.replace(FILES, (_, name, address) => ` ${name}="${stableFileAddress(address)}`);
 }
 
-/** What JSON cannot print as it stands. */
+/** What JSON cannot print as it stands, but for the quotes of attributes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes them
-const NEEDS_ESCAPE = /["\\\0-\x1f\ud800-\udfff]/;
+const NEEDS_ESCAPE = /[\\\0-\x1f\ud800-\udfff]/;
 
 /**
  * JSON of the value, the same whatever order its keys were set in: an object is the list of its keys with their values.
@@ -95,7 +99,7 @@ const NEEDS_ESCAPE = /["\\\0-\x1f\ud800-\udfff]/;
 function canonical(value: unknown): string {
   if (typeof value === 'string') {
     const text = settle(fold(value));
-    return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`;
+    return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text.replaceAll('"', '\\"')}"`;
   }
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === undefined || value === null || typeof value !== 'object')

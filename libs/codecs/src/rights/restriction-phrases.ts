@@ -1,4 +1,5 @@
 import type { RestrictionType } from '#news/record.js';
+import { MEDIA_OF_COUNTRIES } from './territories.js';
 
 /** All phrases are matched on text that `fold` has folded: lower case, `i` for `ı`, `'` for every apostrophe. */
 const whole = (source: string): RegExp =>
@@ -84,15 +85,27 @@ export const FIXED_PHRASES: readonly { type: RestrictionType; value: string; pat
   },
 ];
 
-/** "Credit X": the name is in a group where the phrase has one. */
-export const CREDIT_PHRASES: readonly RegExp[] = [
+/** Phrases that the name stands behind. */
+const CREDIT_BEFORE_NAME: readonly RegExp[] = [
   /(?<!\p{L})(?:mandatory credit|must (?:on-screen )?(?:credit|courtesy)|credit required|credit mandatory|please credit)(?!\p{L})(?:\s*[:–-]\s*|\s+)?(["“«][^"”»\n]{1,80}|[^.;,|\n]{1,80}?(?=\s[–—-]\s|[.;,|\n]|$))?/gu,
   /(?<!\p{L})(?:məcburi istinad|istinad mütləqdir|міндетті сілтеме|majburiy havola|мажбурий ҳавола|обязательная ссылка)(?!\p{L})\s*[:–-]\s*(["“«]?[^.;,|\n]{1,80})/gu,
   /(?<!\p{L})обязательн\p{L}* (?:ссылк\p{L}*|указани\p{L}* источника)(?: на ([^.;,|\n]{2,80}))?/gu,
   /(?<!\p{L})ссылка на ([^.;,|\n]{2,80}?) обязательна/gu,
-  /(?:(?<=^|[.;,|\n]\s*)([^.;,|\n]{2,60}?)\s+)?(?<!\p{L})istinad(?: etmək| olunmasi)? (?:vacib|mütləq|məcburi|zəruri)\p{L}*/gu,
-  /(?:(?<=^|[.;,|\n]\s*)([^.;,|\n]{2,60}?)\s+)?(?<!\p{L})сілтеме(?: жасау)? (?:міндетті|қажет)/gu,
-  /(?:(?<=^|[.;,|\n]\s*)([^.;,|\n]{2,60}?)\s+)?(?<!\p{L})(?:havola|ҳавола)(?: qilish| қилиш| berish| бериш)? (?:majburiy|shart|мажбурий|шарт)/gu,
+];
+
+/** Phrases that the name may stand before. */
+const CREDIT_BEHIND_NAME: readonly RegExp[] = [
+  /(?<!\p{L})istinad(?: etmək| olunmasi)? (?:vacib|mütləq|məcburi|zəruri)\p{L}*/u,
+  /(?<!\p{L})сілтеме(?: жасау)? (?:міндетті|қажет)/u,
+  /(?<!\p{L})(?:havola|ҳавола)(?: qilish| қилиш| berish| бериш)? (?:majburiy|shart|мажбурий|шарт)/u,
+];
+
+/** "Credit X": the name is in a group where the phrase has one. */
+export const CREDIT_PHRASES: readonly RegExp[] = [
+  ...CREDIT_BEFORE_NAME,
+  ...CREDIT_BEHIND_NAME.map(
+    ({ source }) => new RegExp(`(?:(?<=^|[.;,|\\n]\\s*)([^.;,|\\n]{2,60}?)\\s+)?${source}`, 'gu'),
+  ),
 ];
 
 /** Words that are followed by the territories or platforms they are about. */
@@ -173,6 +186,20 @@ export const USE = whole(
   'uses?|usage|access|хранени\\p{L}*|не более|saxlan\\p{L}*|сақта\\p{L}*|saqla\\p{L}*|сақла\\p{L}*|only|within|valid|expires?|licen[cs]e\\p{L}*|rights?|window|broadcast\\p{L}*|publish\\p{L}*|istifadə\\p{L}*|ərzində|müddət\\p{L}*|yayim\\p{L}*|yalniz|в течение|использова\\p{L}*|не позднее|действ\\p{L}*|эфир\\p{L}*|показ\\p{L}*|только|ішінде|пайдалан\\p{L}*|бойы|foydalan\\p{L}*|davomida|ichida|давомида|ичида|фойдалан\\p{L}*|muddat\\p{L}*|муддат\\p{L}*',
 );
 export const ARCHIVE = whole('archiv\\p{L}*|arxiv\\p{L}*|архив\\p{L}*|мұрағат\\p{L}*');
+
+/**
+ * Whether a folded text may hold any of the phrases: one look for all of them, since most captions and notes hold none.
+ * What each looks back on comes once before them all, so that nothing is tried in the middle of a word.
+ */
+export const MAY_RESTRICT = new RegExp(
+  `(?<!\\p{L})(?:${[
+    ...[...FIXED_PHRASES, ...BEFORE, ...AFTER].map(({ pattern }) => pattern),
+    ...[...CREDIT_BEFORE_NAME, ...CREDIT_BEHIND_NAME, MEDIA_OF_COUNTRIES, DURATION],
+  ]
+    .map(({ source }) => source.slice(source.indexOf(')') + 1))
+    .join('|')})`,
+  'u',
+);
 
 /** Words of terms that say nothing by themselves: between these a restriction in a note or caption may stand. */
 const TERMS = new RegExp(

@@ -58,24 +58,23 @@ export function readChannel(channel: XmlElement, root: XmlElement, reading: Feed
   return facts;
 }
 
+/** The text is asked for only where it is wanted: that of an item is all it holds. */
 function readCore(element: XmlElement, { defaults, context }: FeedReading, facts: ChannelFacts): void {
-  const text = foldSpace(textOf(element));
-  if (text === '') return;
   switch (lowerName(element)) {
     case 'title':
       defaults.title ??= plainText(textOf(element)) || undefined;
       break;
     case 'link':
-      defaults.uri ??= absoluteUrl(text, context.baseUrl);
+      defaults.uri ??= absoluteUrl(foldSpace(textOf(element)), context.baseUrl);
       break;
     case 'language':
-      defaults.language ??= text;
+      defaults.language ??= foldSpace(textOf(element)) || undefined;
       break;
     case 'copyright':
       defaults.copyright ??= plainText(textOf(element)) || undefined;
       break;
     case 'ttl': {
-      const minutes = Number(text);
+      const minutes = Number(foldSpace(textOf(element)));
       if (Number.isFinite(minutes) && minutes > 0) facts.ttlSeconds = Math.round(minutes * 60);
       break;
     }
