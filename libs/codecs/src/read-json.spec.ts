@@ -20,6 +20,21 @@ describe('jsonOnce', () => {
     expect(warnings).toEqual([expect.objectContaining({ code: 'text-cut', at: '/items/0/text' })]);
   });
 
+  it('leaves out what is nested too deep, says where, and keeps what stands beside it', () => {
+    const deep = `${'{"a":['.repeat(5000)}1${']}'.repeat(5000)}`;
+    const text = `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","content_text":"Bir","_x":${deep}},
+      {"id":"2","content_text":"İki"}]}`;
+    const { records, warnings } = decodeDocument(Buffer.from(text));
+    expect(records.map(({ body }) => body)).toEqual(['<p>Bir</p>', '<p>İki</p>']);
+    expect(warnings.map(({ code, at }) => [code, at])).toEqual([
+      ['json-too-deep', '/items/0/_x/a/0/a/0/a/…'],
+      ['fields-not-carried', 'items[1]'],
+    ]);
+    const ninjs = decodeDocument(Buffer.from(`{"uri":"urn:x:1","headline":"Bir","associations":${deep}}`));
+    expect(ninjs.records).toMatchObject([{ headline: 'Bir' }]);
+    expect(ninjs.warnings[0]).toMatchObject({ code: 'json-too-deep' });
+  });
+
   it('refuses more values than can be held', () => {
     const read = jsonOnce(`[${'[],'.repeat(1_000_001)}[]]`);
     expect(read).toThrow(UndecodableDocument);

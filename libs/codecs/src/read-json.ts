@@ -36,27 +36,57 @@ function readJson(text: string): JsonDocument {
       if (countOf(text, sign, MAX_VALUES) > MAX_VALUES)
         throw tooLarge(`it has more than ${MAX_VALUES} values of JSON`);
   }
-  const value: unknown = JSON.parse(text);
   const warnings: Warning[] = [];
-  return { value: text.length > MAX_TEXT ? cut(value, '', 0, warnings) : value, warnings };
+  return { value: bounded(JSON.parse(text), undefined, 0, warnings), warnings };
 }
 
-/** Below this objects are read by no codec. */
+/** Lists and objects in each other. No codec reads deeper, and what goes from object to object would run out of stack. */
 const DEEPEST = 100;
 
-function cut(value: unknown, at: string, depth: number, warnings: Warning[]): unknown {
+/** The way to a value: its key, behind that of what it is in. */
+interface Place {
+  key: string | number;
+  within: Place | undefined;
+}
+
+/** The value with its longest texts cut and without what is nested too deep, which is told. */
+function bounded(value: unknown, at: Place | undefined, depth: number, warnings: Warning[]): unknown {
   if (typeof value === 'string') {
     if (value.length <= MAX_TEXT) return value;
-    warnings.push({ code: 'text-cut', at, detail: CUT_DETAIL });
+    warnings.push({ code: 'text-cut', at: pointerTo(at), detail: CUT_DETAIL });
     return value.slice(0, MAX_TEXT);
   }
-  if (typeof value !== 'object' || value === null || depth > DEEPEST) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > DEEPEST) {
+    const detail = `what is nested deeper than ${DEEPEST} lists and objects was left out`;
+    warnings.push({ code: 'json-too-deep', at: pointerTo(at), detail });
+    return null;
+  }
   if (Array.isArray(value)) {
     const list = value as unknown[];
-    for (let i = 0; i < list.length; i++) list[i] = cut(list[i], `${at}/${i}`, depth + 1, warnings);
+    for (let i = 0; i < list.length; i++) {
+      const inner = list[i];
+      if (isBoundless(inner)) list[i] = bounded(inner, { key: i, within: at }, depth + 1, warnings);
+    }
     return list;
   }
   const object = value as Record<string, unknown>;
-  for (const key in object) object[key] = cut(object[key], `${at}/${key}`, depth + 1, warnings);
+  for (const key in object) {
+    const inner = object[key];
+    if (isBoundless(inner)) object[key] = bounded(inner, { key, within: at }, depth + 1, warnings);
+  }
   return object;
 }
+
+const isBoundless = (value: unknown): boolean =>
+  typeof value === 'string' ? value.length > MAX_TEXT : typeof value === 'object' && value !== null;
+
+/** As a JSON pointer (RFC 6901), of which the beginning tells enough. */
+function pointerTo(place: Place | undefined): string {
+  const keys: (string | number)[] = [];
+  for (let at = place; at; at = at.within) keys.push(at.key);
+  const shown = keys.reverse().slice(0, MOST_KEYS);
+  return shown.map((key) => `/${key}`).join('') + (shown.length < keys.length ? '/…' : '');
+}
+
+const MOST_KEYS = 8;

@@ -67,3 +67,22 @@ describe('the objects beside an item', () => {
     },
   );
 });
+
+it('names what is of another type than its place has room for', () => {
+  const { records, warnings } = decodeNinjs(
+    JSON.stringify({
+      uri: 'urn:x:1',
+      headline: 'Flood',
+      title: ['a'],
+      language: { tag: 'en' },
+      subject: [[1], 'su', 5],
+    }),
+    { sourceId: 'test' },
+  );
+  expect(records[0]?.subjects).toEqual([{ name: 'su' }]);
+  expect(warnings.map(({ at, detail }) => [at, detail])).toEqual([
+    ['/title', '["a"]'],
+    ['/language', '{"tag":"en"}'],
+    ['/subject', '[1], 5'],
+  ]);
+});

@@ -14,6 +14,8 @@ export class JsonFields {
   /** Objects that were asked for, so that what is unread in them is found too. */
   private readonly inner: { name: string; fields: JsonFields }[] = [];
   private readonly made = new Map<object, JsonFields>();
+  /** What stands in lists of objects and is none, by the list's name. */
+  private readonly noObjects: [string, unknown][] = [];
   private isLeftOut = false;
 
   constructor(object: object) {
@@ -54,7 +56,8 @@ export class JsonFields {
 
   /** A string, or a number or boolean as one: some senders write a version as a number. */
   text(...names: string[]): string | undefined {
-    return scalar(this.get(...names));
+    // What should be a text and is a list or object stays unread, and so is reported.
+    return scalar(this.get(...names.filter((name) => typeof this.values.get(name) !== 'object')));
   }
 
   object(...names: string[]): JsonFields | undefined {
@@ -68,7 +71,9 @@ export class JsonFields {
     const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
     return list.flatMap((one) => {
       if (isObject(one)) return [this.child(one, names)];
-      return typeof one === 'string' ? [new JsonFields({ name: one })] : [];
+      if (typeof one === 'string') return [new JsonFields({ name: one })];
+      if (one !== null) this.noObjects.push([this.present(names), one]);
+      return [];
     });
   }
 
@@ -103,8 +108,12 @@ export class JsonFields {
     if (known) return known;
     const fields = new JsonFields(name === undefined ? object : { name, ...object });
     this.made.set(object, fields);
-    this.inner.push({ name: names.find((one) => this.values.has(one)) ?? names[0]!, fields });
+    this.inner.push({ name: this.present(names), fields });
     return fields;
+  }
+
+  private present(names: readonly string[]): string {
+    return names.find((one) => this.values.has(one)) ?? names[0]!;
   }
 
   /**
@@ -124,6 +133,8 @@ export class JsonFields {
       if (this.asked.has(key) || value === null || value === '') continue;
       add(this.spelling(key), scalar(value) ?? JSON.stringify(value));
     }
+    for (const [name, value] of this.noObjects)
+      add(this.spelling(name), scalar(value) ?? JSON.stringify(value));
     for (const { name, fields } of this.inner) {
       if (except.has(fields)) continue;
       for (const [path, text] of fields.unread(except)) add(`${this.spelling(name)}/${path}`, text);

@@ -4,10 +4,11 @@ import { readDoctype, skipMisc } from './doctype.js';
 import { NamespaceScope } from './namespace-scope.js';
 import { ReferenceDecoder } from './references.js';
 import { scanXml, type XmlEvents } from './scan-xml.js';
+import { UnreadElements } from './unread-elements.js';
 import type { XmlAttribute, XmlElement, XmlNode } from './xml-node.js';
 
 export interface ReadXmlOptions {
-  /** The deepest nesting of elements that is read; default 256. */
+  /** The deepest nesting of elements that is read, default 256; what is deeper leaves its text. */
   maxDepth?: number;
   /**
    * For documents too large to be held: gives what is told of each complete element in the root, which is then
@@ -43,11 +44,11 @@ const STRAY_LT =
 /**
  * Reads an XML 1.0 document with namespaces into a tree. It is strict about nothing that can be repaired: unclosed and
  * mismatched tags, stray `<` and `&`, undeclared prefixes, illegal characters and a cut-off end are reported in
- * `recovered`, and what could be read is there; so is a text that was cut for its length. External and nested entities
+ * `recovered`, and what could be read is there; so is a text that was cut for its length, and elements that were nested
+ * too deep, of which the text is left. External and nested entities
  * are never expanded.
  *
- * @throws UndecodableDocument `decode.malformed` without any element, `decode.too-deep` beyond `maxDepth`,
- *   `decode.too-large` beyond 500,000 elements and attributes, `decode.doctype-refused` where a refused entity is used
+ * @throws UndecodableDocument `decode.malformed` without any element, `decode.too-large` beyond 500,000 elements and attributes, `decode.doctype-refused` where a refused entity is used
  */
 export function readXml(text: string, options: ReadXmlOptions = {}): XmlDocument {
   const repairs: string[] = [];
@@ -155,6 +156,7 @@ class TreeBuilder implements XmlEvents {
   end: number;
   readonly open: Draft[] = [];
   private readonly openNames: string[] = [];
+  private readonly tooDeep = new UnreadElements();
   private readonly scopes: NamespaceScope[] = [];
   private scope = NamespaceScope.outermost((prefix) =>
     this.repair(`the prefix ${prefix}: is not declared`, this.tagAt),
@@ -225,7 +227,11 @@ class TreeBuilder implements XmlEvents {
   onOpenTagEnd(): void {
     const element = this.openElement();
     if (this.open.length >= this.maxDepth) {
-      throw new UndecodableDocument('decode.too-deep', `Elements are nested deeper than ${this.maxDepth}`);
+      this.scope = this.scopes.at(-1)!;
+      this.tooDeep.push(this.tag);
+      if (this.tooDeep.isFirst)
+        this.loss(`of elements nested deeper than ${this.maxDepth} only the text was kept`, this.tagAt);
+      return;
     }
     this.open.push(element);
     this.openNames.push(this.tag);
@@ -243,6 +249,7 @@ class TreeBuilder implements XmlEvents {
 
   onCloseTag(from: number, to: number): boolean {
     const name = this.source.slice(from, to);
+    if (this.tooDeep.close(name)) return false;
     let at = this.openNames.lastIndexOf(name);
     if (at < 0) {
       const lower = name.toLowerCase();
@@ -256,6 +263,7 @@ class TreeBuilder implements XmlEvents {
       for (let i = this.open.length - 1; i > at; i--) emptyVoid(this.open[i]!, this.open[i - 1]!);
     }
     const closed = this.open[at]!;
+    this.tooDeep.clear();
     while (this.open.length > at) {
       this.open.pop();
       this.openNames.pop();
@@ -294,10 +302,14 @@ class TreeBuilder implements XmlEvents {
   private endOfText(start: number, end: number): number {
     const most = start + MAX_TEXT - this.text.length;
     if (end <= most) return end;
-    // A loss is to be told rather than any repair before it.
-    this.recovered = undefined;
-    this.repair(CUT_DETAIL, this.tagAt);
+    this.loss(CUT_DETAIL, this.tagAt);
     return most;
+  }
+
+  /** A loss is to be told rather than any repair before it. */
+  private loss(what: string, at: number): void {
+    this.recovered = undefined;
+    this.repair(what, at);
   }
 
   repair(what: string, at: number): void {
