@@ -1,12 +1,13 @@
 import { asGuid } from '#news/ids.js';
 import type { Link, Rendition } from '#news/record.js';
 import { looksLikeHtml } from '../html/plain-text.js';
-import { sanitiseHtml } from '../html/sanitise-html.js';
+import { type SanitisedHtml, sanitiseHtml } from '../html/sanitise-html.js';
+import { sanitiseTree } from '../html/sanitise-tree.js';
 import { type ItemValues, paragraphsOf, present, textOrNothing } from '../item-values.js';
 import { type NitfContent, readNitf } from '../nitf/nitf-content.js';
 import { NS } from '../xml/namespaces.js';
-import { escapeAttribute, escapeText } from '../xml/write-xml.js';
-import { attribute, child, firstBelow, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
+import { escapeText } from '../xml/write-xml.js';
+import { child, firstBelow, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';
 import { fileOf } from './decode-file.js';
 import { first, itemElements, languageOf, spacedText, value } from './nar.js';
@@ -96,10 +97,12 @@ function readInline(inline: XmlElement, kind: Kind, found: ContentSet, values: I
   let html = '';
   if (kind === 'xhtml') {
     const content = root!.local === 'html' ? (child(root!, 'body') ?? root!) : inline;
-    html = content.children.map(markupOf).join('');
     const title = root!.local === 'html' ? firstBelow(child(root!, 'head'), 'title') : undefined;
     found.title = title && textOrNothing(textOf(title));
-  } else if (kind === 'nitf') {
+    addTree(content.children, found, values, at);
+    return;
+  }
+  if (kind === 'nitf') {
     found.nitf = readNitf(root ?? inline, values, at);
     found.renditions.push(...found.nitf.renditions);
     for (const text of [...found.nitf.notices, ...found.nitf.usageTerms]) {
@@ -115,12 +118,19 @@ function readInline(inline: XmlElement, kind: Kind, found: ContentSet, values: I
     else html = kind === 'html' ? text : paragraphsOf(text);
     if (kind === 'xml') values.warn('content-flattened', at, `only the text of <${root!.local}> was kept`);
   }
-  addBody(html, found, values, at);
+  addSanitised(sanitiseHtml(html, values.context.baseUrl, `${values.at}/${at}`), found, values);
 }
 
-/** Sanitises a body, and lifts the files that it shows. */
-export function addBody(html: string, found: ContentSet, values: ItemValues, at: string): void {
-  const { body, renditions, warnings } = sanitiseHtml(html, values.context.baseUrl, `${values.at}/${at}`);
+/** Sanitises a body that is XHTML among the document's own, and lifts the files that it shows. */
+export function addTree(nodes: readonly XmlNode[], found: ContentSet, values: ItemValues, at: string): void {
+  addSanitised(sanitiseTree(nodes, values.context.baseUrl, `${values.at}/${at}`), found, values);
+}
+
+function addSanitised(
+  { body, renditions, warnings }: SanitisedHtml,
+  found: ContentSet,
+  values: ItemValues,
+): void {
   values.warnings.push(...warnings);
   if (body !== '') found.body = body;
   const known = new Set(found.renditions.map(({ href }) => href));
@@ -138,22 +148,4 @@ function decoded(inline: XmlElement): string {
   const text = textOf(inline);
   if (!/base64/i.test(value(inline, 'encoding') ?? value(inline, 'encodinguri') ?? '')) return text;
   return Buffer.from(text, 'base64').toString('utf8');
-}
-
-const EMPTY = /^(?:br|hr|img|col|source|track|wbr|area|input|link|meta)$/;
-
-/** The markup of an XHTML tree, without its namespaces. */
-export function markupOf(node: XmlNode): string {
-  if (node.kind === 'text') return escapeText(node.text);
-  let markup = `<${node.local}`;
-  for (const { ns, local, value: text } of node.attributes) {
-    if (ns === '') markup += ` ${local}="${escapeAttribute(text)}"`;
-  }
-  const lang = languageOf(node);
-  if (lang !== undefined && attribute(node, 'lang') === undefined)
-    markup += ` lang="${escapeAttribute(lang)}"`;
-  if (EMPTY.test(node.local)) return `${markup}/>`;
-  markup += '>';
-  for (const inner of node.children) markup += markupOf(inner);
-  return `${markup}</${node.local}>`;
 }

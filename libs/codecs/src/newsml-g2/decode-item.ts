@@ -12,12 +12,12 @@ import {
   textOrNothing,
 } from '../item-values.js';
 import { itemClassOf as classOfFile } from '../media-type.js';
-import { textOf, type XmlElement } from '../xml/xml-node.js';
+import { textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 import { Assertions } from './assertions.js';
 import { Catalog } from './catalog.js';
 import { providerOf } from './decode-concept.js';
 import { readContentMeta } from './decode-content-meta.js';
-import { addBody, type ContentSet, markupOf, readContentSet } from './decode-content-set.js';
+import { addTree, type ContentSet, readContentSet } from './decode-content-set.js';
 import { edNoteOf, hopsOf, linksOf, rightsOf, signalsOf, urlOf } from './decode-item-meta.js';
 import { classOf, coveragesOf, groupsOf, subjectsOfCoverages } from './decode-parts.js';
 import { anywhere, first, itemElements, languageOf, linedText, value } from './nar.js';
@@ -47,7 +47,7 @@ export function recordOf(
     (headlineElement && languageOf(headlineElement));
   const assertions = new Assertions(item, catalog);
   const meta = readContentMeta(contentMeta, catalog, values, language, assertions);
-  if (meta.bodyIn) addBody(bodyMarkup(meta.bodyIn), content, values, 'contentMeta/description');
+  if (meta.bodyIn) addTree(bodyNodes(meta.bodyIn), content, values, 'contentMeta/description');
   addOtherTexts(item, meta.otherDescriptions, content, values);
   const { nitf, renditions } = content;
   const text = (parent: XmlElement | undefined, local: string): string | undefined => {
@@ -155,12 +155,10 @@ const distinct = (concepts: readonly Concept[]): Concept[] => [
 ];
 
 /** A body in a description: what stands in the `div` that our encoder wraps around it. */
-const bodyMarkup = (description: XmlElement): string =>
-  description.children
-    .map((node) =>
-      node.kind === 'element' && node.local === 'div' ? node.children.map(markupOf).join('') : markupOf(node),
-    )
-    .join('');
+const bodyNodes = (description: XmlElement): XmlNode[] =>
+  description.children.flatMap((node) =>
+    node.kind === 'element' && node.local === 'div' ? node.children : [node],
+  );
 
 /** A script or shot list beside the description is the text of an item that has no other. */
 function addOtherTexts(

@@ -6,7 +6,7 @@ import type { XmlElement } from './xml-node.js';
  * What stands inside an element, as markup without prefixes, such as the XHTML of an Atom content or a NewsML-G2
  * inlineXML. Made to be sanitised: it keeps local names alone.
  */
-export function innerMarkup(element: XmlElement): string {
+export function innerMarkup(element: Pick<XmlElement, 'children'>): string {
   let out = '';
   for (const node of element.children)
     out += node.kind === 'text' ? escapeText(node.text) : outerMarkup(node);

@@ -1,0 +1,48 @@
+import { ALLOWED, AMP, ATTRIBUTES, COMMON_ATTRIBUTES, DROPPED, KNOWN, VOID } from './allow-list.js';
+import { ENDED_BY } from './implied-end.js';
+
+/** All that sanitising asks of an element, looked up once for each of its tags. */
+export interface ElementRules {
+  name: string;
+  /** Whether it may stand in a body; of one that may not, what it holds stays. */
+  isAllowed: boolean;
+  /** Whether it goes with all that it holds. */
+  isDropped: boolean;
+  isVoid: boolean;
+  /** Whether it has no end tag, allowed or not. */
+  isNeverClosed: boolean;
+  /** The elements that its start tag ends. */
+  ends: ReadonlySet<string>;
+  /** The attributes that are read. */
+  attributes: ReadonlySet<string>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const NEVER_CLOSED: ReadonlySet<string> = new Set([
+  ...VOID,
+  ...['area', 'base', 'embed', 'frame', 'input', 'link', 'meta', 'param'],
+]);
+
+const ruled = (name: string): ElementRules => ({
+  name,
+  isAllowed: ALLOWED.has(name),
+  isDropped: DROPPED.has(name),
+  isVoid: VOID.has(name),
+  isNeverClosed: NEVER_CLOSED.has(name),
+  ends: ENDED_BY.get(name) ?? NONE,
+  attributes: new Set([...COMMON_ATTRIBUTES, ...(ATTRIBUTES[name] ?? [])]),
+});
+
+const RULES: ReadonlyMap<string, ElementRules> = new Map([
+  ...[...KNOWN].map((name) => [name, ruled(name)] as const),
+  ...Object.entries(AMP).map(([amp, name]) => [amp, ruled(name)] as const),
+]);
+const OF_OTHERS = ruled('');
+
+/** The rules for an element by its name, in upper or lower case. */
+export function rulesOf(name: string): ElementRules {
+  const known = RULES.get(name);
+  if (known) return known;
+  const lower = name.toLowerCase();
+  return RULES.get(lower) ?? { ...OF_OTHERS, name: lower };
+}

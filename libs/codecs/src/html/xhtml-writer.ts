@@ -1,0 +1,215 @@
+import type { Warning } from '../codec.js';
+import { escapeAttribute, escapeText } from '../xml/write-xml.js';
+import { absoluteUrl, LINK_SCHEMES } from './absolute-url.js';
+import { EMBEDS } from './allow-list.js';
+import type { ElementRules } from './element-rules.js';
+import { type HtmlAttributes, MediaLifter } from './lift-media.js';
+import { foldSpace } from './plain-text.js';
+
+const MAX_DEPTH = 400;
+const PIECE = 65_536;
+/** Far more than any story has; what is more is made to exhaust its reader. */
+const MAX_ELEMENTS = 100_000;
+
+/** Thrown where markup is nested so deeply, or has so many elements, that only its text is kept. */
+export class Unmanageable extends Error {}
+const TOO_DEEP = new Unmanageable(`tags are nested deeper than ${MAX_DEPTH}`);
+const TOO_MANY = new Unmanageable(`there are more than ${MAX_ELEMENTS} elements`);
+
+/** Writes what it is told of as a safe and well-formed fragment of XHTML: `sanitiseHtml` says what that is. */
+export class XhtmlWriter {
+  /** What was written since the last piece was put aside. */
+  private out = '';
+  private readonly pieces: string[] = [];
+  readonly warnings: Warning[] = [];
+  readonly media: MediaLifter;
+  /** The elements that are open, innermost last, and for each whether its tags are written. */
+  private readonly open: ElementRules[] = [];
+  private readonly written: boolean[] = [];
+  /** How many elements were open where one began that is dropped with its content; -1 outside of any. */
+  private dropFrom = -1;
+  private inCaption = false;
+  private elements = 0;
+
+  constructor(
+    private readonly baseUrl: string | undefined,
+    private readonly at: string,
+  ) {
+    this.media = new MediaLifter(baseUrl, (reference) => this.warn('rendition-dropped', reference));
+  }
+
+  get body(): string {
+    return (this.pieces.length === 0 ? this.out : this.pieces.join('') + this.out).trim();
+  }
+
+  /** Whether what comes is dropped, until an element is closed. */
+  get isDropping(): boolean {
+    return this.dropFrom >= 0;
+  }
+
+  /** Puts text in the place of all that was written. */
+  flatten(text: string, why: string): void {
+    this.warn('html-flattened', `${why}, so only the text was kept`);
+    this.pieces.length = 0;
+    this.out = `<p>${escapeText(text)}</p>`;
+  }
+
+  /** @param escaped the text as it is written, where that is known already */
+  writeText(text: string, escaped = escapeText(text)): void {
+    if (this.dropFrom >= 0) return;
+    this.out += escaped;
+    if (this.inCaption) this.media.addCaption(text);
+  }
+
+  /**
+   * Opens an element; one that is empty or has no end tag is closed at once.
+   *
+   * @param attributes those that are read of this element, by their names in lower case
+   */
+  openElement(rules: ElementRules, attributes: HtmlAttributes, isEmpty: boolean): void {
+    if (++this.elements > MAX_ELEMENTS) throw TOO_MANY;
+    if (this.out.length > PIECE) {
+      // A string that grows bit by bit is kept as a tree of its bits, many times its size, until it is looked into.
+      this.pieces.push(Buffer.from(this.out, 'utf16le').toString('utf16le'));
+      this.out = '';
+    }
+    const { name } = rules;
+    const { open } = this;
+    while (open.length > 0 && rules.ends.has(open.at(-1)!.name)) this.closeDownTo(open.length - 1);
+    const dropped = this.dropFrom < 0 && rules.isDropped;
+    if (dropped) this.replaceEmbed(name, attributes);
+    const written = this.dropFrom < 0 && !dropped && rules.isAllowed && this.writeTag(rules, attributes);
+    if (isEmpty || rules.isNeverClosed) {
+      if (written && !rules.isVoid) this.endElement(name, true);
+      return;
+    }
+    if (open.length >= MAX_DEPTH) throw TOO_DEEP;
+    if (dropped) this.dropFrom = open.length;
+    open.push(rules);
+    this.written.push(written);
+    if (this.dropFrom >= 0) return;
+    if (name === 'figure') this.media.openFigure();
+    else if (name === 'figcaption') this.inCaption = true;
+  }
+
+  /** Closes the innermost open element of that name, and those inside of it. */
+  closeElement({ name }: ElementRules): void {
+    for (let at = this.open.length - 1; at >= 0; at--) {
+      if (this.open[at]!.name !== name) continue;
+      this.closeDownTo(at);
+      return;
+    }
+    if (name === 'br' && this.dropFrom < 0) this.out += '<br/>';
+  }
+
+  end(): void {
+    this.closeDownTo(0);
+    this.media.closeFigure();
+  }
+
+  private closeDownTo(length: number): void {
+    while (this.open.length > length) {
+      const { name } = this.open.pop()!;
+      const written = this.written.pop()!;
+      if (this.dropFrom < 0) this.endElement(name, written);
+      else if (this.open.length <= this.dropFrom) this.dropFrom = -1;
+    }
+  }
+
+  private endElement(name: string, written: boolean): void {
+    if (written) this.out += `</${name}>`;
+    if (name === 'figcaption') this.inCaption = false;
+    else if (name === 'figure') this.media.closeFigure();
+    else if (name === 'video' || name === 'audio') this.media.closePlayer();
+  }
+
+  private replaceEmbed(name: string, attributes: HtmlAttributes): void {
+    const video = attributes['data-videoid'];
+    const source =
+      attributes[EMBEDS[name] ?? ''] ??
+      (video && `https://www.youtube.com/watch?v=${encodeURIComponent(video.toWellFormed())}`);
+    const url = source === undefined ? undefined : absoluteUrl(source, this.baseUrl);
+    if (url === undefined) return;
+    const text = foldSpace(attributes['title'] ?? '') || url;
+    this.out += `<a href="${escapeAttribute(url)}">${escapeText(text)}</a>`;
+    this.warn('embed-replaced', `${name} ${url}`);
+  }
+
+  /** Writes a start tag, or nothing for one that has nothing to show; says whether it did. */
+  private writeTag({ name, isVoid }: ElementRules, attributes: HtmlAttributes): boolean {
+    const addresses = this.addresses(name, attributes);
+    if (addresses === undefined) return false;
+    let own = addresses;
+    // In one order, so that a writer who shuffles attributes has not changed the text.
+    const keys = Object.keys(attributes);
+    if (keys.length > 1) keys.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+    for (const key of keys) {
+      if (!ADDRESSES.has(key)) own += ` ${key}="${escapeAttribute(attributes[key]!)}"`;
+    }
+    this.out += isVoid ? `<${name}${own}/>` : `<${name}${own}>`;
+    return true;
+  }
+
+  /** The attributes that hold addresses, made absolute; undefined for an element that is nothing without one. */
+  private addresses(name: string, attributes: HtmlAttributes): string | undefined {
+    switch (name) {
+      case 'img':
+        return this.media.picture(attributes);
+      case 'video':
+      case 'audio':
+        return this.media.openPlayer(name, attributes);
+      case 'source':
+      case 'track':
+        return this.media.playerPart(name, attributes);
+      case 'a':
+        return this.link('href', attributes);
+      case 'blockquote':
+      case 'q':
+        return this.link('cite', attributes);
+      default:
+        return '';
+    }
+  }
+
+  private link(name: string, attributes: HtmlAttributes): string {
+    const reference = attributes[name];
+    if (reference === undefined || reference.trim() === '') return '';
+    const url = absoluteUrl(reference, this.baseUrl, LINK_SCHEMES);
+    if (url !== undefined) return ` ${name}="${escapeAttribute(url)}"`;
+    this.warn('link-dropped', reference);
+    return '';
+  }
+
+  private warn(code: string, detail: string): void {
+    this.warnings.push({ code, at: this.at, detail: detail.slice(0, 200) });
+  }
+}
+
+/** The order in which attributes are written; those of one value alone need none. */
+const ORDER = [
+  'title',
+  'lang',
+  'dir',
+  'width',
+  'height',
+  'type',
+  'kind',
+  'label',
+  'srclang',
+  'colspan',
+  'rowspan',
+];
+
+/** Attributes that are read for what is written in their place. */
+const ADDRESSES: ReadonlySet<string> = new Set([
+  'href',
+  'cite',
+  'src',
+  'srcset',
+  'poster',
+  'alt',
+  'data',
+  'data-src',
+  'data-original',
+  'data-lazy-src',
+]);
