@@ -27,6 +27,7 @@ import type {
   SameStoryResource,
 } from './rest/ledger-resources.js';
 import type { RecallReportResource, RecallResource, ReceiptResource } from './rest/recall-resources.js';
+import type { ReplayResource } from './rest/replay-resources.js';
 import type { Events } from './stream/event-feed.js';
 
 // What the API needs from the rest of the house, in its own words. Wiring gives it plain objects that fit.
@@ -152,6 +153,7 @@ export interface ApiServices {
   receipts: Receipts;
   sequences: Pick<SequenceBook, 'last' | 'between' | 'deliveries'>;
   controls: Pick<Controls, keyof Controls>;
+  replays: Ledger<ReplayResource, { destinationId?: string }>;
   signingKeys: Pick<SigningKeys, 'list' | 'rotate' | 'revoke'>;
   pullFeeds: PullFeedReads;
   events: Events;

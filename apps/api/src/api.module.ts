@@ -33,6 +33,7 @@ import { ExchangeController } from './rest/exchange.controller.js';
 import { LedgerController } from './rest/ledger.controller.js';
 import { RecallsController } from './rest/recalls.controller.js';
 import { ReceiverController } from './rest/receiver.controller.js';
+import { ReplaysController } from './rest/replays.controller.js';
 import { SigningKeysController } from './rest/signing-keys.controller.js';
 import { EventFeed } from './stream/event-feed.js';
 import { StreamController } from './stream/stream.controller.js';
@@ -88,6 +89,7 @@ export function apiModule({
       ControlsController,
       RecallsController,
       ReceiverController,
+      ReplaysController,
       SigningKeysController,
       PullFeedController,
       StreamController,

@@ -23,6 +23,7 @@ import { PullFeedReads } from '#store/read/pull-feed.js';
 import { Readiness } from '#store/read/readiness.js';
 import { RecallReports } from '#store/read/recall-report.js';
 import { RecallReads } from '#store/read/recalls.js';
+import { ReplayReads } from '#store/read/replays.js';
 import { StoryReads } from '#store/read/stories.js';
 import { TrafficReader } from '#store/read/traffic-reader.js';
 import { SqlRecallLedger } from '#store/recall-ledger.js';
@@ -79,6 +80,7 @@ export function storeServices(parts: StoreParts): ApiServices {
     receipts: new ReceiptBook(pool),
     sequences: new SequenceBook(pool),
     controls: new Controls(new LaneControl(pool), new FeedControl(pool), new Replay(pool), bells),
+    replays: new ReplayReads(pool),
     signingKeys: new SigningKeys(pool, box),
     pullFeeds: new PullFeedReads(pool),
     events: new EventReads(pool),

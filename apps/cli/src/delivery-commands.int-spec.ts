@@ -134,7 +134,7 @@ describe('korpu replay', () => {
 
   it('makes them due and rings the lane', async () => {
     const backend = postgresBackend(store.url);
-    expect(await said(dead)).toEqual({ status: 0, said: '2 deliveries are sent again.\n' });
+    expect(await said([...dead, '--no-wait'])).toEqual({ status: 0, said: '2 deliveries are sent again.\n' });
     expect(await states()).toEqual(['pending', 'pending']);
     const queue = backend.openQueue(DELIVER.name);
     try {
@@ -147,7 +147,7 @@ describe('korpu replay', () => {
 
   it('says what it leaves out and why', async () => {
     await exchange.kill('urn:a');
-    const { said: told } = await said(dead);
+    const { said: told } = await said([...dead, '--no-wait']);
     expect(told).toBe('1 delivery is sent again.\n  not again: 1, because the item was killed\n');
     expect(await states()).toEqual(['dead', 'pending']);
   });
@@ -166,7 +166,7 @@ describe('korpu replay', () => {
   });
 
   it('takes what was settled since a moment', async () => {
-    await korpu(dead);
+    await korpu([...dead, '--no-wait']);
     await exchange.send(KHABAR);
     expect((await said(['replay', '--destination', KHABAR, '--since', '1h', '--dry-run'])).said).toBe(
       '2 deliveries would be sent again.\n',
@@ -177,18 +177,44 @@ describe('korpu replay', () => {
     );
   });
 
-  it('waits until the lane has sent everything, or says that it is shut', async () => {
-    const waiting = said([...dead, '--wait']);
+  it('can be narrowed to what died of one thing, and to the newest versions', async () => {
+    expect((await said([...dead, '--code', 'delivery.http-999', '--dry-run'])).said).toBe(
+      '0 deliveries would be sent again.\n',
+    );
+    expect((await said(['replay', '--destination', KHABAR, '--latest', '--dry-run'])).said).toBe(
+      '2 deliveries would be sent again.\n',
+    );
+    expect((await said([...dead, '--until', '1h', '--dry-run'])).said).toBe(
+      '0 deliveries would be sent again.\n',
+    );
+  });
+
+  it('waits until everything of it is settled, or says that the lane is shut', async () => {
+    const waiting = said(dead);
     while ((await states()).includes('dead')) await new Promise((resolve) => setTimeout(resolve, 50));
     await exchange.send(KHABAR);
-    expect(await waiting).toEqual({
-      status: 0,
-      said: '2 deliveries are sent again.\nNothing that is due waits any more.\n',
-    });
+    const { status, said: told } = await waiting;
+    expect(status).toBe(0);
+    expect(told).toMatch(/^2 deliveries are sent again\.\nReplay (\d+): 2 delivered\.\n$/);
+    const id = /Replay (\d+)/.exec(told)![1]!;
+    expect((await said(['replay', '--watch', id])).said).toBe(`Replay ${id}: 2 delivered.\n`);
     await new LaneControl(store.pool).pause(KHABAR, 'Move');
-    const paused = await said(['replay', '--destination', KHABAR, '--since', '1h', '--wait']);
+    const paused = await said(['replay', '--destination', KHABAR, '--since', '1h']);
     expect(paused.status).toBe(1);
     expect(paused.said).toContain('khabar-webhook is paused: everything waits until it is resumed.');
+  });
+
+  it('goes on when nobody watches any more', async () => {
+    const isWatched = async () => {
+      while ((await states()).includes('dead')) await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    };
+    const { status, stderr } = await korpu(dead, {}, isWatched());
+    expect([status, stderr]).toEqual([
+      130,
+      expect.stringMatching(/^Replay (\d+) goes on\. To see how far it is: korpu replay --watch \1\n$/),
+    ]);
+    expect(await exchange.send(KHABAR)).toHaveLength(2);
   });
 
   it.each<[string, string[], number, string]>([
@@ -200,7 +226,15 @@ describe('korpu replay', () => {
     ],
     ['an unknown delivery', ['--delivery', '999999'], 1, 'there is no delivery 999999'],
     ['a delivery that is no number', ['--delivery', 'x'], 2, '--delivery x is not a number'],
-    ['two things at once', ['--destination', KHABAR, '--dead', '--since', '1h'], 2, 'replay what?'],
+    ['two things at once', ['--delivery', '1', '--dead'], 2, 'replay what?'],
+    [
+      'a code of what is not dead',
+      ['--destination', KHABAR, '--since', '1h', '--code', 'x'],
+      2,
+      'say --dead',
+    ],
+    ['an end alone', ['--destination', KHABAR, '--until', '1h'], 2, 'replay what?'],
+    ['an unknown replay', ['--watch', '999'], 1, 'there is no replay 999'],
     ['a destination alone', ['--destination', KHABAR], 2, 'replay what?'],
     ['a time without a zone', ['--destination', KHABAR, '--since', '2026-11-18T09:00'], 2, 'neither a time'],
   ])('%s', async (_case, args, status, message) => {

@@ -1,93 +1,162 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import type { DeliveryId } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId } from '#news/ids.js';
 import { DeliveryReads } from '#store/read/deliveries.js';
 import { DestinationReads } from '#store/read/destinations.js';
-import { Replay, type ReplayResult, type ReplaySelection, type ReplaySkip } from '#store/replay.js';
+import type { ReplayResult, ReplaySelection, ReplaySkip } from '#store/replay.js';
 import { REPLAY_SKIPS } from '#store/replay-skips.js';
 import { openBells } from '#wiring/open-bells.js';
 import type { Ledger } from '#wiring/open-ledger.js';
 import { CommandFault, UsageFault } from './command-fault.js';
 import { counted } from './counted.js';
 import { didYouMean } from './near-matches.js';
-import { progress } from './progress.js';
 import { momentOf } from './since.js';
+import { select, untilInterrupted, watch } from './watch-replay.js';
 import { type OpenedLedger, withLedger } from './with-ledger.js';
 
 interface ReplayOptions {
   delivery?: string;
   destination?: string;
   dead?: boolean;
+  code?: string;
   since?: string;
+  until?: string;
+  latest?: boolean;
   dryRun?: boolean;
-  wait?: boolean;
+  yes?: boolean;
+  wait: boolean;
+  watch?: string;
 }
 
 const ALL = 1000;
-const LOOK_EVERY_MS = 500;
 
 export function replayCommand(command: Command): void {
   command
     .option('--delivery <number>', 'one delivery, dead or delivered')
-    .option('--destination <id>', 'with --dead or --since: those of this destination')
-    .option('--dead', 'all its dead letters')
+    .option('--destination <id>', 'with one or more of the next five: those of this destination')
+    .option('--dead', 'its dead letters')
+    .option('--code <code>', '… that died of this, such as delivery.http-422')
     .option(
       '--since <time>',
-      'all that was delivered, or died, since: 2026-11-18T09:00Z, or how long ago: 90m, 6h, 2d',
+      'what was settled since: 2026-11-18T09:00Z, or how long ago: 90m, 6h, 2d; delivered or, with --dead, not',
     )
+    .option('--until <time>', '… and until then')
+    .option('--latest', 'of each item only the newest version, also where every one is sent')
     .option('--dry-run', 'only say how many would be sent')
-    .option('--wait', 'stay until nothing that is due waits any more, and show what is left')
+    .option('--yes', 'do not ask before sending')
+    .option('--no-wait', 'do not stay until nothing of it is due any more')
+    .option('--watch <number>', 'only show how far a replay is')
     .addHelpText(
       'after',
       `
+What would be sent is counted first, and on a terminal you are asked. Ctrl-C
+afterwards ends the watching, not the replay.
 Deliveries keep their webhook-id, so that receivers recognise what they have
 already. What would arrive after a newer version, or was taken back, is not sent
 again, and it is said why.
 Exit status: 0 if it was done, also with nothing to send; 1 if it cannot be;
-2 for bad usage.
+2 for bad usage; 130 after Ctrl-C.
 
 Examples:
   npm run -s korpu -- replay --destination khabar-ninjs --dead --dry-run
-  npm run -s korpu -- replay --destination khabar-ninjs --since 6h --wait`,
+  npm run -s korpu -- replay --destination khabar-ninjs --dead --code delivery.http-422
+  npm run -s korpu -- replay --destination khabar-ninjs --since 6h
+  npm run -s korpu -- replay --destination khabar-ninjs --latest --yes --no-wait`,
     )
     .action((options: ReplayOptions) => {
+      if (options.watch !== undefined) {
+        const id = numberOf('--watch', options.watch);
+        return withLedger(({ ledger }) =>
+          untilInterrupted(
+            () => id,
+            (signal) => watch(ledger, id, signal),
+          ),
+        );
+      }
       const selection = selectionOf(options, new Date());
-      return withLedger(async (opened) => {
-        await mustExist(opened.ledger, selection);
-        const replay = new Replay(opened.ledger.pool);
-        if (options.dryRun) {
-          tell(await replay.preview(selection), 'would be sent again');
-          return;
-        }
-        const result = await replay.run(selection);
-        mustBeSent(selection, result);
-        tell(result, result.toSend === 1 ? 'is sent again' : 'are sent again');
-        await ring(opened, result);
-        if (options.wait) await untilSent(opened.ledger, result);
-      });
+      return withLedger((opened) => replay(opened, selection, options));
     });
 }
 
-function selectionOf({ delivery, destination, dead, since }: ReplayOptions, now: Date): ReplaySelection {
-  const asked = [delivery !== undefined, dead === true, since !== undefined].filter(Boolean).length;
-  if (asked !== 1 || (delivery === undefined) !== (destination !== undefined)) {
-    throw new UsageFault(
-      'replay what? Give --delivery NUMBER, or --destination ID with either --dead or --since TIME.',
-    );
+async function replay(
+  opened: OpenedLedger,
+  selection: ReplaySelection,
+  { dryRun, yes, wait }: ReplayOptions,
+): Promise<void> {
+  const { ledger } = opened;
+  await mustExist(ledger, selection);
+  const preview = await ledger.replays.preview(selection);
+  if (dryRun) return tell(preview, 'would be sent again');
+  mustBeSent(selection, preview);
+  if (preview.toSend === 0) return tell(preview, 'are sent again');
+  let id: number | undefined;
+  await untilInterrupted(
+    () => id,
+    async (signal) => {
+      if (!yes && process.stdin.isTTY) {
+        tell(preview, 'would be sent again');
+        if (!(await agreed(signal))) return;
+      }
+      id = await ledger.replays.begin(selection);
+      const step = await select(ledger.replays, id, preview.toSend, signal);
+      if (step.selected) tell(step, step.toSend === 1 ? 'is sent again' : 'are sent again');
+      await ring(opened, step);
+      if (wait && step.toSend > 0 && !signal.aborted) await watch(ledger, id, signal);
+    },
+  );
+}
+
+async function agreed(signal: AbortSignal): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // On a terminal, Ctrl-C comes to whoever reads the line.
+  lines.on('SIGINT', () => process.emit('SIGINT'));
+  try {
+    return /^y(es)?$/i.test((await lines.question('Send? [y/N] ', { signal })).trim());
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  } finally {
+    lines.close();
   }
-  if (delivery !== undefined) {
-    if (!/^\d{1,15}$/.test(delivery)) throw new UsageFault(`--delivery ${delivery} is not a number.`);
-    return { deliveryId: Number(delivery) as DeliveryId };
-  }
-  const destinationId = asDestinationId(destination!);
-  if (since === undefined) return { destinationId, dead: true };
-  const moment = momentOf(since, now);
-  if (moment === undefined)
+}
+
+function selectionOf(options: ReplayOptions, now: Date): ReplaySelection {
+  const { delivery, destination, dead, code, since, until, latest } = options;
+  const ofDestination = [dead, code, since, until, latest].some((one) => one !== undefined);
+  const isSaid = dead || since !== undefined || latest;
+  if (
+    (delivery === undefined) === (destination === undefined) ||
+    ofDestination !== (destination !== undefined)
+  )
     throw new UsageFault(
-      `--since ${since} is neither a time such as 2026-11-18T09:00Z nor how long ago, such as 6h.`,
+      'replay what? Give --delivery NUMBER, or --destination ID with --dead, --since TIME or --latest.',
     );
-  return { destinationId, since: moment };
+  if (delivery !== undefined) return { deliveryId: numberOf('--delivery', delivery) as DeliveryId };
+  if (!isSaid)
+    throw new UsageFault('replay what? --code and --until go with --dead, --since TIME or --latest.');
+  if (code !== undefined && !dead) throw new UsageFault('--code is of dead letters: say --dead as well.');
+  return {
+    destinationId: asDestinationId(destination!),
+    ...(dead && { dead }),
+    ...(code !== undefined && { code }),
+    ...(since !== undefined && { since: timeOf('--since', since, now) }),
+    ...(until !== undefined && { until: timeOf('--until', until, now) }),
+    ...(latest && { latest }),
+  };
+}
+
+function numberOf(option: string, text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new UsageFault(`${option} ${text} is not a number.`);
+  return Number(text);
+}
+
+function timeOf(option: string, text: string, now: Date): string {
+  const moment = momentOf(text, now);
+  if (moment !== undefined) return moment;
+  throw new UsageFault(
+    `${option} ${text} is neither a time such as 2026-11-18T09:00Z nor how long ago, such as 6h.`,
+  );
 }
 
 async function mustExist({ pool }: Ledger, selection: ReplaySelection): Promise<void> {
@@ -125,24 +194,5 @@ async function ring({ at, logger }: OpenedLedger, { destinations }: ReplayResult
     console.error('korpu: the queue could not be rung; the next sweep finds what is due, within seconds.');
   } finally {
     await bells.close();
-  }
-}
-
-async function untilSent({ pool }: Ledger, { destinations }: ReplayResult): Promise<void> {
-  const reads = new DestinationReads(pool);
-  const shown = progress();
-  for (;;) {
-    const lanes = await Promise.all(destinations.map((id) => reads.find(id)));
-    const shut = lanes.find((lane) => lane && lane.state !== 'open');
-    const due = lanes.filter((lane) => lane && (lane.oldestDueAt !== undefined || lane.inFlight > 0));
-    if (shut || due.length === 0) {
-      shown.end();
-      if (shut) throw new CommandFault(`${shut.id} is ${shut.state}: everything waits until it is resumed.`);
-      console.log('Nothing that is due waits any more.');
-      return;
-    }
-    const left = due.reduce((sum, lane) => sum + lane!.pending + lane!.inFlight, 0);
-    shown.show(`${counted(left, 'delivery', 'deliveries')} left`);
-    await pause(LOOK_EVERY_MS);
   }
 }

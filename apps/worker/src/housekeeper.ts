@@ -14,6 +14,8 @@ const STORIES_EVERY_MS = 5_000;
 const STORIES_WAIT_MS = 60_000;
 /** How late a paused holder of a killed item may be escalated. */
 const FOLLOW_UP_EVERY_MS = 5_000;
+/** How soon a long replay goes on after whoever began it went away. */
+const REPLAY_EVERY_MS = 1_000;
 const TIDY_EVERY_MS = 3_600_000;
 const PARTITIONS_AHEAD_DAYS = 7;
 const RETENTION: RetentionDays = {
@@ -54,6 +56,7 @@ export class Housekeeper {
       round(SENTINEL_EVERY_MS, 'Asking whether the queues were wiped', () => this.watchQueues()),
       round(STORIES_EVERY_MS, 'Looking for the same story elsewhere', (signal) => this.compare(signal)),
       round(FOLLOW_UP_EVERY_MS, 'Following up recalls', () => this.exchange.followUpRecalls.run()),
+      round(REPLAY_EVERY_MS, 'Going on with replays', (signal) => this.replay(signal)),
       round(TIDY_EVERY_MS, 'Tidying', () => this.tidy()),
     ];
   }
@@ -80,6 +83,14 @@ export class Housekeeper {
     );
     await this.sweep();
     await sentinel.plant();
+  }
+
+  /** What it makes due, the next sweep finds. */
+  private async replay(signal: AbortSignal): Promise<void> {
+    const { replays } = this.exchange.ledger;
+    for (const id of await replays.unfinished()) {
+      while (!signal.aborted && !(await replays.goOn(id)).selected);
+    }
   }
 
   private async tidy(): Promise<void> {

@@ -11,6 +11,7 @@ import { DeliveryRules1764400000000 } from './migrations/1764400000000-delivery-
 import { Recall1764500000000 } from './migrations/1764500000000-recall.js';
 import { Quarantine1764510000000 } from './migrations/1764510000000-quarantine.js';
 import { SigningKeys1764520000000 } from './migrations/1764520000000-signing-keys.js';
+import { Replays1764530000000 } from './migrations/1764530000000-replays.js';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database` */
@@ -78,6 +79,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       Recall1764500000000,
       Quarantine1764510000000,
       SigningKeys1764520000000,
+      Replays1764530000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

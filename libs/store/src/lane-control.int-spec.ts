@@ -4,8 +4,7 @@ import { FeedControl } from './feed-control.js';
 import { LaneControl } from './lane-control.js';
 import { DestinationReads } from './read/destinations.js';
 import { FeedReads } from './read/feeds.js';
-import { Replay, type ReplaySelection } from './replay.js';
-import { aRecord, BAKU_TV, KHABAR, SmallExchange } from './testing/small-exchange.js';
+import { aRecord, KHABAR, SmallExchange } from './testing/small-exchange.js';
 
 describe('what ops do to lanes and feeds', () => {
   let store: MigratedStore;
@@ -63,10 +62,40 @@ describe('what ops do to lanes and feeds', () => {
       );
       await exchange.accept(aRecord('urn:recent'));
       const since = new Date(Date.now() - 3_600_000).toISOString();
-      await lanes.resume(KHABAR, { mode: 'since', since });
+      await lanes.resume(KHABAR, { since });
       // The partner holds the earlier version of one: its correction is owed, however old.
       expect(guidsOf(await exchange.send(KHABAR))).toEqual(['urn:held', 'urn:recent']);
       expect(await new DestinationReads(store.pool).find(KHABAR)).toMatchObject({ dead: 1, pending: 0 });
+    });
+
+    it('can resume with the newest version of each item alone, batch by batch', async () => {
+      await store.pool.query('UPDATE lane SET every_version = true');
+      await lanes.pause(KHABAR, 'x');
+      const records = Array.from({ length: 7 }, (_, n) => `urn:${n}`);
+      await exchange.accept(...records.map((guid) => aRecord(guid)));
+      await exchange.accept(...records.slice(0, 5).map((guid) => aRecord(guid, { headline: 'v2' })));
+      await exchange.accept(aRecord('urn:0', { headline: 'v3' }));
+      await new LaneControl(store.pool, 3).resume(KHABAR, { latest: true });
+      const sent: string[] = [];
+      for (let claims = await exchange.send(KHABAR); claims.length > 0; claims = await exchange.send(KHABAR))
+        sent.push(...claims.map(({ guid, version }) => `${guid} v${version}`));
+      expect(sent.toSorted()).toEqual([
+        'urn:0 v3',
+        ...['urn:1 v2', 'urn:2 v2', 'urn:3 v2', 'urn:4 v2', 'urn:5 v1', 'urn:6 v1'],
+      ]);
+    });
+
+    it('leaves out what is old batch by batch, and counts it', async () => {
+      await lanes.pause(KHABAR, 'x');
+      await exchange.accept(...Array.from({ length: 8 }, (_, n) => aRecord(`urn:${n}`)));
+      await store.pool.query(
+        `UPDATE delivery SET created_at = now() - interval '1 day' WHERE item_id % 2 = 0`,
+      );
+      const since = new Date(Date.now() - 3_600_000).toISOString();
+      await new LaneControl(store.pool, 3).resume(KHABAR, { since });
+      expect(await exchange.send(KHABAR)).toHaveLength(4);
+      const { rows } = await store.pool.query(`SELECT data FROM event WHERE type = 'destination.resumed'`);
+      expect(rows[0].data).toEqual({ destinationId: KHABAR, skipped: 4, overtaken: 0 });
     });
 
     it('forgets the failures of a lane that is resumed', async () => {
@@ -114,105 +143,6 @@ describe('what ops do to lanes and feeds', () => {
         'feed.paused',
         'feed.resumed',
       ]);
-    });
-  });
-
-  describe('Replay', () => {
-    const replay = () => new Replay(store.pool);
-    const both = async (selection: ReplaySelection) => {
-      const preview = await replay().preview(selection);
-      const result = await replay().run(selection);
-      expect(result).toEqual(preview);
-      return result;
-    };
-
-    it('sends dead letters again, under the ids they had', async () => {
-      await exchange.accept(aRecord('urn:a'), aRecord('urn:b'));
-      const died = await exchange.send(KHABAR, 'dead');
-      expect(await both({ destinationId: KHABAR, dead: true })).toEqual({
-        toSend: 2,
-        skipped: {},
-        destinations: [KHABAR],
-      });
-      const again = await exchange.send(KHABAR);
-      expect(again.map((claim) => claim.webhookId).toSorted()).toEqual(
-        died.map((claim) => claim.webhookId).toSorted(),
-      );
-      expect(again.map((claim) => claim.attempt)).toEqual([1, 1]);
-      expect(await both({ destinationId: KHABAR, dead: true })).toEqual({
-        toSend: 0,
-        skipped: {},
-        destinations: [],
-      });
-    });
-
-    it('previews without doing', async () => {
-      await exchange.accept(aRecord('urn:a'));
-      const [died] = await exchange.send(KHABAR, 'dead');
-      expect((await replay().preview({ deliveryId: died!.id })).toSend).toBe(1);
-      expect(await exchange.claim(KHABAR)).toEqual([]);
-    });
-
-    it('never sends what a newer version has overtaken, nor what was killed', async () => {
-      await exchange.accept(aRecord('urn:newer'), aRecord('urn:killed'), aRecord('urn:waiting'));
-      await exchange.send(KHABAR, 'dead');
-      await exchange.accept(aRecord('urn:newer', { headline: 'v2' }));
-      await exchange.send(KHABAR);
-      await exchange.accept(aRecord('urn:waiting', { headline: 'v2' }));
-      await exchange.kill('urn:killed');
-      expect(await both({ destinationId: KHABAR, dead: true })).toEqual({
-        toSend: 0,
-        skipped: { 'newer-held': 1, 'newer-under-way': 1, killed: 1 },
-        destinations: [],
-      });
-      expect((await exchange.send(KHABAR)).map((claim) => [claim.guid, claim.version])).toEqual([
-        ['urn:waiting', 2],
-      ]);
-    });
-
-    it('sends everything since a moment again, each item in the version that is held', async () => {
-      await exchange.accept(aRecord('urn:a'), aRecord('urn:b'));
-      await exchange.send(BAKU_TV);
-      await exchange.send(KHABAR);
-      await exchange.accept(aRecord('urn:a', { headline: 'v2' }));
-      await exchange.send(KHABAR);
-      await exchange.send(BAKU_TV);
-      const since = new Date(Date.now() - 60_000).toISOString();
-      expect(await both({ destinationId: KHABAR, since })).toEqual({
-        toSend: 2,
-        skipped: { 'newer-held': 1 },
-        destinations: [KHABAR],
-      });
-      const again = await exchange.send(KHABAR);
-      expect(again.map((claim) => [claim.guid, claim.version]).toSorted()).toEqual([
-        ['urn:a', 2],
-        ['urn:b', 1],
-      ]);
-      expect(await exchange.claim(BAKU_TV)).toEqual([]);
-      expect(
-        await both({ destinationId: KHABAR, since: new Date(Date.now() + 60_000).toISOString() }),
-      ).toMatchObject({
-        toSend: 0,
-        skipped: {},
-      });
-    });
-
-    it('leaves alone what is not settled', async () => {
-      await exchange.accept(aRecord('urn:a'));
-      const [claim] = await exchange.claim(KHABAR);
-      expect(await both({ deliveryId: claim!.id })).toMatchObject({
-        toSend: 0,
-        skipped: { 'not-settled': 1 },
-      });
-      expect(await both({ deliveryId: 999_999 })).toEqual({ toSend: 0, skipped: {}, destinations: [] });
-    });
-
-    it('lets news pass, because a replay is in no hurry', async () => {
-      await exchange.accept(...Array.from({ length: 6 }, (_, n) => aRecord(`urn:${n}`)));
-      while ((await exchange.send(KHABAR)).length > 0);
-      await replay().run({ destinationId: KHABAR, since: new Date(0).toISOString() });
-      await exchange.accept(aRecord('urn:news'));
-      expect((await exchange.claim(KHABAR, 1)).map((claim) => claim.guid)).toEqual(['urn:news']);
     });
   });
 });

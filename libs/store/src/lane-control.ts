@@ -5,15 +5,28 @@ import { storable } from './storable.js';
 import { inTransaction, retrying, rowsOf } from './transaction.js';
 
 /**
- * What a lane does with what was held meanwhile: `all` of it leaves (of each item the newest version, because the older
- * ones were superseded while they waited), or only what was decided `since` a moment. The rest becomes dead letters
- * that can be replayed; kills, and what corrects something the partner holds, leave in any case.
+ * What a lane does with what was held meanwhile: all of it leaves, or less. Kills, and what corrects something the partner
+ * holds, leave in any case.
  */
-export type Resumption = { mode: 'all' } | { mode: 'since'; since: Instant };
+export interface Resumption {
+  /** What was decided earlier becomes dead letters that can be replayed. */
+  since?: Instant;
+  /**
+   * Of each item only the newest version leaves, also where the destination takes every one; elsewhere the older ones were
+   * superseded while they waited.
+   */
+  latest?: boolean;
+}
+
+/** Rows written in one transaction while the lane is still shut. */
+const BATCH = 1000;
 
 /** Pauses and resumes lanes. Nothing that waits in one is ever dropped. */
 export class LaneControl {
-  constructor(private readonly pool: pg.Pool) {}
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly batch = BATCH,
+  ) {}
 
   /** Holds everything, kills included. Repeated, it changes the reason alone. False when there is no such lane. */
   async pause(id: DestinationId, reason: string): Promise<boolean> {
@@ -26,26 +39,52 @@ export class LaneControl {
   }
 
   /** Opens the lane and forgets its failures. False when there is no such destination (any longer). */
-  async resume(id: DestinationId, how: Resumption = { mode: 'all' }): Promise<boolean> {
-    return retrying(() =>
-      inTransaction(this.pool, async (client) => {
-        const [lane] = await rowsOf<{ state: string }>(
-          client,
-          {
-            text: `
-              SELECT l.state FROM lane l JOIN destination d ON d.id = l.destination_id
-               WHERE d.id = $1 AND d.removed_at IS NULL
-                 FOR NO KEY UPDATE OF l`,
-          },
-          [id],
-        );
-        if (!lane) return false;
-        if (lane.state === 'open') return true;
-        const skipped = how.mode === 'since' ? await rowsOf(client, { text: SKIP }, [id, how.since]) : [];
-        await rowsOf(client, { text: RESUME }, [id, skipped.length]);
-        return true;
-      }),
+  async resume(id: DestinationId, { since, latest }: Resumption = {}): Promise<boolean> {
+    const state = await this.stateOf(id);
+    if (state === undefined) return false;
+    if (state === 'open') return true;
+    const skipped = since === undefined ? 0 : await this.leaveOut(id, SKIPPED, since);
+    const overtaken = latest ? await this.leaveOut(id, OVERTAKEN, null) : 0;
+    await retrying(() => rowsOf(this.pool, { text: RESUME }, [id, skipped, overtaken]));
+    return true;
+  }
+
+  private async stateOf(id: DestinationId): Promise<string | undefined> {
+    const rows = await rowsOf<{ state: string }>(
+      this.pool,
+      {
+        text: `
+          SELECT l.state FROM lane l JOIN destination d ON d.id = l.destination_id
+           WHERE d.id = $1 AND d.removed_at IS NULL`,
+      },
+      [id],
     );
+    return rows[0]?.state;
+  }
+
+  /**
+   * Goes through what is held, batch by batch, while the lane is shut: stopped midway, it stays shut, and what was left out
+   * can be replayed. Answers how many were left out.
+   */
+  private async leaveOut(id: DestinationId, which: string, since: Instant | null): Promise<number> {
+    let from: LeftOut | undefined;
+    let left = 0;
+    do {
+      const values = [
+        id,
+        since,
+        from?.priority ?? -1,
+        from?.due_at ?? '-infinity',
+        from?.last ?? 0,
+        this.batch,
+      ];
+      const rows = await retrying(() =>
+        inTransaction(this.pool, (client) => rowsOf<LeftOut>(client, { text: leaveOut(which) }, values)),
+      );
+      from = rows[0];
+      left += from?.left ?? 0;
+    } while (from);
+    return left;
   }
 
   private async change(id: DestinationId, state: 'paused' | 'disabled', reason: string): Promise<boolean> {
@@ -54,6 +93,14 @@ export class LaneControl {
     );
     return rows.length > 0;
   }
+}
+
+/** Where a batch ended, and how many of it were left out. */
+interface LeftOut {
+  priority: number;
+  due_at: string;
+  last: number;
+  left: number;
 }
 
 const CHANGE = `
@@ -67,21 +114,49 @@ const CHANGE = `
   )
   SELECT destination_id FROM changed`;
 
-const SKIP = `
-  UPDATE delivery d SET state = 'dead', settled_at = now(), code = 'delivery.skipped-on-resume'
-   WHERE d.destination_id = $1 AND d.state = 'pending' AND d.kind = 'item' AND d.created_at < $2
-     AND NOT EXISTS (
-       SELECT FROM holding h
-        WHERE h.item_id = d.item_id AND h.destination_id = d.destination_id AND h.killed_at IS NULL)
-  RETURNING d.id`;
+const SKIPPED = `
+  d.created_at < $2 AND NOT EXISTS (
+    SELECT FROM holding h
+     WHERE h.item_id = d.item_id AND h.destination_id = d.destination_id AND h.killed_at IS NULL)`;
+
+const OVERTAKEN = `
+  $2::timestamptz IS NULL AND EXISTS (
+    SELECT FROM delivery o
+     WHERE o.item_id = d.item_id AND o.destination_id = d.destination_id AND o.version > d.version
+       AND o.state = 'pending')`;
+
+/**
+ * The next so many of what waits, in the order of the lane; answers where it got to, and no row at the end. What is skipped
+ * is a dead letter, what a newer version overtakes is superseded.
+ */
+const leaveOut = (which: string): string => `
+  WITH next AS MATERIALIZED (
+    SELECT d.id, d.priority, d.due_at, d.kind = 'item' AND ${which} AS leaves_out
+      FROM delivery d
+     WHERE d.destination_id = $1 AND d.state = 'pending' AND (d.priority, d.due_at, d.id) > ($3, $4, $5)
+     ORDER BY d.priority, d.due_at, d.id
+     LIMIT $6
+       FOR NO KEY UPDATE OF d
+  ), changed AS (
+    UPDATE delivery d
+       SET settled_at = now(), ${
+         which === SKIPPED ? `state = 'dead', code = 'delivery.skipped-on-resume'` : `state = 'superseded'`
+       }
+      FROM next WHERE d.id = next.id AND next.leaves_out
+    RETURNING d.id
+  )
+  SELECT priority, due_at::text AS due_at, id AS last, (SELECT count(*) FROM changed) AS left
+    FROM next ORDER BY priority DESC, next.due_at DESC, id DESC LIMIT 1`;
 
 const RESUME = `
   WITH opened AS (
     UPDATE lane
        SET state = 'open', reason = NULL, changed_at = now(), consecutive_failures = 0, open_until = NULL,
            open_seconds = NULL, window_at = NULL
-     WHERE destination_id = $1
+     WHERE destination_id = $1 AND state <> 'open'
     RETURNING destination_id
   )
   INSERT INTO event (type, data)
-  SELECT 'destination.resumed', jsonb_build_object('destinationId', destination_id, 'skipped', $2::integer) FROM opened`;
+  SELECT 'destination.resumed',
+         jsonb_build_object('destinationId', destination_id, 'skipped', $2::integer, 'overtaken', $3::integer)
+    FROM opened`;

@@ -268,7 +268,7 @@ describe('sequence numbers', () => {
     expect([...deliveries.keys()].sort()).toEqual([1, 2, 3]);
     const selection = { destinationId: KHABAR, deliveryIds: [...deliveries.values()] };
     const result = await new Replay(store.pool).run(selection);
-    expect(result).toEqual({ toSend: 2, skipped: { killed: 1 }, destinations: [KHABAR] });
+    expect(result).toMatchObject({ toSend: 2, skipped: { killed: 1 }, destinations: [KHABAR] });
     const again = await exchange.claim(KHABAR);
     expect(again.map(({ kind, sequence }) => [kind, sequence])).toEqual([
       ['kill', 3],

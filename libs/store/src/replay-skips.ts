@@ -4,6 +4,7 @@ import type { ReplaySkip } from './replay.js';
 export const REPLAY_SKIPS: Record<ReplaySkip, string> = {
   'newer-held': 'a newer version was delivered',
   'newer-under-way': 'a newer version is on its way',
+  'newer-dead': 'only the newest version is sent, and a newer one is a dead letter',
   killed: 'the item was killed',
   withheld: 'the item is withheld',
   'not-settled': 'it is still under way',

@@ -3,25 +3,49 @@ import { PRIORITY } from '#exchange/inbound/inbound-ports.js';
 import type { DeliveryId } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, type DestinationId } from '#news/ids.js';
 import type { Instant } from '#news/record.js';
+import {
+  BEGIN_REPLAY,
+  COUNT_IDS,
+  countRange,
+  JUDGE_IDS,
+  judgeRange,
+  LOCK_REPLAY,
+  MAKE_DUE,
+  MOVE_ON,
+  UNFINISHED,
+} from './replay.sql.js';
 import { inTransaction, retrying, rowsOf } from './transaction.js';
+
+/** What of a destination was delivered or died: all of it, where nothing is said. */
+export interface ReplayRange {
+  destinationId: DestinationId;
+  /** Only dead letters. */
+  dead?: true;
+  /** … that died of this: `delivery.http-422`. */
+  code?: string;
+  /** Settled then or later. */
+  since?: Instant;
+  /** Settled then or sooner. */
+  until?: Instant;
+  /** Of each item only the newest version, also where the destination takes every one. */
+  latest?: boolean;
+}
 
 export type ReplaySelection =
   /** One delivery, dead or delivered. */
   | { deliveryId: DeliveryId }
-  /** Some of a destination, dead or delivered. */
+  /** Some of a destination, dead or delivered; 1,000 or so at most. */
   | { destinationId: DestinationId; deliveryIds: DeliveryId[] }
-  /** All dead letters of a destination. */
-  | { destinationId: DestinationId; dead: true }
-  /** Everything of a destination that was delivered, or died, since a moment. */
-  | { destinationId: DestinationId; since: Instant };
+  | ReplayRange;
 
 /**
- * Why a delivery is not sent again: a newer version was delivered, or is on its way or waiting; the item was killed or
- * is withheld; or the delivery itself is under way or was superseded.
+ * Why a delivery is not sent again: a newer version was delivered, is on its way or waits, or is a dead letter and only
+ * the newest goes; the item was killed or is withheld; or the delivery itself is under way or was superseded.
  */
 export type ReplaySkip =
   | 'newer-held'
   | 'newer-under-way'
+  | 'newer-dead'
   | 'killed'
   | 'withheld'
   | 'not-settled'
@@ -35,93 +59,160 @@ export interface ReplayResult {
   destinations: DestinationId[];
 }
 
-/** Sends again what was settled, never out of order and never what was taken back. */
+/** How far a replay is. */
+export interface ReplayStep extends ReplayResult {
+  id: number;
+  /** Everything is selected; otherwise the counts are those up to now. */
+  selected: boolean;
+}
+
+/** Deliveries made due in one transaction. */
+const BATCH = 1000;
+/** How far a replay is taken at once by one who does not watch it to its end. */
+const AT_ONCE_MS = 2000;
+
+interface Selected {
+  destinationId: DestinationId;
+  deliveryIds?: DeliveryId[];
+  dead?: true;
+  code?: string;
+  since?: Instant;
+  until?: Instant;
+  latest?: boolean;
+}
+
+/**
+ * Sends again what was settled, never out of order and never what was taken back. Batch by batch, each with its locks held
+ * for moments: a replay that is not finished is in the ledger, and whoever calls `goOn` goes on with it.
+ */
 export class Replay {
-  constructor(private readonly pool: pg.Pool) {}
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly batch = BATCH,
+  ) {}
 
-  /** What `run` would do now. */
-  preview(selection: ReplaySelection): Promise<ReplayResult> {
-    return this.execute(selection, false);
-  }
-
-  run(selection: ReplaySelection): Promise<ReplayResult> {
-    return this.execute(selection, true);
-  }
-
-  private async execute(selection: ReplaySelection, write: boolean): Promise<ReplayResult> {
-    const { where, values } = selected(selection);
-    return retrying(() =>
-      inTransaction(this.pool, async (client) => {
-        const rows = await rowsOf<{ id: number; destination_id: string; skip: ReplaySkip | null }>(
-          client,
-          { text: judged(where) },
-          values,
-        );
-        const result: ReplayResult = { toSend: 0, skipped: {}, destinations: [] };
-        const chosen = rows.filter((row) => row.skip === null);
-        for (const { skip } of rows) if (skip) result.skipped[skip] = (result.skipped[skip] ?? 0) + 1;
-        result.toSend = chosen.length;
-        result.destinations = [...new Set(chosen.map((row) => asDestinationId(row.destination_id)))];
-        if (write && chosen.length > 0) {
-          await rowsOf(client, { text: RESET }, [chosen.map((row) => row.id), PRIORITY.replay]);
-        }
-        return result;
-      }),
+  /** What `run` would do now. Counted by the database, whatever it comes to. */
+  async preview(selection: ReplaySelection): Promise<ReplayResult> {
+    const selected = await this.selectedBy(selection);
+    if (!selected) return { toSend: 0, skipped: {}, destinations: [] };
+    const text = selected.deliveryIds ? COUNT_IDS : countRange(selected.dead ?? false);
+    const rows = await retrying(() =>
+      inTransaction(this.pool, (client) =>
+        rowsOf<{ skip: ReplaySkip | null; count: number }>(client, { text }, valuesOf(selected)),
+      ),
     );
+    const result: ReplayResult = { toSend: 0, skipped: {}, destinations: [] };
+    for (const { skip, count } of rows) {
+      if (skip) result.skipped[skip] = count;
+      else Object.assign(result, { toSend: count, destinations: [selected.destinationId] });
+    }
+    return result;
+  }
+
+  /** Notes a replay; `goOn` makes its deliveries due. @throws RangeError when there is no such delivery */
+  async begin(selection: ReplaySelection): Promise<number> {
+    const selected = await this.selectedBy(selection);
+    if (!selected) throw new RangeError('there is no such delivery to replay');
+    const { destinationId, ...rest } = selected;
+    const rows = await rowsOf<{ id: number }>(this.pool, { text: BEGIN_REPLAY }, [
+      destinationId,
+      JSON.stringify(rest),
+    ]);
+    return rows[0]!.id;
+  }
+
+  /** Begins a replay and takes it as far as two seconds suffice for: to its end, where it is not a long one. @throws RangeError */
+  async run(selection: ReplaySelection, atOnceMs = AT_ONCE_MS): Promise<ReplayStep> {
+    const id = await this.begin(selection);
+    const until = performance.now() + atOnceMs;
+    for (;;) {
+      const step = await this.goOn(id);
+      if (step.selected || performance.now() > until) return step;
+    }
+  }
+
+  /** Makes one more batch due, or finds that none is left. Safe to be called by several at once. @throws RangeError */
+  goOn(id: number): Promise<ReplayStep> {
+    return retrying(() => inTransaction(this.pool, (client) => this.nextBatch(client, id)));
+  }
+
+  /** Replays that somebody began and nobody finished, the first first. */
+  async unfinished(): Promise<number[]> {
+    return (await rowsOf<{ id: number }>(this.pool, { text: UNFINISHED })).map(({ id }) => id);
+  }
+
+  private async nextBatch(client: pg.PoolClient, id: number): Promise<ReplayStep> {
+    const [replay] = await rowsOf<ReplayRow>(client, { text: LOCK_REPLAY }, [id]);
+    if (!replay) throw new RangeError(`there is no replay ${id}`);
+    const destinationId = asDestinationId(replay.destination_id);
+    const step = { id, toSend: replay.to_send, skipped: replay.skipped, selected: replay.selected };
+    if (replay.selected) return { ...step, destinations: step.toSend > 0 ? [destinationId] : [] };
+
+    const selected = { ...replay.selection, destinationId };
+    const text = selected.deliveryIds ? JUDGE_IDS : judgeRange(selected.dead ?? false);
+    const rows = await rowsOf<JudgedRow>(client, { text }, [
+      // What settles after the beginning was sent again by this very replay, or is news.
+      ...valuesOf({ ...selected, until: replay.until }),
+      replay.cursor_at,
+      replay.cursor_id,
+      this.batch,
+    ]);
+    const due = rows.filter(({ skip }) => skip === null).map((row) => row.id);
+    if (due.length > 0) await rowsOf(client, { text: MAKE_DUE }, [due, PRIORITY.replay, id]);
+    step.toSend += due.length;
+    const chosen = rows.filter(({ place }) => place !== null);
+    for (const { skip } of chosen) if (skip) step.skipped[skip] = (step.skipped[skip] ?? 0) + 1;
+    step.selected = selected.deliveryIds !== undefined || chosen.length < this.batch;
+    const last = chosen.reduce<JudgedRow | undefined>(
+      (a, b) => (a && a.place! > b.place! ? a : b),
+      undefined,
+    );
+    await rowsOf(client, { text: MOVE_ON }, [
+      id,
+      step.toSend,
+      JSON.stringify(step.skipped),
+      last?.settled_at ?? replay.cursor_at,
+      last?.id ?? replay.cursor_id,
+      step.selected,
+    ]);
+    return { ...step, destinations: step.toSend > 0 ? [destinationId] : [] };
+  }
+
+  /** Undefined for a delivery that does not exist. */
+  private async selectedBy(selection: ReplaySelection): Promise<Selected | undefined> {
+    if (!('deliveryId' in selection)) return selection;
+    const rows = await rowsOf<{ destination_id: string }>(
+      this.pool,
+      { text: 'SELECT destination_id FROM delivery WHERE id = $1' },
+      [selection.deliveryId],
+    );
+    const [row] = rows;
+    return row && { destinationId: asDestinationId(row.destination_id), deliveryIds: [selection.deliveryId] };
   }
 }
 
-function selected(selection: ReplaySelection): { where: string; values: unknown[] } {
-  if ('deliveryId' in selection) return { where: 'd.id = $1', values: [selection.deliveryId] };
-  if ('deliveryIds' in selection) {
-    return {
-      where: 'd.destination_id = $1 AND d.id = ANY ($2::bigint[])',
-      values: [selection.destinationId, selection.deliveryIds],
-    };
-  }
-  if ('dead' in selection) {
-    return {
-      where: `d.destination_id = $1 AND d.state = 'dead' AND d.settled_at IS NOT NULL`,
-      values: [selection.destinationId],
-    };
-  }
-  return {
-    where: `d.destination_id = $1 AND d.state IN ('delivered', 'dead') AND d.settled_at >= $2`,
-    values: [selection.destinationId, selection.since],
-  };
+/** $1 to $6 of the statements. */
+function valuesOf({ destinationId, deliveryIds, code, since, until, latest }: Selected): unknown[] {
+  if (deliveryIds) return [destinationId, null, null, null, deliveryIds, false];
+  return [destinationId, since ?? '-infinity', until ?? 'infinity', code ?? null, null, latest ?? false];
 }
 
-/** Each selected delivery, its row locked, and why it must not be sent again. */
-const judged = (where: string): string => `
-  SELECT d.id, d.destination_id,
-         CASE
-           WHEN d.state IN ('pending', 'in_flight') THEN 'not-settled'
-           WHEN d.state = 'superseded' THEN 'superseded'
-           WHEN d.kind = 'item' AND i.pub_status = 'canceled' THEN 'killed'
-           WHEN h.version > d.version OR (h.version = d.version AND h.killed_at IS NOT NULL AND d.kind = 'item')
-             THEN 'newer-held'
-           WHEN EXISTS (
-             SELECT FROM delivery o
-              WHERE o.item_id = d.item_id AND o.destination_id = d.destination_id AND o.id <> d.id
-                AND (o.version, o.kind) > (d.version, d.kind) AND o.state <> 'superseded') THEN 'newer-under-way'
-           WHEN d.kind = 'item' AND i.pub_status = 'withheld' AND i.version > d.version THEN 'withheld'
-         END AS skip
-    FROM delivery d
-    JOIN item i ON i.id = d.item_id
-    LEFT JOIN holding h ON h.item_id = d.item_id AND h.destination_id = d.destination_id
-   WHERE ${where}
-   ORDER BY d.id
-     FOR NO KEY UPDATE OF d`;
+interface ReplayRow {
+  destination_id: string;
+  selection: Omit<Selected, 'destinationId'>;
+  /** Where the selection ends: at the beginning of the replay, if not sooner. */
+  until: string;
+  selected: boolean;
+  cursor_at: string;
+  cursor_id: number;
+  to_send: number;
+  skipped: ReplayResult['skipped'];
+}
 
-/** Attempts begin anew, and with them the schedule of retries. A kill keeps its place before everything else. */
-const RESET = `
-  WITH reset AS (
-    UPDATE delivery d
-       SET state = 'pending', due_at = now(), attempts = 0, settled_at = NULL, lease_until = NULL, code = NULL,
-           status = NULL, priority = CASE d.kind WHEN 'kill' THEN d.priority ELSE $2 END
-     WHERE d.id = ANY ($1::bigint[])
-    RETURNING d.destination_id
-  )
-  INSERT INTO event (type, data)
-  SELECT 'delivery.replayed', jsonb_build_object('destinationId', destination_id, 'deliveries', count(*))
-    FROM reset GROUP BY destination_id`;
+interface JudgedRow {
+  id: number;
+  skip: ReplaySkip | null;
+  /** In its batch; null for what comes along with a newer version. */
+  place: number | null;
+  settled_at: string;
+}

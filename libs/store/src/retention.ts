@@ -69,6 +69,7 @@ export async function applyRetention(pool: pg.Pool, days: RetentionDays, now: Da
        SELECT id FROM event WHERE at < $1 AND id < (SELECT max(id) FROM event) ORDER BY id LIMIT $2)`,
     [ago(days.events)],
   );
+  await rowsOf(pool, { text: 'DELETE FROM replay WHERE selected_at < $1' }, [ago(days.events)]);
   const storyKeys = await inChunks(FORGET_KEYS.text, [ago(days.storyKeys)]);
   const signIns = await rowsOf(pool, { text: 'DELETE FROM sign_in WHERE expires_at < now() RETURNING kind' });
   return { partitions, fetches, documents, pages, events, signIns: signIns.length, storyKeys };

@@ -10,6 +10,7 @@ import { SqlFeedBook } from '#store/feed-book.js';
 import { SqlItemLedger } from '#store/item-ledger.js';
 import { SqlPageBook } from '#store/page-book.js';
 import { SqlRecallLedger } from '#store/recall-ledger.js';
+import { Replay } from '#store/replay.js';
 import { SecretBox } from '#store/secret-box.js';
 import { SignInStore } from '#store/sign-in.store.js';
 import { SqlStoredDocuments } from '#store/stored-documents.js';
@@ -69,6 +70,7 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
     agreements: new SqlAgreementBook(pool, undefined, vocabularies),
     stories: new SqlStoryIndex(pool),
     recalls: new SqlRecallLedger(pool),
+    replays: new Replay(pool),
     close: () => dataSource.destroy(),
   };
 }

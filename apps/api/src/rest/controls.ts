@@ -1,10 +1,9 @@
 import type { FeedBell } from '#exchange/inbound/sweep-feeds.js';
 import type { Doorbell } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, asFeedId } from '#news/ids.js';
-import type { Instant } from '#news/record.js';
 import type { FeedControl, Hastened } from '#store/feed-control.js';
-import type { LaneControl } from '#store/lane-control.js';
-import type { Replay, ReplayResult, ReplaySelection } from '#store/replay.js';
+import type { LaneControl, Resumption } from '#store/lane-control.js';
+import type { Replay, ReplayResult, ReplaySelection, ReplayStep } from '#store/replay.js';
 
 export interface Bells {
   lanes: Doorbell;
@@ -24,10 +23,9 @@ export class Controls {
     return this.lanes.pause(asDestinationId(id), reason);
   }
 
-  /** @param since what was decided earlier becomes dead letters; absent = everything held leaves */
-  async resumeDestination(id: string, since?: Instant): Promise<boolean> {
+  async resumeDestination(id: string, how?: Resumption): Promise<boolean> {
     const lane = asDestinationId(id);
-    const known = await this.lanes.resume(lane, since ? { mode: 'since', since } : { mode: 'all' });
+    const known = await this.lanes.resume(lane, how);
     if (known) await heard(this.bells.lanes.ring([lane]));
     return known;
   }
@@ -53,10 +51,11 @@ export class Controls {
     return this.replays.preview(selection);
   }
 
-  async replay(selection: ReplaySelection): Promise<ReplayResult> {
-    const result = await this.replays.run(selection);
-    if (result.destinations.length > 0) await heard(this.bells.lanes.ring(result.destinations));
-    return result;
+  /** A long one is gone on with by the housekeeper. */
+  async replay(selection: ReplaySelection): Promise<ReplayStep> {
+    const step = await this.replays.run(selection);
+    if (step.destinations.length > 0) await heard(this.bells.lanes.ring(step.destinations));
+    return step;
   }
 }
 

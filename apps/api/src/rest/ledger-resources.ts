@@ -176,14 +176,6 @@ export const killResource = z
   .meta({ id: 'Kill' });
 export type KillResource = z.output<typeof killResource>;
 
-export const replayResource = z
-  .object({
-    toSend: number.describe('Deliveries that are due again, or would be'),
-    skipped: z.record(z.string(), number).describe('Those that are not, by reason'),
-    dryRun: z.boolean(),
-  })
-  .meta({ id: 'Replayed' });
-
 export const exchangeSummaryResource = z
   .object({
     at: instant.describe('When this was counted: a second ago at most, or longer with a long history'),

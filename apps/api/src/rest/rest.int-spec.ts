@@ -84,6 +84,7 @@ describe('lists', () => {
       '/v1/deliveries',
       '/v1/decisions',
       '/v1/kills',
+      '/v1/replays',
       '/v1/exchange/summary',
     ]) {
       const pointer = `api#/paths/${path.replaceAll('/', '~1')}/get/responses/200/content/application~1json/schema`;
@@ -294,11 +295,29 @@ describe('controls', () => {
       dryRun: true,
     });
     expect((await rows('/v1/deliveries?state=dead')).items).toHaveLength(1);
-    expect((await post(path, { dead: true })).body).toEqual({ toSend: 1, skipped: {}, dryRun: false });
+    const { body } = await post(path, { dead: true });
+    expect(body).toEqual({
+      toSend: 1,
+      skipped: {},
+      dryRun: false,
+      replayId: expect.any(Number),
+      selecting: false,
+    });
+    const progress = `/v1/replays/${body.replayId}`;
+    expect((await get(progress)).body).toMatchObject({
+      destinationId: 'baku-tv-newsml',
+      selection: { dead: true },
+      state: 'sending',
+      toSend: 1,
+      waiting: 1,
+    });
     expect(api.rung.at(-1)).toBe('baku-tv-newsml');
     expect((await rows('/v1/deliveries?state=dead')).items).toEqual([]);
     await api.deliver('baku-tv-newsml');
+    expect((await get(progress)).body).toMatchObject({ state: 'settled', delivered: 1, waiting: 0 });
     expect((await post(path, { dead: true })).body.toSend).toBe(0);
+    expect((await rows('/v1/replays?destinationId=baku-tv-newsml')).items).toHaveLength(2);
+    expect((await rows('/v1/replays?destinationId=report-ninjs')).items).toEqual([]);
   });
 
   it('replay since a moment, but nothing that was killed or overtaken', async () => {
@@ -314,12 +333,17 @@ describe('controls', () => {
     expect([status, body.detail]).toEqual([409, 'It cannot be sent again: the item was killed.']);
   });
 
-  it.each([{}, { dead: false }, { dead: true, since: '2025-11-18T09:00:00Z' }, { since: 'yesterday' }])(
-    'refuse an unclear replay %j',
-    async (body) => {
-      expect((await post('/v1/destinations/baku-tv-newsml/replay', body)).status).toBe(400);
-    },
-  );
+  it.each([
+    {},
+    { dead: false },
+    { code: 'delivery.tls' },
+    { since: '2025-11-18T09:00:00Z', code: 'delivery.tls' },
+    { until: '2025-11-18T09:00:00Z' },
+    { since: '2025-11-18T09:00:00Z', until: '2025-11-18T08:00:00Z' },
+    { since: 'yesterday' },
+  ])('refuse an unclear replay %j', async (body) => {
+    expect((await post('/v1/destinations/baku-tv-newsml/replay', body)).status).toBe(400);
+  });
 });
 
 describe('the exchange as a whole', () => {

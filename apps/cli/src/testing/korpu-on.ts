@@ -14,7 +14,7 @@ export const CREDENTIALS = {
 };
 
 export interface KorpuOn {
-  korpu(args: string[], env?: Record<string, string>): Promise<Ran>;
+  korpu(args: string[], env?: Record<string, string>, interruptAfter?: Promise<unknown>): Promise<Ran>;
   /** The exit status, and all that it printed. */
   said(args: string[], env?: Record<string, string>): Promise<{ status: number | null; said: string }>;
 }
@@ -27,7 +27,8 @@ export function korpuOn(databaseUrl: string, folder: string): KorpuOn {
     KORPU_SECRET_KEY: SECRET_KEY,
     ...CREDENTIALS,
   };
-  const korpu: KorpuOn['korpu'] = (args, env) => runKorpu(args, { cwd: folder, env: { ...named, ...env } });
+  const korpu: KorpuOn['korpu'] = (args, env, interruptAfter) =>
+    runKorpu(args, { cwd: folder, env: { ...named, ...env }, interruptAfter });
   return {
     korpu,
     said: async (args, env) => {

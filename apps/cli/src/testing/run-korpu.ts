@@ -15,6 +15,8 @@ export interface RunOptions {
   input?: string;
   env?: Readonly<Record<string, string>>;
   cwd?: string;
+  /** Ctrl-C, when it resolves. */
+  interruptAfter?: Promise<unknown>;
 }
 
 const KORPU = fileURLToPath(new URL('../../korpu.mjs', import.meta.url));
@@ -31,6 +33,7 @@ export async function runKorpu(args: readonly string[], options: RunOptions = {}
   // A command that fails early need not read what it is given.
   child.stdin.on('error', () => {});
   child.stdin.end(options.input ?? '');
+  void options.interruptAfter?.then(() => child.kill('SIGINT'));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [status, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   return {

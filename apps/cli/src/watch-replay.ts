@@ -1,0 +1,107 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { DestinationReads } from '#store/read/destinations.js';
+import { type ReplayRead, ReplayReads } from '#store/read/replays.js';
+import type { Replay, ReplayStep } from '#store/replay.js';
+import type { Ledger } from '#wiring/open-ledger.js';
+import { CommandFault } from './command-fault.js';
+import { counted } from './counted.js';
+import { progress } from './progress.js';
+
+const LOOK_EVERY_MS = 500;
+/** Of all time, so much goes into looking. */
+const LOOK_SHARE = 0.1;
+const INTERRUPTED = 130;
+
+/**
+ * Runs `work` with a signal that Ctrl-C aborts. The replay goes on without whoever watched it, and that is said.
+ *
+ * @param id the replay, once it has begun
+ */
+export async function untilInterrupted(
+  id: () => number | undefined,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  process.once('SIGINT', stop);
+  try {
+    await work(controller.signal);
+  } finally {
+    process.removeListener('SIGINT', stop);
+  }
+  if (!controller.signal.aborted) return;
+  process.exitCode = INTERRUPTED;
+  console.error(
+    id() === undefined
+      ? 'Nothing was sent.'
+      : `Replay ${id()} goes on. To see how far it is: korpu replay --watch ${id()}`,
+  );
+}
+
+/** Makes everything due, batch by batch. Interrupted, the exchange goes on with it. */
+export async function select(
+  replays: Pick<Replay, 'goOn'>,
+  id: number,
+  expected: number,
+  signal: AbortSignal,
+): Promise<ReplayStep> {
+  const shown = progress();
+  for (;;) {
+    const step = await replays.goOn(id);
+    if (step.selected || signal.aborted) {
+      shown.end();
+      return step;
+    }
+    shown.show(`${step.toSend.toLocaleString('en')} of ${expected.toLocaleString('en')} made due`);
+  }
+}
+
+/**
+ * Shows how far a replay is until nothing of it is due any more, and then what became of it.
+ *
+ * @throws CommandFault when the lane is shut
+ */
+export async function watch({ pool }: Pick<Ledger, 'pool'>, id: number, signal: AbortSignal): Promise<void> {
+  const replays = new ReplayReads(pool);
+  const lanes = new DestinationReads(pool);
+  const shown = progress();
+  for (;;) {
+    const lookedAt = performance.now();
+    const replay = await replays.find(id);
+    if (!replay) throw new CommandFault(`there is no replay ${id}.`);
+    const lane = await lanes.find(replay.destinationId);
+    const isOver = replay.state !== 'selecting' && replay.waiting + replay.inFlight === 0;
+    const isShut = lane?.state !== 'open';
+    if (signal.aborted || isOver || isShut) {
+      shown.end();
+      if (signal.aborted) return;
+      if (isOver) return tell(replay);
+      throw new CommandFault(
+        `${replay.destinationId} is ${lane?.state ?? 'no longer configured'}: everything waits until it is resumed.`,
+      );
+    }
+    shown.show(line(replay));
+    const tookMs = performance.now() - lookedAt;
+    await pause(Math.max(LOOK_EVERY_MS, tookMs / LOOK_SHARE), undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function line({ toSend, waiting, retrying, inFlight, dead }: ReplayRead): string {
+  const settled = toSend - waiting - retrying - inFlight;
+  const parts = [`${settled.toLocaleString('en')} of ${counted(toSend, 'delivery', 'deliveries')} settled`];
+  if (retrying > 0) parts.push(`${retrying.toLocaleString('en')} to be tried again`);
+  if (dead > 0) parts.push(`${dead.toLocaleString('en')} dead`);
+  return parts.join(', ');
+}
+
+function tell({ id, delivered, dead, superseded, elsewhere, retrying }: ReplayRead): void {
+  const counts: [number, string][] = [
+    [delivered, 'delivered'],
+    [dead, 'dead'],
+    [superseded, 'overtaken by a newer version'],
+    [elsewhere, 'taken over by a later replay'],
+    [retrying, `to be tried again: korpu replay --watch ${id}`],
+  ];
+  const parts = counts.filter(([n]) => n > 0).map(([n, what]) => `${n.toLocaleString('en')} ${what}`);
+  console.log(`Replay ${id}: ${parts.join(', ') || 'nothing to send'}.`);
+}
