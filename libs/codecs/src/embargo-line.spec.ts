@@ -49,6 +49,7 @@ describe('embargoIn', () => {
     ['Embargoed until 5 p.m. ET, June 1, 2099', '2099-06-01T21:00:00Z'],
     ['Embargoed until 10:00 on 19 November 2099 London time. The budget is out', '2099-11-19T10:00:00Z'],
     ['EMBARGOED UNTIL 10:00 GMT, 19 November 2099 The budget is out', '2099-11-19T10:00:00Z'],
+    ['Embargo: 10-11-2099, 10:00 GMT', '2099-11-10T10:00:00Z'],
     ['SPERRFRIST: 19. November 2099, 10.00 Uhr', '2099-11-19T06:00:00Z'],
   ])('reads %j', (line, instant) => {
     expect(embargoOf(line)).toBe(instant);

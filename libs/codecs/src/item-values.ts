@@ -1,6 +1,7 @@
 import type { Instant, ItemClass, NewsRecord, PubStatus, Rendition } from '#news/record.js';
 import type { DecodeContext, Warning } from './codec.js';
 import { readDate } from './dates/read-date.js';
+import { dateOrderIn } from './dates/zones.js';
 import { absoluteUrl } from './html/absolute-url.js';
 import { foldSpace } from './html/plain-text.js';
 import { countOf } from './limits.js';
@@ -29,20 +30,23 @@ export class ItemValues {
 
   date(value: string | undefined, field: string): Instant | undefined {
     if (value === undefined || value.trim() === '') return undefined;
-    const { instant, problem } = readDate(value, this.context.zone);
+    const order = this.context.profile?.dateOrder ?? dateOrderIn(this.context.zone);
+    const { instant, problem } = readDate(value, this.context.zone, order);
     if (problem) this.warn(problem, field, value);
     return instant;
   }
 
   /**
-   * An embargo that is there but empty or unreadable holds the item: it fails closed.
+   * An embargo that is there but empty or unreadable holds the item: it fails closed. Of `10/11/2025` it is the later day,
+   * unless the profile says which comes first.
    *
    * @param written how the document puts it, for the warnings
    */
   embargo(value: string | undefined, field: string, written = value): Instant | 'indefinite' | undefined {
     if (value === undefined) return undefined;
-    const { instant, problem } = readDate(value, this.context.zone);
-    if (problem === 'date-without-zone') this.warn(problem, field, written!);
+    const order = this.context.profile?.dateOrder ?? 'later';
+    const { instant, problem } = readDate(value, this.context.zone, order);
+    if (problem !== undefined && instant !== undefined) this.warn(problem, field, written!);
     if (instant === undefined) this.warn('embargo-unreadable', field, written!);
     return instant ?? 'indefinite';
   }

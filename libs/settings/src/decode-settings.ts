@@ -39,6 +39,7 @@ export function decodeSettings(
       guid: feed.guid ?? profile?.guid,
       guidIgnores: feed.guidIgnores ?? profile?.guidIgnores,
       creatorLogins: feed.creatorLogins ?? profile?.creatorLogins,
+      dateOrder: feed.dateOrder ?? profile?.dateOrder,
       durationUnit: feed.durationUnit ?? profile?.durationUnit,
       provider: feed.provider ?? profile?.provider,
       subjects: used && subjectMapOf(used),

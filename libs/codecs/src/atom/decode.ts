@@ -12,8 +12,9 @@ import { completeItems } from '../rss/decode.js';
 import { NS } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
 import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
-import { isAtom, personOf, readEntry } from './read-entry.js';
+import { isAtom, readEntry } from './read-entry.js';
 import { relationOf } from './read-link.js';
+import { personOf } from './read-person.js';
 import { plainOf, readConstruct } from './text-construct.js';
 
 /** Reads an Atom feed or single entry, 1.0 (RFC 4287) or 0.3, with tombstones (RFC 6721). */
@@ -45,7 +46,7 @@ export const decodeAtom: Decode = (text, context) => {
 function entriesIn(parent: XmlElement, coreNs: string, isUntidy: boolean): XmlElement[] {
   const found: XmlElement[] = [];
   for (const element of elements(parent)) {
-    const isEntry = element.local === 'entry' && isAtom(element, coreNs);
+    const isEntry = (element.local === 'entry' || element.local === 'item') && isAtom(element, coreNs);
     if (isEntry || (element.ns === NS.tombstones && element.local === 'deleted-entry')) found.push(element);
     if (isUntidy) found.push(...entriesIn(element, coreNs, isUntidy));
   }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { paragraphsOf } from '../item-values.js';
 import { bareMediaType } from '../media-type.js';
@@ -60,4 +61,11 @@ function decoded(base64: string, type: string): Construct {
   if (type === 'application/octet-stream' && isUtf8(bytes) && !bytes.includes(0)) return { html: text };
   if (type !== '' && !type.startsWith('text/') && !/[/+](?:xml|xhtml|html)$/.test(type)) return {};
   return type === '' || type === 'text/plain' || type === 'text' ? { text } : { html: text };
+}
+
+/** The base of an element that holds markup; where XHTML stands in its `div`, that of the `div`. */
+export function baseOf(element: XmlElement, outer: string | undefined): string | undefined {
+  const base = nearerBase(attribute(element, 'base', NS.xml), outer);
+  const div = child(element, 'div');
+  return div ? nearerBase(attribute(div, 'base', NS.xml), base) : base;
 }

@@ -1,4 +1,5 @@
 import { readDate } from './read-date.js';
+import { dateOrderIn } from './zones.js';
 
 describe('readDate', () => {
   it.each<[string, string]>([
@@ -73,6 +74,27 @@ describe('readDate', () => {
     ['2025-10-26T02:30:00', 'Europe/Berlin', '2025-10-26T00:30:00Z'],
   ])('reads %s in %s, and says that it names no zone', (text, zone, instant) => {
     expect(readDate(text, zone)).toEqual({ instant, problem: 'date-without-zone' });
+  });
+
+  it.each([
+    ['10/11/2025 09:00', 'day-first', '2025-11-10T09:00:00Z'],
+    ['10-11-2025 09:00 GMT', 'month-first', '2025-10-11T09:00:00Z'],
+    ['10/11/2025', 'later', '2025-11-10T00:00:00Z'],
+    ['11/10/2025', 'later', '2025-11-10T00:00:00Z'],
+  ] as const)('reads %s %s, and says that it may be another day', (text, order, instant) => {
+    expect(readDate(text, 'UTC', order)).toEqual({ instant, problem: 'date-ambiguous' });
+  });
+
+  it.each([
+    ['Asia/Baku', 'day-first'],
+    ['Europe/London', 'day-first'],
+    ['America/New_York', 'month-first'],
+    ['America/Indiana/Knox', 'month-first'],
+    ['America/Sao_Paulo', 'day-first'],
+    ['UTC', undefined],
+    [undefined, undefined],
+  ])('knows what stands first in %s', (zone, order) => {
+    expect(dateOrderIn(zone)).toBe(order);
   });
 
   it.each([

@@ -5,8 +5,11 @@ import { fromZone, offsetOf, regionOf } from './zones.js';
 /** What was read of a date; `problem` says what had to be assumed, or why there is no instant. */
 export interface ReadDate {
   instant?: Instant;
-  problem?: 'date-without-zone' | 'date-unparsable';
+  problem?: 'date-without-zone' | 'date-ambiguous' | 'date-unparsable';
 }
+
+/** What `10/11/2025` means; `later`: whichever of the two days is later, for times before which nothing may be shown. */
+export type DateOrder = 'day-first' | 'month-first' | 'later';
 
 /** A date's parts as written. `zone` is what stood where a zone stands, `''` for nothing. */
 interface Parts {
@@ -18,6 +21,7 @@ interface Parts {
   second: number;
   millisecond: number;
   zone: string;
+  isAmbiguous?: boolean;
 }
 
 const ISO =
@@ -50,21 +54,23 @@ const INSTANT =
  * asctime, day.month.year, day of the year, Korean and Chinese, and month names of the region's and Europe's languages. The result is UTC.
  *
  * @param zone IANA zone for dates that name none (which is reported); default UTC
+ * @param order of day and month in `10/11/2025` (reported too); without one such a date is not read
  */
-export function readDate(value: string, zone = 'UTC'): ReadDate {
+export function readDate(value: string, zone = 'UTC', order?: DateOrder): ReadDate {
   if (INSTANT.test(value)) return { instant: `${value.slice(0, 19)}Z` };
   const stamp = /^\s*(1\d{9}|2[0-3]\d{8})(\d{3})?\s*$/.exec(value);
   // Seconds or milliseconds since 1970, in the years from 2001 to 2045.
   if (stamp) return { instant: toInstant(Number(stamp[1]) * 1000 + Number(stamp[2] ?? 0)) };
   const written = value.trim();
   // No date is so long, and the patterns are slow on what never ends.
-  const parts = written.length > 200 ? undefined : partsOf(written.replace(/\s*\([^()]*\)$/, ''));
+  const parts = written.length > 200 ? undefined : partsOf(written.replace(/\s*\([^()]*\)$/, ''), order);
   const wallClock = parts && wallClockOf(parts);
   if (parts === undefined || wallClock === undefined) return { problem: 'date-unparsable' };
   const offset = parts.zone === '' ? undefined : offsetOf(parts.zone);
   const region = offset === undefined ? regionOf(parts.zone) : undefined;
   const utc = offset === undefined ? fromZone(wallClock, region ?? zone) : wallClock - offset * 60_000;
   if (utc >= YEAR_10000) return { problem: 'date-unparsable' };
+  if (parts.isAmbiguous) return { instant: toInstant(utc), problem: 'date-ambiguous' };
   if (offset !== undefined || region !== undefined) return { instant: toInstant(utc) };
   // The zone is missing or one that nobody can tell.
   return { instant: toInstant(utc), problem: 'date-without-zone' };
@@ -76,7 +82,7 @@ export function toInstant(milliseconds: number): Instant {
   return iso.endsWith('.000Z') ? `${iso.slice(0, -5)}Z` : iso;
 }
 
-function partsOf(text: string): Parts | undefined {
+function partsOf(text: string, order: DateOrder | undefined): Parts | undefined {
   const iso = ISO.exec(text) ?? BASIC.exec(text);
   if (iso) return parts(iso[1]!, Number(iso[2]), iso[3]!, iso.slice(4));
   const rfc = RFC_822.exec(text);
@@ -89,11 +95,11 @@ function partsOf(text: string): Parts | undefined {
   const dotted = DOTTED.exec(text);
   if (dotted) return parts(dotted[3]!, Number(dotted[2]), dotted[1]!, dotted.slice(4));
   const slashed = SLASHED.exec(text);
-  if (slashed) return slashedParts(slashed);
-  return rareParts(text);
+  if (slashed) return slashedParts(slashed, order);
+  return rareParts(text, order);
 }
 
-function rareParts(text: string): Parts | undefined {
+function rareParts(text: string, order: DateOrder | undefined): Parts | undefined {
   const han = HAN.exec(text);
   if (han) return parts(han[1]!, Number(han[2]), han[3]!, han.slice(4));
   const named = NAMED_MONTH.exec(text);
@@ -101,7 +107,7 @@ function rareParts(text: string): Parts | undefined {
   if (namedMonth) return parts(named[1]!, namedMonth, named[3]!, named.slice(4));
   // Korean for a.m. and p.m. stands before the hour.
   const half = /^(.*?)\s*(오전|오후)\s*(\d{1,2}:\d{2}(?::\d{2})?)(.*)$/.exec(text);
-  if (half) return partsOf(`${half[1]} ${half[3]} ${half[2] === '오후' ? 'PM' : 'AM'}${half[4]}`);
+  if (half) return partsOf(`${half[1]} ${half[3]} ${half[2] === '오후' ? 'PM' : 'AM'}${half[4]}`, order);
   const month = MONTH_ONLY.exec(text);
   if (month) return parts(month[1]!, Number(month[2] ?? 1), '1', []);
   const ordinal = ORDINAL.exec(text);
@@ -117,13 +123,17 @@ function ordinalParts(match: RegExpExecArray): Parts | undefined {
 }
 
 /** 2025/11/18 is clear; of 18/11/2025 and 11/18/2025 only those with a part above 12 are. */
-function slashedParts(match: RegExpExecArray): Parts | undefined {
+function slashedParts(match: RegExpExecArray, order: DateOrder | undefined): Parts | undefined {
   const [, a = '', b = '', c = ''] = match;
   const rest = match.slice(4);
   if (a.length === 4) return parts(a, Number(b), c, rest);
   if (c.length !== 4) return undefined;
   if (Number(a) > 12 || a === b) return parts(c, Number(b), a, rest);
-  return Number(b) > 12 ? parts(c, Number(a), b, rest) : undefined;
+  if (Number(b) > 12) return parts(c, Number(a), b, rest);
+  if (order === undefined) return undefined;
+  const isDayFirst = order === 'later' ? Number(b) > Number(a) : order === 'day-first';
+  const read = isDayFirst ? parts(c, Number(b), a, rest) : parts(c, Number(a), b, rest);
+  return read && { ...read, isAmbiguous: true };
 }
 
 function parts(

@@ -82,6 +82,16 @@ export function regionOf(name: string): string | undefined {
   return REGIONS.find(([start]) => start.test(lower))?.[1];
 }
 
+/** Where the month stands before the day, as in no zone of Europe and Asia but Manila's. */
+const MONTH_FIRST =
+  /^(?:US\/|America\/(?:New_York|Detroit|Chicago|Denver|Boise|Phoenix|Los_Angeles|Anchorage|Juneau|Sitka|Nome|Adak|Menominee|(?:Indiana|Kentucky|North_Dakota)\/\w+)$|Pacific\/Honolulu$|Asia\/Manila$)/;
+
+/** How day and month are ordered where the clocks show this IANA zone; UTC is no place. */
+export function dateOrderIn(zone: string | undefined): 'day-first' | 'month-first' | undefined {
+  if (zone === undefined || !zone.includes('/') || zone.startsWith('Etc/')) return undefined;
+  return MONTH_FIRST.test(zone) ? 'month-first' : 'day-first';
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {

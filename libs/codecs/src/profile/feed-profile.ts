@@ -38,6 +38,8 @@ export interface FeedProfile {
   guidIgnores?: string[];
   /** Whether creators that are names of accounts (`loening.meyel`) are authors; default `keep`. */
   creatorLogins?: 'remove' | 'keep';
+  /** What stands first in `10/11/2025`; default: what does where the feed's zone is, and without one it is not read. */
+  dateOrder?: 'day-first' | 'month-first';
   /** What durations of ninjs count, for which the standard names no unit; default `seconds`. */
   durationUnit?: 'seconds' | 'milliseconds';
   /** Of items that name no provider; one that is named alike is completed with id and URI. */

@@ -1,3 +1,4 @@
+import { readEntry } from '../atom/read-entry.js';
 import type { Decode } from '../codec.js';
 import { childInAnyCase } from '../feed/modules.js';
 import { feedReading, readEntries } from '../feed/read-entries.js';
@@ -17,7 +18,9 @@ export const decodeRss: Decode = (text, context) => {
   const facts: ChannelFacts = readChannel(channel, root, reading);
   const items = completeItems(itemsOf(document), document, reading);
   const entries = readEntries(items, 'item', reading, (item, draft) => {
-    readItem(item, isCore(item, channel.ns) ? channel.ns : item.ns, draft);
+    const coreNs = isCore(item, channel.ns) ? channel.ns : item.ns;
+    if (isEntry(item)) readEntry(item, draft, coreNs);
+    else readItem(item, coreNs, draft);
     return undefined;
   });
   return { ...entries, warnings: reading.warnings, ...facts };
@@ -36,7 +39,7 @@ export function itemsOf({ root, further, recovered }: XmlDocument): XmlElement[]
 /** @param isUntidy whether end tags may be missing, so that items stand inside others or their elements */
 function gatherItems(parent: XmlElement, isUntidy: boolean, found: XmlElement[]): void {
   for (const element of elements(parent)) {
-    if (isItem(element)) {
+    if (isItem(element) || isEntry(element)) {
       found.push(element);
       if (isUntidy) gatherItems(element, isUntidy, found);
     } else if (isUntidy || (element.local.length < 8 && HOLDERS.has(element.local.toLowerCase()))) {
@@ -46,6 +49,8 @@ function gatherItems(parent: XmlElement, isUntidy: boolean, found: XmlElement[])
 }
 
 const isItem = ({ local }: XmlElement): boolean => local.length === 4 && local.toLowerCase() === 'item';
+/** An entry of Atom's, in a feed that is half one and half the other. */
+const isEntry = ({ local }: XmlElement): boolean => local.length === 5 && local.toLowerCase() === 'entry';
 const HOLDERS: ReadonlySet<string> = new Set(['channel', 'items']);
 
 /** The items that the document did not end inside of: half a story is no story. */

@@ -1,5 +1,5 @@
 import type { Author } from '#news/record.js';
-import { personOf } from '../atom/read-entry.js';
+import { personOf } from '../atom/read-person.js';
 import type { FeedDefaults } from '../feed/entry-draft.js';
 import { authorOf } from '../feed/entry-values.js';
 import { licenseOf } from '../feed/modules.js';

@@ -1,5 +1,5 @@
-import { personOf } from '../atom/read-entry.js';
 import { readLink, relationOf } from '../atom/read-link.js';
+import { personOf } from '../atom/read-person.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorsOf, conceptOf } from '../feed/entry-values.js';
 import { readEnclosureMedia } from '../feed/media-rss.js';

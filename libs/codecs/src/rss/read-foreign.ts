@@ -1,5 +1,6 @@
-import { personOf, readCategory, readSource } from '../atom/read-entry.js';
 import { readLink, relationOf } from '../atom/read-link.js';
+import { readMetadata } from '../atom/read-metadata.js';
+import { personOf } from '../atom/read-person.js';
 import { plainOf, readConstruct } from '../atom/text-construct.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { conceptOf } from '../feed/entry-values.js';
@@ -50,21 +51,9 @@ export function readForeign(element: XmlElement, draft: EntryDraft, read: CoreTe
 }
 
 function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
-  const { values } = draft;
   switch (element.local) {
-    case 'id':
-      draft.id ??= foldSpace(textOf(element)) || undefined;
-      break;
     case 'title':
       draft.otherTitle ??= plainOf(readConstruct(element));
-      break;
-    case 'updated':
-    case 'modified':
-      draft.modified ??= values.date(textOf(element), 'atom:updated');
-      break;
-    case 'published':
-    case 'issued':
-      draft.published ??= values.date(textOf(element), 'atom:published');
       break;
     case 'content':
       read.fullText ??= markupOf(element);
@@ -77,27 +66,12 @@ function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void
       if (author) draft.otherAuthors.push(author);
       break;
     }
-    case 'contributor': {
-      const person = personOf(element, draft.base);
-      if (person) draft.contributors.push(person);
-      break;
-    }
-    case 'category':
-      readCategory(element, draft);
-      break;
-    case 'rights':
-    case 'copyright':
-      draft.copyright ??= plainOf(readConstruct(element));
-      break;
-    case 'source':
-      readSource(element, draft);
-      break;
     case 'link':
       if (relationOf(element) === 'alternate') read.link ??= attribute(element, 'href');
       else readLink(element, draft);
       break;
     default:
-      leaveOutElement(element, draft);
+      if (!readMetadata(element, draft, `atom:${element.local}`)) leaveOutElement(element, draft);
   }
 }
 

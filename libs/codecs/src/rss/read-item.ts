@@ -98,7 +98,7 @@ function settleEnclosure(draft: EntryDraft, read: CoreTexts): void {
  * The body is what a module or full-text element gives; else a description with markup, of which plain text would lose
  * links and pictures. The description is a summary in either case.
  */
-function settleContent(draft: EntryDraft, read: CoreTexts): void {
+export function settleContent(draft: EntryDraft, read: CoreTexts): void {
   if (draft.html === undefined && read.fullText) {
     draft.html = read.fullText;
     draft.bodyBase = read.fullTextBase;

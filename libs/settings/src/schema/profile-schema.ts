@@ -57,6 +57,10 @@ export const profileFields = {
     .enum(['remove', 'keep'])
     .optional()
     .describe('Whether creators that are names of accounts (loening.meyel) are authors. Default keep'),
+  dateOrder: z
+    .enum(['day-first', 'month-first'])
+    .optional()
+    .describe('What stands first in 10/11/2025. Default: what does where the zone is'),
   durationUnit: z
     .enum(['seconds', 'milliseconds'])
     .optional()

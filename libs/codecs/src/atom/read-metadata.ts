@@ -1,0 +1,92 @@
+import type { EntryDraft } from '../feed/entry-draft.js';
+import { conceptOf } from '../feed/entry-values.js';
+import { absoluteUrl } from '../html/absolute-url.js';
+import { foldSpace } from '../html/plain-text.js';
+import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import { relationOf } from './read-link.js';
+import { personOf } from './read-person.js';
+import { baseOf, plainOf, readConstruct } from './text-construct.js';
+
+const SIGNALS = 'http://cv.iptc.org/newscodes/signal/';
+
+/**
+ * Reads an element of Atom that says the same wherever it stands, in an Atom entry or an RSS item; false for any other.
+ *
+ * @param at what the element is called in warnings
+ */
+export function readMetadata(element: XmlElement, draft: EntryDraft, at: string): boolean {
+  const date = (): string | undefined => draft.values.date(textOf(element), at);
+  switch (element.local) {
+    case 'id':
+      draft.id ??= foldSpace(textOf(element)) || undefined;
+      return true;
+    case 'published':
+    case 'issued':
+      draft.published ??= date();
+      return true;
+    case 'updated':
+    case 'modified':
+      draft.modified ??= date();
+      return true;
+    case 'created':
+      draft.created ??= date();
+      return true;
+    case 'contributor': {
+      const person = personOf(element, draft.base);
+      if (person) draft.contributors.push(person);
+      return true;
+    }
+    case 'category':
+      readCategory(element, draft);
+      return true;
+    case 'rights':
+    case 'copyright':
+      draft.copyright ??= plainOf(readConstruct(element));
+      return true;
+    case 'source':
+      readSource(element, draft);
+      return true;
+  }
+  return false;
+}
+
+function readCategory(element: XmlElement, draft: EntryDraft): void {
+  const term = attribute(element, 'term') ?? attribute(element, 'label') ?? textOf(element);
+  const scheme = attribute(element, 'scheme')?.trim();
+  if (scheme === SIGNALS) {
+    draft.signals.push(term.trim());
+    return;
+  }
+  const label = foldSpace(attribute(element, 'label') ?? '');
+  const subject = conceptOf(term, scheme, label);
+  if (!subject) return;
+  draft.subjects.push(subject);
+  const code = foldSpace(term);
+  if (
+    subject.name === undefined ||
+    subject.name === code ||
+    subject.uri !== undefined ||
+    subject.qcode !== undefined
+  )
+    return;
+  // The label is the name; the term is kept where it and its scheme make an address.
+  if (scheme && /^https?:.*[/#=]$/i.test(scheme) && !/\s/.test(code)) subject.uri = `${scheme}${code}`;
+  else draft.leaveOut('category/@term', code);
+}
+
+/** The feed an entry was taken from (RFC 4287 section 4.2.11): its provider, authors and rights go with the entry. */
+function readSource(source: XmlElement, draft: EntryDraft): void {
+  const origin: { name?: string; uri?: string } = {};
+  for (const element of elements(source)) {
+    if (element.local === 'title') origin.name = plainOf(readConstruct(element));
+    else if (element.local === 'link' && relationOf(element) === 'alternate')
+      origin.uri = absoluteUrl(attribute(element, 'href') ?? '', baseOf(source, draft.base));
+    else if (element.local === 'id') origin.uri ??= foldSpace(textOf(element)) || undefined;
+    else if (element.local === 'rights') draft.copyright ??= plainOf(readConstruct(element));
+    else if (element.local === 'author') {
+      const author = personOf(element, draft.base);
+      if (author) draft.otherAuthors.push(author);
+    }
+  }
+  if (origin.name !== undefined || origin.uri !== undefined) draft.source = origin;
+}

@@ -1,0 +1,29 @@
+import type { Author } from '#news/record.js';
+import { authorOf } from '../feed/entry-values.js';
+import { childInAnyCase } from '../feed/modules.js';
+import { absoluteUrl, LINK_SCHEMES, nearerBase } from '../html/absolute-url.js';
+import { foldSpace, plainText } from '../html/plain-text.js';
+import { hasElements } from '../xml/inner-markup.js';
+import { NS } from '../xml/namespaces.js';
+import { attribute, textOf, type XmlElement } from '../xml/xml-node.js';
+
+/**
+ * A person construct (RFC 4287 section 3.2); one without name is called by its address.
+ *
+ * @param outer what a relative address resolves against
+ */
+export function personOf(element: XmlElement, outer?: string): Author | undefined {
+  const find = (local: string): XmlElement | undefined => childInAnyCase(element, local);
+  const value = (found: XmlElement | undefined): string => (found ? foldSpace(textOf(found)) : '');
+  const email = value(find('email')).replace(/^mailto:/i, '');
+  const address = [find('uri'), find('url'), find('homepage')].find((one) => value(one) !== '');
+  const written = value(address);
+  const base = nearerBase(
+    address && attribute(address, 'base', NS.xml),
+    nearerBase(attribute(element, 'base', NS.xml), outer),
+  );
+  const uri = written && (absoluteUrl(written, base, LINK_SCHEMES) ?? written);
+  const name = plainText(value(find('name'))) || email || uri;
+  if (name === '') return hasElements(element) ? undefined : authorOf(textOf(element));
+  return { name, ...(email && { email }), ...(uri && { uri }) };
+}
