@@ -18,6 +18,8 @@ export interface BenchConfiguration {
   receivers: readonly string[];
   /** More keys of every destination. */
   destination?: object;
+  /** Who gets the items of which languages; everybody gets everything where it is left out. */
+  grants?: readonly { languages: readonly string[]; to: readonly string[] }[];
 }
 
 /** What a receiver's destination is called. */
@@ -26,6 +28,7 @@ export const destinationOf = (receiver: string): string => `${receiver}-ninjs`;
 /** One partner that gives, in five languages, and some that receive signed ninjs. */
 export function benchConfiguration(options: BenchConfiguration): ConfigurationSource[] {
   const { originPort, receiversPort, feeds, receivers } = options;
+  const { grants = [{ languages: ['*'], to: receivers }] } = options;
   const file = (kind: string, id: string, settings: object): ConfigurationSource => ({
     file: `config/${kind}/${id}.yaml`,
     text: JSON.stringify({ id, ...settings }),
@@ -70,15 +73,13 @@ export function benchConfiguration(options: BenchConfiguration): ConfigurationSo
       signedOn: '2025-11-18',
       validFrom: '2025-11-18',
       parties: [SOURCE, ...receivers],
-      grants: [
-        {
-          id: 'all',
-          from: [SOURCE],
-          to: receivers,
-          items: { classes: ['text', 'picture'], languages: ['*'] },
-          use: { platforms: ['web'], territories: ['AZ'] },
-        },
-      ],
+      grants: grants.map(({ languages, to }, i) => ({
+        id: `grant-${i + 1}`,
+        from: [SOURCE],
+        to,
+        items: { classes: ['text', 'picture'], languages },
+        use: { platforms: ['web'], territories: ['AZ'] },
+      })),
     }),
   ];
 }

@@ -21,14 +21,17 @@ export function backendsOf(option: string | undefined): Backend[] {
   return [option];
 }
 
-/** A database, a queue and processes for one run, so that none inherits another's caches or backlog. */
+/**
+ * A database, a queue and processes for one run, so that none inherits another's caches or backlog.
+ *
+ * @param template the name of a database to begin with; without one it is empty
+ */
 export async function inFreshPlace<T>(
   server: BenchServer,
-  backend: Backend,
-  name: string,
+  { backend, name, template }: { backend: Backend; name: string; template?: string },
   work: (place: BenchPlace) => Promise<T>,
 ): Promise<T> {
-  const databaseUrl = await server.create(name);
+  const databaseUrl = await server.create(name, template);
   const children: Child[] = [];
   const redis = backend === 'redis' ? await startRedis() : undefined;
   try {

@@ -7,8 +7,8 @@ import { startEmbeddedPostgres } from '#apps/standalone/src/embedded-postgres.js
 
 /** A PostgreSQL of the bench's own, with the settings of `npm start`. */
 export interface BenchServer {
-  /** Makes an empty database and answers its URL. */
-  create(name: string): Promise<string>;
+  /** Makes an empty database, or one like `template`, which nobody may be connected to, and answers its URL. */
+  create(name: string, template?: string): Promise<string>;
   drop(name: string): Promise<void>;
 }
 
@@ -43,23 +43,26 @@ export async function withServer<T>(
     }
     const { url: serverUrl } = postgres;
     return await work({
-      create: async (name) => {
-        await ask(serverUrl, `CREATE DATABASE ${name}`);
+      create: async (name, template) => {
+        await ask(serverUrl, `CREATE DATABASE ${name}${template ? ` TEMPLATE ${template}` : ''}`);
         const url = new URL(serverUrl);
         url.pathname = `/${name}`;
-        if (statements) await ask(url.href, 'CREATE EXTENSION pg_stat_statements');
+        if (statements) await ask(url.href, 'CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
         return url.href;
       },
-      drop: (name) => ask(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`),
+      drop: async (name) => {
+        await ask(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+      },
     });
   } finally {
     await clear();
   }
 }
 
-/** One statement on a connection of its own. */
-async function ask(url: string, text: string): Promise<void> {
+/** The rows that one statement answers, on a connection of its own. */
+export async function ask<Row extends pg.QueryResultRow>(url: string, text: string): Promise<Row[]> {
   const client = new pg.Client(url);
   await client.connect();
-  await client.query(text).finally(() => client.end());
+  const { rows } = await client.query<Row>(text).finally(() => client.end());
+  return rows;
 }

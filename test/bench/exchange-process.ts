@@ -14,12 +14,14 @@ export interface ExchangeStart {
   secret: string;
   /** Whether the API is served by this process too, as by `npm start`. Default false. */
   api?: boolean;
+  /** Least important lines that are logged. Default `warn`. */
+  logLevel?: 'warn' | 'error';
 }
 
 /** A child process: the exchange and its worker as `npm start` runs them, without the sandbox. */
 measured(async (start: ExchangeStart) => {
   const { databaseUrl, redisUrl, allowAddresses } = start;
-  const logger = createLogger({ level: 'warn', service: 'bench', file: '/dev/stderr' });
+  const logger = createLogger({ level: start.logLevel ?? 'warn', service: 'bench', file: '/dev/stderr' });
   const publicUrl = 'http://127.0.0.1';
   const exchange = await openExchange(
     {

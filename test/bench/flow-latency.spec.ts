@@ -17,6 +17,7 @@ describe('flowLatency', () => {
       p50Ms: 20,
       p95Ms: 30,
       p99Ms: 30,
+      maxMs: 30,
     });
   });
 

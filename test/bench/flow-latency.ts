@@ -9,6 +9,7 @@ export interface FlowLatency {
   p50Ms: number;
   p95Ms: number;
   p99Ms: number;
+  maxMs: number;
 }
 
 /**
@@ -35,5 +36,6 @@ export function flowLatency(
     p50Ms: quantile(latencies, 0.5),
     p95Ms: quantile(latencies, 0.95),
     p99Ms: quantile(latencies, 0.99),
+    maxMs: latencies.at(-1)!,
   };
 }

@@ -13,6 +13,8 @@ export type OriginCommand =
    * from then on. Answers `{ items }`.
    */
   | { do: 'offer'; run: string; feeds: string[]; itemsPerFeed: number; bodyBytes: number; signal?: string }
+  /** Nothing is served any more. Answers `{ items: 0 }`. */
+  | { do: 'clear' }
   /** When each page was first served, and which items were on it. */
   | { do: 'report' };
 export interface ServedPage {
@@ -84,7 +86,9 @@ process.on('message', (command: OriginCommand) => {
   pages.clear();
   offers.clear();
   served.length = 0;
-  if (command.do === 'prepare') {
+  if (command.do === 'clear') {
+    process.send?.({ items: 0 });
+  } else if (command.do === 'prepare') {
     prepare(command.run, command.items, command.bodyBytes, command.pageItems);
     process.send?.({ items: [...pages.values()].reduce((sum, page) => sum + page.guids.length, 0) });
   } else {

@@ -81,7 +81,7 @@ async function runOnce(server: BenchServer, backend: Backend, n: number): Promis
           serve: { do: 'prepare', run, items, bodyBytes, pageItems: Number(values['page-items']) },
           limitMs: 60_000 + items * 20,
         };
-    const result = await inFreshPlace(server, backend, run, (place) => runFlow(place, flow));
+    const result = await inFreshPlace(server, { backend, name: run }, (place) => runFlow(place, flow));
     const speed = `${Math.round(flow.items / result.seconds)} items/s`;
     console.error(
       `${backend}, run ${n}, ${name}: ${speed}, p50 ${result.p50Ms.toFixed(0)} ms, p95 ${result.p95Ms.toFixed(0)} ms`,

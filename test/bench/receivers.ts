@@ -14,6 +14,8 @@ export type ReceiversCommand =
       /** Receivers that take a request and never answer it, and such that answer 500; neither counts. */
       hanging?: string[];
       failing?: string[];
+      /** Such that answer as they should and are not counted. */
+      ignored?: string[];
     }
   | { do: 'report' };
 
@@ -34,6 +36,7 @@ let expected = Number.POSITIVE_INFINITY;
 let kind = 'item';
 let hanging = new Set<string>();
 let failing = new Set<string>();
+let ignored = new Set<string>();
 let state = fresh();
 
 function fresh() {
@@ -73,7 +76,7 @@ function receive(request: IncomingMessage, body: Buffer, response: ServerRespons
     return;
   }
   response.writeHead(204).end();
-  if (String(headers['korpu-kind']) !== kind) return;
+  if (String(headers['korpu-kind']) !== kind || ignored.has(receiver)) return;
   const seen = `${receiver} ${id}`;
   if (state.ids.has(seen)) {
     state.repeats++;
@@ -97,6 +100,7 @@ process.on('message', (command: ReceiversCommand) => {
     kind = command.kind ?? 'item';
     hanging = new Set(command.hanging);
     failing = new Set(command.failing);
+    ignored = new Set(command.ignored);
     state = fresh();
     process.send?.({ reset: true });
     return;
