@@ -4,6 +4,7 @@ import { ensurePartitions } from '#store/partitions.js';
 import { applyRetention, type RetentionDays } from '#store/retention.js';
 import type { Logger } from '#wiring/logging.js';
 import type { Exchange } from '#wiring/open-exchange.js';
+import { correctQueueClock } from '#wiring/queue-clock.js';
 
 /** How often due lanes and feeds are looked for: what a lost ring, an embargo's end or a retry's time costs a lane at most. */
 const SWEEP_EVERY_MS = 1_000;
@@ -62,9 +63,12 @@ export class Housekeeper {
   }
 
   private async sweep(): Promise<void> {
-    const { due } = await this.exchange.sweepLanes.run();
+    // Together: with the queue out of reach each waits a second to hear so.
+    const [{ due }] = await Promise.all([
+      this.exchange.sweepLanes.run(),
+      this.exchange.sweepFeeds.run(SWEEP_EVERY_MS),
+    ]);
     this.dueSince = due > 0 ? (this.dueSince ?? Date.now()) : undefined;
-    await this.exchange.sweepFeeds.run(SWEEP_EVERY_MS);
   }
 
   /** Comparing costs CPU, and nobody waits for it as for a delivery: a burst of those goes first. */
@@ -75,7 +79,8 @@ export class Housekeeper {
 
   /** A wiped queue holds no bells: ring for everything that is due at once, rather than one sweep at a time. */
   private async watchQueues(): Promise<void> {
-    const { sentinel } = this.exchange.bells;
+    const { sentinel, backend } = this.exchange.bells;
+    if (backend.kind === 'postgres') await this.correctClock();
     const lost = await sentinel.lost().catch(() => undefined);
     if (!lost) return;
     this.logger.info(
@@ -91,6 +96,15 @@ export class Housekeeper {
     for (const id of await replays.unfinished()) {
       while (!signal.aborted && !(await replays.goOn(id)).selected);
     }
+  }
+
+  private async correctClock(): Promise<void> {
+    const { corrected } = await correctQueueClock(this.exchange.ledger.pool);
+    if (corrected > 0)
+      this.logger.warn(
+        { corrected },
+        'The clock of a worker is ahead: its marks in the queues were set right.',
+      );
   }
 
   private async tidy(): Promise<void> {

@@ -36,7 +36,7 @@ export interface QueueBackend {
  * Must be the same in every process: the check for stalled jobs is the queue's, not the worker's, and one process with
  * a shorter interval would take jobs from workers that are well.
  */
-const STALLED = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 3 } as const;
+export const STALLED = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 3 } as const;
 // After a lost connection; BullMQ's own 15 s would be a quarter of a minute without deliveries after each restart.
 const RUN_RETRY_DELAY_MS = 1_000;
 // The stream of events is a hint for a screen that looks at it now.

@@ -74,6 +74,26 @@ describe('QueueBell', () => {
     expect(queue.added).toEqual([['a'], ['c']]);
   });
 
+  it('tries less and less often while the queue is away, and as often as ever afterwards', async () => {
+    const triedAfter = async () => {
+      const [from, before] = [now, queue.added.length];
+      for (; queue.added.length === before; now += 100) await bell.ring(ids('a')).catch(() => {});
+      return now - 100 - from;
+    };
+    queue.answer = async () => {
+      throw new Error('connection is closed');
+    };
+    const waits = [];
+    for (let i = 0; i < 6; i++) waits.push(await triedAfter());
+    expect(waits).toEqual([0, 400, 900, 1_900, 3_900, 3_900]);
+    queue.answer = async () => [];
+    await triedAfter();
+    queue.answer = async () => {
+      throw new Error('connection is closed');
+    };
+    expect([await triedAfter(), await triedAfter()]).toEqual([0, 400]);
+  });
+
   it('says once that the queue is away and once that it is back', async () => {
     queue.answer = async () => {
       throw new Error('connection is closed');
@@ -81,12 +101,15 @@ describe('QueueBell', () => {
     for (let i = 0; i < 5; i++) {
       await bell.ring(ids('a')).catch(() => {});
       queue.emit('error', new Error('ECONNREFUSED'));
-      now += 1_000;
+      now += 4_000;
     }
     queue.answer = async () => [];
     await bell.ring(ids('a'));
     await bell.ring(ids('a'));
-    expect(lines).toEqual(['The queue "deliver" is out of reach.', 'The queue "deliver" is back after 5 s.']);
+    expect(lines).toEqual([
+      'The queue "deliver" is out of reach.',
+      'The queue "deliver" is back after 20 s.',
+    ]);
   });
 
   it('leaves no rejection unhandled when a late answer fails, too', async () => {

@@ -14,7 +14,10 @@ export class BellOutOfReach extends Error {
 export interface QueueBellOptions {
   /** A ring that takes longer has failed. Default 1,000 ms. */
   timeoutMs?: number;
-  /** After a failure, rings fail at once for so long, so that nobody waits for a queue known to be away. Default 500 ms. */
+  /**
+   * After a failure, rings fail at once for so long, so that nobody waits for a queue known to be away; after each further
+   * one twice as long, up to eight times. Default 500 ms.
+   */
   restMs?: number;
   /** Milliseconds. Default `Date.now`. */
   now?: () => number;
@@ -43,6 +46,7 @@ export class QueueBell<Id extends string> {
   #next: Batch<Id> | undefined;
   #ringing = false;
   #restUntil = 0;
+  #failures = 0;
 
   /** @param queue of the definition's name, opened by the backend; the bell listens to its errors, its owner closes it. */
   constructor(
@@ -93,9 +97,10 @@ export class QueueBell<Id extends string> {
         const jobs = ids.slice(at, at + MOST_AT_ONCE).map((id) => this.definition.job(id));
         await within(timeoutMs, this.queue.addBulk(jobs));
       }
+      this.#failures = 0;
       this.#outage.worked();
     } catch (error) {
-      this.#restUntil = now() + restMs;
+      this.#restUntil = now() + restMs * 2 ** Math.min(this.#failures++, 3);
       this.#outage.failed(error);
       throw error;
     }

@@ -284,6 +284,26 @@ describe('ConfigurationStore', () => {
       expect(await feeds().find(REPORT)).toMatchObject({ due: false, poll: polled.poll });
     });
 
+    it.each([3_600, -3_600])(
+      'is due after its wait by the clock of the database, although whoever polled is %i s away from it',
+      async (offsetSeconds) => {
+        await configuration.apply(sampleConfiguration());
+        const { dueAt } = (await feeds().find(REPORT))!;
+        const at = Date.now() + offsetSeconds * 1_000;
+        const result = { at: new Date(at).toISOString(), nextPollAt: new Date(at + 20_000).toISOString() };
+        const next = await feeds().settlePoll(REPORT, { ...polled, ...result, dueAt });
+        expect(next).toBe((await feeds().find(REPORT))!.dueAt);
+        const [row] = (
+          await store.pool.query(
+            `SELECT extract(epoch FROM next_poll_at - now())::float AS wait FROM feed WHERE id = $1`,
+            [REPORT],
+          )
+        ).rows;
+        expect(row.wait).toBeGreaterThan(10);
+        expect(row.wait).toBeLessThanOrEqual(20);
+      },
+    );
+
     it('is read as its profile says, and its own settings go before', async () => {
       await configuration.apply(sampleConfiguration());
       const book = feeds();

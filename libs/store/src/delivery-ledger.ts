@@ -4,6 +4,7 @@ import type {
   ClaimedDelivery,
   DeliveryId,
   DeliveryLedger,
+  Destination,
   Settlement,
 } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, asGuid, asPartnerId, type DestinationId } from '#news/ids.js';
@@ -11,7 +12,7 @@ import { CLAIM, EXPIRE_LEASES, LANES_DUE, RELEASE } from './claim.sql.js';
 import type { DestinationBook } from './destination-book.js';
 import { toInstant } from './instant.js';
 import { LaneFront } from './lane-front.js';
-import { SETTLE, settlementBatch } from './settle.sql.js';
+import { NOW, SETTLE, settlementBatch } from './settle.sql.js';
 import { retrying, rowsOf } from './transaction.js';
 
 /** The ledger in PostgreSQL. Each method is one round trip; see the migrations for the rules the database keeps. */
@@ -23,6 +24,10 @@ export class SqlDeliveryLedger implements DeliveryLedger {
     private readonly destinations: Pick<DestinationBook, 'find'>,
     private readonly front = new LaneFront(),
   ) {}
+
+  destination(id: DestinationId): Promise<Destination | undefined> {
+    return this.destinations.find(id);
+  }
 
   async claim(destinationId: DestinationId, max: number, leaseSeconds: number): Promise<Claim> {
     const destination = await this.destinations.find(destinationId);
@@ -38,8 +43,11 @@ export class SqlDeliveryLedger implements DeliveryLedger {
 
   async settle(settlements: Settlement[]): Promise<Set<DeliveryId>> {
     if (settlements.length === 0) return new Set();
-    const batch = settlementBatch(settlements);
-    const rows = await retrying(() => rowsOf<{ id: number }>(this.pool, SETTLE, [batch]));
+    const rows = await retrying(async () => {
+      const isRetried = settlements.some(({ outcome }) => outcome === 'retry');
+      const [moment] = isRetried ? await rowsOf<{ now: Date }>(this.pool, NOW) : [];
+      return rowsOf<{ id: number }>(this.pool, SETTLE, [settlementBatch(settlements, moment?.now)]);
+    });
     return new Set(rows.map((row) => row.id));
   }
 

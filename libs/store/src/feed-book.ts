@@ -41,9 +41,9 @@ export class SqlFeedBook implements FeedBook {
     return feedOf(row, settings, decodeSettings(settings, row.profile ?? undefined, list));
   }
 
-  async settlePoll(id: FeedId, result: PollResult): Promise<void> {
-    await retrying(() =>
-      rowsOf(this.pool, { text: SETTLE_POLL }, [
+  async settlePoll(id: FeedId, result: PollResult): Promise<string> {
+    const [row] = await retrying(() =>
+      rowsOf<{ due_at: string }>(this.pool, { text: SETTLE_POLL }, [
         id,
         storableJson(result.poll),
         result.nextPollAt,
@@ -55,6 +55,7 @@ export class SqlFeedBook implements FeedBook {
         result.url,
       ]),
     );
+    return row?.due_at ?? result.dueAt;
   }
 
   async due(limit: number, withinMilliseconds: number): Promise<DueFeed[]> {
@@ -76,7 +77,8 @@ export class SqlFeedBook implements FeedBook {
 
 /**
  * A problem that appears or goes is an event; one that stays is not told again. The time of the next poll is left alone
- * where somebody has changed it since the poll began, and so is what is remembered where the feed has moved.
+ * where somebody has changed it since the poll began, and so is what is remembered where the feed has moved. The wait
+ * counts by the clock of the database, which says what is due: that of whoever polled may be minutes away from it.
  */
 const SETTLE_POLL = `
   WITH before AS (
@@ -84,15 +86,20 @@ const SETTLE_POLL = `
   ), polled AS (
     UPDATE feed
        SET poll = CASE WHEN settings ->> 'url' = $9 THEN $2::jsonb ELSE poll END,
-           next_poll_at = CASE WHEN next_poll_at = $8::timestamptz THEN $3 ELSE next_poll_at END,
+           next_poll_at = CASE WHEN next_poll_at = $8::timestamptz THEN now() + ($3::timestamptz - $4::timestamptz)
+                               ELSE next_poll_at END,
            last_poll_at = $4::timestamptz, last_outcome = $5, problem = $6::jsonb,
            last_item_at = CASE WHEN $7::integer > 0 THEN $4::timestamptz ELSE last_item_at END
+      FROM before -- read before it is written over
      WHERE id = $1
+    RETURNING next_poll_at::text AS due_at
+  ), told AS (
+    INSERT INTO event (type, data)
+    SELECT CASE WHEN before.failing THEN 'feed.recovered' ELSE 'feed.failing' END,
+           jsonb_strip_nulls(jsonb_build_object('feedId', $1::text, 'problem', $6::jsonb))
+      FROM before WHERE before.failing <> ($6::jsonb IS NOT NULL)
   )
-  INSERT INTO event (type, data)
-  SELECT CASE WHEN before.failing THEN 'feed.recovered' ELSE 'feed.failing' END,
-         jsonb_strip_nulls(jsonb_build_object('feedId', $1::text, 'problem', $6::jsonb))
-    FROM before WHERE before.failing <> ($6::jsonb IS NOT NULL)`;
+  SELECT due_at FROM polled`;
 
 interface FeedRow {
   partner_id: string;

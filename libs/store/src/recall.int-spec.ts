@@ -234,7 +234,7 @@ describe('sequence numbers', () => {
         deliveryId: claim!.id,
         fence: claim!.fence,
         outcome: 'retry',
-        retryAt: new Date().toISOString(),
+        retryAfterSeconds: 0,
         code: 'delivery.timeout',
         ambiguous: true,
         attempt: {

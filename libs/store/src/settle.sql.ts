@@ -8,15 +8,22 @@ export const SETTLE: Statement = {
   text: 'SELECT settle_deliveries($1::json) AS id',
 };
 
-/** The parameter of `SETTLE`. */
-export function settlementBatch(settlements: readonly Settlement[]): string {
+/** What is due is due by the database's clock: waits count from there. */
+export const NOW: Statement = { name: 'now', text: 'SELECT clock_timestamp() AS now' };
+
+/**
+ * The parameter of `SETTLE`.
+ *
+ * @param now by the database's clock; needed where something is to be tried again
+ */
+export function settlementBatch(settlements: readonly Settlement[], now = new Date(0)): string {
   return storableJson(
     settlements.map((settlement) => ({
       id: settlement.deliveryId,
       fence: settlement.fence,
       outcome: settlement.outcome,
       code: settlement.outcome === 'delivered' ? undefined : settlement.code,
-      retryAt: settlement.outcome === 'retry' ? settlement.retryAt : undefined,
+      retryAt: settlement.outcome === 'retry' ? later(now, settlement.retryAfterSeconds) : undefined,
       ambiguous: 'ambiguous' in settlement ? settlement.ambiguous : undefined,
       startedAt: settlement.attempt.startedAt,
       milliseconds: Math.round(settlement.attempt.milliseconds),
@@ -29,3 +36,5 @@ export function settlementBatch(settlements: readonly Settlement[]): string {
     })),
   );
 }
+
+const later = (now: Date, seconds: number): string => new Date(now.getTime() + seconds * 1000).toISOString();

@@ -124,6 +124,5 @@ function settlementOf({ id, fence }: ClaimedDelivery, played: Played) {
   const common = { deliveryId: id, fence, attempt };
   if (played === 'delivered') return { ...common, outcome: 'delivered' as const };
   if (played === 'dead') return { ...common, outcome: 'dead' as const, code, ambiguous: false };
-  const retryAt = new Date(Date.now() + 60_000).toISOString();
-  return { ...common, outcome: 'retry' as const, retryAt, code, ambiguous: false };
+  return { ...common, outcome: 'retry' as const, retryAfterSeconds: 60, code, ambiguous: false };
 }

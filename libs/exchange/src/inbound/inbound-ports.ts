@@ -58,9 +58,10 @@ export interface PollState {
 export interface PollResult {
   /** What was polled. What another address answered is not remembered. */
   url: string;
-  /** `dueAt` of the feed when its poll began, or the `nextPollAt` that the same poll has settled meanwhile. */
+  /** `dueAt` of the feed when its poll began, or what the same poll has settled meanwhile. */
   dueAt: string;
   at: Instant;
+  /** As long after `at` as the next poll is due after the book has taken note of this one: the book has a clock of its own. */
   nextPollAt: Instant;
   poll: PollState;
   outcome: 'changed' | 'unchanged' | 'not-modified' | 'undecodable' | 'failed';
@@ -78,8 +79,8 @@ export interface DueFeed {
 export interface FeedBook {
   /** Undefined when the feed is not (any longer) configured. */
   find(id: FeedId): Promise<Feed | undefined>;
-  /** A feed that became due anew while it was polled, by a person or a change of its settings, stays due. */
-  settlePoll(id: FeedId, result: PollResult): Promise<void>;
+  /** Answers when the feed is due now. One that became due anew while it was polled, by a person or a change of its settings, stays so. */
+  settlePoll(id: FeedId, result: PollResult): Promise<string>;
   /** Feeds that are not paused and whose next poll is due, or will be within so long, most overdue first. */
   due(limit: number, withinMilliseconds: number): Promise<DueFeed[]>;
 }

@@ -81,17 +81,15 @@ export class PullFeed {
 
   private async noteUnreadPages(feed: Feed): Promise<string> {
     const now = this.time.clock.now();
-    const nextPollAt = later(now, feed.minPollSeconds);
-    await this.feeds.settlePoll(feed.id, {
+    return this.feeds.settlePoll(feed.id, {
       url: feed.url,
       dueAt: feed.dueAt,
       at: now.toISOString(),
-      nextPollAt,
+      nextPollAt: later(now, feed.minPollSeconds),
       poll: { ...feed.poll, pagesUnread: true },
       outcome: 'changed',
       accepted: 0,
     });
-    return nextPollAt;
   }
 
   private async settle(

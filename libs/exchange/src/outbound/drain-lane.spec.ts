@@ -525,6 +525,21 @@ describe('DrainLane', () => {
     expect(exchange.tables.attempts).toMatchObject([{ settled: false }]);
   });
 
+  it('takes a lease that fits the time-out of the destination, from its first claim on', async () => {
+    const seconds: number[] = [];
+    exchange = new MemoryExchange({
+      destination: { timeoutSeconds: 2 },
+      drain: {
+        attempted: ({ leaseUntil }) => {
+          seconds.push((Date.parse(leaseUntil) - exchange.clock.now().getTime()) / 1000);
+        },
+      },
+    });
+    await exchange.accept(text(1));
+    await exchange.drain(KHABAR);
+    expect(seconds).toEqual([12]);
+  });
+
   it('tells of every attempt, and is not disturbed by who listens', async () => {
     const told: string[] = [];
     exchange = new MemoryExchange({

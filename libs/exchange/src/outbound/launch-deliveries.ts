@@ -31,15 +31,11 @@ export interface Launched {
 /** The lease outlives the deadline of a send by so much: time to encode before it and to settle after it. */
 const LEASE_MARGIN_SECONDS = 10;
 const SETTLE_MARGIN_MS = 5_000;
-/** Before a lane's destination has been seen. */
-const USUAL_TIMEOUT_SECONDS = 30;
 /** Less is no fair time for a partner to answer in. */
 const SHORTEST_DEADLINE_MS = 1_000;
 
 /** Takes what is due in a lane, encodes it, puts the bodies by and starts to send them. */
 export class LaunchDeliveries {
-  private readonly timeouts = new Map<DestinationId, number>();
-
   constructor(
     private readonly ledger: DeliveryLedger,
     private readonly bodies: PrepareBodies,
@@ -50,13 +46,14 @@ export class LaunchDeliveries {
 
   /** Throws when the ledger is out of reach: what was claimed is then due again, at the latest when its lease ends. */
   async run({ destinationId, most, window, signal }: LaunchRequest): Promise<Launched> {
-    const leaseSeconds = (this.timeouts.get(destinationId) ?? USUAL_TIMEOUT_SECONDS) + LEASE_MARGIN_SECONDS;
+    const known = await this.ledger.destination(destinationId);
+    if (known === undefined) return { taken: 0, released: 0, dry: true };
+    const leaseSeconds = known.timeoutSeconds + LEASE_MARGIN_SECONDS;
     // Counted from before the claim and by our own clock: the lease ends no sooner, whatever the database's clock says.
     const leaseEnds = this.now() + leaseSeconds * 1000;
     const inAir = window.size;
     const { destination, deliveries } = await this.ledger.claim(destinationId, most, leaseSeconds);
     if (destination === undefined) return { taken: 0, released: 0, dry: true };
-    this.timeouts.set(destinationId, destination.timeoutSeconds);
     const taken = deliveries.length;
     const dry = taken < Math.min(most, destination.maxInFlight - inAir);
     if (taken === 0) return { taken, released: 0, dry };

@@ -65,8 +65,11 @@ export type Settlement = {
   attempt: AttemptRecord;
 } & (
   | { outcome: 'delivered' }
-  /** Try again at `retryAt`; `ambiguous` when the partner may have it all the same. */
-  | { outcome: 'retry'; retryAt: Instant; code: string; ambiguous: boolean }
+  /**
+   * Try again so many seconds after it is settled: by the ledger's clock, which says what is due, not by that of whoever
+   * sent. `ambiguous` when the partner may have it all the same.
+   */
+  | { outcome: 'retry'; retryAfterSeconds: number; code: string; ambiguous: boolean }
   | { outcome: 'dead'; code: string; ambiguous: boolean }
   /** The destination says it is gone: disabled, everything held. */
   | { outcome: 'gone'; code: string }
@@ -92,6 +95,8 @@ export interface Claim {
 }
 
 export interface DeliveryLedger {
+  /** Undefined when there is no such destination (any longer). */
+  destination(id: DestinationId): Promise<Destination | undefined>;
   /**
    * Takes up to `max` due deliveries of one lane, kills first, then by priority and due time. Honours pause, breaker,
    * quiet hours, greatest age, what is in flight and the rate in the lane's row; at most one version of an item is in

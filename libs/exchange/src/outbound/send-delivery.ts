@@ -118,14 +118,14 @@ export class SendDelivery {
     now: Date,
   ):
     | { outcome: 'delivered' }
-    | { outcome: 'retry'; retryAt: string; code: string; ambiguous: boolean }
+    | { outcome: 'retry'; retryAfterSeconds: number; code: string; ambiguous: boolean }
     | { outcome: 'dead'; code: string; ambiguous: boolean }
     | { outcome: 'gone'; code: string } {
     if (outcome.outcome === 'delivered') return { outcome: 'delivered' };
     const { code, retry, ambiguous } = outcome;
     if (retry === 'gone') return { outcome: 'gone', code };
     // Cut short by ourselves, for a kill or a shutdown: no fault of the partner's, so no wait.
-    if (code === 'delivery.aborted') return { outcome: 'retry', retryAt: now.toISOString(), code, ambiguous };
+    if (code === 'delivery.aborted') return { outcome: 'retry', retryAfterSeconds: 0, code, ambiguous };
     if (retry === 'never') return { outcome: 'dead', code, ambiguous };
     const asked = typeof retry === 'object' ? retry.afterSeconds : undefined;
     const seconds = retryAfter(destination.retrySeconds, attempt, asked, this.time.random());
@@ -134,11 +134,6 @@ export class SendDelivery {
     const limit = kind === 'kill' ? undefined : destination.giveUpAfterSeconds;
     const tried = (now.getTime() - Date.parse(triedAt)) / 1000;
     if (limit !== undefined && tried + seconds > limit) return { outcome: 'dead', code, ambiguous };
-    return {
-      outcome: 'retry',
-      retryAt: new Date(now.getTime() + seconds * 1000).toISOString(),
-      code,
-      ambiguous,
-    };
+    return { outcome: 'retry', retryAfterSeconds: seconds, code, ambiguous };
   }
 }

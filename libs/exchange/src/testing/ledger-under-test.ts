@@ -143,7 +143,7 @@ export const retry = (claim: ClaimedDelivery, at: Date, retryAt: Date, ambiguous
   deliveryId: claim.id,
   fence: claim.fence,
   outcome: 'retry',
-  retryAt: retryAt.toISOString(),
+  retryAfterSeconds: (retryAt.getTime() - at.getTime()) / 1000,
   code: 'delivery.timeout',
   ambiguous,
   attempt: attempt(at, 'delivery.timeout'),

@@ -4,6 +4,7 @@ import type {
   ClaimedDelivery,
   DeliveryId,
   DeliveryLedger,
+  Destination,
   Settlement,
 } from '#exchange/outbound/outbound-ports.js';
 import type { DestinationId } from '#news/ids.js';
@@ -16,6 +17,10 @@ const PATIENCE_MS = 1_000;
 /** The delivery ledger in memory; passes the same conformance suite as the one in PostgreSQL. */
 export class MemoryDeliveryLedger implements DeliveryLedger {
   constructor(private readonly tables: MemoryTables) {}
+
+  async destination(id: DestinationId): Promise<Destination | undefined> {
+    return this.tables.lanes.get(id)?.destination;
+  }
 
   async claim(destinationId: DestinationId, max: number, leaseSeconds: number): Promise<Claim> {
     const { now } = this.tables;
@@ -210,7 +215,7 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       row.state = repeatAt === undefined ? 'dead' : 'delivered';
       return;
     }
-    if (settlement.outcome === 'retry') row.due = Math.max(Date.parse(settlement.retryAt), this.tables.now);
+    if (settlement.outcome === 'retry') row.due = this.tables.now + settlement.retryAfterSeconds * 1000;
     else this.tables.lanes.get(row.destinationId)!.state = 'disabled';
     row.repeatAt = repeatAt;
     if (this.tables.isOvertaken(row)) supersede(row);

@@ -51,13 +51,14 @@ export class MemoryFeeds implements FeedBook, DocumentArchive {
     return this.feeds.get(id);
   }
 
-  async settlePoll(id: FeedId, result: PollResult): Promise<void> {
+  async settlePoll(id: FeedId, result: PollResult): Promise<string> {
     this.polls.push({ ...result, feedId: id });
     const feed = this.feeds.get(id);
-    if (!feed) return;
+    if (!feed) return result.dueAt;
     const poll = feed.url === result.url ? result.poll : feed.poll;
     const dueAt = feed.dueAt === result.dueAt ? result.nextPollAt : feed.dueAt;
     this.feeds.set(id, { ...feed, poll, dueAt });
+    return dueAt;
   }
 
   async due(limit: number, withinMilliseconds: number): Promise<DueFeed[]> {
