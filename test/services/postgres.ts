@@ -14,10 +14,27 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
+/** A server of one's own that can crash. */
+export interface CrashingPostgres extends TestPostgres {
+  /** As `pg_ctl stop -m immediate`: no farewell, nothing written that was not committed. */
+  crash(): Promise<void>;
+  /** The same server on the same port and data, which it recovers first. */
+  start(): Promise<void>;
+}
+
 const exec = promisify(execFile);
 
 // Nothing of a test outlives it, so nothing needs to reach the disk.
-const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
+const UNFLUSHED = ['fsync=off', 'full_page_writes=off', 'max_connections=200'];
+const FAST = [...UNFLUSHED, 'synchronous_commit=off'];
+// What was committed is with the operating system, which outlives a crash of the server. The others as npm start has them.
+const CRASH_SAFE = [
+  ...UNFLUSHED,
+  'synchronous_commit=on',
+  'shared_buffers=256MB',
+  'max_wal_size=2GB',
+  'autovacuum_naptime=15s',
+];
 
 /**
  * An empty PostgreSQL database for a test: on the server of `TEST_DATABASE_URL` where that is set, otherwise on a
@@ -25,7 +42,12 @@ const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'ma
  */
 export async function startPostgres(): Promise<TestPostgres> {
   const given = process.env['TEST_DATABASE_URL'];
-  return given ? databaseOn(given) : ownServer();
+  return given ? databaseOn(given) : ownServer(FAST);
+}
+
+/** A server of its own, whatever `TEST_DATABASE_URL` says: nobody else's may be crashed. */
+export function startCrashingPostgres(): Promise<CrashingPostgres> {
+  return ownServer(CRASH_SAFE);
 }
 
 /** One statement over a connection of its own. */
@@ -51,7 +73,7 @@ async function databaseOn(serverUrl: string): Promise<TestPostgres> {
   };
 }
 
-async function ownServer(): Promise<TestPostgres> {
+async function ownServer(settings: readonly string[]): Promise<CrashingPostgres> {
   const user = await serverUser();
   const folder = await mkdtemp(path.join(tmpdir(), 'korpu-postgres-'));
   if (user) await chown(folder, user.uid, user.gid);
@@ -65,12 +87,18 @@ async function ownServer(): Promise<TestPostgres> {
       ['-D', data, '-U', 'korpu', '--auth=trust', '--no-sync', ...locale],
       { ...user, cwd: folder },
     );
-    const { child, port } = await listen(path.join(bin, 'postgres'), data, user);
+    const server = { binary: path.join(bin, 'postgres'), data, user, settings };
+    const started = await listen(server);
+    let { child } = started;
     return {
-      url: `postgres://korpu@127.0.0.1:${port}/postgres`,
+      url: `postgres://korpu@127.0.0.1:${started.port}/postgres`,
       stop: async () => {
         await stopChild(child, 'SIGINT');
         await remove();
+      },
+      crash: () => stopChild(child, 'SIGQUIT'),
+      start: async () => {
+        child = await launch(server, started.port);
       },
     };
   } catch (error) {
@@ -79,28 +107,33 @@ async function ownServer(): Promise<TestPostgres> {
   }
 }
 
-async function listen(
-  binary: string,
-  data: string,
-  user: User | undefined,
-  tries = 3,
-): Promise<{ child: Child; port: number }> {
+interface Server {
+  binary: string;
+  data: string;
+  user: User | undefined;
+  settings: readonly string[];
+}
+
+async function listen(server: Server, tries = 3): Promise<{ child: Child; port: number }> {
   const port = await freePort();
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`, ...FAST];
   try {
-    const child = await startChild(
-      binary,
-      ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
-      'ready to accept connections',
-      path.dirname(data),
-      { ...user, cwd: data, env: { ...process.env, LC_ALL: 'C' } },
-    );
-    return { child, port };
+    return { child: await launch(server, port), port };
   } catch (error) {
     if (tries > 1 && String(error).includes('could not create any TCP/IP sockets'))
-      return listen(binary, data, user, tries - 1);
+      return listen(server, tries - 1);
     throw error;
   }
+}
+
+function launch({ binary, data, user, settings }: Server, port: number): Promise<Child> {
+  const own = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`, ...settings];
+  return startChild(
+    binary,
+    ['-D', data, ...own.flatMap((setting) => ['-c', setting])],
+    'ready to accept connections',
+    path.dirname(data),
+    { ...user, cwd: data, env: { ...process.env, LC_ALL: 'C' } },
+  );
 }
 
 interface User {
