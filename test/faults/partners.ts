@@ -7,7 +7,7 @@ import { type Arrival, accepted } from './arrival.js';
 import { answer } from './asked-process.js';
 import { answersArrive, type Fate, FaultProxy, NETWORK_FAULTS, type NetworkFault } from './fault-proxy.js';
 import type { Kind } from './publication-plan.js';
-import { oneOf, type Random, seededRandom } from './random.js';
+import { type Random, seededRandom } from './random.js';
 
 /** How a partner takes requests for a while. */
 export interface Mood {
@@ -51,11 +51,13 @@ const takenOf: Record<string, number> = {};
 const statuses: Record<string, number> = {};
 const watchers: { holdMs: number; seen: () => void }[] = [];
 let place = 0;
+let troubles = 0;
 
 const drawFor = (destination: string) => (): Fate => {
   const { trouble = 0, only } = moods.get(destination) ?? {};
   if (random() >= trouble) return 'none';
-  return only ?? oneOf(random, NETWORK_FAULTS);
+  // In turn, so that each comes even where there are few.
+  return only ?? NETWORK_FAULTS[troubles++ % NETWORK_FAULTS.length]!;
 };
 
 const server = createServer((request, response) => {
