@@ -1,16 +1,9 @@
 import type { Statement } from './transaction.js';
 
-/**
- * See the migrations delivery-rules and recall for what the functions do: what is claimed is numbered while the claim
- * still has the lane's lock. Parameters: lane, wanted, lease in seconds, since.
- */
+/** See the migrations delivery-rules and claim-with-numbers for what it does. Parameters: lane, wanted, lease in seconds, since. */
 export const CLAIM: Statement = {
   name: 'claim',
-  text: `
-    WITH claimed AS MATERIALIZED (SELECT * FROM claim_deliveries($1, $2, $3, $4))
-    SELECT *
-      FROM number_deliveries($1, (SELECT array_agg(id ORDER BY priority, due_at, id) FROM claimed)) AS numbered
-      JOIN claimed USING (id)`,
+  text: 'SELECT * FROM claim_deliveries($1, $2, $3, $4)',
 };
 
 /** As if never claimed, but for the fence, which only ever grows. Parameters: ids, fences. */

@@ -12,6 +12,7 @@ import { Recall1764500000000 } from './migrations/1764500000000-recall.js';
 import { Quarantine1764510000000 } from './migrations/1764510000000-quarantine.js';
 import { SigningKeys1764520000000 } from './migrations/1764520000000-signing-keys.js';
 import { Replays1764530000000 } from './migrations/1764530000000-replays.js';
+import { ClaimWithNumbers1764600000000 } from './migrations/1764600000000-claim-with-numbers.js';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database` */
@@ -80,6 +81,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       Quarantine1764510000000,
       SigningKeys1764520000000,
       Replays1764530000000,
+      ClaimWithNumbers1764600000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

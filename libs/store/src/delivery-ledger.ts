@@ -13,11 +13,20 @@ import type { DestinationBook } from './destination-book.js';
 import { toInstant } from './instant.js';
 import { LaneFront } from './lane-front.js';
 import { NOW, SETTLE, settlementBatch } from './settle.sql.js';
+import { SettleTogether } from './settle-together.js';
 import { retrying, rowsOf } from './transaction.js';
 
-/** The ledger in PostgreSQL. Each method is one round trip; see the migrations for the rules the database keeps. */
+/** The ledger in PostgreSQL. Each method is one round trip, which settlements share; see the migrations for the rules the database keeps. */
 export class SqlDeliveryLedger implements DeliveryLedger {
   #instance: Promise<string> | undefined;
+  readonly #together = new SettleTogether(async (settlements) => {
+    const rows = await retrying(async () => {
+      const isRetried = settlements.some(({ outcome }) => outcome === 'retry');
+      const [moment] = isRetried ? await rowsOf<{ now: Date }>(this.pool, NOW) : [];
+      return rowsOf<{ id: number }>(this.pool, SETTLE, [settlementBatch(settlements, moment?.now)]);
+    });
+    return new Set(rows.map((row) => row.id));
+  });
 
   constructor(
     private readonly pool: pg.Pool,
@@ -42,13 +51,7 @@ export class SqlDeliveryLedger implements DeliveryLedger {
   }
 
   async settle(settlements: Settlement[]): Promise<Set<DeliveryId>> {
-    if (settlements.length === 0) return new Set();
-    const rows = await retrying(async () => {
-      const isRetried = settlements.some(({ outcome }) => outcome === 'retry');
-      const [moment] = isRetried ? await rowsOf<{ now: Date }>(this.pool, NOW) : [];
-      return rowsOf<{ id: number }>(this.pool, SETTLE, [settlementBatch(settlements, moment?.now)]);
-    });
-    return new Set(rows.map((row) => row.id));
+    return settlements.length === 0 ? new Set() : this.#together.add(settlements);
   }
 
   async release(claims: { id: DeliveryId; fence: number }[]): Promise<void> {

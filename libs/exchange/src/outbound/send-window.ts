@@ -5,6 +5,8 @@ export class SendWindow {
   private inAir = 0;
   private landed: Settlement[] = [];
   private wake: (() => void) | undefined;
+  /** How many results wake up whoever waits. */
+  private enough = () => 1;
 
   /** Sends that are not settled: in the air or landed. */
   get size(): number {
@@ -22,7 +24,7 @@ export class SendWindow {
 
   land(...settlements: Settlement[]): void {
     this.landed.push(...settlements);
-    this.wake?.();
+    if (this.landed.length >= this.enough() || this.inAir === 0) this.wake?.();
   }
 
   /** Everything that has landed, to be settled together: what lands meanwhile waits for the next time. */
@@ -34,7 +36,17 @@ export class SendWindow {
 
   /** Waits until a result has landed, at most so long. Answers at once when one has, or when nothing is in the air. */
   async next(milliseconds: number): Promise<void> {
-    if (this.landed.length > 0 || this.inAir === 0) return;
+    await this.until(() => 1, milliseconds);
+  }
+
+  /** Waits until half of all sends have landed, at most so long: they are settled, and followed, by one statement then. */
+  async gather(milliseconds: number): Promise<void> {
+    await this.until(() => Math.ceil(this.size / 2), milliseconds);
+  }
+
+  private async until(enough: () => number, milliseconds: number): Promise<void> {
+    if (this.landed.length >= enough() || this.inAir === 0) return;
+    this.enough = enough;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
       this.wake = () => {

@@ -58,7 +58,7 @@ $$;
  * longer arrive; its own next attempt may, being the same version. A kill does not wait. It gives a send in the air one
  * second to be cut short, and then overtakes it: whoever sends that is lost, or deaf.
  */
-const CLAIM = `
+export const CLAIM = `
 CREATE FUNCTION claim_deliveries(
   lane_id text, wanted integer, lease_seconds double precision, since timestamptz[]
 )

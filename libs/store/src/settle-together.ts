@@ -1,0 +1,44 @@
+import type { DeliveryId, Settlement } from '#exchange/outbound/outbound-ports.js';
+import { isOutage } from './transaction.js';
+
+interface Call {
+  settlements: Settlement[];
+  resolve: (effective: Set<DeliveryId>) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * What lanes settle while a settlement is under way goes to the database together with the next: the more there is to
+ * do, the fewer statements and commits it takes. Where one spoils the statement for the others, each goes alone.
+ */
+export class SettleTogether {
+  #waiting: Call[] = [];
+  #busy = false;
+
+  /** @param settle one statement; answers the ids that took effect */
+  constructor(private readonly settle: (settlements: Settlement[]) => Promise<Set<DeliveryId>>) {}
+
+  /** Answers the ids that took effect, these and maybe others. */
+  add(settlements: Settlement[]): Promise<Set<DeliveryId>> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ settlements, resolve, reject });
+      if (!this.#busy) void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#busy = true;
+    while (this.#waiting.length > 0) await this.#settleAll(this.#waiting.splice(0));
+    this.#busy = false;
+  }
+
+  async #settleAll(calls: Call[]): Promise<void> {
+    try {
+      const effective = await this.settle(calls.flatMap((call) => call.settlements));
+      for (const call of calls) call.resolve(effective);
+    } catch (error) {
+      if (calls.length > 1 && !isOutage(error)) for (const call of calls) await this.#settleAll([call]);
+      else for (const call of calls) call.reject(error);
+    }
+  }
+}
