@@ -71,18 +71,20 @@ export const judgeRange = (dead: boolean): string => `
         .join(' UNION ALL ')}
     ) either ORDER BY settled_at, id LIMIT $9
   ), locked AS (
-    SELECT id FROM chosen
-    UNION
-    SELECT o.id
-      FROM chosen c
-      JOIN delivery n ON n.id = c.id
-      JOIN delivery o ON o.item_id = n.item_id AND o.destination_id = n.destination_id AND o.version < n.version
-     WHERE NOT $6 AND (SELECT every_version FROM lane WHERE destination_id = $1) AND ${covered('o', among(dead))}
+    SELECT id, max(place) AS place, max(settled_at) AS settled_at FROM (
+      SELECT id, place, settled_at FROM chosen
+      UNION ALL
+      SELECT o.id, NULL, NULL
+        FROM chosen c
+        JOIN delivery n ON n.id = c.id
+        JOIN delivery o ON o.item_id = n.item_id AND o.destination_id = n.destination_id AND o.version < n.version
+       WHERE NOT $6 AND (SELECT every_version FROM lane WHERE destination_id = $1) AND ${covered('o', among(dead))}
+    ) every GROUP BY id
   )
-  SELECT d.id, ${JUDGED} AS skip, c.place, c.settled_at::text AS settled_at
+  SELECT d.id, ${JUDGED} AS skip, locked.place, locked.settled_at::text AS settled_at
     FROM locked
     JOIN delivery d ON d.id = locked.id
-    LEFT JOIN chosen c ON c.id = d.id ${CIRCUMSTANCES}
+    ${CIRCUMSTANCES}
    WHERE $5::bigint[] IS NULL
    ORDER BY d.id
      FOR NO KEY UPDATE OF d`;
