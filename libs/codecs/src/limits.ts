@@ -8,11 +8,15 @@ import { UndecodableDocument } from './codec.js';
 /** Bytes of a sitemap (sitemaps.org: 50 MB), and of an archive of documents, packed or unpacked. Nothing is larger. */
 export const MAX_BYTES = 52_428_800;
 /** Bytes of a document of any other format, unpacked. In a charset that is not Unicode it may have half as many. */
-export const MAX_DOCUMENT_BYTES = 20_000_000;
+export const MAX_DOCUMENT_BYTES = 15_000_000;
 /** Records of a document. */
-export const MAX_ITEMS = 20_000;
+export const MAX_ITEMS = 10_000;
 /** Addresses of a sitemap (sitemaps.org). */
 export const MAX_ADDRESSES = 50_000;
+/** Addresses of a sitemap that are read as stories; Google allows a thousand. */
+export const MAX_STORIES = 5000;
+/** Attributes of one element of a page. */
+export const MAX_ATTRIBUTES = 10_000;
 /** Characters of one text, such as a body. */
 export const MAX_TEXT = 4_000_000;
 

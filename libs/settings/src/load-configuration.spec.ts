@@ -36,7 +36,7 @@ describe('loadConfiguration', () => {
         pollEverySeconds: 60,
         minPollSeconds: 15,
         maxPollSeconds: 3600,
-        maxBytes: 20_000_000,
+        maxBytes: 15_000_000,
         timeoutSeconds: 20,
         maxPages: 10,
       },

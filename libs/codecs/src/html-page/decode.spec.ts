@@ -6,6 +6,15 @@ describe('news pages', () => {
   it.each(goldenCases(import.meta.url))('$name reads as written down beside it', (golden) => {
     expect(decodeCase(golden)).toEqual(golden.expected);
   });
+
+  it('are refused where an element has more attributes than any has', () => {
+    const page = (count: number): Buffer =>
+      Buffer.from(
+        `<html><h1>x</h1><p ${Array.from({ length: count }, (_, i) => `a${i}`).join(' ')}>y</p></html>`,
+      );
+    expect(() => decodeDocument(page(10_001), { format: 'html' })).toThrow('10000 attributes in one element');
+    expect(decodeDocument(page(10_000), { format: 'html' }).records).toHaveLength(1);
+  });
 });
 
 const TEASERS = Array.from(

@@ -2,7 +2,7 @@ import type { Element } from 'domhandler';
 import { Parser } from 'htmlparser2';
 import type { ListedPage, Warning } from '../codec.js';
 import { absoluteUrl } from '../html/absolute-url.js';
-import { MAX_DEPTH, parseTo, TOO_DEEP } from './depth.js';
+import { limitAttributes, MAX_DEPTH, parseTo, TOO_DEEP } from './depth.js';
 import { selectIn } from './select.js';
 
 /** Links that a page may list: far more than a list of news has. */
@@ -76,6 +76,7 @@ function linksOutsideNavigation(html: string): string[] {
   let teasers = 0;
   const isAround = (name: string): boolean => AROUND.has(name) && !(name === 'header' && teasers > 0);
   const parser = new Parser({
+    ...limitAttributes(),
     onopentag(name, { href }) {
       if (++depth > MAX_DEPTH) throw TOO_DEEP;
       if (name === 'article') teasers++;

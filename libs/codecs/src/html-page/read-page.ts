@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { foldSpace } from '../html/plain-text.js';
-import { MAX_DEPTH, parseTo, TOO_DEEP } from './depth.js';
+import { limitAttributes, MAX_DEPTH, parseTo, TOO_DEEP } from './depth.js';
 import { type Region, RegionFinder } from './find-regions.js';
 
 /** What a page says of itself in its head and in microdata, and where its text may stand. */
@@ -38,7 +38,7 @@ const TEXT_PROPERTIES: ReadonlySet<string> = new Set([
   'articleSection',
 ]);
 
-/** Reads a page once from beginning to end; broken markup is read as browsers do. Never fails. */
+/** Reads a page once from beginning to end; broken markup is read as browsers do. @throws UndecodableDocument `decode.too-large` */
 export function readPage(html: string): Page {
   const meta = new Map<string, string[]>();
   const jsonLd: string[] = [];
@@ -68,6 +68,7 @@ export function readPage(html: string): Page {
   };
   const parser = new Parser(
     {
+      ...limitAttributes(),
       onopentag(name, attributes) {
         switch (name) {
           case 'html':

@@ -5,15 +5,15 @@ import type { EntryDraft } from '../feed/entry-draft.js';
 import { type FeedReading, type FoundEntries, feedReading, readEntry } from '../feed/read-entries.js';
 import { absoluteUrl } from '../html/absolute-url.js';
 import { present } from '../item-values.js';
-import { MAX_ADDRESSES, refuseTooMany } from '../limits.js';
+import { MAX_ADDRESSES, MAX_DOCUMENT_BYTES, MAX_STORIES, refuseTooMany } from '../limits.js';
 import { readXml } from '../xml/read-xml.js';
 import { elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { readUrl, type SitemapModule, sitemapModule } from './read-url.js';
 
 /**
  * Reads sitemaps (sitemaps.org/protocol 0.9) with Google's extensions for news, pictures and video. An address with
- * `news:news` or a video is an item; every address is listed in `pages`, for those who read the pages themselves. A
- * sitemap without news and an index of sitemaps hold no record, and say so.
+ * `news:news` or a video is an item, five thousand at most (Google allows one); every address is listed in `pages`, for those who read the pages themselves. A sitemap without news and an
+ * index of sitemaps hold no record, and say so.
  */
 export const decodeSitemap: Decode = (text, context) => {
   // One address after the other: fifty thousand of them, as a sitemap may have, are too much to be held as a tree.
@@ -37,6 +37,12 @@ export const decodeSitemap: Decode = (text, context) => {
       });
   }
   if (recovered) warnings.unshift({ code: 'xml-recovered', at: 'document', detail: recovered });
+  if (found.left > 0)
+    warnings.unshift({
+      code: 'stories-cut',
+      at: `url[${found.stories - found.left + 1}]`,
+      detail: `${found.left} more stories are too many for one document; their pages alone are listed`,
+    });
   if (found.stories === 0) warnings.push(withoutNews(root.local === 'sitemapindex', found.count));
   // The text is on the page, so that a picture here is one of a text.
   for (const record of records) if (record.itemClass === 'picture') record.itemClass = 'text';
@@ -55,6 +61,9 @@ class FoundAddresses implements FoundEntries {
   /** Addresses, and those of them that have a story. */
   count = 0;
   stories = 0;
+  /** Stories that have no record, for there are too many, or too much. */
+  left = 0;
+  private isFull = false;
 
   constructor(context: DecodeContext) {
     this.reading = feedReading(context, context.baseUrl);
@@ -65,7 +74,11 @@ class FoundAddresses implements FoundEntries {
     refuseTooMany(++this.count, MAX_ADDRESSES, 'addresses');
     this.pages.push(...pageOf(element, element.local === 'sitemap', this.reading));
     if (element.local === 'sitemap' || !hasStory(element)) return;
-    readEntry(element, `url[${++this.stories}]`, this.reading, readStory, this);
+    this.stories++;
+    this.isFull ||= this.stories > MAX_STORIES || element.at > MAX_DOCUMENT_BYTES;
+    // Their pages are listed all the same.
+    if (this.isFull) this.left++;
+    else readEntry(element, `url[${this.stories}]`, this.reading, readStory, this);
   }
 }
 

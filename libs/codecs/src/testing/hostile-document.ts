@@ -16,3 +16,16 @@ export const text = (name: string, make: () => string, format?: Format): Hostile
   ...(format && { format }),
   make: () => Buffer.from(make()),
 });
+
+export const MB = 1024 * 1024;
+
+/** A page with an article. */
+export const story = (inner: string): string =>
+  `<html><meta property="og:type" content="article"><h1>x</h1><article>${inner}</article></html>`;
+
+export const mail = (fields: string, body: string): string =>
+  `From: a@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\n${fields}\r\n\r\n${body}`;
+
+/** Its end is left to the caller. */
+export const jsonFeed = (items: string): string =>
+  `{"version":"https://jsonfeed.org/version/1.1","items":${items}`;

@@ -1,4 +1,4 @@
-// Run as a process of its own, with --expose-gc: decodes the documents of standard input's list as `korpu decode` does,
+// Run as a process of its own, with --expose-gc for more than one document: decodes the documents of standard input's list as `korpu decode` does,
 // and prints what each took, a line of JSON for each.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { UndecodableDocument } from '../codec.js';
