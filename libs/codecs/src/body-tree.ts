@@ -7,7 +7,9 @@ import type { XmlNode } from './xml/xml-node.js';
 export function bodyTree(body: string): readonly XmlNode[] {
   const { xml } = xhtmlBody(body);
   try {
-    return readXml(`<div>${xml}</div>`).root.children;
+    const { root, recovered } = readXml(`<div>${xml}</div>`);
+    if (recovered === undefined) return root.children;
+    throw new RangeError(`A body cannot be read: ${recovered}`);
   } catch (cause) {
     if (!(cause instanceof UndecodableDocument)) throw cause;
     throw new RangeError(`A body cannot be read: ${cause.message}`, { cause });

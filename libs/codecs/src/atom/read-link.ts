@@ -26,7 +26,8 @@ export function readLink(link: XmlElement, draft: EntryDraft): void {
     case 'alternate':
       if (draft.url === undefined && (contentType === undefined || /html/.test(contentType)))
         draft.url = href;
-      else if (href !== draft.url) draft.links.push(present({ rel, href, contentType, title }));
+      else if (href !== draft.url)
+        draft.links.push(present({ rel, href, contentType, title: title ?? attribute(link, 'hreflang') }));
       break;
     case 'enclosure':
       draft.media.push({

@@ -20,7 +20,8 @@ export interface Construct {
 export function readConstruct(element: XmlElement): Construct {
   const old = element.ns === NS.atom03;
   const type = bareMediaType(attribute(element, 'type') ?? '');
-  const mode = old ? (attribute(element, 'mode') ?? 'xml').toLowerCase() : undefined;
+  // Feeds that have become 1.0 by their namespace alone still say it.
+  const mode = attribute(element, 'mode')?.toLowerCase() ?? (old ? 'xml' : undefined);
   if (mode === 'base64') return decoded(textOf(element), type);
   // Whatever the type, what is escaped is markup once it is read.
   if (mode === 'escaped' && /xhtml/.test(type) && !hasElements(element)) return { html: textOf(element) };

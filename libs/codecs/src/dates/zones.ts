@@ -51,8 +51,10 @@ const NAMED: Readonly<Record<string, number>> = {
 
 /** Minutes east of UTC of `Z`, `+0500`, `+05:00`, `+5`, `GMT+5`, `MSK`; undefined for what is none of them. */
 export function offsetOf(zone: string): number | undefined {
-  const match = /^(?:gmt|utc?)?\s*([+\-\u2212])\s*(\d{1,2})(?::?(\d{2}))?(?::?\d{2})?$/i.exec(zone);
-  if (!match) return NAMED[zone.toLowerCase()];
+  // `Z[UTC]` (RFC 9557) and `Etc/GMT` name what is known by its offset or short name.
+  const short = zone.replace(/(.)\[[^\]]*\]$/, '$1').replace(/^etc\//i, '');
+  const match = /^(?:gmt|utc?)?\s*([+\-\u2212])\s*(\d{1,2})(?::?(\d{2}))?(?::?\d{2})?$/i.exec(short);
+  if (!match) return NAMED[short.toLowerCase()];
   const minutes = Number(match[2]) * HOUR + Number(match[3] ?? 0);
   if (minutes > 14 * HOUR || Number(match[3] ?? 0) > 59) return undefined;
   return match[1] === '+' ? minutes : -minutes;

@@ -19,7 +19,8 @@ export function readMedia(draft: EntryDraft, channel: readonly XmlElement[] = []
     channel.length > 0 && (own.length > 0 || draft.media.length > 0) ? inheritable(channel, own) : [];
   if (own.length === 0 && inherited.length === 0) return;
   const said = readLevel([...own, ...inherited], {}, draft);
-  draft.otherTitle ??= said.title;
+  // Where there are files, it is their title that was meant.
+  if (draft.title === undefined || draft.media.length === 0) draft.otherTitle ??= said.title;
   if (draft.summary === undefined && draft.otherSummary === undefined) {
     draft.otherSummary = said.description;
     // As an entry's own description would be, where plain text would lose links or paragraphs.
@@ -51,7 +52,10 @@ function readLevel(level: readonly XmlElement[], outer: Said, draft: EntryDraft)
   for (const element of level) readSaid(element, own, draft);
   const said = { ...outer, ...own };
   // A hash is of one file.
-  if (level.filter((element) => element.local === 'content').length !== 1) delete said.hash;
+  if (level.filter((element) => element.local === 'content').length !== 1) {
+    if (own.hash !== undefined) draft.leaveOut('media:hash', own.hash);
+    delete said.hash;
+  }
   for (const element of level) {
     if (element.local === 'content') readContent(element, said, draft);
     else if (element.local === 'group') {
@@ -71,6 +75,16 @@ function readLevel(level: readonly XmlElement[], outer: Said, draft: EntryDraft)
 
 const mediaChildren = (element: XmlElement): XmlElement[] => [...elements(element, undefined, NS.media)];
 
+/** A file without an address: only what it was said to be is left. */
+export function leaveOutNamed(element: XmlElement, draft: EntryDraft): void {
+  const said = element.attributes
+    .filter(({ value }) => value !== '' && value !== '0')
+    .map(({ local, value }) => `${local}=${value}`)
+    .join(' ');
+  if (said !== '')
+    draft.leaveOut(`${element.prefix === '' ? '' : `${element.prefix}:`}${element.local}`, said);
+}
+
 /** What other vocabularies say of a file, such as one portal's own. */
 function leaveOutOthers(element: XmlElement, draft: EntryDraft): void {
   for (const inner of elements(element)) if (inner.ns !== NS.media) leaveOutElement(inner, draft);
@@ -87,6 +101,7 @@ function readContent(element: XmlElement, outer: Said, draft: EntryDraft): void 
   if (href === undefined) {
     // A player is all there is: the file stays with whoever hosts it.
     if (player) readBeside(player, draft);
+    else if (!children.some((inner) => inner.local === 'content')) leaveOutNamed(element, draft);
     if (said.credit !== undefined) draft.credits.push(said.credit);
     const medium = attribute(element, 'medium') ?? attribute(element, 'type')?.split('/', 1)[0];
     if (medium === 'video' || medium === 'audio') draft.playerOf ??= medium;

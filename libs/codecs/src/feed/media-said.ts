@@ -65,11 +65,16 @@ function readAbout(element: XmlElement, draft: EntryDraft): void {
     case 'category': {
       const name = attribute(element, 'label') ?? text;
       if (name !== '') draft.subjects.push(present({ name, scheme: attribute(element, 'scheme') }));
+      if (text !== '' && name !== text) draft.leaveOut('media:category', text);
       break;
     }
-    case 'copyright':
-      draft.copyright ??= text || attribute(element, 'url');
+    case 'copyright': {
+      const url = attribute(element, 'url');
+      draft.copyright ??= text || url;
+      const href = text === '' ? undefined : draft.values.href(url, 'media:copyright/@url', draft.base);
+      if (href !== undefined) draft.links.push({ rel: 'copyright', href });
       break;
+    }
     case 'license':
       draft.addLicense([text, attribute(element, 'href')].filter(Boolean).join(' '));
       break;

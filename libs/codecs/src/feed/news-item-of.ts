@@ -25,6 +25,7 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
   if (content) values.warnings.push(...content.warnings);
   const { headline, signals, pubStatus } = splitSignal(draft.title ?? draft.otherTitle, values.context);
   const description = draft.summary ?? draft.otherSummary;
+  leaveOutOthers(draft);
   const renditions = merged([...draft.media, ...(content?.renditions ?? [])]);
   const authors = authorsOf(draft);
   const fields = present({
@@ -71,6 +72,26 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
   };
 }
 
+/** Titles and summaries of modules that say something else than the entry's own, which was taken. */
+function leaveOutOthers(draft: EntryDraft): void {
+  const { title, otherTitle, summary, otherSummary } = draft;
+  if (title !== undefined && otherTitle !== undefined && !sayTheSame(title, otherTitle))
+    draft.leaveOut('further title', otherTitle);
+  if (summary !== undefined && otherSummary !== undefined && !sayTheSame(summary, otherSummary))
+    draft.leaveOut('further summary', otherSummary);
+}
+
+/** Modules often have the same text, or the beginning of it. */
+function sayTheSame(own: string, other: string): boolean {
+  const letters = (text: string): string =>
+    text
+      .slice(0, 100)
+      .replace(/[^\p{L}\p{N}]/gu, '')
+      .toLowerCase();
+  const [a, b] = [letters(own), letters(other)];
+  return a.startsWith(b) || b.startsWith(a);
+}
+
 /** As many fields in one warning as a warning has room for, so that each is named. */
 function reportLeftOut({ leftOut, values }: EntryDraft): void {
   let line = '';
@@ -95,6 +116,7 @@ function authorsOf(draft: EntryDraft): Author[] {
   if (authors.length === 0) return distinctAuthors(draft.contributors);
   const names = new Set(authors.map(({ name }) => name));
   for (const { name } of draft.contributors) if (!names.has(name)) draft.leaveOut('contributor', name);
+  for (const { name } of draft.otherAuthors) if (!names.has(name)) draft.leaveOut('further author', name);
   return distinctAuthors(authors);
 }
 

@@ -32,8 +32,10 @@ export function absoluteUrl(
   const cleaned = /\s/.test(reference) ? reference.trim().replace(/[\t\n\r]/g, '') : reference;
   if (cleaned === '') return undefined;
   if (PLAIN.test(cleaned)) return cleaned;
-  if (!URL.canParse(cleaned, base)) return undefined;
-  const url = new URL(cleaned, base);
+  // Where nobody says by which scheme a host is asked, it is this one.
+  const against = cleaned.startsWith('//') && !/^https?:/i.test(base ?? '') ? 'https://host.invalid' : base;
+  if (!URL.canParse(cleaned, against)) return undefined;
+  const url = new URL(cleaned, against);
   return schemes.has(url.protocol) ? url.href : undefined;
 }
 

@@ -2,7 +2,7 @@ import { readLink, relationOf } from '../atom/read-link.js';
 import { personOf } from '../atom/read-person.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorsOf, conceptOf } from '../feed/entry-values.js';
-import { readEnclosureMedia } from '../feed/media-rss.js';
+import { leaveOutNamed, readEnclosureMedia } from '../feed/media-rss.js';
 import { childInAnyCase, markupOf } from '../feed/modules.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
@@ -166,7 +166,10 @@ function readEnclosure(element: XmlElement, draft: EntryDraft): void {
   const written =
     attributeInAnyCase(element, 'url') || attributeInAnyCase(element, 'href') || textOf(element);
   const href = values.href(written, 'enclosure', base);
-  if (href === undefined) return;
+  if (href === undefined) {
+    if (written.trim() === '') leaveOutNamed(element, draft);
+    return;
+  }
   const type = attributeInAnyCase(element, 'type');
   const contentType = type?.includes('/') ? bareMediaType(type) : contentTypeOf(href);
   // Writers put 0 where they do not know the length, which RSS demands.
