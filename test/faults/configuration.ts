@@ -1,8 +1,7 @@
-import { faultLine } from '#settings/configuration-fault.js';
-import { loadConfiguration } from '#settings/load-configuration.js';
 import type { ConfigurationSource } from '#settings/yaml-source.js';
 import { createLogger } from '#wiring/logging.js';
 import { openLedger } from '#wiring/open-ledger.js';
+import { applySources } from '../bench/apply-sources.js';
 
 export const DESTINATIONS = [
   { id: 'steady', every: false },
@@ -15,7 +14,7 @@ export const DESTINATIONS = [
 export const FEEDS = 16;
 
 /** Short and many, so that minutes of faults are over in minutes: nothing else is different from an exchange in earnest. */
-const TIMEOUT_SECONDS = 2;
+const TIMEOUT_SECONDS = 3;
 const RETRY_SECONDS = [1, 1, 1, 2, 2, 2, ...Array<number>(44).fill(3)];
 
 /** The reference that is resolved to the secret of the run. */
@@ -98,9 +97,7 @@ export async function configure(
     logger,
   );
   try {
-    const loaded = loadConfiguration(sources(ports), { env: () => secret, readFile: () => '' });
-    if (!loaded.configuration) throw new Error(loaded.faults.map(faultLine).join('\n'));
-    await ledger.configuration.apply(loaded.configuration);
+    await applySources(ledger.configuration, sources(ports), secret);
   } finally {
     await ledger.close();
   }

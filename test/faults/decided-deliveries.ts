@@ -6,7 +6,9 @@ export const decidedDeliveries = (databaseUrl: string): Promise<Decided[]> =>
   query<Decided>(
     databaseUrl,
     `SELECT d.destination_id AS destination, i.guid, d.version, d.kind, d.state,
-            EXISTS (SELECT FROM attempt a WHERE a.delivery_id = d.id AND a.repeat) AS repeated
+            EXISTS (SELECT FROM attempt a WHERE a.delivery_id = d.id AND a.repeat) AS repeated,
+            (SELECT count(*)::int FROM attempt a
+              WHERE a.delivery_id = d.id AND a.code IN ('delivery.timeout', 'delivery.aborted')) AS unclear
        FROM delivery d JOIN item i ON i.id = d.item_id`,
   );
 

@@ -62,6 +62,10 @@ export class FaultProxy {
     return (this.server.address() as AddressInfo).port;
   }
 
+  async close(): Promise<void> {
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
   /** Of the request that came, or comes, through this port of ours; undefined when it is none of this proxy's. */
   passageAt(port: number | undefined): Passage | undefined {
     return port === undefined ? undefined : this.passages.get(port);

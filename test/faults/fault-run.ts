@@ -8,10 +8,10 @@ import { decidedDeliveries } from './decided-deliveries.js';
 import { type FaultCounts, injectFaults } from './inject-faults.js';
 import { checkLedgers, type Verdict } from './ledger-check.js';
 import type { PartnersProgress } from './partners.js';
-import { burst, LONGEST_LIFE_MS, type Publication, publicationPlan } from './publication-plan.js';
+import { burst } from './publication-plan.js';
 import { seededRandom } from './random.js';
 import { settled } from './settled.js';
-import { type Backend, closeStage, openStage, type Stage } from './stage.js';
+import { type Backend, closeStage, openStage, publish, type Stage } from './stage.js';
 import { type Timetable, timetable } from './timetable.js';
 
 export interface RunOptions {
@@ -60,7 +60,7 @@ export async function runFaults({ backend, seconds, seed, tell }: RunOptions): P
     const exits = await stage.workers.stop();
     await stage.partners.ask({ do: 'close-ledger' });
     const verdict = checkLedgers({
-      published: played.published,
+      published: stage.published,
       decided: await decidedDeliveries(stage.postgres.url),
       arrivals: await readLedger(join(folder, 'receivers.jsonl')),
       destinations: DESTINATIONS,
@@ -89,22 +89,15 @@ export async function runFaults({ backend, seconds, seed, tell }: RunOptions): P
 export const forget = (report: RunReport): Promise<void> =>
   rm(report.folder, { recursive: true, force: true });
 
-interface Played extends Pick<RunReport, 'faults' | 'redisDead' | 'settledAfterSeconds' | 'workersEnded'> {
-  published: Publication[];
-}
+type Played = Pick<RunReport, 'faults' | 'redisDead' | 'settledAfterSeconds' | 'workersEnded'>;
 
 async function play(stage: Stage, plan: Timetable, seed: number): Promise<Played> {
-  const { workers, origin, redisHole, tell } = stage;
-  const published: Publication[] = [];
+  const { workers, redisHole, tell } = stage;
   let redisDeadSeconds = 0;
-  const publish = async (more: Publication[]) => {
-    published.push(...more);
-    await origin.ask({ do: 'publish', plan: more });
-  };
   workers.start(plan.workers);
-  await publish(burst('warm', FEEDS));
+  await publish(stage, burst('warm', FEEDS));
   await rateOf(stage, 'warm', FEEDS, ARRIVED_WITHIN_MS);
-  await publish(burst('calm', plan.burst));
+  await publish(stage, burst('calm', plan.burst));
   const calm = await rateOf(stage, 'calm', plan.burst, ARRIVED_WITHIN_MS);
   tell(`calm: ${calm.rate.toFixed(0)} deliveries a second`);
 
@@ -113,7 +106,7 @@ async function play(stage: Stage, plan: Timetable, seed: number): Promise<Played
     const from = Date.now();
     redisHole.swallow(true);
     tell(`Redis is a black hole for ${plan.redisDeadMs / 1000} s`);
-    await publish(burst('redis-dead', plan.burst));
+    await publish(stage, burst('redis-dead', plan.burst));
     const { rate, arrived } = await rateOf(stage, 'redis-dead', plan.burst, 3 * plan.redisDeadMs);
     redisDead = { rateRatio: rate / calm.rate, arrived, leastRatio: plan.leastRedisDeadRate };
     tell(
@@ -125,20 +118,10 @@ async function play(stage: Stage, plan: Timetable, seed: number): Promise<Played
     tell('Redis answers again');
   }
 
-  const random = seededRandom(seed);
-  const lives = Math.min(LONGEST_LIFE_MS, plan.faultsMs / 2);
-  await publish(
-    publicationPlan(random, {
-      name: 'faults',
-      items: plan.items,
-      spreadMs: plan.faultsMs - lives,
-      pausesUpToMs: lives / 3,
-    }),
-  );
-  const { faults, workersEnded } = await injectFaults(stage, plan, random);
+  const { faults, workersEnded } = await injectFaults(stage, plan, seededRandom(seed));
   faults.redisDeadSeconds += Math.round(redisDeadSeconds);
   const settledAfterSeconds = await settled(stage, plan);
-  return { published, faults, redisDead, settledAfterSeconds, workersEnded };
+  return { faults, redisDead, settledAfterSeconds, workersEnded };
 }
 
 /** Deliveries a second of one plan, from its first until nineteen of twenty have arrived. */

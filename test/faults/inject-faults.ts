@@ -3,8 +3,9 @@ import { DESTINATIONS } from './configuration.js';
 import type { NetworkFault } from './fault-proxy.js';
 import type { OriginProgress } from './origin.js';
 import type { Mood, PartnersProgress } from './partners.js';
+import { publicationPlan } from './publication-plan.js';
 import { between, type Random } from './random.js';
-import { flushAll, type Stage } from './stage.js';
+import { flushAll, publish, type Stage } from './stage.js';
 import type { Timetable } from './timetable.js';
 
 /** What was done to the exchange, and how often. */
@@ -24,16 +25,21 @@ export interface FaultCounts {
   statuses: Record<string, number>;
 }
 
-/** How long a round of kills waits for the moment that it is meant for. */
-const FOUND_WITHIN_MS = 12_000;
+/** How long a fault waits for the exchange to be at what it is meant to disturb. */
+const FOUND_WITHIN_MS = 40_000;
+const PUBLISH_EVERY_MS = 5_000;
+const ROUNDS = ['mid-ingest', 'one', 'mid-send', 'one'] as const;
 
-/** Does everything to the exchange that the timetable says, all at once, then takes it all back. */
+/**
+ * Does everything to the exchange that the timetable says, side by side, then takes it all back. Takes its time, and
+ * longer, at most three times as long, where a busy machine has not yet seen as much as it should.
+ */
 export async function injectFaults(
   stage: Stage,
   plan: Timetable,
   random: Random,
 ): Promise<{ faults: FaultCounts; workersEnded: string[] }> {
-  const { workers, partners, origin, tell } = stage;
+  const { workers, partners, origin, redis, redisHole, tell } = stage;
   const counts = {
     midSend: 0,
     midIngest: 0,
@@ -43,39 +49,42 @@ export async function injectFaults(
     clockJumps: 0,
   };
   const workersEnded: string[] = [];
-  const until = Date.now() + plan.faultsMs;
-  const isOver = () => Date.now() >= until;
-  const every = async (everyMs: number, what: (turn: number) => Promise<void>) => {
+  const from = Date.now();
+  const isEnough = () =>
+    workers.killedAt.length >= plan.least.workerKills &&
+    counts.midSend > 0 &&
+    counts.midIngest > 0 &&
+    counts.postgresRestarts >= plan.least.postgresRestarts &&
+    (redis === undefined || counts.flushAlls >= plan.least.flushAlls);
+  const isOver = () => {
+    const passed = Date.now() - from;
+    return passed >= 3 * plan.faultsMs || (passed >= plan.faultsMs && isEnough());
+  };
+  const every = async (everyMs: number, what: (turn: number) => Promise<unknown>, firstMs = everyMs) => {
     for (let turn = 0; ; turn++) {
-      await pause(Math.max(0, Math.min(everyMs, until - Date.now())));
-      if (isOver()) return;
+      for (const next = Date.now() + (turn === 0 ? firstMs : everyMs); Date.now() < next; ) {
+        if (isOver()) return;
+        await pause(Math.min(250, Math.max(0, next - Date.now())));
+      }
       await what(turn);
     }
   };
-  const at = async (share: number, what: () => Promise<void>) => {
+  const at = async (share: number, what: () => Promise<unknown>) => {
     await pause(share * plan.faultsMs);
     await what();
   };
-  const mood = (destination: string, feels: Mood) => partners.ask({ do: 'mood', destination, mood: feels });
-  const troubled = async (destination: string, feels: Mood, what: string, milliseconds: number) => {
-    tell(`${destination} ${what} for ${milliseconds / 1000} s`);
-    await mood(destination, feels);
-    await pause(milliseconds);
-    await mood(destination, {});
-  };
+  const soon = (asked: Promise<unknown>) =>
+    Promise.race([asked.then(() => true), pause(FOUND_WITHIN_MS).then(() => false)]);
 
-  /** Fewer than make the lane rest. */
-  const toFew = async (destination: string, feels: Mood) => {
-    tell(`${destination} answers ${feels.status}, Retry-After ${feels.retryAfterSeconds}, to three requests`);
-    await mood(destination, { ...feels, times: 3 });
+  const publishMore = (turn: number) => {
+    const items = Math.round((plan.itemsPerSecond * PUBLISH_EVERY_MS) / 1_000);
+    const name = `faults-${turn}`;
+    return publish(stage, publicationPlan(random, { ...plan, name, items, spreadMs: PUBLISH_EVERY_MS }));
   };
-
-  const ROUNDS = ['mid-ingest', 'mid-send', 'one'] as const;
   const killWorkers = async (turn: number) => {
     const round = ROUNDS[turn % ROUNDS.length]!;
-    const soon = (asked: Promise<unknown>) =>
-      Promise.race([asked.then(() => true), pause(FOUND_WITHIN_MS).then(() => false)]);
-    let hit = true;
+    // Of those that were started last, too, somebody must have come to work.
+    let hit = await soon(partners.ask({ do: 'next-arrival', holdMs: 0 }));
     if (round === 'mid-send') hit = await soon(partners.ask({ do: 'next-arrival', holdMs: 500 }));
     if (round === 'mid-ingest') hit = await soon(origin.ask({ do: 'next-page' }));
     const killed = workers.kill(round === 'one' ? 1 : workers.size);
@@ -85,23 +94,20 @@ export async function injectFaults(
     await pause(between(random, 100, 800));
     workers.start(plan.workers - workers.size);
   };
-
   const restartPostgres = async () => {
-    const from = Date.now();
+    await soon(partners.ask({ do: 'next-arrival', holdMs: 100 }));
+    const stoppedAt = Date.now();
     await stage.postgres.crash();
     await pause(between(random, 200, 1_500));
     await stage.postgres.start();
-    stage.databaseDown.push({ from, to: Date.now() });
+    stage.databaseDown.push({ from: stoppedAt, to: Date.now() });
     counts.postgresRestarts++;
     tell(
-      `PostgreSQL was stopped at once, and answers again after ${((Date.now() - from) / 1000).toFixed(1)} s`,
+      `PostgreSQL was stopped at once, and is back after ${((Date.now() - stoppedAt) / 1000).toFixed(1)} s`,
     );
   };
-
-  const { redis, redisHole } = stage;
   const flush = async () => {
-    if (!redis) return;
-    await flushAll(redis);
+    await flushAll(redis!);
     counts.flushAlls++;
     tell('FLUSHALL');
   };
@@ -130,23 +136,36 @@ export async function injectFaults(
     tell(`${taken} deliveries taken of ${requests} requests`);
   };
 
-  await mood('shaky', { trouble: 0.2 });
-  await mood('chronicle', { trouble: 0.06 });
+  const usual: Record<string, Mood> = { shaky: { trouble: 0.2 }, chronicle: { trouble: 0.06 } };
+  const mood = (destination: string, feels: Mood = usual[destination] ?? {}) =>
+    partners.ask({ do: 'mood', destination, mood: feels });
+  const troubled = async (destination: string, what: string, feels: Mood, milliseconds: number) => {
+    tell(`${destination} ${what} for ${milliseconds / 1000} s`);
+    await mood(destination, feels);
+    await pause(milliseconds);
+    await mood(destination);
+  };
+  /** Fewer than make the lane rest. */
+  const toFew = (destination: string, status: 429 | 503, retryAfterSeconds: number) => {
+    tell(`${destination} answers ${status}, Retry-After ${retryAfterSeconds}, to three requests`);
+    return mood(destination, { ...usual[destination], status, retryAfterSeconds, times: 3 });
+  };
+
+  for (const destination of Object.keys(usual)) await mood(destination);
   await Promise.all([
+    every(PUBLISH_EVERY_MS, publishMore, 0),
     every(plan.killEveryMs, killWorkers),
+    every(plan.postgresEveryMs, restartPostgres, plan.postgresEveryMs / 2),
+    every(plan.jumpEveryMs, jump),
     every(500, supervise),
     every(5_000, report),
-    every(plan.jumpEveryMs, jump),
     ...(redis ? [every(plan.flushEveryMs, flush), at(0.35, loseRedis)] : []),
-    ...Array.from({ length: plan.postgresRestarts }, (_, n) =>
-      at((n + 0.6) / (plan.postgresRestarts + 0.2), restartPostgres),
-    ),
-    at(0.02, () => troubled('failing', { status: 500 }, 'answers 500', plan.troubleMs)),
-    at(0.3, () => toFew('chronicle', { trouble: 0.06, status: 429, retryAfterSeconds: 1 })),
-    at(0.4, () => toFew('shaky', { trouble: 0.2, status: 503, retryAfterSeconds: 2 })),
-    at(0.1, () => troubled('hanging', { trouble: 1, only: 'hang' }, 'hangs', plan.troubleMs)),
+    at(0.02, () => troubled('failing', 'answers 500', { status: 500 }, plan.troubleMs)),
+    at(0.1, () => troubled('hanging', 'hangs', { trouble: 1, only: 'hang' }, plan.troubleMs)),
+    at(0.3, () => toFew('chronicle', 429, 1)),
+    at(0.4, () => toFew('shaky', 503, 2)),
     at(0.6, () =>
-      troubled('hanging', { trouble: 1, only: 'withhold' }, 'takes and never answers', plan.troubleMs / 2),
+      troubled('hanging', 'takes and never answers', { trouble: 1, only: 'withhold' }, plan.troubleMs / 2),
     ),
   ]);
 

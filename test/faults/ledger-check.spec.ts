@@ -21,6 +21,7 @@ const decision = (n: number, more: Partial<Decided> = {}): Decided => ({
   kind: 'item',
   state: 'delivered',
   repeated: false,
+  unclear: 0,
   ...more,
 });
 const arrival = (n: number, seconds: number, more: Partial<Arrival> = {}): Arrival => ({
@@ -169,6 +170,7 @@ describe('checkLedgers', () => {
       ['the receiver failed', { arrivals: [arrival(1, 10, { status: 500 }), arrival(1, 12)] }],
       ['a worker was killed before it could settle', { workersKilledAt: [11 * SECOND] }],
       ['the database was away', { databaseDown: [{ from: 9 * SECOND, to: 11 * SECOND }] }],
+      ['the exchange gave up waiting for the first', { decided: [decision(1, { unclear: 1 })] }],
       [
         'the first sending arrived behind the second',
         { arrivals: [arrival(1, 12), arrival(1, 15, { sentAt: 9 * SECOND, fate: 'late', answered: false })] },
@@ -192,6 +194,13 @@ describe('checkLedgers', () => {
     ])('is not when %s', (_, changes) => {
       const found = faultsOf({ arrivals: [arrival(1, 10), arrival(1, 12)], ...changes });
       expect(found.duplicatesExplained).toBe(0);
+      expect(found.duplicatesUnexplained).toHaveLength(1);
+    });
+
+    it('is not when there are more than attempts that ended unclear', () => {
+      const arrivals = [arrival(1, 10), arrival(1, 12), arrival(1, 14)];
+      const found = faultsOf({ arrivals, decided: [decision(1, { unclear: 1 })] });
+      expect(found).toMatchObject({ duplicatesExplained: 1 });
       expect(found.duplicatesUnexplained).toHaveLength(1);
     });
 

@@ -24,9 +24,6 @@ const LIVES: readonly (readonly [share: number, kinds: readonly Kind[]])[] = [
 /** Between two versions, in milliseconds: before anybody has seen the first, while it is sent, while it is sent again, after. */
 const PAUSES = [0, 60, 400, 1_200, 3_000, 8_000, 14_000];
 
-/** The longest pause a version may still have to wait for after the last item came out. */
-export const LONGEST_LIFE_MS = 3 * 14_000;
-
 /**
  * When which version of which item comes out: items evenly over `spreadMs`, their later versions and kills after pauses
  * of every length, so that all of them meet in every order.

@@ -13,7 +13,7 @@ they send and while they ingest), PostgreSQL is stopped at once and started, Red
 hole, clocks jump, connections are reset, hang, trickle or deliver late, partners answer 500, 429 and 503. Then all is
 healed, and what was published and decided must be what arrived.
 
-  --seconds   for all backends together, default 600; below 300 there is less of everything
+  --seconds   for all backends together, default 600; a busy machine takes longer. Below 150 for each there is less of all
   --backend   default both, one after the other; queues in PostgreSQL have no Redis, so there is no FLUSHALL
   --seed      of everything that is left to chance but the machine's own timing; default 1
 

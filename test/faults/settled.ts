@@ -14,7 +14,7 @@ export async function settled(
 ): Promise<number | undefined> {
   const from = Date.now();
   let told = 0;
-  let resumed = false;
+  let resumedAt = Number.NEGATIVE_INFINITY;
   for (;;) {
     const { open, repeats, resting } = await openDeliveries(postgres.url);
     const { planned, unread } = await origin.ask<OriginProgress>({ do: 'progress' });
@@ -29,8 +29,8 @@ export async function settled(
       );
       return undefined;
     }
-    if (plan.resume && !resumed && resting.length > 0) {
-      resumed = true;
+    if (plan.resume && seconds - resumedAt >= 5 && resting.length > 0) {
+      resumedAt = seconds;
       await resume(postgres.url, resting);
       tell(`a person resumed ${resting.join(', ')}`);
     }

@@ -9,6 +9,7 @@ import { built } from './built.js';
 import { configure, DESTINATIONS, FEEDS } from './configuration.js';
 import type { OriginCommand } from './origin.js';
 import type { PartnersCommand } from './partners.js';
+import type { Publication } from './publication-plan.js';
 import { Workers } from './workers.js';
 
 export type Backend = 'postgres' | 'redis';
@@ -21,6 +22,8 @@ export interface Stage {
   origin: AskedProcess<OriginCommand>;
   partners: AskedProcess<PartnersCommand>;
   workers: Workers;
+  /** What the origin was asked to publish so far. */
+  published: Publication[];
   databaseDown: { from: number; to: number }[];
   tell: (line: string) => void;
 }
@@ -60,7 +63,7 @@ export async function openStage(
     LOG_LEVEL: 'info',
   };
   const workers = new Workers(env, join(folder, 'workers.log'));
-  return { postgres, redis, redisHole, origin, partners, workers, databaseDown: [], tell };
+  return { postgres, redis, redisHole, origin, partners, workers, published: [], databaseDown: [], tell };
 }
 
 export async function closeStage({
@@ -76,6 +79,11 @@ export async function closeStage({
   await redisHole?.close();
   await redis?.stop();
   await postgres.stop();
+}
+
+export async function publish({ origin, published }: Stage, more: Publication[]): Promise<void> {
+  published.push(...more);
+  await origin.ask({ do: 'publish', plan: more });
 }
 
 export async function flushAll({ url }: TestRedis): Promise<void> {
