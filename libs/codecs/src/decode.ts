@@ -131,7 +131,9 @@ const tooLargeFor = (length: number): UndecodableDocument =>
     `it has ${length} bytes, more than the ${MAX_DOCUMENT_BYTES} that are read of anything but sitemaps`,
   );
 
-const beginsAsMessage = (bytes: Buffer): boolean => isMessage(bytes.toString('latin1', 0, HEAD));
+/** No message begins as markup and JSON do. */
+const beginsAsMessage = (bytes: Buffer): boolean =>
+  !'<{['.includes(String.fromCharCode(bytes[0]!)) && isMessage(bytes.toString('latin1', 0, HEAD));
 
 /** The bytes as they are, one character each: the parts of a message have each a charset of their own. */
 const asBinary = (bytes: Buffer): ReturnType<typeof toText> => ({

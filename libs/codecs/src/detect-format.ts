@@ -19,7 +19,7 @@ const MOST_JUNK = 2000;
 export function documentStart(text: string): number {
   const first = FIRST_SIGN.exec(text)?.index ?? 0;
   const head = text.slice(first, first + HEAD);
-  if (isWireMessage(head) || /^(?:<\?xml|[{[])/.test(head)) return first;
+  if (/^(?:<\?xml|[{[])/.test(head) || isWireMessage(head)) return first;
   const root = ROOT.exec(head)?.index;
   const html = HTML_ROOT.exec(head)?.index ?? head.length;
   // A page may show the source of a feed.

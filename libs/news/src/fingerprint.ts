@@ -47,15 +47,14 @@ const SETS: ReadonlySet<string> = new Set([
   'links',
 ]);
 
-/** White space between tags, and what else `fold` has something to do with; most texts have neither. */
+/** White space between tags, which is most of a body's. */
 const BETWEEN_TAGS = />\s+</g;
-const LAYOUT = /[^\S ]| {2}|^ | $/;
+const LAYOUT = /[^\S ]| {2}/;
 
 /** White space between and around tags and words is layout, not content. */
 function fold(text: string): string {
-  // Most of a body's stands between tags, and nothing is left when that is gone.
   const tight = text.includes('>') ? text.replace(BETWEEN_TAGS, '><') : text;
-  return LAYOUT.test(tight) ? foldRuns(tight).trim() : tight;
+  return LAYOUT.test(tight) || tight.startsWith(' ') || tight.endsWith(' ') ? foldRuns(tight).trim() : tight;
 }
 
 /** An attribute of a page's address, before its value. */
@@ -92,15 +91,22 @@ function settle(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes them
 const NEEDS_ESCAPE = /[\\\0-\x1f\ud800-\udfff]/;
 
+/** Whatever `fold`, `settle` and escaping look for: most texts have none of it, and one look tells. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes them
+const NEEDS_CARE = /[?>"\\\0-\x1f\ud800-\udfff]|[^\S ]| {2}|^ | $/;
+
+function printed(value: string): string {
+  if (!NEEDS_CARE.test(value)) return `"${value}"`;
+  const text = settle(fold(value));
+  return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text.replaceAll('"', '\\"')}"`;
+}
+
 /**
  * JSON of the value, the same whatever order its keys were set in: an object is the list of its keys with their values.
  * Written here rather than by JSON.stringify of such lists, which takes twice as long.
  */
 function canonical(value: unknown): string {
-  if (typeof value === 'string') {
-    const text = settle(fold(value));
-    return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text.replaceAll('"', '\\"')}"`;
-  }
+  if (typeof value === 'string') return printed(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === undefined || value === null || typeof value !== 'object')
     return JSON.stringify(value ?? null);

@@ -45,6 +45,15 @@ const SIGNED_WITH: Readonly<Record<string, readonly string[]>> = {
 /** Signatures of delivery networks, which hold their own time. */
 const WHOLE_SIGNATURES: ReadonlySet<string> = new Set(['hdnts', 'hdnea', 'hdntl', '__token__', '__gda__']);
 
+/** Where any of these names may begin: most addresses have none, and one look tells. */
+const MAY_CHANGE = new RegExp(
+  `[?&;](?:${[
+    ...[TRACKING, SIGNATURE].map(({ source }) => source.slice(1)),
+    ...[...TRACKERS, ...WHOLE_SIGNATURES, ...Object.keys(SIGNED_WITH)],
+  ].join('|')})`,
+  'i',
+);
+
 /**
  * An address without what changes from one reading to the next while the page or file stays the same: parameters of
  * campaigns (`utm_*`, `fbclid` …) and signatures that expire (Amazon, Google, Azure, Akamai and those that follow
@@ -52,7 +61,7 @@ const WHOLE_SIGNATURES: ReadonlySet<string> = new Set(['hdnts', 'hdnea', 'hdntl'
  */
 export function stableAddress(address: string): string {
   const query = address.indexOf('?');
-  if (query < 0) return address;
+  if (query < 0 || !MAY_CHANGE.test(address)) return address;
   const hash = address.indexOf('#', query);
   const end = hash < 0 ? address.length : hash;
   const parameters = address.slice(query + 1, end).split(/&amp;|&/);

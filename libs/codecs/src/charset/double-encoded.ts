@@ -45,7 +45,8 @@ function repair(text: string, byteOf: ReadonlyMap<string, number>): string | und
   const pieces: string[] = [];
   let from = 0;
   let letters = 0;
-  for (const match of text.matchAll(ABOVE_ASCII)) {
+  ABOVE_ASCII.lastIndex = 0;
+  for (let match = ABOVE_ASCII.exec(text); match; match = ABOVE_ASCII.exec(text)) {
     if (match[0].length > LONGEST_RUN) return undefined;
     const bytes: number[] = [];
     for (const character of match[0]) {

@@ -95,6 +95,7 @@ function byPattern(bytes: Buffer): { charset: Charset; skip: number } | undefine
   const head = bytes.toString('latin1', 0, 4);
   for (const [name, pattern] of FIRST_SIGNS)
     if (pattern.test(head)) return { charset: charsetOf(name)!, skip: 0 };
+  if (!bytes.subarray(0, length).includes(0)) return undefined;
   let even = 0;
   let odd = 0;
   for (let i = 0; i < length; i += 2) {

@@ -185,11 +185,18 @@ function merged(renditions: readonly Rendition[]): Rendition[] {
   const known = new Map<string, Rendition>();
   for (const rendition of renditions) {
     const first = known.get(rendition.href);
-    known.set(rendition.href, first ? { ...rendition, ...first } : rendition);
+    known.set(rendition.href, first ? completed(first, rendition) : rendition);
   }
   const files = [...known.values()];
   const isThumbnail = (file: Rendition): boolean => file.rendition === 'thumbnail';
   return [...files.filter((file) => !isThumbnail(file)), ...files.filter(isThumbnail)];
+}
+
+/** The first with what only the other says. */
+function completed(first: Rendition, other: Rendition): Rendition {
+  const both: Record<string, unknown> = { ...first };
+  for (const key in other) both[key] ??= other[key as keyof Rendition];
+  return both as unknown as Rendition;
 }
 
 function distinct<T>(list: readonly T[]): T[] {

@@ -1,5 +1,5 @@
 import { asGuid, type Guid } from '#news/ids.js';
-import type { Concept, ItemClass, NewsRecord, PubStatus } from '#news/record.js';
+import type { Concept, Instant, ItemClass, NewsItem, NewsRecord, PubStatus } from '#news/record.js';
 import type { DecodeContext } from '../codec.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
@@ -72,11 +72,16 @@ export function recordOf(
   const { providerName } = values.context;
   const planned = subjectsOfCoverages(item, catalog, language, assertions);
   notCarried(item, catalog, values, language, assertions);
-  const record = present({
+  const version = values.version(value(item, 'version'), '@version');
+  const versionCreated = values.date(text(itemMeta, 'versionCreated'), 'itemMeta/versionCreated');
+  // Each field in its place, there or not: `finishRecord` leaves out what is absent.
+  const read: NewsItem = {
+    kind: 'newsItem',
+    guid: guidOf(item, headline, versionCreated, values.context),
     itemClass,
-    version: values.version(value(item, 'version'), '@version'),
+    version,
     provider: Object.keys(provider).length === 0 && providerName ? { name: providerName } : provider,
-    versionCreated: values.date(text(itemMeta, 'versionCreated'), 'itemMeta/versionCreated'),
+    versionCreated,
     firstCreated: values.date(text(itemMeta, 'firstCreated'), 'itemMeta/firstCreated'),
     contentCreated: values.date(text(contentMeta, 'contentCreated'), 'contentMeta/contentCreated'),
     contentModified: values.date(text(contentMeta, 'contentModified'), 'contentMeta/contentModified'),
@@ -108,14 +113,11 @@ export function recordOf(
     links: [...linksOf(item, itemMeta, catalog, values), ...content.links],
     url: urlOf(itemMeta),
     hops: hopsOf(item, values, language),
-  });
-  const identified = values.withStatusMeaning({
-    guid: guidOf(item, record, values.context),
-    ...record,
     fingerprint: '',
-  });
+  };
+  const identified = values.withStatusMeaning(read);
   if (item.local === 'packageItem') {
-    return { kind: 'packageItem', ...identified, ...groupsOf(item, catalog, values) };
+    return { ...identified, kind: 'packageItem', ...groupsOf(item, catalog, values) };
   }
   if (item.local === 'planningItem') {
     const [event] = [...meta.events, ...planned.events];
@@ -124,13 +126,13 @@ export function recordOf(
     const others = [...planned.events, ...planned.subjects].filter((one) => !known.has(keyOf(one)));
     const subjects = [...meta.subjects.filter((subject) => subject !== event), ...distinct(others)];
     return {
-      kind: 'planningItem',
       ...plan,
+      kind: 'planningItem',
       ...present({ subjects, event }),
       coverages: coveragesOf(item, catalog, values, language),
     };
   }
-  return { kind: 'newsItem', ...identified };
+  return identified;
 }
 
 /** As the item says; a plan has classes of its own, and an item that says nothing is told by what it holds. */
@@ -194,7 +196,8 @@ function statusOf(status: XmlElement | undefined, catalog: Catalog, values: Item
 
 function guidOf(
   item: XmlElement,
-  { headline, versionCreated }: { headline?: string; versionCreated?: string },
+  headline: string | undefined,
+  versionCreated: Instant | undefined,
   context: DecodeContext,
 ): Guid {
   const guid = value(item, 'guid');

@@ -216,8 +216,10 @@ class TreeBuilder implements XmlEvents {
     // XML allows no value without quotes; it is taken as it stands.
     if (!isQuoted) this.repair(`attribute ${name} without quotes`, this.tagAt);
     let value = this.source.slice(from, to);
-    if (/[\r\n\t]/.test(value)) value = value.replace(/\r\n|[\r\n\t]/g, ' ');
-    if (value.includes('&')) value = this.references.decode(value, this.onBare);
+    if (/[&\r\n\t]/.test(value)) {
+      value = value.replace(/\r\n|[\r\n\t]/g, ' ');
+      if (value.includes('&')) value = this.references.decode(value, this.onBare);
+    }
     this.countPart();
     this.attributes.push({ ns: '', local: name, value });
     if (name.startsWith('xmlns')) this.declares = true;
