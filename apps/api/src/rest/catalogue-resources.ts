@@ -63,6 +63,32 @@ export const feedResource = z
   .meta({ id: 'Feed' });
 export type FeedResource = z.output<typeof feedResource>;
 
+const seconds = z.number().min(0);
+
+/** What its file says of a webhook, defaults filled in; keys that are not there are not limited. */
+const webhookRules = z
+  .object({
+    platforms: z.array(z.string()).optional().describe('Absent = all platforms of the partner'),
+    versions: z.enum(['latest', 'every']),
+    maxInFlight: number.describe('Sends in the air at one time, at most: the window of its one lane'),
+    ratePerSecond: z.number().optional(),
+    burst: number.optional(),
+    timeoutSeconds: seconds,
+    retrySeconds: z.array(seconds).describe('Waits before each further attempt, before jitter'),
+    giveUpAfterSeconds: seconds.optional(),
+    maxAgeSeconds: seconds.optional(),
+    quietHours: z
+      .object({
+        from: z.string().describe('Local time of day'),
+        until: z.string(),
+        zone: z.string().describe('IANA time zone'),
+      })
+      .optional(),
+    headers: z.record(z.string(), z.string()).describe('Extra request headers'),
+    secretHeaderNames: z.array(z.string()).describe('Extra request headers whose values are credentials'),
+  })
+  .meta({ id: 'WebhookRules' });
+
 export const destinationResource = z
   .object({
     id,
@@ -86,6 +112,9 @@ export const destinationResource = z
     oldestDueAt: instant.optional().describe('Due time of the oldest delivery that should have left already'),
     lastDeliveredAt: instant.optional(),
     pageSize: number.optional().describe('Items on a page of a pull feed'),
+    rules: webhookRules
+      .optional()
+      .describe('Of a webhook, as configured; its keys are under `/signing-keys`'),
     sourceFile,
   })
   .meta({ id: 'Destination' });

@@ -1,9 +1,28 @@
 import type pg from 'pg';
 import type { OutputFormat } from '#codecs/codec.js';
 import type { Instant } from '#news/record.js';
-import type { DestinationSettings } from '#settings/schema/destination-schema.js';
+import type { DestinationSettings, WebhookDestinationSettings } from '#settings/schema/destination-schema.js';
 import { toInstant, toInstantOrNothing } from '../instant.js';
 import { rowsOf } from '../transaction.js';
+
+/** What a webhook's file says of how it is sent to, without what is secret. */
+export interface WebhookRules
+  extends Pick<
+    WebhookDestinationSettings,
+    | 'platforms'
+    | 'versions'
+    | 'maxInFlight'
+    | 'ratePerSecond'
+    | 'burst'
+    | 'timeoutSeconds'
+    | 'retrySeconds'
+    | 'giveUpAfterSeconds'
+    | 'maxAgeSeconds'
+    | 'quietHours'
+    | 'headers'
+  > {
+  secretHeaderNames: string[];
+}
 
 export interface DestinationRead {
   id: string;
@@ -36,6 +55,8 @@ export interface DestinationRead {
   lastDeliveredAt?: Instant;
   /** Page size of a pull feed. */
   pageSize?: number;
+  /** Of a webhook. */
+  rules?: WebhookRules;
   sourceFile?: string;
 }
 
@@ -144,5 +165,22 @@ const destinationRead = ({ settings, ...row }: DestinationRow): DestinationRead 
   oldestDueAt: toInstantOrNothing(row.oldest_due_at),
   lastDeliveredAt: toInstantOrNothing(row.last_delivered_at),
   pageSize: settings.transport === 'pull' ? settings.pageSize : undefined,
+  rules: settings.transport === 'webhook' ? rulesOf(settings) : undefined,
   sourceFile: row.source_file ?? undefined,
+});
+
+/** Key by key: what is not named here stays where it is. */
+const rulesOf = (settings: WebhookDestinationSettings): WebhookRules => ({
+  platforms: settings.platforms,
+  versions: settings.versions,
+  maxInFlight: settings.maxInFlight,
+  ratePerSecond: settings.ratePerSecond,
+  burst: settings.burst,
+  timeoutSeconds: settings.timeoutSeconds,
+  retrySeconds: settings.retrySeconds,
+  giveUpAfterSeconds: settings.giveUpAfterSeconds,
+  maxAgeSeconds: settings.maxAgeSeconds,
+  quietHours: settings.quietHours,
+  headers: settings.headers,
+  secretHeaderNames: Object.keys(settings.secretHeaders),
 });
