@@ -29,6 +29,7 @@ describe('detectFormat', () => {
     ['{"title": "x", "items": [], "version": "https://jsonfeed.org/version/1.1"}', 'jsonfeed'],
     ['{"uri": "urn:x", "versioncreated": "2025-11-18T09:00:00Z"}', 'ninjs'],
     ['[{"uri": "urn:x", "headlines": []}]', 'ninjs'],
+    ['{"uri": "urn:x", "type": "event", "title": "x"}', 'ninjs'],
     ['{"uri": "urn:x", "type": "text", "versionCreated": "2025', 'ninjs'],
     ['{"items": 5}', undefined],
     ['[]', undefined],

@@ -128,6 +128,10 @@ const NINJS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+const NINJS_TYPES: ReadonlySet<unknown> = new Set(
+  'text audio video picture graphic composite planning component event'.split(' '),
+);
+
 const isKnownJson = (text: string): boolean => jsonFormat(text, jsonOnce(text)) !== undefined;
 
 function jsonFormat(text: string, json: () => JsonDocument): Format | undefined {
@@ -161,7 +165,8 @@ function isNinjs(value: unknown): boolean {
   const keys = Object.keys(value)
     .slice(0, 1000)
     .map((key) => key.toLowerCase());
-  return keys.includes('uri') && keys.some((key) => NINJS.has(key));
+  if (!keys.includes('uri')) return false;
+  return keys.some((key) => NINJS.has(key)) || ('type' in value && NINJS_TYPES.has(value.type));
 }
 
 /**

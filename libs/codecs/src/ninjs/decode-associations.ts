@@ -3,7 +3,7 @@ import type { Group, GroupMember, Link, Rendition } from '#news/record.js';
 import { plainText } from '../html/plain-text.js';
 import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
 import { bodyOf, descriptionOf, headlinesOf, renditionsOf } from './decode-content.js';
-import { embargoOf } from './decode-fields.js';
+import { embargoesOf } from './decode-fields.js';
 import type { JsonFields } from './json-fields.js';
 
 /** Fields that count or describe the object itself: nothing a record would keep. */
@@ -110,8 +110,7 @@ function takeFiles(one: JsonFields, found: Associated, values: ItemValues): void
     one.leaveOut();
     return;
   }
-  const embargo = embargoOf(one, values);
-  if (embargo !== undefined) found.embargoes.push(embargo);
+  found.embargoes.push(...embargoesOf(one, values));
   found.usageTerms.push(...(linesOf([one.text('usageterms') ?? ''])?.split('\n') ?? []));
   found.renditions.push(...filesOf(one, values));
 }

@@ -26,7 +26,7 @@ export function conceptOf(fields: JsonFields, values: ItemValues, field: string)
   );
   // An identifier that only its sender understands has no place in a record.
   const lost = code ?? literal;
-  if (lost !== undefined && concept.qcode === undefined && concept.uri === undefined) {
+  if (lost !== undefined && lost !== name && concept.qcode === undefined && concept.uri === undefined) {
     values.warn('code-without-scheme', field, `${lost} ${name ?? ''}`.trim());
   }
   return (name ?? concept.uri ?? concept.qcode) ? concept : undefined;

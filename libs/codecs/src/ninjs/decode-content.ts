@@ -132,10 +132,17 @@ export function renditionsOf(fields: JsonFields, values: ItemValues): Rendition[
         height: values.amount(one.text('height'), `${field}/height`),
         durationSeconds: secondsOf(one, values, field),
         videoCodec: textOrNothing(one.text('videocodec')),
+        hash: hashIn(one),
         title: textOrNothing(one.text('title')),
       }),
     ];
   });
+}
+
+/** A checksum has no property of its own; the guidelines of 3.3 give it as an example of an extension, `hash:sha256`. */
+function hashIn(one: JsonFields): string | undefined {
+  const [key, value] = one.object('extensions')?.matching(/^hash:[a-z0-9-]+$/)[0] ?? [];
+  return key === undefined || !value ? undefined : `${key.slice('hash:'.length)}:${value}`;
 }
 
 /** The standard names no unit; all that is published counts seconds but for those whose profile says otherwise. */

@@ -17,11 +17,20 @@ export function itemClassFor(
 }
 
 /** `embargoed` until 2.x, `embargoedUntil` since 3.0; there but not a date, even null, means that no end is known. */
-export function embargoOf(fields: JsonFields, values: ItemValues): string | undefined {
+function embargoOf(fields: JsonFields, values: ItemValues): string | undefined {
   const name = ['embargoeduntil', 'embargoed'].find((key) => fields.has(key));
   if (name === undefined) return undefined;
   const text = fields.text(name) ?? '';
   return text === INDEFINITE ? 'indefinite' : values.embargo(text, name);
+}
+
+/** The embargo of an object and those of its files, which senders of 1.8, 2.4 and 3.3 may put into their extensions. */
+export function embargoesOf(fields: JsonFields, values: ItemValues): string[] {
+  const ofFiles = fields.named('renditions').flatMap((file) => {
+    const texts = file.object('extensions')?.matching(/embargo/) ?? [];
+    return texts.map(([key, text]) => values.embargo(text, `renditions/extensions/${key}`));
+  });
+  return [embargoOf(fields, values), ...ofFiles].filter((embargo) => embargo !== undefined);
 }
 
 /** Who issued it and whom to credit, from the sources by their roles; a source without a role issued it. */

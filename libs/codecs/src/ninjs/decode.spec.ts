@@ -86,3 +86,37 @@ it('names what is of another type than its place has room for', () => {
     ['/subject', '[1], 5'],
   ]);
 });
+
+describe('extensions of a rendition', () => {
+  const read = (extensions: object) =>
+    decodeNinjs(
+      JSON.stringify({
+        uri: 'urn:x:1',
+        headline: 'Flood',
+        renditions: [{ name: 'main', href: 'http://a.example/pic.jpg', extensions }],
+      }),
+      { sourceId: 'test' },
+    );
+
+  it.each([
+    ['2099-11-20T00:00:00Z', '2099-11-20T00:00:00Z'],
+    ['after the match', 'indefinite'],
+  ])('hold the item for an embargo of %s', (embargo, embargoed) => {
+    expect(read({ 'rights:embargo': embargo }).records[0]?.embargoed).toBe(embargoed);
+  });
+
+  it('give its checksum, and are named else', () => {
+    const { records, warnings } = read({
+      'hash:sha256': 'e3b0c442',
+      'mirror:eu': 'http://eu.example/pic.jpg',
+    });
+    expect(records[0]?.renditions).toMatchObject([{ hash: 'sha256:e3b0c442' }]);
+    expect(warnings).toEqual([
+      {
+        code: 'fields-not-carried',
+        at: '/renditions/extensions/mirror:eu',
+        detail: 'http://eu.example/pic.jpg',
+      },
+    ]);
+  });
+});

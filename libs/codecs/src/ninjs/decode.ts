@@ -16,7 +16,7 @@ import { readRights } from '../rights.js';
 import { guidOf, mergeRenditions, readAssociations, TECHNICAL } from './decode-associations.js';
 import { authorOf, conceptOf, isAuthor } from './decode-concepts.js';
 import { bodyOf, descriptionOf, headlinesOf, renditionsOf } from './decode-content.js';
-import { coverageOf, embargoOf, itemClassFor, noteOf, otherLinks, sourcesOf } from './decode-fields.js';
+import { coverageOf, embargoesOf, itemClassFor, noteOf, otherLinks, sourcesOf } from './decode-fields.js';
 import { PACKAGE_PROFILE } from './encode.js';
 import { JsonFields } from './json-fields.js';
 
@@ -144,7 +144,7 @@ function recordOf(
     firstCreated: values.date(fields.text('firstcreated', 'firstpublished'), 'firstCreated'),
     contentCreated: values.date(fields.text('contentcreated'), 'contentCreated'),
     contentModified: values.date(fields.text('contentmodified'), 'contentModified'),
-    embargoed: lastOf([embargoOf(fields, values), ...associated.embargoes]),
+    embargoed: lastOf([...embargoesOf(fields, values), ...associated.embargoes]),
     pubStatus: split.pubStatus ?? values.pubStatus(fields.text('pubstatus'), 'pubStatus'),
     signals: [...new Set([...signals, ...split.signals])],
     urgency: values.urgency(fields.text('urgency'), 'urgency'),

@@ -97,6 +97,12 @@ export class JsonFields {
     return found;
   }
 
+  /** Texts under keys of the sender's own making, in lower case. */
+  matching(pattern: RegExp): [key: string, text: string][] {
+    const keys = [...this.values.keys()].filter((key) => pattern.test(key));
+    return keys.map((key) => [key, this.text(key) ?? '']);
+  }
+
   /** The whole object is left out, and has been reported. */
   leaveOut(): void {
     this.isLeftOut = true;
