@@ -138,6 +138,9 @@ export function postgresBackend(connectionString: string, maxConnections = 3): Q
     connectionTimeoutMillis: 5_000,
     // Longer than the pauses of an idle worker: it should not connect anew for each look.
     idleTimeoutMillis: 60_000,
+    // A ring need not outlive a crash of the server, for the ledger is swept; waiting for the disk would cost each ring,
+    // and each look of a worker, a millisecond or more. Nothing of the ledger goes over these connections.
+    options: '-c synchronous_commit=off',
   };
   const queueOptions: QueueOptions<typeof connection> = { connection, streams: STREAMS };
   return {

@@ -1,11 +1,14 @@
 import type pg from 'pg';
 import type { BodyArchive, EncodedBody } from '#exchange/outbound/outbound-ports.js';
 import { packed } from './packed.js';
-import { retrying, rowsOf } from './transaction.js';
+import { retrying, rowsOf, UNHURRIED } from './transaction.js';
 
 type Body = Parameters<BodyArchive['keep']>[0][number];
 
-/** Bodies as sent, in daily partitions; the same body is kept once a day. */
+/**
+ * Bodies as sent, in daily partitions; the same body is kept once a day. They are not waited for: the attempt that names
+ * them is settled after them.
+ */
 export class SqlBodyArchive implements BodyArchive {
   constructor(private readonly pool: pg.Pool) {}
 
@@ -21,7 +24,8 @@ export class SqlBodyArchive implements BodyArchive {
             SELECT b.item_id, b.version, b.profile, decode(b.sha256, 'hex'), b.content_type,
                    substring($1::bytea FROM b.start FOR b.length)
               FROM unnest($2::bigint[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::integer[])
-                     AS b (item_id, version, profile, sha256, content_type, start, length)
+                     AS b (item_id, version, profile, sha256, content_type, start, length),
+                   ${UNHURRIED}
              ORDER BY b.item_id, b.version, b.profile
             ON CONFLICT DO NOTHING`,
         },

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { startPostgres, type TestPostgres } from '../../../test/services/postgres.js';
 import { migrate, openStore, poolOf } from './data-source.js';
 import { Leadership } from './leadership.js';
-import { inTransaction, isOutage, retrying } from './transaction.js';
+import { inTransaction, isOutage, retrying, UNHURRIED } from './transaction.js';
 
 describe('the connection to the database', () => {
   let server: TestPostgres;
@@ -121,6 +121,21 @@ describe('the connection to the database', () => {
       await expect(failing).rejects.toThrow('no');
       expect((await pool.query('SELECT count(*) AS n FROM tried')).rows).toEqual([{ n: 0 }]);
       expect((await pool.query('SHOW enable_seqscan')).rows).toEqual([{ enable_seqscan: 'on' }]);
+    } finally {
+      await store.destroy();
+    }
+  });
+
+  it('does not wait for the disk where a statement says so, and only for that statement', async () => {
+    const store = await openStore({ url: server.url, poolSize: 1 });
+    const pool = poolOf(store);
+    try {
+      await pool.query('SET synchronous_commit = on');
+      await pool.query('CREATE TABLE unhurried (mode text)');
+      const write = `INSERT INTO unhurried SELECT current_setting('synchronous_commit') FROM ${UNHURRIED}
+                     RETURNING mode`;
+      expect((await pool.query(write)).rows).toEqual([{ mode: 'off' }]);
+      expect((await pool.query('SHOW synchronous_commit')).rows).toEqual([{ synchronous_commit: 'on' }]);
     } finally {
       await store.destroy();
     }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { DocumentArchive, FetchId } from '#exchange/inbound/inbound-ports.js';
 import { storable, storableJson } from './storable.js';
-import { retrying, rowsOf } from './transaction.js';
+import { retrying, rowsOf, UNHURRIED } from './transaction.js';
 
 type Fetch = Parameters<DocumentArchive['keep']>[0];
 type Outcome = Parameters<DocumentArchive['settle']>[1];
@@ -16,6 +16,7 @@ const SETTLE = `
   WITH settled AS (
     UPDATE document_fetch
        SET outcome = $2, format = $3, charset = $4, records = $5, accepted = $6, warnings = $7, code = $8, message = $9
+      FROM ${UNHURRIED}
      WHERE id = $1
     RETURNING feed_id, document_sha256, outcome
   )
@@ -26,7 +27,10 @@ const SETTLE = `
    WHERE settled.outcome = 'decoded' AND f.outcome = 'undecodable' AND f.id <> $1
      AND f.feed_id = settled.feed_id AND f.document_sha256 = settled.document_sha256`;
 
-/** Fetched bytes by their hash, and each fetch of them with its headers. */
+/**
+ * Fetched bytes by their hash, and each fetch of them with its headers. None of it is waited for: the items of a document
+ * are accepted after it, and a poll that was not settled is made again.
+ */
 export class SqlDocumentArchive implements DocumentArchive {
   constructor(private readonly pool: pg.Pool) {}
 
@@ -47,6 +51,7 @@ export class SqlDocumentArchive implements DocumentArchive {
         {
           text: `${FETCH}
             SELECT $1, $2, $3::timestamptz, $4::bytea, $5, $6::jsonb
+              FROM ${UNHURRIED}
              WHERE EXISTS (SELECT FROM document WHERE sha256 = $4)
             RETURNING id`,
         },
@@ -91,7 +96,9 @@ export class SqlDocumentArchive implements DocumentArchive {
               INSERT INTO document (sha256, bytes, size_bytes) VALUES ($4::bytea, $7::bytea, length($7::bytea))
               ON CONFLICT DO NOTHING
             )
-            ${FETCH} VALUES ($1, $2, $3, $4, $5, $6::jsonb)
+            ${FETCH}
+            SELECT $1, $2, $3::timestamptz, $4::bytea, $5, $6::jsonb
+              FROM ${UNHURRIED}
             RETURNING id`,
         },
         [...values, bytes],

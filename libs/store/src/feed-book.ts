@@ -6,7 +6,7 @@ import type { FeedSettings } from '#settings/schema/feed-schema.js';
 import type { ProfileSettings } from '#settings/schema/profile-schema.js';
 import type { SecretBox } from './secret-box.js';
 import { storableJson } from './storable.js';
-import { retrying, rowsOf } from './transaction.js';
+import { retrying, rowsOf, UNHURRIED } from './transaction.js';
 import { VOCABULARY_STAMP, VocabularyBook } from './vocabulary-book.js';
 
 /** Feeds and what their polls leave behind. */
@@ -79,6 +79,7 @@ export class SqlFeedBook implements FeedBook {
  * A problem that appears or goes is an event; one that stays is not told again. The time of the next poll is left alone
  * where somebody has changed it since the poll began, and so is what is remembered where the feed has moved. The wait
  * counts by the clock of the database, which says what is due: that of whoever polled may be minutes away from it.
+ * A settlement that a crash of the server takes away is a poll more.
  */
 const SETTLE_POLL = `
   WITH before AS (
@@ -90,7 +91,7 @@ const SETTLE_POLL = `
                                ELSE next_poll_at END,
            last_poll_at = $4::timestamptz, last_outcome = $5, problem = $6::jsonb,
            last_item_at = CASE WHEN $7::integer > 0 THEN $4::timestamptz ELSE last_item_at END
-      FROM before -- read before it is written over
+      FROM ${UNHURRIED}, before -- read before it is written over
      WHERE id = $1
     RETURNING next_poll_at::text AS due_at
   ), told AS (

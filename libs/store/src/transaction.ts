@@ -10,6 +10,13 @@ export interface Statement {
   text: string;
 }
 
+/**
+ * Put after FROM, it keeps the statement from waiting for the disk when it commits by itself; not in `inTransaction`. For
+ * what is done again after a crash of the server, and for what comes before a commit that is waited for: the log is
+ * written in order, so that whoever finds the later one finds this too.
+ */
+export const UNHURRIED = "set_config('synchronous_commit', 'off', true)";
+
 /** What a pool and a client of it have in common. */
 export type Queryable = Pick<pg.Pool | pg.PoolClient, 'query'>;
 
