@@ -45,4 +45,9 @@ LATIN['I'.charCodeAt(0)] = LATIN['i'.charCodeAt(0)]!;
 export const CYRILLIC = alphabetOf('абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһіўҳҷҹҝјҗїєґӯӣђћџљњѓѕ', {
   е: 'ё',
   к: 'ќ',
+  // Letters of Udmurt, Bashkir and Chuvash beside those of languages that they are not mistaken for.
+  ӣ: 'ӥ',
+  ӯ: 'ӧӵӳ',
+  џ: 'ӟӝ',
+  ѕ: 'ҙҫҡӑӗ',
 });

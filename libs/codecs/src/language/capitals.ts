@@ -6,13 +6,12 @@ const LONGEST_ABBREVIATION = 5;
 /** Above this share of capitals they say nothing of the words. */
 const SHOUTED = 0.6;
 
-export const isCapital = (code: number): boolean =>
-  (code >= 0x41 && code <= 0x5a) ||
-  (code >= 0x410 && code <= 0x42f) ||
-  (code >= 0xc0 && code <= 0xde) ||
-  code === 0x18f ||
-  code === 0x130 ||
-  code === 0x15e;
+/** Which are capitals of the scripts that models read; asked of Unicode once, for it is asked of every letter. */
+const CAPITALS = Uint8Array.from({ length: 0x530 }, (_, code) =>
+  /\p{Lu}/u.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+export const isCapital = (code: number): boolean => CAPITALS[code] === 1;
 
 /** Whether a text is written in capitals. */
 export function isShouted(text: string, from: number, to: number): boolean {

@@ -34,7 +34,7 @@ const BY_LETTERS_ALONE = 0.8;
 /** How often a language is sent where nobody has said which; 1 for those not named. */
 const SELDOM: Readonly<Record<string, number>> = {
   ...{ tk: 0.1, de: 0.1, fr: 0.1, es: 0.1, it: 0.1, pt: 0.05, nl: 0.05, pl: 0.05, kaa: 0.05 },
-  ...{ tg: 0.2, tt: 0.05, uk: 0.2, be: 0.05, bg: 0.05, sr: 0.05, mn: 0.05, ba: 0.05, udm: 0.02 },
+  ...{ tg: 0.2, tt: 0.05, uk: 0.2, be: 0.1, bg: 0.2, sr: 0.1, mn: 0.05, ba: 0.05, udm: 0.05 },
 };
 const SELDOM_IN: Readonly<Record<string, number>> = { 'kk Latn': 0.1, 'az Cyrl': 0.02 };
 /** The logarithm of how much seldomer a language is sent that the feed does not declare. */

@@ -43,12 +43,14 @@ const right = (all: readonly Headline[], prior: boolean): number =>
     ({ text, expected, declared }) => detectLanguage(text, prior ? declared : [])?.language === expected,
   ).length / all.length;
 
-// The third and fourth were written by another hand; nothing was changed in the lists after the fourth was.
+// The third, fourth and fifth were written by other hands; no list of a partner's language was changed after the third.
 describe.each([
   ['tuned', 30],
   ['held-out', 30],
   ['third', 50],
   ['fourth', 25],
+  // Of six to twelve words each, as most headlines are.
+  ['fifth', 25],
 ])('headlines of the %s set', (set, least) => {
   const byLanguage = headlines(set);
   const partners = Object.keys(DECLARED).map((name): [string, Headline[]] => [
@@ -94,11 +96,14 @@ describe('headlines in languages of nobody’s feed', () => {
     },
   );
 
-  // Measured, not aimed at: none should be. Decision 8 says which they are.
-  const STILL_TAKEN = 5;
-  it('are seldom taken for one where the lists were not widened for them', () => {
-    const lines = [...headlines('strangers-held-out').values()].flat();
-    expect(lines.length).toBeGreaterThanOrEqual(70);
-    expect(taken(lines).length).toBeLessThanOrEqual(STILL_TAKEN);
+  // The last is measured, not aimed at: none should be. Decision 8 says which they are.
+  it.each([
+    ['strangers-held-out', 70, 0],
+    ['strangers-third', 39, 0],
+    ['strangers-fourth', 38, 2],
+  ])('are seldom taken for one in the set %s', (set, least, stillTaken) => {
+    const lines = [...headlines(set).values()].flat();
+    expect(lines.length).toBeGreaterThanOrEqual(least);
+    expect(taken(lines).length).toBeLessThanOrEqual(stillTaken);
   });
 });
