@@ -4,6 +4,9 @@ import type { Destination } from '#exchange/outbound/outbound-ports.js';
 import { type Outgoing, tellsOfEarlier } from '#exchange/outbound/outgoing-record.js';
 import type { NewsRecord } from '#news/record.js';
 
+/** What of a record its profile depends on. */
+export type ProfileTraits = Pick<NewsRecord, 'pubStatus' | 'signals'>;
+
 /**
  * The key under which the body of one item version is shared: the format with its version, and what `outgoingRecord`
  * does to the record for this receiver. Deliveries with equal keys get equal bodies: `ninjs`, `ninjs-2.2+kill`,
@@ -11,7 +14,7 @@ import type { NewsRecord } from '#news/record.js';
  */
 export function formatProfile(
   destination: Pick<Destination, 'format' | 'formatVersion'>,
-  record: NewsRecord,
+  record: ProfileTraits,
   delivery: Outgoing,
 ): string {
   const format = writtenAs(destination);

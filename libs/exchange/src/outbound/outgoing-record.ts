@@ -17,7 +17,7 @@ export type Outgoing = Pick<
 /** Signals that speak of an earlier version. */
 const ABOUT_EARLIER = new Set(['update', 'correction']);
 
-export const tellsOfEarlier = ({ signals }: NewsRecord): boolean =>
+export const tellsOfEarlier = ({ signals }: Pick<NewsRecord, 'signals'>): boolean =>
   signals?.some((signal) => ABOUT_EARLIER.has(signal)) ?? false;
 
 /**

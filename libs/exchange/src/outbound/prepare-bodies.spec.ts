@@ -47,13 +47,16 @@ describe('PrepareBodies', () => {
   const destination = makeDestination();
   let bodies: MemoryBodies;
   let encoded: number;
+  let asked: string[];
   let prepare: PrepareBodies;
   beforeEach(() => {
     bodies = new MemoryBodies();
     encoded = 0;
+    asked = [];
     const versions = {
-      records: async (keys: { itemId: number; version: number }[]) =>
-        new Map(
+      records: async (keys: { itemId: number; version: number }[]) => {
+        asked.push(...keys.map(({ itemId, version }) => versionKey(itemId, version)));
+        return new Map(
           keys
             .filter(({ itemId }) => itemId < 100)
             .map(({ itemId, version }) => [
@@ -64,7 +67,8 @@ describe('PrepareBodies', () => {
                 ...links(itemId),
               }),
             ]),
-        ),
+        );
+      },
       refused: async () => new Set([asGuid('urn:secret')]),
     };
     const encode: Encoder = (format, records, context) => {
@@ -102,6 +106,16 @@ describe('PrepareBodies', () => {
     await prepare.run(destination, [claimed(1, { attempt: 2 }), claimed(1)]);
     expect(encoded).toBe(1);
     expect(bodies.kept).toHaveLength(1);
+  });
+
+  it('reads a version once, for as long as its body is at hand', async () => {
+    await prepare.run(destination, [claimed(1)]);
+    await prepare.run(makeDestination({ timeoutSeconds: 3 }), [claimed(1), claimed(2)]);
+    expect(asked).toEqual(['1/1', '2/1']);
+    // Of whom an item may speak is asked for each receiver.
+    await prepare.run(destination, [claimed(7)]);
+    await prepare.run(destination, [claimed(7)]);
+    expect(asked).toEqual(['1/1', '2/1', '7/1', '7/1']);
   });
 
   it('encodes apart what differs', async () => {

@@ -3,7 +3,7 @@ import { InvalidOutput } from '#codecs/checked-encoder.js';
 import type { EncodeContext, Encoded, OutputFormat } from '#codecs/codec.js';
 import { canSay } from '#codecs/feed-entry.js';
 import type { Clock } from '#exchange/clock.js';
-import { formatProfile } from '#exchange/outbound/format-profile.js';
+import { formatProfile, type ProfileTraits } from '#exchange/outbound/format-profile.js';
 import {
   type BodyArchive,
   type ClaimedDelivery,
@@ -61,10 +61,14 @@ type Fresh = Parameters<BodyArchive['keep']>[0][number];
 
 /** 32 MiB of bodies: a retry or a second destination of the same profile finds them here. */
 const CACHE_BYTES = 32 * 1024 * 1024;
+/** Versions whose bodies are found without reading their records again: some hundred bytes each. */
+const CACHE_TRAITS = 10_000;
 
 /** Encodes what claimed deliveries carry, each body once, and puts it by before anything is sent. */
 export class PrepareBodies {
   private readonly cache = new RecentCache<Shared>(CACHE_BYTES);
+  /** Of records that name no other item: for the others it must be asked each time what a receiver may know of. */
+  private readonly traits = new RecentCache<ProfileTraits>(CACHE_TRAITS);
 
   constructor(
     private readonly versions: VersionReader,
@@ -79,19 +83,23 @@ export class PrepareBodies {
    * when the versions cannot be read or the bodies cannot be put by: then nothing may be sent.
    */
   async run(destination: Destination, deliveries: readonly ClaimedDelivery[]): Promise<Prepared[]> {
-    const records = await this.versions.records(
-      deliveries.map(({ itemId, version }) => ({ itemId, version })),
-    );
+    const known = deliveries.map((delivery) => this.known(destination, delivery));
+    const unread = deliveries.filter((_, i) => known[i] === undefined);
+    const records = unread.length > 0 ? await this.versions.records(unread) : new Map<string, NewsRecord>();
     const references = new Map([...records].map(([key, record]) => [key, referencesOf(record)]));
     const refused = await this.refused(destination, [...references.values()].flat());
     const fresh: Fresh[] = [];
     // Runs once all that is new has been gathered; a lane that finds a body in the cache waits for the same keeping.
     const kept = Promise.resolve().then(() => this.keep(fresh));
-    const shared = deliveries.map((delivery) => {
+    const shared = deliveries.map((delivery, i) => {
       const key = versionKey(delivery.itemId, delivery.version);
+      const one = known[i];
+      if (one !== undefined) return one;
       const record = records.get(key);
       if (record === undefined) return missing(delivery);
-      const withoutItems = references.get(key)?.filter((guid) => refused.has(guid));
+      const named = references.get(key) ?? [];
+      if (named.length === 0) this.traits.set(key, { pubStatus: record.pubStatus, signals: record.signals });
+      const withoutItems = named.filter((guid) => refused.has(guid));
       return this.share(destination, { ...delivery, withoutItems }, record, fresh, kept);
     });
     await kept;
@@ -106,6 +114,14 @@ export class PrepareBodies {
   /** Most records name no other item, and need no question. */
   private async refused({ id }: Destination, guids: readonly Guid[]): Promise<ReadonlySet<Guid>> {
     return guids.length === 0 ? new Set() : this.versions.refused(id, guids);
+  }
+
+  /** The body from the cache, without reading the record: only of one that names no other item. */
+  private known(destination: Destination, delivery: ClaimedDelivery): Shared | undefined {
+    const { itemId, version } = delivery;
+    const traits = this.traits.get(versionKey(itemId, version));
+    if (traits === undefined) return undefined;
+    return this.cache.get(keyOf(itemId, version, formatProfile(destination, traits, delivery)));
   }
 
   private async keep(fresh: Fresh[]): Promise<void> {
