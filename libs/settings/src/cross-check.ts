@@ -1,5 +1,7 @@
+import { conceptName } from '#news/vocabulary.js';
 import type { Kind } from './configuration.js';
 import type { FaultPath } from './configuration-fault.js';
+import { nearestConcept } from './nearest-concept.js';
 import type { AgreementSettings } from './schema/agreement-schema.js';
 import type { VocabSettings } from './schema/vocab-schema.js';
 
@@ -35,8 +37,16 @@ export function checkVocabulary({ concepts }: VocabSettings, fault: Fault): void
   }
 }
 
-/** What a schema cannot see: that the names in an agreement name something. */
-export function checkAgreement({ parties, grants }: AgreementSettings, known: KnownIds, fault: Fault): void {
+/**
+ * What a schema cannot see: that the names in an agreement name something, and its subjects too where there is a
+ * vocabulary of their scheme.
+ */
+export function checkAgreement(
+  { parties, grants }: AgreementSettings,
+  known: KnownIds,
+  vocabularies: readonly VocabSettings[],
+  fault: Fault,
+): void {
   for (const [i, party] of parties.entries()) {
     if (!known.partners.has(party)) fault(['parties', i], `names “${party}”, and there is no such partner`);
     if (parties.indexOf(party) < i) fault(['parties', i], `names “${party}” a second time`);
@@ -53,8 +63,27 @@ export function checkAgreement({ parties, grants }: AgreementSettings, known: Kn
     }
     if (grant.from.every((from) => grant.to.every((to) => to === from)))
       fault([...at, 'to'], 'names nobody but the giver, and nobody receives its own items');
+    for (const list of ['any', 'none'] as const) {
+      for (const [j, subject] of (grant.items.subjects?.[list] ?? []).entries()) {
+        const problem = subjectProblem(subject, vocabularies);
+        if (problem) fault([...at, 'items', 'subjects', list, j], problem);
+      }
+    }
     const back = grant.balance?.with;
     if (back !== undefined && (back === grant.id || !ids.includes(back)))
       fault([...at, 'balance', 'with'], `names “${back}”, and no other grant of the agreement has that id`);
   }
+}
+
+function subjectProblem(subject: string, vocabularies: readonly VocabSettings[]): string | undefined {
+  const colon = subject.indexOf(':');
+  const alias = subject.slice(0, colon);
+  const code = subject.slice(colon + 1);
+  const ofScheme = vocabularies.filter(({ scheme }) => scheme?.alias === alias);
+  const [first] = ofScheme;
+  if (first === undefined || ofScheme.some(({ concepts }) => Object.hasOwn(concepts, code))) return undefined;
+  const near = nearestConcept(first, code);
+  const name = near && conceptName([first], near, 'en');
+  const meant = near ? `; did you mean ${near}${name ? ` (${name})` : ''}?` : '';
+  return `names “${subject}”, and the vocabulary “${first.id}” has no such concept${meant}`;
 }

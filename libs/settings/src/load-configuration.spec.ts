@@ -290,6 +290,26 @@ describe('faults', () => {
       `${AGREEMENT}:4 parties[2] names “trt”, and there is no such partner`,
     ],
     [
+      'a subject that its vocabulary does not have',
+      {
+        'vocab/topics.yaml': TOPICS,
+        ...edited(
+          AGREEMENT,
+          'languages: [az]',
+          'languages: [az], subjects: { none: [medtop:20000832, dpa:346] }',
+        ),
+      },
+      `${AGREEMENT}:10 grants[0].items.subjects.none[0] names “medtop:20000832”, and the vocabulary “topics” has no such concept; did you mean medtop:20000822?`,
+    ],
+    [
+      'a name in place of a code',
+      {
+        'vocab/topics.yaml': TOPICS,
+        ...edited(AGREEMENT, 'languages: [az]', 'languages: [az], subjects: { any: ["medtop:İdman"] }'),
+      },
+      `${AGREEMENT}:10 grants[0].items.subjects.any[0] names “medtop:İdman”, and the vocabulary “topics” has no such concept; did you mean medtop:15000000?`,
+    ],
+    [
       'a giver that did not sign',
       edited(AGREEMENT, 'from: [report]', 'from: [report, trt]'),
       `${AGREEMENT}:8 grants[0].from[1] names “trt”, which is not a party to the agreement`,

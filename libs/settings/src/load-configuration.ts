@@ -120,7 +120,8 @@ function join(entries: { [K in Kind]: Entry<Parsed<K>>[] }, known: KnownIds): Co
     checkPartner(value.partner, known, fault);
   for (const { value, fault } of [...entries.profiles, ...entries.feeds]) checkReading(value, known, fault);
   for (const { value, fault } of entries.vocab) checkVocabulary(value, fault);
-  for (const { value, fault } of entries.agreements) checkAgreement(value, known, fault);
+  const vocabularies = entries.vocab.map(({ value }) => value);
+  for (const { value, fault } of entries.agreements) checkAgreement(value, known, vocabularies, fault);
   return {
     partners: sorted(entries.partners),
     vocab: sorted(entries.vocab),
