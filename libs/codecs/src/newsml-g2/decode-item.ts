@@ -74,9 +74,8 @@ export function recordOf(
   notCarried(item, catalog, values, language, assertions);
   const version = values.version(value(item, 'version'), '@version');
   const versionCreated = values.date(text(itemMeta, 'versionCreated'), 'itemMeta/versionCreated');
-  // Each field in its place, there or not: `finishRecord` leaves out what is absent.
-  const read: NewsItem = {
-    kind: 'newsItem',
+  const fields = present({
+    kind: 'newsItem' as const,
     guid: guidOf(item, headline, versionCreated, values.context),
     itemClass,
     version,
@@ -113,8 +112,8 @@ export function recordOf(
     links: [...linksOf(item, itemMeta, catalog, values), ...content.links],
     url: urlOf(itemMeta),
     hops: hopsOf(item, values, language),
-    fingerprint: '',
-  };
+  });
+  const read: NewsItem = Object.assign(fields, { fingerprint: '' });
   const identified = values.withStatusMeaning(read);
   if (item.local === 'packageItem') {
     return { ...identified, kind: 'packageItem', ...groupsOf(item, catalog, values) };
