@@ -11,6 +11,7 @@ import type {
 } from '#exchange/outbound/outbound-ports.js';
 import type { Unsendable } from '#exchange/outbound/prepare-bodies.js';
 import { retryAfter } from '#exchange/outbound/retry-schedule.js';
+import { SendStop } from '#exchange/outbound/send-stop.js';
 
 /** Longest part of an answer, or of an error's message, that is kept: 4 KiB as characters. */
 const LONGEST_ANSWER = 4096;
@@ -81,8 +82,8 @@ export class SendDelivery {
     body: EncodedBody,
     deadlineMs: number,
   ): Promise<PushOutcome> {
-    const controller = new AbortController();
-    const abort = () => controller.abort();
+    const stop = new SendStop();
+    const abort = () => stop.abort();
     let late = false;
     const timer = setTimeout(() => {
       late = true;
@@ -90,7 +91,7 @@ export class SendDelivery {
     }, deadlineMs);
     const end = this.sends.begin(delivery.itemId, delivery.version, abort);
     try {
-      const outcome = await this.transport.push({ destination, delivery, body }, controller.signal);
+      const outcome = await this.transport.push({ destination, delivery, body }, stop);
       // To the transport our deadline looks like somebody's wish to stop; to ops it is a time-out.
       if (late && outcome.outcome === 'failed') return { ...outcome, code: 'delivery.timeout' };
       return outcome;

@@ -9,6 +9,7 @@ import type {
   PushOutcome,
   PushRequest,
   PushTransport,
+  StopSignal,
 } from '#exchange/outbound/outbound-ports.js';
 import type { DestinationId } from '#news/ids.js';
 
@@ -34,10 +35,10 @@ export class PlayedPartners implements PushTransport {
   readonly requests: PushRequest[] = [];
   private readonly behaviours = new Map<
     DestinationId,
-    (request: PushRequest, signal: AbortSignal) => Answer
+    (request: PushRequest, signal: StopSignal) => Answer
   >();
 
-  behave(id: DestinationId, behaviour: (request: PushRequest, signal: AbortSignal) => Answer): void {
+  behave(id: DestinationId, behaviour: (request: PushRequest, signal: StopSignal) => Answer): void {
     this.behaviours.set(id, behaviour);
   }
 
@@ -46,7 +47,7 @@ export class PlayedPartners implements PushTransport {
     this.behave(id, (_request, signal) => untilAborted(signal));
   }
 
-  async push(request: PushRequest, signal: AbortSignal): Promise<PushOutcome> {
+  async push(request: PushRequest, signal: StopSignal): Promise<PushOutcome> {
     this.requests.push(request);
     return this.behaviours.get(request.destination.id)?.(request, signal) ?? DELIVERED;
   }
@@ -60,7 +61,7 @@ export class PlayedPartners implements PushTransport {
 }
 
 /** What a transport answers when it is told to stop in the middle of a request. */
-export const untilAborted = (signal: AbortSignal): Promise<PushOutcome> =>
+export const untilAborted = (signal: StopSignal): Promise<PushOutcome> =>
   new Promise((resolve) => {
     const stop = () => resolve(failedWith('delivery.aborted', 'later', true));
     if (signal.aborted) stop();

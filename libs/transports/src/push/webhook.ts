@@ -1,10 +1,10 @@
-import { setMaxListeners } from 'node:events';
 import type { Dispatcher } from 'undici';
 import type {
   DeliveryId,
   PushOutcome,
   PushRequest,
   PushTransport,
+  StopSignal,
 } from '#exchange/outbound/outbound-ports.js';
 import { UnusableSecret } from '#exchange/outbound/signing-secret.js';
 import { type Target, targetUrl } from '../net/target-url.js';
@@ -27,6 +27,9 @@ export interface WebhookPushOptions {
 // A destination's own headers may not change what the exchange says of the delivery, nor how the request is framed.
 const OURS = /^(webhook-|korpu-|(host|connection|content-length|transfer-encoding|upgrade|expect|te)$)/;
 
+// Taking an address apart for every delivery costs as much as signing it; those of former settings are forgotten here.
+const MAX_TARGETS = 10_000;
+
 /** Whoever has it can confirm for the partner: recorded as a secret. */
 const CONFIRM_URL = 'korpu-confirm-url';
 
@@ -39,6 +42,7 @@ export class WebhookPush implements PushTransport {
   readonly #userAgent: string;
   readonly #confirmUrl: WebhookPushOptions['confirmUrl'];
   readonly #now: () => number;
+  readonly #targets = new Map<string, Target>();
 
   constructor(options: WebhookPushOptions) {
     this.#dialler = options.dialler;
@@ -47,9 +51,9 @@ export class WebhookPush implements PushTransport {
     this.#now = options.now ?? Date.now;
   }
 
-  async push(request: PushRequest, signal: AbortSignal): Promise<PushOutcome> {
+  async push(request: PushRequest, signal: StopSignal): Promise<PushOutcome> {
     const { destination, body } = request;
-    const target = targetUrl(destination.url ?? '');
+    const target = this.#target(destination.url ?? '');
     if (!target) return misconfigured('delivery.bad-url', 'The destination has no http or https address.');
     let headers: string[];
     try {
@@ -66,6 +70,15 @@ export class WebhookPush implements PushTransport {
         `Nothing was sent: ${(exchanged.failure as Error).message}.`,
       );
     return webhookOutcome(exchanged, target.host, destination.timeoutSeconds, sentHeaders, this.#now());
+  }
+
+  #target(url: string): Target | undefined {
+    const known = this.#targets.get(url);
+    if (known) return known;
+    const target = targetUrl(url);
+    if (this.#targets.size >= MAX_TARGETS) this.#targets.clear();
+    if (target) this.#targets.set(url, target);
+    return target;
   }
 
   #headers({ destination, delivery, body }: PushRequest, target: Target): string[] {
@@ -98,7 +111,7 @@ export class WebhookPush implements PushTransport {
     return headers;
   }
 
-  #exchange(target: Target, headers: string[], { destination, body }: PushRequest, signal: AbortSignal) {
+  #exchange(target: Target, headers: string[], { destination, body }: PushRequest, signal: StopSignal) {
     return new Promise<Exchanged>((resolve) => {
       const exchange = new WebhookExchange((result) => {
         clearTimeout(timer);
@@ -108,8 +121,6 @@ export class WebhookPush implements PushTransport {
       const stop = () => exchange.stop(new Stopped());
       const timer = setTimeout(() => exchange.stop(new DeadlinePassed()), destination.timeoutSeconds * 1000);
       if (signal.aborted) return stop();
-      // Many pushes may share one signal; Node would take the eleventh for a leak.
-      setMaxListeners(0, signal);
       signal.addEventListener('abort', stop);
       const { origin, path } = target;
       this.#dialler.dispatch({ origin, path, method: 'POST', headers, body: body.bytes }, exchange);
