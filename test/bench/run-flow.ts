@@ -27,6 +27,7 @@ export interface Flow {
 }
 
 export interface FlowRun extends FlowLatency {
+  items: number;
   usage: Usage;
 }
 
@@ -70,5 +71,6 @@ export async function runFlow(place: BenchPlace, flow: Flow): Promise<FlowRun> {
   const served = await origin.ask<ServedPage[]>({ do: 'report' });
   const receipts = await receivers.ask<Receipts>({ do: 'report' });
   await carrier.end({ do: 'stop' });
-  return { ...flowLatency(flow.items, RECEIVERS.length, served, receipts), usage };
+  const latency = flowLatency(flow.items, RECEIVERS.length, served, receipts);
+  return { ...latency, items: flow.items, usage };
 }

@@ -16,7 +16,7 @@ const STORIES_WAIT_MS = 60_000;
 /** How late a paused holder of a killed item may be escalated. */
 const FOLLOW_UP_EVERY_MS = 5_000;
 /** How soon a long replay goes on after whoever began it went away. */
-const REPLAY_EVERY_MS = 1_000;
+const REPLAY_EVERY_MS = 5_000;
 const TIDY_EVERY_MS = 3_600_000;
 const PARTITIONS_AHEAD_DAYS = 7;
 const RETENTION: RetentionDays = {
