@@ -7,6 +7,7 @@ import { type Backend, type BenchPlace, backendsOf, inFreshPlace, within } from 
 import { type BenchServer, withServer } from './bench-server.js';
 import { Child } from './child.js';
 import { CLAIM, ledgerCost } from './ledger-cost.js';
+import { median } from './median.js';
 import type { Receipts, ReceiversCommand } from './receivers.js';
 import type { SeededItems } from './seed-process.js';
 
@@ -19,7 +20,8 @@ lanes over all rows. claimMsAt1000 and claimMsAt<rows> are a claim of 20 deliver
 ledger, each from a lane that was not claimed from before. Both are of PostgreSQL alone, measured once for both backends.
 
 hangingCostPercent and failingCostPercent compare the deliveries per second of all other destinations, each of which
-has --send deliveries due, without bad partners and with one that never answers, or one that answers 500.`;
+has --send deliveries due, with one partner that never answers, or one that answers 500, and without any before and
+after that.`;
 
 const { values } = parseArgs({
   options: {
@@ -118,23 +120,25 @@ interface Others {
   settings: BenchSettings;
 }
 
-/** The healthy turn comes between the others: what the machine does meanwhile meets all three alike. */
+/** A bad partner's turn is compared with the healthy ones before and after it: the machine may have other work. */
 async function measureOthers(server: BenchServer, { backend, n, receivers, settings }: Others) {
-  const speed = async (mode: Mode): Promise<number> => {
-    const place = { backend, name: `${mode}_${backend}_${n}`, template: 'to_send' };
+  const speed = async (mode: Mode, turn = 1): Promise<number> => {
+    const place = { backend, name: `${mode}_${backend}_${n}_${turn}`, template: 'to_send' };
     const perSecond = await inFreshPlace(server, place, (found) =>
       sendToOthers(found, mode, receivers, settings),
     );
     console.error(`${backend}, run ${n}, ${mode}: ${Math.round(perSecond)} deliveries/s to the others`);
     return perSecond;
   };
+  const before = await speed('healthy', 1);
   const hanging = await speed('hanging');
-  const healthy = await speed('healthy');
+  const between = await speed('healthy', 2);
   const failing = await speed('failing');
+  const after = await speed('healthy', 3);
   return {
-    hangingCostPercent: 100 * (1 - hanging / healthy),
-    failingCostPercent: 100 * (1 - failing / healthy),
-    othersPerSecond: healthy,
+    hangingCostPercent: 100 * (1 - hanging / ((before + between) / 2)),
+    failingCostPercent: 100 * (1 - failing / ((between + after) / 2)),
+    othersPerSecond: median([before, between, after]),
   };
 }
 
