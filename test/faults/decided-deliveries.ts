@@ -8,7 +8,8 @@ export const decidedDeliveries = (databaseUrl: string): Promise<Decided[]> =>
     `SELECT d.destination_id AS destination, i.guid, d.version, d.kind, d.state,
             EXISTS (SELECT FROM attempt a WHERE a.delivery_id = d.id AND a.repeat) AS repeated,
             (SELECT count(*)::int FROM attempt a
-              WHERE a.delivery_id = d.id AND a.code IN ('delivery.timeout', 'delivery.aborted')) AS unclear
+              WHERE a.delivery_id = d.id AND a.code IN ('delivery.timeout', 'delivery.aborted')) AS unclear,
+            greatest(0, d.attempts - (SELECT count(*)::int FROM attempt a WHERE a.delivery_id = d.id)) AS unsettled
        FROM delivery d JOIN item i ON i.id = d.item_id`,
   );
 

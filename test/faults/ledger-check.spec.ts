@@ -22,6 +22,7 @@ const decision = (n: number, more: Partial<Decided> = {}): Decided => ({
   state: 'delivered',
   repeated: false,
   unclear: 0,
+  unsettled: 0,
   ...more,
 });
 const arrival = (n: number, seconds: number, more: Partial<Arrival> = {}): Arrival => ({
@@ -172,6 +173,14 @@ describe('checkLedgers', () => {
       ['the database was away', { databaseDown: [{ from: 9 * SECOND, to: 11 * SECOND }] }],
       ['the exchange gave up waiting for the first', { decided: [decision(1, { unclear: 1 })] }],
       [
+        'a worker was killed long after, and had not settled it',
+        {
+          arrivals: [arrival(1, 10), arrival(1, 40)],
+          decided: [decision(1, { unsettled: 1 })],
+          workersKilledAt: [20 * SECOND],
+        },
+      ],
+      [
         'the first sending arrived behind the second',
         { arrivals: [arrival(1, 12), arrival(1, 15, { sentAt: 9 * SECOND, fate: 'late', answered: false })] },
       ],
@@ -189,6 +198,7 @@ describe('checkLedgers', () => {
         'the worker was killed long after',
         { arrivals: [arrival(1, 10), arrival(1, 40)], workersKilledAt: [30 * SECOND] },
       ],
+      ['nobody settled it, and no worker was killed', { decided: [decision(1, { unsettled: 1 })] }],
       ['the worker was killed after the second', { workersKilledAt: [12.5 * SECOND] }],
       ['the database was away before', { databaseDown: [{ from: 5 * SECOND, to: 9 * SECOND }] }],
     ])('is not when %s', (_, changes) => {

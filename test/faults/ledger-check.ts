@@ -12,6 +12,8 @@ export interface Decided {
   repeated: boolean;
   /** Attempts that the exchange gave up waiting for: on a busy machine also where nothing was wrong with the network. */
   unclear: number;
+  /** Attempts of which nobody told the exchange how they ended. */
+  unsettled: number;
 }
 
 export interface Books {
@@ -77,20 +79,14 @@ export function checkLedgers(books: Books): Verdict {
       verdict.orderViolations.push(...outOfOrder(arrivals));
       if (last.kind === 'kill' && killMissed(arrivals))
         verdict.killsMissed.push(nameOf({ ...last, destination: id }));
-      const unclear = new Map((decided.get(lane) ?? []).map((one) => [nameOf(one), one.unclear]));
-      const repeated = (decided.get(lane) ?? []).some((one) => one.kind === 'kill' && one.repeated);
+      const kept = decided.get(lane) ?? [];
+      const left = new Map(kept.map((one) => [nameOf(one), { ...one }]));
+      const repeated = kept.some((one) => one.kind === 'kill' && one.repeated);
       for (const [earlier, later] of repeats(arrivals)) {
         const name = nameOf(later);
-        const left = unclear.get(name) ?? 0;
-        if (isExplained(earlier, later, repeated, books)) {
+        if (isExplained(earlier, later, repeated, books) || isOnRecord(earlier, later, left.get(name), books))
           verdict.duplicatesExplained++;
-        } else if (left > 0 && earlier.webhookId === later.webhookId) {
-          // No more repeats than attempts that ended unclear.
-          unclear.set(name, left - 1);
-          verdict.duplicatesExplained++;
-        } else {
-          verdict.duplicatesUnexplained.push(`${name} as ${earlier.webhookId} and ${later.webhookId}`);
-        }
+        else verdict.duplicatesUnexplained.push(`${name} as ${earlier.webhookId} and ${later.webhookId}`);
       }
     }
   }
@@ -169,6 +165,23 @@ function isExplained(earlier: Arrival, later: Arrival, killRepeated: boolean, bo
   if (outages.length > 0) return true;
   const until = Math.min(later.sentAt, earlier.at + SETTLED_WITHIN_MS);
   return books.workersKilledAt.some((at) => at >= earlier.at - SEEN_WITHIN_MS && at <= until);
+}
+
+/**
+ * The exchange says itself that it could not know: it gave up waiting, or nobody was left to settle the attempt, however
+ * long a busy machine took. Each attempt that ended so accounts for one repeat.
+ */
+function isOnRecord(earlier: Arrival, later: Arrival, left: Decided | undefined, books: Books): boolean {
+  if (left === undefined || earlier.webhookId !== later.webhookId) return false;
+  if (left.unclear > 0) {
+    left.unclear--;
+    return true;
+  }
+  const moments = [...books.workersKilledAt, ...books.databaseDown.map(({ from }) => from)];
+  const wasCutOff = moments.some((at) => at >= earlier.at - SEEN_WITHIN_MS && at <= later.sentAt);
+  if (left.unsettled === 0 || !wasCutOff) return false;
+  left.unsettled--;
+  return true;
 }
 
 const rank = ({ version, kind }: { version: number; kind: Kind }): number =>

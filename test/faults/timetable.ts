@@ -41,7 +41,7 @@ export function timetable(seconds: number, backend: 'postgres' | 'redis'): Timet
     faultsMs,
     healMs: isLong ? 240_000 : 90_000,
     workers: isLong ? 3 : 2,
-    burst: isLong ? 1_500 : 100,
+    burst: isLong ? 2_000 : 100,
     itemsPerSecond: isLong ? 14 : 10,
     pausesUpToMs: isLong ? 14_000 : 3_000,
     killEveryMs: isLong ? 8_000 : 2_500,
