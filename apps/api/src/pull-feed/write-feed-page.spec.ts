@@ -37,7 +37,9 @@ describe('writeFeedPage', () => {
     expect(write({ now: Date.parse('2025-11-19T10:00:00Z') })).toEqual(page);
     expect(page.asOf).toBe('2025-11-18T09:00:00Z');
     expect(page.until).toBe(Number.POSITIVE_INFINITY);
-    expect(write({ entries: [held(), held({ deliveryId: 2 })] }).etag).not.toBe(page.etag);
+    const another = makeRecord({ guid: 'urn:another' });
+    const two = [held(), held({ deliveryId: 2, guid: another.guid, record: another })];
+    expect(write({ entries: two }).etag).not.toBe(page.etag);
   });
 
   it('keeps an advance copy out of a public format, and lets it in when its embargo ends', () => {
