@@ -2,16 +2,18 @@ import { ownCopy } from '../own-copy.js';
 import type { XmlElement } from './xml-node.js';
 
 const LOWER = new Map<string, string>();
-/** Formats have few names; a hostile document may have any number. */
+/** Formats have few and short names; a hostile document may have any number, of any length. */
 const MAX_NAMES = 1000;
+const LONGEST_NAME = 50;
 
 /** The local name of an element in lower case: writers of RSS spell `pubDate` in every way there is. */
 export function lowerName({ local }: XmlElement): string {
   let name = LOWER.get(local);
   if (name === undefined) {
+    if (local.length > LONGEST_NAME || LOWER.size >= MAX_NAMES) return local.toLowerCase();
     const own = ownCopy(local);
     name = own.toLowerCase();
-    if (LOWER.size < MAX_NAMES) LOWER.set(own, name);
+    LOWER.set(own, name);
   }
   return name;
 }
