@@ -33,6 +33,7 @@ import type { SecretBox } from '#store/secret-box.js';
 import { SequenceBook } from '#store/sequence-book.js';
 import type { SignInStore } from '#store/sign-in.store.js';
 import { SigningKeys } from '#store/signing-key.store.js';
+import { VocabularyBook } from '#store/vocabulary-book.js';
 import { systemClock } from '#wiring/system-clock.js';
 import type { ApiServices, Check } from './api-services.js';
 import { type Bells, Controls } from './rest/controls.js';
@@ -56,6 +57,7 @@ export interface StoreParts {
 export function storeServices(parts: StoreParts): ApiServices {
   const { dataSource, keys, signIns, bells, doorbell, box, items, agreements } = parts;
   const pool = poolOf(dataSource);
+  const vocabularies = new VocabularyBook(pool);
   const sends = parts.sends ?? { abortOlder: () => 0 };
   const acceptRecords = new AcceptRecords(items, agreements, bells.lanes, sends, systemClock);
   return {
@@ -66,7 +68,7 @@ export function storeServices(parts: StoreParts): ApiServices {
     destinations: new DestinationReads(pool),
     agreements: new AgreementReads(pool),
     documents: new DocumentReads(pool),
-    items: new ItemReads(pool),
+    items: new ItemReads(pool, vocabularies),
     stories: new StoryReads(pool),
     deliveries: new DeliveryReads(pool),
     decisions: new DecisionReads(pool),
@@ -82,7 +84,7 @@ export function storeServices(parts: StoreParts): ApiServices {
     controls: new Controls(new LaneControl(pool), new FeedControl(pool), new Replay(pool), bells),
     replays: new ReplayReads(pool),
     signingKeys: new SigningKeys(pool, box),
-    pullFeeds: new PullFeedReads(pool),
+    pullFeeds: new PullFeedReads(pool, vocabularies),
     events: new EventReads(pool),
     database: new Readiness(dataSource),
     traffic: new TrafficReader(pool),

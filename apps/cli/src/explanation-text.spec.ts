@@ -22,6 +22,7 @@ const item = {
   pubStatus: 'usable',
   language: 'ru',
   headline: 'Новый мост',
+  subjects: [],
   wordCount: 120,
   createdAt: '2026-11-18T08:00:00Z',
   updatedAt: '2026-11-18T09:00:00Z',

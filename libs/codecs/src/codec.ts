@@ -1,4 +1,5 @@
 import type { Instant, NewsRecord } from '#news/record.js';
+import type { ConceptNames } from '#news/vocabulary.js';
 import type { FeedProfile, ProfileSignal } from './profile/feed-profile.js';
 
 /** Every format a document can be recognised as. */
@@ -171,6 +172,8 @@ export interface EncodeContext {
   feed?: { title: string; url: string; nextPage?: string; language?: string; updated?: string };
   /** One of `OUTPUT_VERSIONS`; the first of them where it is absent. */
   version?: string;
+  /** What concepts are called that the record has by their code alone; without it they stay nameless. */
+  conceptNames?: ConceptNames;
 }
 
 export interface Encoded {

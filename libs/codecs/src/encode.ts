@@ -10,6 +10,7 @@ import {
 import { EMAIL_TYPE, encodeEmail } from './email/encode.js';
 import { isPublicFeed } from './feed-entry.js';
 import { encodeJsonFeed, JSON_FEED_TYPE } from './jsonfeed/encode.js';
+import { withConceptNames } from './named-concepts.js';
 import { newestVersions } from './newest-versions.js';
 import { encodeNewsmlG2, NEWSML_G2_TYPE } from './newsml-g2/encode.js';
 import { encodeNinjs, NINJS_TYPE } from './ninjs/encode.js';
@@ -45,8 +46,12 @@ export function encodeDocument(
       `Of ${format} version ${versions.join(' or ') || 'none'} is written, not ${context.version}`,
     );
   }
-  if (!isPublicFeed(format)) return ENCODERS[format].encode(records, context);
-  const { kept, warnings } = newestVersions(records);
+  const { conceptNames } = context;
+  const named = conceptNames
+    ? records.map((record) => withConceptNames(record, conceptNames, format))
+    : records;
+  if (!isPublicFeed(format)) return ENCODERS[format].encode(named, context);
+  const { kept, warnings } = newestVersions(named);
   const encoded = ENCODERS[format].encode(kept, context);
   return warnings.length > 0 ? { ...encoded, warnings } : encoded;
 }

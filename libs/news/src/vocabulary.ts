@@ -46,21 +46,33 @@ export const foldConceptName = (name: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** What a concept is called, and in which language; undefined for a code that no vocabulary names. */
+export type ConceptNames = (
+  qcode: string,
+  language: string | undefined,
+) => { name: string; language: string } | undefined;
+
 /**
- * What a concept is called, for showing it to people: in the language asked for, in the same language whatever its script
- * or country, else in English. The name is not the provider's, so it never goes into a record.
+ * What concepts are called, for showing them to people and writing them for receivers: in the language asked for, in the
+ * same language whatever its script or country, else in English. The names are not the provider's, so they never go into
+ * a record that is kept.
  */
-export function conceptName(
+export function conceptNames(vocabularies: readonly Vocabulary[]): ConceptNames {
+  return (qcode, language = 'en') => {
+    const names = conceptOf(vocabularies, qcode)?.names;
+    if (names === undefined) return undefined;
+    const main = language.split('-')[0]!;
+    const near = Object.keys(names).find((tag) => tag.split('-')[0] === main);
+    const tag = [language, main, near, 'en'].find((one) => one !== undefined && names[one] !== undefined);
+    return tag === undefined ? undefined : { name: names[tag]!, language: tag };
+  };
+}
+
+export const conceptName = (
   vocabularies: readonly Vocabulary[],
   qcode: string,
   language: string,
-): string | undefined {
-  const names = conceptOf(vocabularies, qcode)?.names;
-  if (names === undefined) return undefined;
-  const main = language.split('-')[0]!;
-  const near = Object.keys(names).find((tag) => tag.split('-')[0] === main);
-  return names[language] ?? names[main] ?? (near === undefined ? undefined : names[near]) ?? names['en'];
-}
+): string | undefined => conceptNames(vocabularies)(qcode, language)?.name;
 
 export function conceptOf(vocabularies: readonly Vocabulary[], qcode: string): VocabularyConcept | undefined {
   const colon = qcode.indexOf(':');

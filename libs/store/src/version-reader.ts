@@ -2,7 +2,9 @@ import type pg from 'pg';
 import { type VersionReader, versionKey } from '#exchange/outbound/outbound-ports.js';
 import type { DestinationId, Guid } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
+import type { ConceptNames } from '#news/vocabulary.js';
 import { rowsOf } from './transaction.js';
+import { VocabularyBook } from './vocabulary-book.js';
 
 /** The records used last, so that a version accepted in this process is not read back to be sent. */
 export class RecordCache {
@@ -59,7 +61,12 @@ export class SqlVersionReader implements VersionReader {
   constructor(
     private readonly pool: pg.Pool,
     private readonly cache: RecordCache,
+    private readonly vocabularies = new VocabularyBook(pool),
   ) {}
+
+  conceptNames(): Promise<ConceptNames> {
+    return this.vocabularies.names();
+  }
 
   refused(destinationId: DestinationId, guids: readonly Guid[]): Promise<ReadonlySet<Guid>> {
     return refusedItems(this.pool, destinationId, guids);

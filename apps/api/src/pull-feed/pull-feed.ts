@@ -1,5 +1,6 @@
 import { asDestinationId, type DestinationId } from '#news/ids.js';
 import type { Instant } from '#news/record.js';
+import type { ConceptNames } from '#news/vocabulary.js';
 import { notFound, ProblemError } from '../problem/problem.js';
 import type { DestinationResource } from '../rest/catalogue-resources.js';
 import { type HeldItem, type TakenBack, type WrittenPage, writeFeedPage } from './write-feed-page.js';
@@ -16,6 +17,8 @@ export interface PullFeedReads {
   /** What was held and taken back since, the last first. */
   takenBack(id: DestinationId, since: Date): Promise<TakenBack[]>;
   markPickedUp(deliveryIds: readonly number[]): Promise<void>;
+  /** What the concepts are called that records have by their codes alone. */
+  conceptNames(): Promise<ConceptNames>;
   /** The feed was read from its start at that moment, and so without what was killed before it. */
   markKillsRead(id: DestinationId, at: Date): Promise<void>;
 }
@@ -117,6 +120,7 @@ export class PullFeed {
       nextUrl,
       entries,
       takenBack,
+      conceptNames: await this.reads.conceptNames(),
       changedAt,
       now: this.now(),
     });

@@ -5,6 +5,7 @@ import { contentTypeOf, encodeDocument } from '#codecs/encode.js';
 import { outgoingRecord } from '#exchange/outbound/outgoing-record.js';
 import { asPartnerId, type Guid } from '#news/ids.js';
 import type { Instant, NewsRecord } from '#news/record.js';
+import type { ConceptNames } from '#news/vocabulary.js';
 
 /** One item that a pull destination holds and may still show. */
 export interface HeldItem {
@@ -37,6 +38,7 @@ export interface FeedPageParts {
   entries: readonly HeldItem[];
   /** Items the reader may still show and must not. Atom alone can say so. */
   takenBack: readonly TakenBack[];
+  conceptNames?: ConceptNames;
   /** When the feed last changed; absent when it never held anything. */
   changedAt?: Instant;
   /** Milliseconds since 1970. */
@@ -67,6 +69,7 @@ export function writeFeedPage(parts: FeedPageParts): WrittenPage {
     sentAt: asOf,
     sender: exchange,
     version: formatVersion,
+    conceptNames: parts.conceptNames,
     feed: { title, url: feedUrl, nextPage: nextUrl, updated: asOf },
   });
   return {

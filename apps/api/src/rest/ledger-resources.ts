@@ -20,6 +20,23 @@ export const itemResource = z
     language: z.string().optional(),
     headline: z.string().optional(),
     wordCount: z.int().min(0).describe('Words of the body, or of the description where there is none'),
+    subjects: z
+      .array(
+        z
+          .object({
+            name: z
+              .string()
+              .optional()
+              .describe(
+                "The provider's name; of a code alone that of the vocabularies in the item's language, else in English",
+              ),
+            language: z.string().optional().describe("That of the name, where it is the vocabularies'"),
+            qcode: z.string().optional(),
+            uri: z.string().optional(),
+          })
+          .meta({ id: 'Subject' }),
+      )
+      .describe('What the item is about'),
     versionCreated: instant.optional(),
     createdAt: instant,
     updatedAt: instant,

@@ -2,6 +2,7 @@ import type { Obligation } from '#agreements/agreement.js';
 import type { OutputFormat } from '#codecs/codec.js';
 import type { DestinationId, Guid, PartnerId } from '#news/ids.js';
 import type { Instant, NewsRecord } from '#news/record.js';
+import type { ConceptNames } from '#news/vocabulary.js';
 
 export type DeliveryId = number;
 
@@ -131,6 +132,8 @@ export interface VersionReader {
    * back until later, taken back, or never decided for it. What no ledger knows is nobody's to refuse.
    */
   refused(destinationId: DestinationId, guids: readonly Guid[]): Promise<ReadonlySet<Guid>>;
+  /** What the concepts are called that records have by their codes alone. */
+  conceptNames(): Promise<ConceptNames>;
 }
 /** The key under which `VersionReader` answers. */
 export const versionKey = (itemId: number, version: number): string => `${itemId}/${version}`;

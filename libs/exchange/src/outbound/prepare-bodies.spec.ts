@@ -7,8 +7,9 @@ import { makeDestination } from '#exchange/testing/make-destination.js';
 import { makeRecord } from '#exchange/testing/make-record.js';
 import { plainJson } from '#exchange/testing/memory-exchange.js';
 import { MemoryBodies } from '#exchange/testing/played-doors.js';
-import { asGuid, asPartnerId } from '#news/ids.js';
+import { asGuid, asPartnerId, asQcode } from '#news/ids.js';
 import type { NewsItem } from '#news/record.js';
+import { conceptNames, type Vocabulary } from '#news/vocabulary.js';
 import { type ClaimedDelivery, type Destination, type VersionReader, versionKey } from './outbound-ports.js';
 import { type Encoder, PrepareBodies } from './prepare-bodies.js';
 
@@ -38,7 +39,16 @@ const links = (itemId: number): Partial<NewsItem> =>
     ? { links: ['urn:secret', 'urn:open'].map((guid) => ({ rel: 'seeAlso', guid: asGuid(guid) })) }
     : {};
 
+const SPORT: Vocabulary = {
+  id: 'topics',
+  name: 'Topics',
+  scheme: { alias: 'medtop', uri: 'http://cv.iptc.org/newscodes/mediatopic/' },
+  concepts: { '15000000': { names: { az: 'idman', en: 'sport' } } },
+  categories: [],
+};
+
 const readerOf = (record: NewsItem): VersionReader => ({
+  conceptNames: async () => conceptNames([SPORT]),
   records: async () => new Map([[versionKey(1, 1), record]]),
   refused: async () => new Set(),
 });
@@ -70,6 +80,7 @@ describe('PrepareBodies', () => {
         );
       },
       refused: async () => new Set([asGuid('urn:secret')]),
+      conceptNames: async () => () => undefined,
     };
     const encode: Encoder = (format, records, context) => {
       encoded += 1;
@@ -139,6 +150,19 @@ describe('PrepareBodies', () => {
       { contentType: 'application/json' },
     ]);
     expect(bodies.kept.map(({ itemId }) => itemId)).toEqual([1, 2]);
+  });
+
+  it('hands on what concepts are called', async () => {
+    const record = makeRecord({ guid: 'urn:item:1', subjects: [{ qcode: asQcode('medtop:15000000') }] });
+    prepare = new PrepareBodies(
+      readerOf(record),
+      bodies,
+      checkedEncoder(),
+      { name: 'korpu' },
+      new FakeClock(),
+    );
+    await prepare.run(destination, [claimed(1)]);
+    expect(String(bodies.kept[0]!.bytes)).toMatch(/"name":"(?:idman|sport)"/);
   });
 
   it('hands on the version of the format, and shares nothing between versions', async () => {

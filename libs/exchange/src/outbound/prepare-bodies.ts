@@ -17,6 +17,7 @@ import { RecentCache } from '#exchange/outbound/recent-cache.js';
 import { referencesOf } from '#exchange/outbound/references.js';
 import type { Guid } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
+import type { ConceptNames } from '#news/vocabulary.js';
 
 /**
  * Writes a document and checks what it wrote. Throws where the record cannot be said in the format, and `InvalidOutput`
@@ -55,6 +56,11 @@ interface Shared {
   kept: Promise<void>;
 }
 
+interface Receiver {
+  destination: Destination;
+  conceptNames: ConceptNames;
+}
+
 type Claimed = ClaimedDelivery & Outgoing;
 
 type Fresh = Parameters<BodyArchive['keep']>[0][number];
@@ -88,6 +94,7 @@ export class PrepareBodies {
     const records = unread.length > 0 ? await this.versions.records(unread) : new Map<string, NewsRecord>();
     const references = new Map([...records].map(([key, record]) => [key, referencesOf(record)]));
     const refused = await this.refused(destination, [...references.values()].flat());
+    const conceptNames = await this.versions.conceptNames();
     const fresh: Fresh[] = [];
     // Runs once all that is new has been gathered; a lane that finds a body in the cache waits for the same keeping.
     const kept = Promise.resolve().then(() => this.keep(fresh));
@@ -100,7 +107,7 @@ export class PrepareBodies {
       const named = references.get(key) ?? [];
       if (named.length === 0) this.traits.set(key, { pubStatus: record.pubStatus, signals: record.signals });
       const withoutItems = named.filter((guid) => refused.has(guid));
-      return this.share(destination, { ...delivery, withoutItems }, record, fresh, kept);
+      return this.share({ destination, conceptNames }, { ...delivery, withoutItems }, record, fresh, kept);
     });
     await kept;
     const prepared: Prepared[] = [];
@@ -135,22 +142,22 @@ export class PrepareBodies {
   }
 
   private share(
-    destination: Destination,
+    to: Receiver,
     delivery: Claimed,
     record: NewsRecord,
     fresh: Fresh[],
     kept: Promise<void>,
   ): Shared | Unsendable {
     const { itemId, version } = delivery;
-    const profile = formatProfile(destination, record, delivery);
+    const profile = formatProfile(to.destination, record, delivery);
     const key = keyOf(itemId, version, profile);
     const known = this.cache.get(key);
     if (known !== undefined) return known;
     try {
-      const body = this.body(destination, record, delivery);
+      const body = this.body(to, record, delivery);
       if ('code' in body) return body;
       // A feed is written when it is asked for. Encoding shows that the item can be said in it; nothing is sent.
-      if (destination.transport === 'pull') return { body, kept: Promise.resolve() };
+      if (to.destination.transport === 'pull') return { body, kept: Promise.resolve() };
       fresh.push({ itemId, version, profile, ...body });
       const one: Shared = { body, kept };
       this.cache.set(key, one, body.bytes.length);
@@ -162,7 +169,7 @@ export class PrepareBodies {
     }
   }
 
-  private body(destination: Destination, record: NewsRecord, delivery: Claimed): Prepared {
+  private body({ destination, conceptNames }: Receiver, record: NewsRecord, delivery: Claimed): Prepared {
     const { format, formatVersion: version, transport } = destination;
     const sentAt = this.clock.now().toISOString();
     const { name } = this.exchange;
@@ -170,7 +177,7 @@ export class PrepareBodies {
     // A page of a feed leaves such an item out, and that is all there is to say; a document without it says nothing.
     if (transport !== 'pull' && !canSay(format, outgoing, sentAt)) return notExpressible(format, outgoing);
     const encode = (one: NewsRecord): Encoded =>
-      this.encode(format, [one], { sentAt, sender: name, version });
+      this.encode(format, [one], { sentAt, sender: name, version, conceptNames });
     const { bytes, contentType } =
       delivery.kind === 'kill' ? encodedKill(outgoing, encode) : encode(outgoing);
     return { sha256: createHash('sha256').update(bytes).digest('hex'), contentType, bytes };

@@ -10,6 +10,7 @@ import type {
 import { type VersionReader, versionKey } from '#exchange/outbound/outbound-ports.js';
 import type { DestinationId, Guid } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
+import type { ConceptNames } from '#news/vocabulary.js';
 import { type ItemRow, type MemoryTables, supersede } from './memory-tables.js';
 
 /** The item ledger in memory; passes the same conformance suite as the one in PostgreSQL. */
@@ -80,6 +81,11 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
       if (row) found.set(versionKey(itemId, version), row.record);
     }
     return found;
+  }
+
+  /** It has no vocabularies. */
+  async conceptNames(): Promise<ConceptNames> {
+    return () => undefined;
   }
 
   async refused(destinationId: DestinationId, guids: readonly Guid[]): Promise<ReadonlySet<Guid>> {

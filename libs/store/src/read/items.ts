@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import { wordCount } from '#codecs/text-size.js';
 import type { Change } from '#exchange/inbound/inbound-ports.js';
-import type { Instant, ItemClass, ItemKind, NewsRecord, PubStatus } from '#news/record.js';
+import type { Concept, Instant, ItemClass, ItemKind, NewsRecord, PubStatus } from '#news/record.js';
+import type { ConceptNames } from '#news/vocabulary.js';
 import { toInstant, toInstantOrNothing } from '../instant.js';
 import { rowsOf } from '../transaction.js';
+import { VocabularyBook } from '../vocabulary-book.js';
 import { Conditions } from './conditions.js';
 
 export interface ItemRead {
@@ -21,9 +23,19 @@ export interface ItemRead {
   headline?: string;
   /** Of the body, or of the description where there is none. */
   wordCount: number;
+  subjects: SubjectRead[];
   versionCreated?: Instant;
   createdAt: Instant;
   updatedAt: Instant;
+}
+
+export interface SubjectRead {
+  /** The provider's, else that of the vocabularies. */
+  name?: string;
+  /** That of the name, where it is the vocabularies'. */
+  language?: string;
+  qcode?: string;
+  uri?: string;
 }
 
 export interface ItemVersionRead {
@@ -49,7 +61,10 @@ export interface ItemReadFilter {
 
 /** Items, the newest first. */
 export class ItemReads {
-  constructor(private readonly pool: pg.Pool) {}
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly vocabularies = new VocabularyBook(pool),
+  ) {}
 
   /** Items with an id below `before`. */
   async list(filter: ItemReadFilter, limit: number, before?: number): Promise<ItemRead[]> {
@@ -73,7 +88,8 @@ export class ItemReads {
       },
       conditions.values,
     );
-    return rows.map(itemRead);
+    const names = await this.vocabularies.names();
+    return rows.map((row) => itemRead(row, names));
   }
 
   async find(id: number): Promise<ItemRead | undefined> {
@@ -86,7 +102,7 @@ export class ItemReads {
       },
       [id],
     );
-    return row && itemRead(row);
+    return row && itemRead(row, await this.vocabularies.names());
   }
 
   /** All versions, the newest first. */
@@ -119,7 +135,7 @@ interface ItemRow {
   updated_at: Date;
 }
 
-const itemRead = (row: ItemRow): ItemRead => ({
+const itemRead = (row: ItemRow, names: ConceptNames): ItemRead => ({
   id: row.id,
   partnerId: row.partner_id,
   feedId: row.feed_id,
@@ -133,10 +149,20 @@ const itemRead = (row: ItemRow): ItemRead => ({
   language: row.language ?? undefined,
   headline: row.headline ?? undefined,
   wordCount: wordCount(row.record),
+  subjects: (row.record.subjects ?? []).map((subject) => subjectRead(subject, row.record.language, names)),
   versionCreated: toInstantOrNothing(row.version_created),
   createdAt: toInstant(row.created_at),
   updatedAt: toInstant(row.updated_at),
 });
+
+function subjectRead(
+  { name, qcode, uri }: Concept,
+  language: string | undefined,
+  names: ConceptNames,
+): SubjectRead {
+  const found = name === undefined && qcode !== undefined ? names(qcode, language) : undefined;
+  return { name, qcode, uri, ...found };
+}
 
 interface ItemVersionRow {
   item_id: number;

@@ -3,9 +3,11 @@ import type { Obligation } from '#agreements/agreement.js';
 import { referencesOf } from '#exchange/outbound/references.js';
 import type { DestinationId, Guid } from '#news/ids.js';
 import type { Instant, NewsRecord } from '#news/record.js';
+import type { ConceptNames } from '#news/vocabulary.js';
 import { toInstant, toInstantOrNothing } from '../instant.js';
 import { rowsOf } from '../transaction.js';
 import { refusedItems } from '../version-reader.js';
+import { VocabularyBook } from '../vocabulary-book.js';
 
 /** One item as a pull destination shows it. */
 export interface PullFeedEntry {
@@ -40,7 +42,15 @@ export interface TakenBack {
 
 /** What a pull destination's feed shows. */
 export class PullFeedReads {
-  constructor(private readonly pool: pg.Pool) {}
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly vocabularies = new VocabularyBook(pool),
+  ) {}
+
+  /** What the concepts are called that records have by their codes alone. */
+  conceptNames(): Promise<ConceptNames> {
+    return this.vocabularies.names();
+  }
 
   /**
    * What the destination holds and may still show. An item that was canceled or withheld is gone with the transaction

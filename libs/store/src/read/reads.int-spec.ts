@@ -1,4 +1,4 @@
-import { asDestinationId } from '#news/ids.js';
+import { asDestinationId, asQcode } from '#news/ids.js';
 import { type MigratedStore, startStore } from '../../../../test/services/migrated-store.js';
 import { LaneControl } from '../lane-control.js';
 import { aRecord, BAKU_TV, KHABAR, SmallExchange } from '../testing/small-exchange.js';
@@ -137,6 +137,23 @@ describe('what the API reads', () => {
       expect(
         (await pages((limit, before) => items.list({}, limit, before), 2)).map((item) => item.guid),
       ).toEqual(['urn:c', 'urn:b', 'urn:a']);
+    });
+
+    it("come with the names of their subjects, the provider's or else those of the vocabularies", async () => {
+      const concepts = { '15000000': { names: { az: 'idman', en: 'sport' } } };
+      const scheme = { alias: 'medtop', uri: 'http://cv.iptc.org/newscodes/mediatopic/' };
+      await store.pool.query(
+        'INSERT INTO vocabulary (id, settings) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET settings = excluded.settings',
+        ['topics', { id: 'topics', name: 'Topics', scheme, concepts, categories: [] }],
+      );
+      const qcode = asQcode('medtop:15000000');
+      const subjects = [{ qcode }, { qcode, name: 'Futbol' }, { name: 'Sumqayıt' }];
+      const [id] = await exchange.accept(aRecord('urn:a', { language: 'az-Latn', subjects }));
+      expect((await new ItemReads(store.pool).find(id!))?.subjects).toEqual([
+        { name: 'idman', language: 'az', qcode },
+        { name: 'Futbol', qcode },
+        { name: 'Sumqayıt' },
+      ]);
     });
 
     it('come with all their versions as received', async () => {

@@ -40,7 +40,7 @@ export function itemPage(view: ItemView, moments: Moments): string {
     main: html`${itemBanners(item, view.versions[0]?.record, moments)}
 <h1${lang}>${title}</h1>
 <p class="quiet">${item.itemClass} from ${view.names.partner(item.partnerId)} by feed ${item.feedId} · version ${item.version}${item.language && ` · ${item.language}`} · ${count(item.wordCount, 'word')} · received ${moments.element(item.updatedAt)}</p>
-<p class="quiet">guid <code>${item.guid}</code></p>
+${subjects(item)}<p class="quiet">guid <code>${item.guid}</code></p>
 ${recalls(view)}
 <h2>Who gets it</h2>
 ${decisionTable(view, moments)}
@@ -51,6 +51,15 @@ ${deliveryTimeline(view, moments)}
 <h2>The same story elsewhere</h2>
 ${sameStory(view, moments)}`,
   });
+}
+
+function subjects({ subjects }: ItemResource): Html | undefined {
+  if (subjects.length === 0) return undefined;
+  const named = subjects.map(
+    ({ name, language, qcode, uri }) =>
+      html`<li><span${language && html` lang="${language}"`}>${name ?? qcode ?? uri}</span>${name && qcode && html` <code>${qcode}</code>`}</li>`,
+  );
+  return html`<p class="quiet">Subjects</p><ul class="quiet">${named}</ul>`;
 }
 
 /** What was taken back has its recalls; anything else can be taken back here. */
