@@ -35,6 +35,11 @@ export async function withServer<T>(
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void clear().finally(() => process.exit(130)));
   }
+  // Nor may what nobody caught leave a server behind.
+  process.once('uncaughtException', (error) => {
+    console.error(error);
+    void clear().finally(() => process.exit(1));
+  });
   try {
     if (statements) {
       await ask(postgres.url, `ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'`);
