@@ -74,7 +74,15 @@ export async function injectFaults(
     await what();
   };
   const soon = (asked: Promise<unknown>) =>
-    Promise.race([asked.then(() => true), pause(FOUND_WITHIN_MS).then(() => false)]);
+    new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => resolve(false), FOUND_WITHIN_MS);
+      void asked.then(
+        () => resolve(true),
+        () => resolve(false),
+      );
+      // Nobody is kept waiting for it once the run is over.
+      timer.unref();
+    });
 
   const publishMore = (turn: number) => {
     const items = Math.round((plan.itemsPerSecond * PUBLISH_EVERY_MS) / 1_000);
