@@ -5,7 +5,7 @@ describe('medians', () => {
     const runs: { p50Ms: number; ratio?: number }[] = [
       { p50Ms: 30.04, ratio: 0.1234 },
       { p50Ms: 10 },
-      { p50Ms: 20.06, ratio: 0.1236 },
+      { p50Ms: 20.06, ratio: 0.124 },
     ];
     expect(medians(runs, { ratio: 3 })).toEqual({ p50Ms: 20.1, ratio: 0.124 });
   });
