@@ -150,8 +150,9 @@ describe('keys that sign, while deliveries go on', () => {
   }, 120_000);
 
   it('no secret is in the log, in what the exchange prints, nor in what it answers', async () => {
+    // Of any state: what was delivered may be on its way once more.
     const [delivery] = (
-      await exchange.get<{ items: { id: number }[] }>(`/v1/deliveries?destinationId=${PUSH}&state=delivered`)
+      await exchange.get<{ items: { id: number }[] }>(`/v1/deliveries?destinationId=${PUSH}`)
     ).items;
     const answers = await Promise.all(
       [
