@@ -1,3 +1,4 @@
+import { dead } from '#exchange/testing/ledger-under-test.js';
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { LaneControl } from './lane-control.js';
 import { ReplayReads } from './read/replays.js';
@@ -174,6 +175,20 @@ describe('Replay', () => {
       }
       expect(steps).toBeLessThan(5);
       expect(await new ReplayReads(store.pool).find(id)).toMatchObject({ toSend: 5, elsewhere: 0 });
+    });
+
+    it('sends no version behind one that may have arrived, though it is dead', async () => {
+      await store.pool.query('UPDATE lane SET every_version = true');
+      await exchange.accept(aRecord('urn:a'));
+      const [first] = await exchange.send(KHABAR, 'dead');
+      await exchange.accept(aRecord('urn:a', { headline: 'v2' }));
+      const [second] = await exchange.claim(KHABAR);
+      await exchange.deliveries.settle([dead(second!, new Date(), true)]);
+      expect(await both({ deliveryId: first!.id })).toMatchObject({
+        toSend: 0,
+        skipped: { 'newer-held': 1 },
+      });
+      expect(await both({ deliveryId: second!.id })).toMatchObject({ toSend: 1 });
     });
 
     it('sends every version in order where the destination takes every one, whatever died last', async () => {

@@ -15,6 +15,7 @@ const JUDGED = `
     WHEN h.version > d.version OR (h.version = d.version AND h.killed_at IS NOT NULL AND d.kind = 'item')
       THEN 'newer-held'
     WHEN newer.under_way THEN 'newer-under-way'
+    WHEN newer.unclear THEN 'newer-held'
     WHEN newer.dead AND ($6 OR NOT l.every_version) THEN 'newer-dead'
     WHEN d.kind = 'item' AND i.pub_status = 'withheld' AND i.version > d.version THEN 'withheld'
   END`;
@@ -24,7 +25,9 @@ const CIRCUMSTANCES = `
   JOIN lane l ON l.destination_id = d.destination_id
   LEFT JOIN holding h ON h.item_id = d.item_id AND h.destination_id = d.destination_id
   CROSS JOIN LATERAL (
-    SELECT bool_or(o.state <> 'dead') AS under_way, bool_or(o.state = 'dead') AS dead
+    SELECT bool_or(o.state <> 'dead') AS under_way, bool_or(o.state = 'dead') AS dead,
+           -- The partner may have it, whatever it or the network answered in the end.
+           bool_or(o.ambiguous) AS unclear
       FROM delivery o
      WHERE o.item_id = d.item_id AND o.destination_id = d.destination_id AND o.id <> d.id
        AND (o.version, o.kind) > (d.version, d.kind) AND o.state <> 'superseded'

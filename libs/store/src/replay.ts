@@ -39,7 +39,7 @@ export type ReplaySelection =
   | ReplayRange;
 
 /**
- * Why a delivery is not sent again: a newer version was delivered, is on its way or waits, or is a dead letter and only
+ * Why a delivery is not sent again: a newer version was delivered or may have been, is on its way or waits, or is a dead letter and only
  * the newest goes; the item was killed or is withheld; or the delivery itself is under way or was superseded.
  */
 export type ReplaySkip =
