@@ -50,7 +50,10 @@ export async function injectFaults(
   };
   const workersEnded: string[] = [];
   const from = Date.now();
+  /** Answers that no request has been given yet. */
+  const owed = new Set<number>([429, 503]);
   const isEnough = () =>
+    owed.size === 0 &&
     workers.killedAt.length >= plan.least.workerKills &&
     counts.midSend > 0 &&
     counts.midIngest > 0 &&
@@ -153,10 +156,15 @@ export async function injectFaults(
     await pause(milliseconds);
     await mood(destination);
   };
-  /** Fewer than make the lane rest. */
-  const toFew = (destination: string, status: 429 | 503, retryAfterSeconds: number) => {
+  /** Fewer than make the lane rest. Of one that is asked all the time; where it is not for a while, that is waited for. */
+  const toFew = async (destination: string, status: 429 | 503, retryAfterSeconds: number) => {
     tell(`${destination} answers ${status}, Retry-After ${retryAfterSeconds}, to three requests`);
-    return mood(destination, { ...usual[destination], status, retryAfterSeconds, times: 3 });
+    await mood(destination, { ...usual[destination], status, retryAfterSeconds, times: 3 });
+    while (owed.has(status) && !isOver()) {
+      const { statuses } = await partners.ask<PartnersProgress>({ do: 'progress' });
+      if (statuses[status] === undefined) await pause(250);
+      else owed.delete(status);
+    }
   };
 
   for (const destination of Object.keys(usual)) await mood(destination);
@@ -170,9 +178,7 @@ export async function injectFaults(
     ...(redis ? [every(plan.flushEveryMs, flush), at(0.35, loseRedis)] : []),
     at(0.02, () => troubled('failing', 'answers 500', { status: 500 }, plan.troubleMs)),
     at(0.1, () => troubled('hanging', 'hangs', { trouble: 1, only: 'hang' }, plan.troubleMs)),
-    at(0.3, () => toFew('chronicle', 429, 1)),
-    // Not the shaky one: its lane may rest by then, and nobody would ask it.
-    at(0.45, () => toFew('chronicle', 503, 2)),
+    at(0.3, () => toFew('steady', 429, 1).then(() => toFew('steady', 503, 2))),
     at(0.6, () =>
       troubled('hanging', 'takes and never answers', { trouble: 1, only: 'withhold' }, plan.troubleMs / 2),
     ),
