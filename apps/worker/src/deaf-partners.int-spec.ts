@@ -7,10 +7,10 @@ import { destinationSchema } from '#settings/schema/destination-schema.js';
 import { Secret } from '#settings/secret.js';
 import { sampleConfiguration, WEBHOOK_SECRET } from '#store/testing/sample-configuration.js';
 import { aRecord, SmallExchange } from '#store/testing/small-exchange.js';
-import { createLogger } from '#wiring/logging.js';
-import { type Exchange, openExchange } from '#wiring/open-exchange.js';
+import type { Exchange } from '#wiring/open-exchange.js';
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { runWorker } from './run-worker.js';
+import { openTestExchange, silent } from './testing/open-test-exchange.js';
 
 const HANGING = Array.from({ length: 16 }, (_, n) => `hanging-${n}`);
 const ITEMS = 100;
@@ -88,19 +88,8 @@ describe('partners that do not answer', () => {
       }),
     );
     await other.configuration.apply(configuration);
-    const logger = createLogger({ level: 'silent', service: 'test' });
-    const settings = {
-      name: 'korpu-test',
-      publicUrl: 'http://exchange.test',
-      allowAddresses: ['127.0.0.0/8'],
-      databaseUrl: store.url,
-      poolSize: 10,
-      secretKeys: [Buffer.alloc(32, 1)],
-      applicationName: 'test',
-      queuePrefix: 'test',
-    };
-    exchange = await openExchange(settings, logger);
-    worker = await runWorker(exchange, ['deliver', 'housekeeping'], logger);
+    exchange = await openTestExchange({ databaseUrl: store.url });
+    worker = await runWorker(exchange, ['deliver', 'housekeeping'], silent);
   }, 120_000);
   afterAll(async () => {
     await worker?.close();

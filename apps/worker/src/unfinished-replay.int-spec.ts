@@ -2,10 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ReplayReads } from '#store/read/replays.js';
 import { Replay } from '#store/replay.js';
 import { aRecord, BAKU_TV, SmallExchange } from '#store/testing/small-exchange.js';
-import { createLogger } from '#wiring/logging.js';
-import { openExchange } from '#wiring/open-exchange.js';
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { runWorker } from './run-worker.js';
+import { openTestExchange, silent } from './testing/open-test-exchange.js';
 
 const ITEMS = 12;
 
@@ -28,21 +27,8 @@ describe('a replay that nobody finished', () => {
     const id = await begun.begin({ destinationId: BAKU_TV, dead: true });
     expect(await begun.goOn(id)).toMatchObject({ toSend: 5, selected: false });
 
-    const logger = createLogger({ level: 'silent', service: 'test' });
-    const exchange = await openExchange(
-      {
-        name: 'korpu-test',
-        publicUrl: 'http://exchange.test',
-        allowAddresses: [],
-        databaseUrl: store.url,
-        poolSize: 10,
-        secretKeys: [Buffer.alloc(32, 1)],
-        applicationName: 'test',
-        queuePrefix: 'test',
-      },
-      logger,
-    );
-    const worker = await runWorker(exchange, ['deliver', 'housekeeping'], logger);
+    const exchange = await openTestExchange({ databaseUrl: store.url });
+    const worker = await runWorker(exchange, ['deliver', 'housekeeping'], silent);
     try {
       const reads = new ReplayReads(store.pool);
       const until = performance.now() + 20_000;

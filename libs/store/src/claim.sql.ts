@@ -6,6 +6,27 @@ export const CLAIM: Statement = {
   text: 'SELECT * FROM claim_deliveries($1, $2, $3, $4)',
 };
 
+/**
+ * Answers nothing unless the bucket of an open lane is empty and something is due that needs a token; else the
+ * milliseconds until it holds a tenth of a second's tokens, at least one, and no more than half of what it can hold.
+ * Parameter: lane.
+ */
+export const NEXT_TOKENS: Statement = {
+  name: 'next-tokens',
+  text: `
+    SELECT 1000 * (greatest(1, least(l.rate_per_second / 10, bucket.size / 2)) - bucket.tokens) / l.rate_per_second AS ms
+      FROM lane l
+      CROSS JOIN LATERAL (
+        SELECT greatest(coalesce(l.burst, l.rate_per_second), 1) AS size,
+               l.tokens + l.rate_per_second * extract(epoch FROM clock_timestamp() - l.tokens_at) AS tokens
+      ) bucket
+     WHERE l.destination_id = $1 AND l.state = 'open' AND l.open_until IS NULL AND bucket.tokens < 1
+       AND EXISTS (
+         SELECT FROM delivery d
+          WHERE d.destination_id = l.destination_id AND d.state = 'pending' AND d.priority = ANY ('{1,2,3,4}')
+            AND d.due_at <= clock_timestamp())`,
+};
+
 /** As if never claimed, but for the fence, which only ever grows. Parameters: ids, fences. */
 export const RELEASE: Statement = {
   text: `

@@ -8,7 +8,7 @@ import type {
   Settlement,
 } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, asGuid, asPartnerId, type DestinationId } from '#news/ids.js';
-import { CLAIM, EXPIRE_LEASES, LANES_DUE, RELEASE } from './claim.sql.js';
+import { CLAIM, EXPIRE_LEASES, LANES_DUE, NEXT_TOKENS, RELEASE } from './claim.sql.js';
 import type { DestinationBook } from './destination-book.js';
 import { toInstant } from './instant.js';
 import { LaneFront } from './lane-front.js';
@@ -47,7 +47,10 @@ export class SqlDeliveryLedger implements DeliveryLedger {
       retrying(() => rowsOf<ClaimedRow>(this.pool, CLAIM, [destinationId, wanted, leaseSeconds, since]));
     const rows = await this.front.claim(destinationId, max, take);
     rows.sort((a, b) => a.priority - b.priority || a.due_at.getTime() - b.due_at.getTime() || a.id - b.id);
-    return { destination, deliveries: rows.map((row) => claimed(row, destinationId, instance)) };
+    const deliveries = rows.map((row) => claimed(row, destinationId, instance));
+    if (destination.ratePerSecond === undefined || rows.length === max) return { destination, deliveries };
+    const [next] = await rowsOf<{ ms: number }>(this.pool, NEXT_TOKENS, [destinationId]);
+    return { destination, deliveries, againInMs: next?.ms };
   }
 
   async settle(settlements: Settlement[]): Promise<Set<DeliveryId>> {

@@ -98,5 +98,6 @@ function destinationOf(settings: DestinationSettings): Destination {
     retrySeconds: settings.retrySeconds,
     giveUpAfterSeconds: settings.giveUpAfterSeconds,
     maxInFlight: settings.maxInFlight,
+    ratePerSecond: settings.ratePerSecond,
   };
 }

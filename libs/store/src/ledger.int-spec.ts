@@ -48,6 +48,7 @@ async function openLedger(): Promise<LedgerUnderTest> {
         timeoutSeconds: 20,
         retrySeconds: [5, 30],
         maxInFlight,
+        ratePerSecond: pace.ratePerSecond,
       });
       await pool.query(`INSERT INTO destination (id, partner_id, settings) VALUES ($1, 'khabar', '{}')`, [
         id,

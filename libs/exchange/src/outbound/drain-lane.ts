@@ -48,6 +48,8 @@ export interface DrainReport {
 
 /** In a busy lane, how long the first result waits for others. */
 const GATHER_MS = 10;
+/** A timer takes no more; the sweeper looks long before. */
+const LONGEST_PACE_MS = 60_000;
 /** Waits between tries to settle while the ledger is out of reach; after that the lease decides. */
 const SETTLE_AGAIN_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
@@ -61,6 +63,8 @@ export class DrainLane {
   private readonly landing = new Set<Promise<void>>();
   /** Lanes whose partners kept a run waiting, and have not answered quickly since. */
   private readonly slow = new Set<DestinationId>();
+  /** Lanes that wait for their rate, to be rung when it lets something pass. */
+  private readonly paced = new Map<DestinationId, NodeJS.Timeout>();
 
   private readonly launch: LaunchDeliveries;
 
@@ -91,12 +95,14 @@ export class DrainLane {
     let launchedAt = started;
     let heardAt = this.now();
     let mayBeMore = false;
+    let againInMs: number | undefined;
+    this.unpace(destinationId);
     try {
       while (!signal.aborted) {
         if (await this.settle(window, report)) heardAt = this.now();
         const now = this.now();
         // After a launch that left room in the lane, the next is worth while only when all has landed or time has passed.
-        if (!dry || window.size === 0 || now - launchedAt >= recheckMilliseconds) {
+        if (!dry || window.size === 0 || now - launchedAt >= (againInMs ?? recheckMilliseconds)) {
           mayBeMore = taken >= maxDeliveries || now - started >= maxMilliseconds;
           if (mayBeMore) break;
           const most = Math.min(batch, maxDeliveries - taken);
@@ -106,6 +112,7 @@ export class DrainLane {
           taken += launched.taken;
           report.released += launched.released;
           dry = launched.dry;
+          againInMs = launched.againInMs;
           if (launched.taken === 0 && window.size === 0) break;
           // For a slow partner a run launches what may leave, and waits for none of it.
           if (this.slow.has(destinationId)) {
@@ -117,7 +124,7 @@ export class DrainLane {
           this.slow.add(destinationId);
           break;
         }
-        await window.next(Math.min(recheckMilliseconds, patience));
+        await window.next(Math.min(againInMs ?? recheckMilliseconds, recheckMilliseconds, patience));
         // More waits than the lane has room for: settled and claimed in handfuls it costs the ledger half as much.
         if (!dry) await window.gather(GATHER_MS);
       }
@@ -126,6 +133,7 @@ export class DrainLane {
       if (window.size > 0) this.landInBackground(destinationId, window);
     }
     if (mayBeMore) report.rungAgain = await this.ring(destinationId);
+    else if (againInMs !== undefined && !signal.aborted) this.ringIn(againInMs, destinationId);
     return report;
   }
 
@@ -134,6 +142,7 @@ export class DrainLane {
    * cuts off what has not landed after `graceMilliseconds`; that is sent again by whoever comes next.
    */
   async finish(graceMilliseconds: number): Promise<void> {
+    for (const id of this.paced.keys()) this.unpace(id);
     const timer = setTimeout(() => this.own.sends.abortAll(), graceMilliseconds);
     while (this.landing.size > 0) await Promise.all(this.landing);
     clearTimeout(timer);
@@ -184,6 +193,19 @@ export class DrainLane {
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }
+  }
+
+  private ringIn(milliseconds: number, destinationId: DestinationId): void {
+    const ring = () => {
+      this.paced.delete(destinationId);
+      void this.ring(destinationId);
+    };
+    this.paced.set(destinationId, setTimeout(ring, Math.min(milliseconds, LONGEST_PACE_MS)));
+  }
+
+  private unpace(destinationId: DestinationId): void {
+    clearTimeout(this.paced.get(destinationId));
+    this.paced.delete(destinationId);
   }
 
   private async ring(destinationId: DestinationId): Promise<boolean> {

@@ -26,6 +26,8 @@ export interface Launched {
   released: number;
   /** The lane had room for more than was due. */
   dry: boolean;
+  /** As in `Claim`. */
+  againInMs?: number;
 }
 
 /** The lease outlives the deadline of a send by so much: time to encode before it and to settle after it. */
@@ -52,11 +54,12 @@ export class LaunchDeliveries {
     // Counted from before the claim and by our own clock: the lease ends no sooner, whatever the database's clock says.
     const leaseEnds = this.now() + leaseSeconds * 1000;
     const inAir = window.size;
-    const { destination, deliveries } = await this.ledger.claim(destinationId, most, leaseSeconds);
+    const claim = await this.ledger.claim(destinationId, most, leaseSeconds);
+    const { destination, deliveries, againInMs } = claim;
     if (destination === undefined) return { taken: 0, released: 0, dry: true };
     const taken = deliveries.length;
     const dry = taken < Math.min(most, destination.maxInFlight - inAir);
-    if (taken === 0) return { taken, released: 0, dry };
+    if (taken === 0) return { taken, released: 0, dry, againInMs };
 
     const prepared = await this.bodies.run(destination, deliveries).catch(async (error: unknown) => {
       // Nothing has been sent: due again at once, if the ledger still listens.
@@ -75,7 +78,7 @@ export class LaunchDeliveries {
       if ('code' in body) window.land(this.told(delivery, this.sender.refuse(delivery, body)));
       else window.add(this.send(destination, delivery, body, Math.min(timeoutMs, left)));
     }
-    return { taken, released: 0, dry };
+    return { taken, released: 0, dry, againInMs };
   }
 
   private async send(

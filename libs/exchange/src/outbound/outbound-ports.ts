@@ -27,6 +27,8 @@ export interface Destination {
   /** Seconds after its first attempt at which an item is given up, whatever the schedule says; absent = the schedule alone. */
   giveUpAfterSeconds?: number;
   maxInFlight: number;
+  /** Absent = no limit. */
+  ratePerSecond?: number;
 }
 
 /** A delivery taken for sending: nobody else has it until `leaseUntil`. */
@@ -93,6 +95,8 @@ export interface Claim {
   /** Undefined when there is no such destination (any longer). */
   destination?: Destination;
   deliveries: ClaimedDelivery[];
+  /** Present where more is due and the rate alone holds it back: milliseconds until it is worth while to claim again. */
+  againInMs?: number;
 }
 
 export interface DeliveryLedger {

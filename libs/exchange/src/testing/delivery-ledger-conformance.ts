@@ -152,14 +152,20 @@ export function deliveryLedgerConformance(name: string, subject: LedgerConforman
         await ledger.addDestination({ id: BAKU_TV, maxInFlight: 50, ratePerSecond: 10, burst: 2 });
         await ledger.pass(250);
         for (const n of [1, 2, 3, 4]) await offer(`urn:${n}`, 'h', {}, [BAKU_TV]);
-        const first = (await ledger.deliveries.claim(BAKU_TV, 20, 30)).deliveries;
+        const { deliveries: first, againInMs } = await ledger.deliveries.claim(BAKU_TV, 20, 30);
         expect(first).toHaveLength(2);
+        // One token comes in 100 ms.
+        expect(againInMs).toBeGreaterThan(0);
+        expect(againInMs).toBeLessThanOrEqual(100);
         await settle(...first.map((d) => delivered(d, ledger.now())));
         await kill('urn:1');
         const kinds = (await ledger.deliveries.claim(BAKU_TV, 1, 30)).deliveries.map((d) => d.kind);
         expect(kinds).toEqual(['kill']);
         await ledger.pass(250);
-        expect((await ledger.deliveries.claim(BAKU_TV, 20, 30)).deliveries).toHaveLength(2);
+        const last = await ledger.deliveries.claim(BAKU_TV, 20, 30);
+        expect(last.deliveries).toHaveLength(2);
+        // Nothing more is due.
+        expect(last.againInMs).toBeUndefined();
       });
     });
 

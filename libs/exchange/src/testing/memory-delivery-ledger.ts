@@ -59,7 +59,8 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       row.sequence ??= this.nextSequence(destinationId);
       claim.deliveries.push(this.claimed(row));
     }
-    return claim;
+    const waits = due.some(({ kind, state }) => kind === 'item' && state === 'pending');
+    return { ...claim, againInMs: waits && lane.openUntil === undefined ? nextTokens(lane) : undefined };
   }
 
   async settle(settlements: Settlement[]): Promise<Set<DeliveryId>> {
@@ -265,6 +266,13 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       sourcePartnerId: item.partnerId,
     };
   }
+}
+
+/** Milliseconds until a bucket that is empty holds a tenth of a second's tokens, and no more than half of its size. */
+function nextTokens({ rate }: Lane): number | undefined {
+  if (rate === undefined || rate.tokens >= 1) return undefined;
+  const wanted = Math.max(1, Math.min(rate.perSecond / 10, rate.burst / 2));
+  return ((wanted - rate.tokens) / rate.perSecond) * 1000;
 }
 
 /** What a holder is owed, and what a person asked for again, is sent whatever its age. */

@@ -103,7 +103,14 @@ export class MemoryTables {
   addDestination(destination: Destination, pace: Pace = {}): void {
     const { ratePerSecond: perSecond, burst = Math.max(1, perSecond ?? 1), ...rules } = pace;
     const rate = perSecond === undefined ? undefined : { perSecond, burst, tokens: 0, at: this.now };
-    this.lanes.set(destination.id, { destination, state: 'open', consecutiveFailures: 0, rate, ...rules });
+    const paced = { ...destination, ratePerSecond: perSecond };
+    this.lanes.set(destination.id, {
+      destination: paced,
+      state: 'open',
+      consecutiveFailures: 0,
+      rate,
+      ...rules,
+    });
   }
 
   setLane(id: DestinationId, state: Lane['state']): void {
