@@ -6,7 +6,7 @@ import { retrying, rowsOf, UNHURRIED } from './transaction.js';
 type Body = Parameters<BodyArchive['keep']>[0][number];
 
 /**
- * Bodies as sent, in daily partitions; the same body is kept once a day. They are not waited for: the attempt that names
+ * Bodies as sent, in daily partitions; equal bytes are kept once a day. They are not waited for: the attempt that names
  * them is settled after them.
  */
 export class SqlBodyArchive implements BodyArchive {
@@ -26,7 +26,7 @@ export class SqlBodyArchive implements BodyArchive {
               FROM unnest($2::bigint[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::integer[])
                      AS b (item_id, version, profile, sha256, content_type, start, length),
                    ${UNHURRIED}
-             ORDER BY b.item_id, b.version, b.profile
+             ORDER BY b.item_id, b.version, b.sha256
             ON CONFLICT DO NOTHING`,
         },
         [

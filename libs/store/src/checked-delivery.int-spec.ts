@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { checkedEncoder } from '#codecs/checked-encoder.js';
 import { DrainLane } from '#exchange/outbound/drain-lane.js';
 import { InFlightSends } from '#exchange/outbound/in-flight-sends.js';
 import { PrepareBodies } from '#exchange/outbound/prepare-bodies.js';
 import { SendDelivery } from '#exchange/outbound/send-delivery.js';
-import { PlayedBell, PlayedPartners } from '#exchange/testing/played-doors.js';
+import { DELIVERED, failedWith, PlayedBell, PlayedPartners } from '#exchange/testing/played-doors.js';
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { SqlBodyArchive } from './body-archive.js';
 import { aRecord, KHABAR, SmallExchange } from './testing/small-exchange.js';
@@ -23,8 +24,9 @@ describe('what leaves', () => {
     partners = new PlayedPartners();
   });
 
-  const drain = () => {
-    const clock = { now: () => new Date() };
+  /** As a process of its own would, whose clock is so far ahead. */
+  const drain = (aheadMs = 0) => {
+    const clock = { now: () => new Date(Date.now() + aheadMs) };
     const sends = new InFlightSends();
     const bodies = new PrepareBodies(
       new SqlVersionReader(store.pool, new RecordCache()),
@@ -33,7 +35,7 @@ describe('what leaves', () => {
       { name: 'korpu' },
       clock,
     );
-    const send = new SendDelivery(partners, sends, { clock, random: Math.random });
+    const send = new SendDelivery(partners, sends, { clock, random: () => 0.02 });
     const lane = new DrainLane(exchange.deliveries, bodies, send, new PlayedBell(), { clock, sends });
     return lane.run(KHABAR, new AbortController().signal);
   };
@@ -54,6 +56,24 @@ describe('what leaves', () => {
       ),
     });
     expect(await rows('SELECT 1 FROM body')).toHaveLength(2);
+  });
+
+  it('is kept for each attempt, although two processes write different bytes of one version', async () => {
+    await exchange.accept(aRecord('urn:1'));
+    partners.behave(KHABAR, () => failedWith('delivery.http-503', 'later'));
+    expect(await drain()).toMatchObject({ retried: 1 });
+    partners.behave(KHABAR, () => DELIVERED);
+    // A fiftieth of the five seconds of the schedule.
+    await sleep(150);
+    expect(await drain(1000)).toMatchObject({ delivered: 1 });
+    const sent = partners.requests.map(({ body }) => body);
+    expect(new Set(sent.map(({ sha256 }) => sha256)).size).toBe(2);
+    const attempts = await rows(`
+      SELECT d.item_id, encode(a.body_sha256, 'hex') AS sha256
+        FROM attempt a JOIN delivery d ON d.id = a.delivery_id ORDER BY a.fence`);
+    const archive = new SqlBodyArchive(store.pool);
+    const kept = await Promise.all(attempts.map((one) => archive.find(one.item_id, 1, one.sha256)));
+    expect(kept).toEqual(sent);
   });
 
   it('is in the version that the destination is configured with', async () => {

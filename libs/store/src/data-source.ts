@@ -13,6 +13,8 @@ import { Quarantine1764510000000 } from './migrations/1764510000000-quarantine.j
 import { SigningKeys1764520000000 } from './migrations/1764520000000-signing-keys.js';
 import { Replays1764530000000 } from './migrations/1764530000000-replays.js';
 import { ClaimWithNumbers1764600000000 } from './migrations/1764600000000-claim-with-numbers.js';
+import { BodyByHash1764700000000 } from './migrations/1764700000000-body-by-hash.js';
+import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database` */
@@ -42,12 +44,14 @@ const types = {
 export class DatabaseOutOfReach extends Error {
   readonly stage = 'store';
   readonly code = 'store.database-out-of-reach';
-  readonly retry = 'later';
+  /** Whether it may answer later by itself: not when it does answer, and refuses user, password or database. */
+  readonly retry: 'later' | 'never';
   constructor(url: string, cause: unknown) {
     const { host, pathname } = new URL(url);
     const why =
       cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : String(cause);
     super(`PostgreSQL at ${host}${pathname} cannot be used (${why}).`, { cause });
+    this.retry = isOutage(cause) ? 'later' : 'never';
     this.name = 'DatabaseOutOfReach';
   }
 }
@@ -82,6 +86,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       SigningKeys1764520000000,
       Replays1764530000000,
       ClaimWithNumbers1764600000000,
+      BodyByHash1764700000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,
