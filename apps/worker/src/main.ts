@@ -9,7 +9,8 @@ import { runWorker } from './run-worker.js';
 await runUntilSignal('worker', async () => {
   const environment = readEnvironment(process.env);
   const logger = createLogger({ level: environment.logLevel, service: 'worker' });
-  const exchange = await openExchange(exchangeSettings(environment, 'korpu-worker'), logger);
+  const settings = { ...exchangeSettings(environment, 'korpu-worker'), waitForDatabase: true };
+  const exchange = await openExchange(settings, logger);
   const worker = await runWorker(exchange, environment.workerRoles, logger);
   logger.info({ roles: environment.workerRoles }, 'The worker runs.');
   return async () => {

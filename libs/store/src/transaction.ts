@@ -34,7 +34,16 @@ export async function rowsOf<Row extends pg.QueryResultRow>(
 const CONFLICTS = new Set(['40001', '40P01']);
 /** … and a server that goes away or comes back. */
 const OUTAGES = new Set(['57P01', '57P02', '57P03', '08000', '08001', '08003', '08006', '53300']);
-const NETWORK = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+const NETWORK = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
 
 export function isConflict(error: unknown): boolean {
   return CONFLICTS.has(codeOf(error));
@@ -46,7 +55,7 @@ export function isOutage(error: unknown): boolean {
   return (
     OUTAGES.has(code) ||
     NETWORK.has(code) ||
-    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+    /^(Connection terminated|timeout (exceeded when trying to connect|expired)$|Client has encountered a connection error)/.test(
       messageOf(error),
     )
   );

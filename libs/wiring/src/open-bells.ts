@@ -4,12 +4,15 @@ import { QueueBell } from '#queues/queue-bell.js';
 import { DELIVER, PULL, QUEUES } from '#queues/queues.js';
 import { Sentinel } from '#queues/sentinel.js';
 import type { Logger } from './logging.js';
+import { whenDatabaseAnswers } from './when-database-answers.js';
 
 export interface BellSettings {
   databaseUrl: string;
   /** Absent = the queues live in PostgreSQL. */
   redisUrl?: string;
   queuePrefix: string;
+  /** As in `LedgerSettings`. */
+  waitForDatabase?: boolean;
 }
 
 export interface Bells {
@@ -24,9 +27,11 @@ export interface Bells {
 
 /** The queues that ring. With Redis out of reach it warns and goes on: the sweeper does without. */
 export async function openBells(settings: BellSettings, logger: Logger): Promise<Bells> {
-  const { redisUrl, databaseUrl, queuePrefix } = settings;
+  const { redisUrl, databaseUrl, queuePrefix, waitForDatabase } = settings;
   const backend = redisUrl ? redisBackend(redisUrl, queuePrefix) : postgresBackend(databaseUrl);
-  await backend.prepare().catch((error: Error) => {
+  const isWaitedFor = waitForDatabase && backend.kind === 'postgres';
+  const prepare = () => backend.prepare();
+  await (isWaitedFor ? whenDatabaseAnswers(prepare, logger) : prepare()).catch((error: Error) => {
     if (backend.kind === 'postgres') throw error;
     logger.warn(
       { err: error },

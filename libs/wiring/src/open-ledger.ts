@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { SqlAgreementBook } from '#store/agreement-book.js';
 import { ApiKeyStore } from '#store/api-key.store.js';
 import { SqlBodyArchive } from '#store/body-archive.js';
@@ -18,6 +19,7 @@ import { SqlStoryIndex } from '#store/story-index.js';
 import { RecordCache, SqlVersionReader } from '#store/version-reader.js';
 import { VocabularyBook } from '#store/vocabulary-book.js';
 import type { Logger } from './logging.js';
+import { whenDatabaseAnswers } from './when-database-answers.js';
 
 export interface LedgerSettings {
   /** `postgres://user:password@host:port/database`; never logged. */
@@ -29,6 +31,8 @@ export interface LedgerSettings {
   applicationName: string;
   /** False leaves the schema as it is, for commands that only look. Default true: it is brought up to date. */
   migrate?: boolean;
+  /** Whether to wait for a PostgreSQL that is away; default false, for whoever wants to be told at once. */
+  waitForDatabase?: boolean;
 }
 
 export type Ledger = Awaited<ReturnType<typeof openLedger>>;
@@ -38,14 +42,8 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
   const [first, ...others] = settings.secretKeys;
   if (!first)
     throw new Error('KORPU_SECRET_KEY is not set: 32 bytes in base64; openssl rand -base64 32 makes one.');
-  const dataSource = await openStore({
-    url: settings.databaseUrl,
-    poolSize: settings.poolSize,
-    applicationName: settings.applicationName,
-    onConnectionLost: (error) => logger.warn({ err: error }, 'A connection to PostgreSQL was lost.'),
-  });
-  const migrated = (settings.migrate ?? true) ? await migrate(dataSource) : [];
-  for (const name of migrated) logger.info({ migration: name }, 'The schema was brought up to date.');
+  const open = () => openMigrated(settings, logger);
+  const dataSource = await (settings.waitForDatabase ? whenDatabaseAnswers(open, logger) : open());
   const pool = poolOf(dataSource);
   const box = new SecretBox([first, ...others]);
   const keys = new ApiKeyStore(pool, box);
@@ -74,4 +72,21 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
     replays: new Replay(pool),
     close: () => dataSource.destroy(),
   };
+}
+
+async function openMigrated(
+  { databaseUrl: url, poolSize, applicationName, migrate: isMigrated = true }: LedgerSettings,
+  logger: Logger,
+): Promise<DataSource> {
+  const onConnectionLost = (error: Error) =>
+    logger.warn({ err: error }, 'A connection to PostgreSQL was lost.');
+  const dataSource = await openStore({ url, poolSize, applicationName, onConnectionLost });
+  try {
+    const migrated = isMigrated ? await migrate(dataSource) : [];
+    for (const name of migrated) logger.info({ migration: name }, 'The schema was brought up to date.');
+    return dataSource;
+  } catch (error) {
+    await dataSource.destroy().catch(() => {});
+    throw error;
+  }
 }
