@@ -10,15 +10,32 @@ export const ALLOWED = words(
 
 /** Elements that are left out with all they hold: not text a reader would see. */
 export const DROPPED = words(
-  'applet button canvas datalist dialog embed fieldset frame frameset head iframe input link math meta noembed ' +
-    'noframes noscript object param script select style svg template textarea title',
+  'applet button canvas datalist embed frame frameset head iframe input link math meta noembed noframes noscript ' +
+    'object param script select style svg template textarea title',
 );
+
+/** Those of them that hold nothing a reader would have seen either; the words of all others are reported. */
+export const UNSEEN = words('head script style template title');
 
 /** Elements that play something from elsewhere; a link takes their place. */
 export const EMBEDS: Readonly<Record<string, string>> = { iframe: 'src', embed: 'src', object: 'data' };
 
-/** Elements of AMP (amp.dev) by the HTML that they stand for. */
-export const AMP: Readonly<Record<string, string>> = {
+/** Elements that a body may not have, by those that do the same for what they hold: of HTML, then of AMP (amp.dev). */
+export const STAND_INS: Readonly<Record<string, string>> = {
+  acronym: 'abbr',
+  center: 'div',
+  dialog: 'div',
+  dir: 'ul',
+  fieldset: 'div',
+  hgroup: 'div',
+  legend: 'div',
+  listing: 'pre',
+  menu: 'ul',
+  nav: 'div',
+  plaintext: 'pre',
+  strike: 's',
+  tt: 'code',
+  xmp: 'pre',
   'amp-img': 'img',
   'amp-anim': 'img',
   'amp-video': 'video',
@@ -31,8 +48,8 @@ export const VOID = words('br col hr img source track wbr');
 
 /** Elements with a line of their own: in plain text they part words. */
 export const BLOCKS = words(
-  'address article aside blockquote br caption center dd details dialog div dl dt fieldset figcaption figure footer ' +
-    'form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td tfoot th thead tr ul',
+  'address article aside blockquote br caption center dd details dialog dir div dl dt fieldset figcaption figure footer ' +
+    'form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol option p pre section summary table tbody td tfoot th thead tr ul',
 );
 
 /** Other names of HTML, so that plain text can tell a tag from words in angle brackets. */

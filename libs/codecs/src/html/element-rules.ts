@@ -1,4 +1,13 @@
-import { ALLOWED, AMP, ATTRIBUTES, COMMON_ATTRIBUTES, DROPPED, KNOWN, VOID } from './allow-list.js';
+import {
+  ALLOWED,
+  ATTRIBUTES,
+  COMMON_ATTRIBUTES,
+  DROPPED,
+  KNOWN,
+  STAND_INS,
+  UNSEEN,
+  VOID,
+} from './allow-list.js';
 import { ENDED_BY } from './implied-end.js';
 
 /** All that sanitising asks of an element, looked up once for each of its tags. */
@@ -8,6 +17,8 @@ export interface ElementRules {
   isAllowed: boolean;
   /** Whether it goes with all that it holds. */
   isDropped: boolean;
+  /** Whether nobody would have read what it holds. */
+  isUnseen: boolean;
   isVoid: boolean;
   /** Whether it has no end tag, allowed or not. */
   isNeverClosed: boolean;
@@ -27,6 +38,7 @@ const ruled = (name: string): ElementRules => ({
   name,
   isAllowed: ALLOWED.has(name),
   isDropped: DROPPED.has(name),
+  isUnseen: UNSEEN.has(name),
   isVoid: VOID.has(name),
   isNeverClosed: NEVER_CLOSED.has(name),
   ends: ENDED_BY.get(name) ?? NONE,
@@ -35,7 +47,7 @@ const ruled = (name: string): ElementRules => ({
 
 const RULES: ReadonlyMap<string, ElementRules> = new Map([
   ...[...KNOWN].map((name) => [name, ruled(name)] as const),
-  ...Object.entries(AMP).map(([amp, name]) => [amp, ruled(name)] as const),
+  ...Object.entries(STAND_INS).map(([other, name]) => [other, ruled(name)] as const),
 ]);
 const OF_OTHERS = ruled('');
 

@@ -65,6 +65,49 @@ describe('sanitiseHtml', () => {
     expect(warnings.map((w) => w.code)).toEqual(['embed-replaced']);
   });
 
+  it.each<[string, string, string, string[]]>([
+    [
+      'a drawing',
+      'a<svg><style>x{}</style><text>Neft <tspan>72 $</tspan></text></svg>b',
+      'ab',
+      ['text-left-out svg: Neft 72 $'],
+    ],
+    [
+      'a formula',
+      '<p>a<math><mi>x</mi><mo>=</mo><mn>1</mn></math></p>',
+      '<p>a</p>',
+      ['text-left-out math: x=1'],
+    ],
+    [
+      'a frame without an address',
+      '<iframe src="/e/1">Video</iframe>',
+      '',
+      ['link-dropped /e/1', 'text-left-out iframe: Video'],
+    ],
+    ['a control', '<button>Göndər</button>', '', ['text-left-out button: Göndər']],
+    ['scripts alone', '<head><title>a</title></head><script>b</script><style>c</style>', '', []],
+  ])('reports the words it leaves out of %s', (_name, html, expected, warnings) => {
+    const left = sanitiseHtml(html);
+    expect(left.body).toBe(expected);
+    expect(left.warnings.map(({ code, detail }) => `${code} ${detail}`)).toEqual(warnings);
+  });
+
+  it('writes elements of old by those that do the same', () => {
+    expect(
+      body(
+        '<center>Bir</center><fieldset><legend>Arayış</legend>iki</fieldset><strike>üç</strike><tt>d</tt><xmp><b></xmp>',
+      ),
+    ).toBe('<div>Bir</div><div><div>Arayış</div>iki</div><s>üç</s><code>d</code><pre>&lt;b&gt;</pre>');
+  });
+
+  it('changes nothing that is sanitised', () => {
+    const html =
+      '<p>a<p>b<center>c<dialog><nav>d</fieldset></center><a href="/x" title=\'"<\'>e</a><img src=i alt="&lt;"><svg>f</svg>' +
+      '<listing>&amp;lt;<ol start="x"><li>g<br></br><td colspan=2>h<video src=v><track src=t></video>&#1;&nbsp;<![CDATA[<b>]]>';
+    const once = body(html, 'https://a.example/');
+    expect(body(once, 'https://a.example/')).toBe(once);
+  });
+
   it('lifts pictures with their captions', () => {
     const html =
       '<figure><img src="/a.jpg" alt="Xəzər" width="640" height="400"><figcaption>Foto: <b>Report</b></figcaption></figure>' +

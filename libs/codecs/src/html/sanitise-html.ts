@@ -19,8 +19,9 @@ export interface SanitisedHtml {
 
 /**
  * Rewrites a piece of HTML or XHTML as a safe, well-formed XHTML fragment: allow-listed elements and attributes,
- * absolute links, no scripts, no styles. Elements that are not allowed vanish and their text stays; embedded players
- * become links; tracking pixels go. Broken markup is closed where HTML says it ends, and never costs text.
+ * absolute links, no scripts, no styles. Elements that are not allowed vanish and their text stays, but for what no body
+ * can show (drawings, formulas, controls of forms), whose words are reported; embedded players become links; tracking
+ * pixels go. Broken markup is closed where HTML says it ends, and never costs text.
  *
  * @param at where the HTML stands in its document, for the warnings
  */
@@ -63,8 +64,11 @@ class TagReader implements TokenizerCallbacks {
   ) {}
 
   ontext(start: number, end: number): void {
-    if (this.writer.isDropping) return;
     const raw = this.source.slice(start, end);
+    if (this.writer.isDropping) {
+      this.writer.dropText(raw);
+      return;
+    }
     const text = raw.includes('&') ? decodeHTML(raw) : raw;
     this.writer.writeText(text, NEEDS_CARE.test(raw) ? escapeText(text) : raw);
   }

@@ -11,6 +11,9 @@ const PIECE = 65_536;
 /** Far more than any story has; what is more is made to exhaust its reader. */
 const MAX_ELEMENTS = 100_000;
 
+/** Of a text that is left out this much is quoted. */
+const MAX_QUOTED = 200;
+
 /** Thrown where markup is nested so deeply, or has so many elements, that only its text is kept. */
 export class Unmanageable extends Error {}
 const TOO_DEEP = new Unmanageable(`tags are nested deeper than ${MAX_DEPTH}`);
@@ -28,6 +31,8 @@ export class XhtmlWriter {
   private readonly written: boolean[] = [];
   /** How many elements were open where one began that is dropped with its content; -1 outside of any. */
   private dropFrom = -1;
+  /** What a reader might have read of it, its beginning; undefined where something stands in its place. */
+  private dropped: string | undefined;
   private inCaption = false;
   private elements = 0;
 
@@ -56,9 +61,18 @@ export class XhtmlWriter {
 
   /** @param escaped the text as it is written, where that is known already */
   writeText(text: string, escaped = escapeText(text)): void {
-    if (this.dropFrom >= 0) return;
+    if (this.dropFrom >= 0) {
+      this.dropText(text);
+      return;
+    }
     this.out += escaped;
     if (this.inCaption) this.media.addCaption(text);
+  }
+
+  /** Notes text of an element that is dropped, references and all. */
+  dropText(text: string): void {
+    if (this.dropped === undefined || this.dropped.length > MAX_QUOTED || this.open.at(-1)!.isUnseen) return;
+    this.dropped += text.slice(0, 2 * MAX_QUOTED);
   }
 
   /**
@@ -77,14 +91,17 @@ export class XhtmlWriter {
     const { open } = this;
     while (open.length > 0 && rules.ends.has(open.at(-1)!.name)) this.closeDownTo(open.length - 1);
     const dropped = this.dropFrom < 0 && rules.isDropped;
-    if (dropped) this.replaceEmbed(name, attributes);
+    const replaced = dropped && this.replaceEmbed(name, attributes);
     const written = this.dropFrom < 0 && !dropped && rules.isAllowed && this.writeTag(rules, attributes);
     if (isEmpty || rules.isNeverClosed) {
       if (written && !rules.isVoid) this.endElement(name, true);
       return;
     }
     if (open.length >= MAX_DEPTH) throw TOO_DEEP;
-    if (dropped) this.dropFrom = open.length;
+    if (dropped) {
+      this.dropFrom = open.length;
+      this.dropped = replaced ? undefined : '';
+    }
     open.push(rules);
     this.written.push(written);
     if (this.dropFrom >= 0) return;
@@ -112,8 +129,14 @@ export class XhtmlWriter {
       const { name } = this.open.pop()!;
       const written = this.written.pop()!;
       if (this.dropFrom < 0) this.endElement(name, written);
-      else if (this.open.length <= this.dropFrom) this.dropFrom = -1;
+      else if (this.open.length <= this.dropFrom) this.endDropping(name);
     }
+  }
+
+  private endDropping(name: string): void {
+    this.dropFrom = -1;
+    const text = foldSpace(this.dropped ?? '');
+    if (text !== '') this.warn('text-left-out', `${name}: ${text}`);
   }
 
   private endElement(name: string, written: boolean): void {
@@ -123,16 +146,22 @@ export class XhtmlWriter {
     else if (name === 'video' || name === 'audio') this.media.closePlayer();
   }
 
-  private replaceEmbed(name: string, attributes: HtmlAttributes): void {
+  /** Whether a link was written in the place of what an element plays or shows. */
+  private replaceEmbed(name: string, attributes: HtmlAttributes): boolean {
     const video = attributes['data-videoid'];
     const source =
       attributes[EMBEDS[name] ?? ''] ??
       (video && `https://www.youtube.com/watch?v=${encodeURIComponent(video.toWellFormed())}`);
-    const url = source === undefined ? undefined : absoluteUrl(source, this.baseUrl);
-    if (url === undefined) return;
+    if (source === undefined || source.trim() === '') return false;
+    const url = absoluteUrl(source, this.baseUrl);
+    if (url === undefined) {
+      this.warn('link-dropped', source);
+      return false;
+    }
     const text = foldSpace(attributes['title'] ?? '') || url;
     this.out += `<a href="${escapeAttribute(url)}">${escapeText(text)}</a>`;
     this.warn('embed-replaced', `${name} ${url}`);
+    return true;
   }
 
   /** Writes a start tag, or nothing for one that has nothing to show; says whether it did. */
