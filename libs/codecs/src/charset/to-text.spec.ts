@@ -113,6 +113,14 @@ describe('toText', () => {
     expect(warnings[0]).toMatchObject({ code: 'charset-guessed', at: 'document' });
   });
 
+  it.each([
+    ['rk1048', 'Маҳаллий Кенгаш — йиғилиш: Россия ва Қозоғистон вакиллари келди'],
+    ['windows-1252', 'Samarqandda ko’prik qurildi'],
+  ])('guesses no charset that newsrooms do not write: %s', (written, text) => {
+    const bytes = iconv.encode(text, written);
+    expect(toText(bytes).text).toBe(iconv.decode(bytes, written));
+  });
+
   it('never fails, whatever the bytes', () => {
     for (let seed = 1; seed <= 300; seed++) {
       const bytes = Buffer.from(
