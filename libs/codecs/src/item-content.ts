@@ -36,9 +36,8 @@ export function contentOf(
   const known = new Set(files.map(({ href }) => href));
   const renditions = [...files, ...shown.filter(({ href }) => !known.has(href))];
   const [main] = renditions;
-  const isText = plainText(body.replace(/<figure>.*?<\/figure>/gs, '')) !== '';
   const fileClass = main && itemClassOf(main.contentType ?? contentTypeOf(main.href));
-  if (isText || fileClass === undefined) {
+  if (fileClass === undefined || plainText(body.replace(/<figure>.*?<\/figure>/gs, '')) !== '') {
     return { renditions, itemClass: 'text', ...(body === '' ? {} : { body }) };
   }
   const caption = renditions.find(({ description }) => description !== undefined)?.description;

@@ -33,7 +33,7 @@ export function numbered(
   local: string,
   ns?: string,
 ): [element: XmlElement, at: string][] {
-  const found = [...elements(parent, local, ns)];
+  const found = elements(parent, local, ns);
   return found.map((one, i) => [one, `${at}/${local}${found.length > 1 ? `[${i + 1}]` : ''}`]);
 }
 

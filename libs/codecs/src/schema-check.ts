@@ -103,7 +103,7 @@ function namedPath(root: XmlElement, xpath: string): string {
   for (const step of xpath.split('/').slice(1)) {
     const [, name = '', number = '1'] = /^([^[]+)(?:\[(\d+)\])?$/.exec(step) ?? [];
     if (name.startsWith('@')) return `${path}/${name}`;
-    const siblings: XmlElement[] = path === '' ? [root] : element ? [...elements(element)] : [];
+    const siblings: XmlElement[] = path === '' ? [root] : element ? elements(element) : [];
     const local = name.replace(/^[^:]*:/, '');
     const found = siblings.filter((one) => local === '*' || one.local === local)[Number(number) - 1];
     if (found === undefined) return path;

@@ -54,7 +54,7 @@ function readAtom(root: XmlElement): SeenPage {
 function readRss(root: XmlElement): SeenPage {
   const channel = child(root, 'channel');
   if (channel === undefined) return { entries: [] };
-  const entries = [...elements(channel, 'item')].map((item) => ({
+  const entries = elements(channel, 'item').map((item) => ({
     guid: text(item, 'guid'),
     updated: text(item, 'modified') || text(item, 'pubDate'),
     deleted: false,

@@ -49,7 +49,7 @@ function lintEntry(entry: XmlElement, root: XmlElement, at: string, report: Repo
   const content = child(entry, 'content', entry.ns);
   if (content === undefined) {
     const isAlternate = (link: XmlElement): boolean => relOf(link) === 'alternate';
-    if (![...elements(entry, 'link', entry.ns)].some(isAlternate))
+    if (!elements(entry, 'link', entry.ns).some(isAlternate))
       report('atom.no-content', entry, at, 'neither content nor an alternate link (section 4.1.2)');
     return;
   }
@@ -105,7 +105,7 @@ function lintContainer(element: XmlElement, at: string, kind: 'feed' | 'entry', 
 /** Section 3.1: a text construct is text, escaped HTML, or one XHTML `div`. */
 function lintText(element: XmlElement, at: string, report: Report): void {
   const type = attribute(element, 'type') ?? 'text';
-  const inner = [...elements(element)];
+  const inner = elements(element);
   if (!/^(?:text|html|xhtml)$/.test(type)) {
     report('atom.text-type', element, `${at}/@type`, `"${type}" is not text, html or xhtml`);
   } else if (type === 'xhtml') {
@@ -118,10 +118,10 @@ function lintText(element: XmlElement, at: string, report: Report): void {
 }
 
 function lintPerson(person: XmlElement, at: string, report: Report): void {
-  const names = [...elements(person, 'name')];
+  const names = elements(person, 'name');
   if (names.length !== 1) report('atom.person', person, at, 'must have one name');
   for (const name of ['uri', 'email']) {
-    if ([...elements(person, name)].length > 1) report('atom.person', person, at, `has two of ${name}`);
+    if (elements(person, name).length > 1) report('atom.person', person, at, `has two of ${name}`);
   }
   const email = child(person, 'email');
   if (email && !/^.+@.+$/s.test(textOf(email).trim()))

@@ -133,7 +133,7 @@ function readContent(element: XmlElement, draft: EntryDraft): void {
   }
   if (/^multipart\//i.test(attribute(element, 'type') ?? '')) {
     // Atom 0.3 section 4.13.2: the parts are contents themselves.
-    readContents([...elements(element, 'content')], draft);
+    readContents(elements(element, 'content'), draft);
     return;
   }
   const construct = readConstruct(element);

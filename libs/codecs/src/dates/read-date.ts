@@ -49,6 +49,10 @@ const HAN =
 const INSTANT =
   /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.0{1,9})?(?:Z|\+00:00)$/;
 
+/** The same in the basic format, which NITF and NewsML 1 write. */
+const BASIC_INSTANT =
+  /^([12]\d{3})(0[1-9]|1[0-2])(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3])([0-5]\d)([0-5]\d)(?:Z|\+0000)$/;
+
 /**
  * Reads a date as feeds write them: RFC 822/2822 and RFC 3339 with their common slips, W3CDTF, ISO 8601 basic format,
  * asctime, day.month.year, day of the year, Korean and Chinese, and month names of the region's and Europe's languages. The result is UTC.
@@ -58,6 +62,11 @@ const INSTANT =
  */
 export function readDate(value: string, zone = 'UTC', order?: DateOrder): ReadDate {
   if (INSTANT.test(value)) return { instant: `${value.slice(0, 19)}Z` };
+  const basic = BASIC_INSTANT.exec(value);
+  if (basic) {
+    const [, year, month, day, hour, minute, second] = basic;
+    return { instant: `${year}-${month}-${day}T${hour}:${minute}:${second}Z` };
+  }
   const stamp = /^\s*(1\d{9}|2[0-3]\d{8})(\d{3})?\s*$/.exec(value);
   // Seconds or milliseconds since 1970, in the years from 2001 to 2045.
   if (stamp) return { instant: toInstant(Number(stamp[1]) * 1000 + Number(stamp[2] ?? 0)) };

@@ -123,10 +123,14 @@ function blocks(nodes: readonly XmlNode[]): string[] {
 }
 
 function linesOf(parent: XmlElement): string[] {
-  return [...elements(parent)].flatMap((one, i) => {
+  return elements(parent).flatMap((one, i) => {
     if (!LINES.has(one.local)) return one.local === 'caption' ? blocks(one.children) : linesOf(one);
     if (one.local === 'tr')
-      return [[...elements(one)].map((cell) => blocks(cell.children).join(' ')).join(' | ')];
+      return [
+        elements(one)
+          .map((cell) => blocks(cell.children).join(' '))
+          .join(' | '),
+      ];
     const text = blocks(one.children).join('\n');
     if (one.local !== 'li') return [text];
     return [`${parent.local === 'ol' ? `${i + 1}.` : '-'} ${text}`];

@@ -73,7 +73,7 @@ function readLevel(level: readonly XmlElement[], outer: Said, draft: EntryDraft)
   return own;
 }
 
-const mediaChildren = (element: XmlElement): XmlElement[] => [...elements(element, undefined, NS.media)];
+const mediaChildren = (element: XmlElement): XmlElement[] => elements(element, undefined, NS.media);
 
 /** A file without an address: only what it was said to be is left. */
 export function leaveOutNamed(element: XmlElement, draft: EntryDraft): void {

@@ -154,7 +154,7 @@ function purposeOf(words: readonly string[], isMain: boolean): Purpose {
 /** The language that a component names, by its metadata or its attribute. */
 export function ownLanguage(component: XmlElement): string | undefined {
   const metadata = child(component, 'DescriptiveMetadata');
-  const languages = metadata === undefined ? [] : [...elements(metadata, 'Language')];
+  const languages = metadata === undefined ? [] : elements(metadata, 'Language');
   return (languages.length === 1 ? formalName(languages[0]) : undefined) ?? languageOf(component);
 }
 

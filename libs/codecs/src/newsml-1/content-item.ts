@@ -77,9 +77,7 @@ export function fileOf(item: XmlElement, values: ItemValues, dropped: string[]):
   const size = characteristics && child(characteristics, 'SizeInBytes');
   const said = new Map<string, string>();
   for (const property of characteristics ? elements(characteristics, 'Property') : []) {
-    const amount = [...elements(property, 'Property')].find((one) =>
-      /^(?:quantity|value)$/.test(wordOf(one)),
-    );
+    const amount = elements(property, 'Property').find((one) => /^(?:quantity|value)$/.test(wordOf(one)));
     const text = value(property, 'Value') ?? value(amount, 'Value');
     const name = CHARACTERISTICS.find(([pattern]) => pattern.test(wordOf(property)))?.[1];
     if (text === undefined) continue;
@@ -126,7 +124,7 @@ export function inlineTextOf(item: XmlElement, values: ItemValues): InlineText |
   const format = `${formalName(child(item, 'Format')) ?? ''} ${mime}`;
   const isMedia =
     mediaClassOf(wordOf(child(item, 'MediaType'))) !== undefined || itemClassOf(mime) !== undefined;
-  const roots = [...elements(content)];
+  const roots = elements(content);
   if (roots.length === 0) {
     const raw = textOf(content);
     if (raw.trim() === '') return undefined;
@@ -136,20 +134,16 @@ export function inlineTextOf(item: XmlElement, values: ItemValues): InlineText |
     }
     return fromText(isBase64 ? Buffer.from(raw, 'base64').toString('utf8') : raw, format, values, at);
   }
-  const isNitf = /nitf/i.test(format) || NITF_ONLY.some((name) => firstBelow(content, name) !== undefined);
+  const isNitf = /nitf/i.test(format) || holdsNitf(content);
   return isNitf ? fromNitf(content, values, at) : fromXhtml(content);
 }
 
-const NITF_ONLY = [
-  'nitf',
-  'body.content',
-  'body.head',
-  'hl1',
-  'hl2',
-  'media-reference',
-  'media-caption',
-  'block',
-];
+const NITF_ONLY: ReadonlySet<string> = new Set(
+  'nitf body.content body.head hl1 hl2 media-reference media-caption block'.split(' '),
+);
+
+const holdsNitf = (element: XmlElement): boolean =>
+  element.children.some((node) => node.kind === 'element' && (NITF_ONLY.has(node.local) || holdsNitf(node)));
 
 function dataOf(parent: XmlElement, isBase64: boolean): Data | undefined {
   const content = child(parent, 'DataContent');

@@ -15,7 +15,8 @@ export interface Around {
   topics: Topics;
   /** Priority of the envelope, where the item has no urgency of its own. */
   urgency?: number;
-  identities: Identities;
+  /** Reckoned when the first item refers to another. */
+  identities: () => Identities;
 }
 
 /**
@@ -33,10 +34,10 @@ export function recordsOf(newsItem: XmlElement, values: ItemValues, around: Arou
     identity: identityOf(
       identification,
       values,
-      ownId(newsItem) ?? keyOf(newsItem, slugline, management.firstCreated),
+      () => ownId(newsItem) ?? keyOf(newsItem, slugline, management.firstCreated),
     ),
     management: { ...management, ...present({ urgency: management.urgency ?? around.urgency }) },
-    comments: [...elements(newsItem, 'Comment')].map(spacedText),
+    comments: elements(newsItem, 'Comment').map(spacedText),
     topics: around.topics,
     dropped,
     values,
@@ -70,7 +71,7 @@ const keyOf = (newsItem: XmlElement, ...named: (string | undefined)[]): string =
 /** Items that are no news but changes to an earlier revision, or vocabularies. */
 function reportWhatIsNone(newsItem: XmlElement, { components, values, identity, management }: Item): boolean {
   if (components !== undefined) return false;
-  const updates = [...elements(newsItem, 'Update')].flatMap((update) => [...elements(update)]);
+  const updates = elements(newsItem, 'Update').flatMap((update) => elements(update));
   if (child(newsItem, 'Update')) {
     const parts = updates.map(({ local }) => local).join(', ');
     values.warn('update-not-applied', 'Update', `changes to an earlier revision: ${parts || 'none'}`);
@@ -100,11 +101,11 @@ function contentRecords(newsItem: XmlElement, item: Item, around: Around): NewsR
   const [main] = records;
   const isPackage = items.length > 0 && bodies.length === 0 && files.length === 0;
   if (isPackage) {
-    const { groups, rootGroup, links: _ } = packageOf(item.components!, around.identities, item.values);
+    const { groups, rootGroup, links: _ } = packageOf(item.components!, around.identities(), item.values);
     return [{ ...main!, kind: 'packageItem', itemClass: 'composite', groups, rootGroup }];
   }
   if (items.length > 0) {
-    const { links } = packageOf(item.components!, around.identities, item.values);
+    const { links } = packageOf(item.components!, around.identities(), item.values);
     main!.links = [...(main!.links ?? []), ...links];
   }
   return records.filter((record) => {

@@ -208,6 +208,5 @@ function reportLines(
   dropped.push(...every.notCarried());
 }
 
-const distinct = <T>(list: readonly T[]): T[] => [
-  ...new Map(list.map((one) => [JSON.stringify(one), one])).values(),
-];
+const distinct = <T>(list: T[]): T[] =>
+  list.length < 2 ? list : [...new Map(list.map((one) => [JSON.stringify(one), one])).values()];

@@ -7,6 +7,7 @@ import { readXml } from '../xml/read-xml.js';
 import { child, elements, firstBelow, type XmlElement } from '../xml/xml-node.js';
 import { type Around, recordsOf } from './decode-item.js';
 import { type Identity, identityOf } from './item-reference.js';
+import type { Identities } from './package.js';
 import { formalName, Topics } from './topics.js';
 
 /**
@@ -26,7 +27,10 @@ export const decodeNewsml1 = ((text, context) => {
     : [];
   const records: NewsRecord[] = [];
   const places: string[] = [];
-  const items = root.local === 'NewsItem' ? itemsIn(root, '/NewsItem') : itemsBelow(root, '/NewsML');
+  const items =
+    root.local === 'NewsItem'
+      ? itemsBelow(root, '/NewsItem', [{ item: root, at: '/NewsItem' }])
+      : itemsBelow(root, '/NewsML');
   refuseTooMany(items.length);
   const outside = new ItemValues(context, `/${root.local}`);
   const around = readAround(root, items, outside);
@@ -56,35 +60,44 @@ interface Found {
   at: string;
 }
 
-const itemsIn = (item: XmlElement, at: string): Found[] => [{ item, at }, ...itemsBelow(item, at)];
-
 /** All items at any depth, those around before those inside; what content shows is none. */
-function itemsBelow(element: XmlElement, at: string): Found[] {
+function itemsBelow(element: XmlElement, at: string, found: Found[] = []): Found[] {
   let n = 0;
-  return [...elements(element)].flatMap((inner) => {
-    if (inner.local === 'NewsItem') return itemsIn(inner, `${at}/NewsItem[${++n}]`);
-    return inner.local === 'DataContent' || inner.local === 'Update' ? [] : itemsBelow(inner, at);
-  });
+  for (const node of element.children) {
+    if (node.kind !== 'element' || node.local === 'DataContent' || node.local === 'Update') continue;
+    if (node.local === 'NewsItem') {
+      const own = `${at}/NewsItem[${++n}]`;
+      found.push({ item: node, at: own });
+      itemsBelow(node, own, found);
+    } else itemsBelow(node, at, found);
+  }
+  return found;
+}
+
+function identitiesOf(items: readonly Found[], { context, at }: ItemValues): Identities {
+  const identities = new Map<XmlElement | string, Identity>();
+  const silent = new ItemValues(context, at);
+  for (const { item } of items) {
+    const id = value(item, 'Duid');
+    const identity = identityOf(firstBelow(item, 'Identification'), silent, () => id ?? '');
+    identities.set(item, identity);
+    if (id !== undefined) identities.set(id, identity);
+  }
+  return identities;
 }
 
 /** What is said once for all items, and what of the envelope a record has no field for. */
 function readAround(root: XmlElement, items: readonly Found[], values: ItemValues): Around {
-  const identities = new Map<XmlElement | string, Identity>();
-  const silent = new ItemValues(values.context, values.at);
-  for (const { item } of items) {
-    const id = value(item, 'Duid');
-    const identity = identityOf(firstBelow(item, 'Identification'), silent, id ?? '');
-    identities.set(item, identity);
-    if (id !== undefined) identities.set(id, identity);
-  }
   const envelope = child(root, 'NewsEnvelope');
   const dropped = envelope
-    ? [...elements(envelope)]
+    ? elements(envelope)
         .filter(({ local }) => local === 'NewsService' || local === 'NewsProduct')
         .map((one) => `${one.local} ${formalName(one) ?? ''}`.trim())
     : [];
   if (dropped.length > 0) values.warn('fields-not-carried', 'NewsEnvelope', [...new Set(dropped)].join(', '));
   const priority = envelope && formalName(child(envelope, 'Priority'));
   const urgency = /^[1-9]$/.test(priority ?? '') ? Number(priority) : undefined;
+  let known: Identities | undefined;
+  const identities = (): Identities => (known ??= identitiesOf(items, values));
   return { topics: new Topics(root), identities, ...(urgency === undefined ? {} : { urgency }) };
 }

@@ -69,7 +69,7 @@ function captionsAt(texts: readonly TextPart[], values: ItemValues): Map<XmlElem
 
 function readSaid(component: XmlElement, captions: readonly string[] = [], language?: string): Said {
   const lines = new NewsLines([component], language);
-  const comments = [...elements(component, 'ContentItem')].flatMap((item) => [...elements(item, 'Comment')]);
+  const comments = elements(component, 'ContentItem').flatMap((item) => elements(item, 'Comment'));
   const comment = inLanguage(comments, language);
   return present({
     headline: lines.line('HeadLine'),

@@ -39,7 +39,7 @@ export interface Identity extends ItemReference {
 export function identityOf(
   identification: XmlElement | undefined,
   values: ItemValues,
-  fallback: string,
+  fallback: () => string,
 ): Identity {
   const identifier = identification && child(identification, 'NewsIdentifier');
   const text = (local: string): string | undefined => {
@@ -66,13 +66,13 @@ export function identityOf(
     return { ...named, guid: asGuid(`urn:newsml:${[provider, date, id].map(encodePart).join(':')}`) };
   }
   if (identification === undefined || id === undefined) {
-    values.warn('guid-missing', at, value(identification, 'Duid') ?? fallback);
+    values.warn('guid-missing', at, value(identification, 'Duid') ?? fallback());
   }
   return {
     ...named,
     guid: mintGuid(
       sourceIdOf(values.context),
-      [provider, isTime ? undefined : date, id ?? fallback].join(' ').trim(),
+      [provider, isTime ? undefined : date, id ?? fallback()].join(' ').trim(),
     ),
   };
 }

@@ -118,7 +118,7 @@ function readStatus(management: XmlElement, found: Management, values: ItemValue
 function readInstruction(instruction: XmlElement, found: Management, dropped: string[]): void {
   const name = formalName(instruction);
   const signal = signalOf(wordOf(instruction));
-  const revisions = [...elements(instruction, 'RevisionStatus')];
+  const revisions = elements(instruction, 'RevisionStatus');
   const isOfRevisions = revisions.length > 0 && /^(?:cancel|delet)/.test(wordOf(instruction));
   if (signal !== undefined && !isOfRevisions) found.signals.push(signal);
   else if (name !== undefined) found.signals.push(signal === undefined ? name : 'update');

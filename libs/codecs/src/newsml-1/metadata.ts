@@ -64,7 +64,9 @@ class MetadataReader {
 
   administrative(block: XmlElement): void {
     for (const element of elements(block)) {
-      const names = [...elements(element, 'Party')].map((party) => this.partyName(party)).filter(Boolean);
+      const names = elements(element, 'Party')
+        .map((party) => this.partyName(party))
+        .filter(Boolean);
       if (element.local === 'Provider') this.found.provider ??= names.join(', ') || undefined;
       else if (element.local === 'Creator')
         this.found.authors.push(...names.map((name) => ({ name: name! })));
@@ -197,7 +199,7 @@ class MetadataReader {
   }
 
   private partyName(party: XmlElement): string | undefined {
-    const named = [...elements(party, 'Property')].find((one) => /name$/.test(wordOf(one)));
+    const named = elements(party, 'Property').find((one) => /name$/.test(wordOf(one)));
     return value(named, 'Value') ?? this.topics.nameOf(party, this.language) ?? formalName(party);
   }
 

@@ -24,9 +24,14 @@ export type LineOf = 'edNote' | 'caption' | 'keywords' | 'description' | 'subhea
 export class NewsLines {
   /** @param components nearest to the text first */
   constructor(
-    private readonly components: readonly XmlElement[],
+    components: readonly XmlElement[],
     private readonly language: string | undefined,
-  ) {}
+  ) {
+    this.lines = components.map(linesIn);
+  }
+
+  /** Those of each component. */
+  private readonly lines: readonly (readonly XmlElement[])[];
 
   /** The line of that name in the item's language, from the first component that has one. */
   line(local: string): string | undefined {
@@ -37,19 +42,19 @@ export class NewsLines {
 
   /** All lines of that name in the first component that has one. */
   variants(local: string): XmlElement[] {
-    for (const component of this.components) {
-      const lines = linesIn(component)
-        .filter((line) => line.local === local)
-        .filter((line) => textOrNothing(spacedText(line)) !== undefined);
-      if (lines.length > 0) return lines;
+    for (const lines of this.lines) {
+      const found = lines.filter(
+        (line) => line.local === local && textOrNothing(spacedText(line)) !== undefined,
+      );
+      if (found.length > 0) return found;
     }
     return [];
   }
 
   /** All lines of that name in all components, each once. */
   all(local: string): string[] {
-    const texts = this.components
-      .flatMap(linesIn)
+    const texts = this.lines
+      .flat()
       .filter((line) => line.local === local)
       .map((line) => textOrNothing(spacedText(line)));
     return [...new Set(texts.filter((text) => text !== undefined))];
@@ -57,16 +62,16 @@ export class NewsLines {
 
   /** The texts of lines of the provider's own types that mean this. */
   typed(purpose: LineOf): string[] {
-    return this.components
-      .flatMap(linesIn)
+    return this.lines
+      .flat()
       .filter((line) => line.local === 'NewsLine' && purposeOf(line) === purpose)
       .flatMap(textsOf);
   }
 
   /** Labels of the lines that mean nothing a record has. */
   notCarried(): string[] {
-    return this.components
-      .flatMap(linesIn)
+    return this.lines
+      .flat()
       .filter((line) => (line.local === 'NewsLine' ? purposeOf(line) === undefined : !READ.has(line.local)))
       .filter((line) => textOrNothing(spacedText(line)) !== undefined)
       .map((line) =>
@@ -79,13 +84,13 @@ export class NewsLines {
 
 const linesIn = (component: XmlElement): XmlElement[] => {
   const lines = child(component, 'NewsLines');
-  return lines === undefined ? [] : [...elements(lines)];
+  return lines === undefined ? [] : elements(lines);
 };
 
 const typeOf = (line: XmlElement): string => formalName(child(line, 'NewsLineType')) ?? '';
 const purposeOf = (line: XmlElement): LineOf | undefined =>
   TYPES.find(([pattern]) => pattern.test(typeOf(line).toLowerCase()))?.[1];
 const textsOf = (line: XmlElement): string[] =>
-  [...elements(line, 'NewsLineText')]
+  elements(line, 'NewsLineText')
     .map((text) => textOrNothing(spacedText(text)))
     .filter((text) => text !== undefined);

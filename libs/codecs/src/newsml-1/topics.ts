@@ -40,7 +40,7 @@ export class Topics {
   nameOf(element: XmlElement, language: string | undefined): string | undefined {
     const topic = this.topicOf(element);
     if (topic === undefined) return undefined;
-    const description = inLanguage([...elements(topic, 'Description')], language);
+    const description = inLanguage(elements(topic, 'Description'), language);
     const name = description ?? child(topic, 'FormalName');
     return name && textOrNothing(textOf(name));
   }

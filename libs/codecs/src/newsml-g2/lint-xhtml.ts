@@ -7,7 +7,7 @@ import { isXhtmlElement, mayStandIn } from './xhtml-nesting.js';
 /** Faults of the XHTML in an inlineXML: its namespace, its frame, elements unknown or where they may not stand. */
 export function lintInlineXml(inline: XmlElement, path: string, report: Report): void {
   const type = value(inline, 'contenttype')?.toLowerCase() ?? '';
-  const roots = [...elements(inline)];
+  const roots = elements(inline);
   const [root] = roots;
   if (root === undefined) {
     report('g2.inline-xml-empty', inline, path, 'inlineXML holds no element');
@@ -25,13 +25,12 @@ export function lintInlineXml(inline: XmlElement, path: string, report: Report):
     lintFlow(root, inline, at, report);
     return;
   }
-  const children = [...elements(root)];
+  const children = elements(root);
   const names = children.map(({ local }) => local).join(' ');
   if (names !== 'head body')
     report('g2.xhtml', root, at, `html must hold head and body, and holds: ${names || 'nothing'}`);
   const head = children.find(({ local }) => local === 'head');
-  if (head && ![...elements(head, 'title')].length)
-    report('g2.xhtml', head, `${at}/head`, 'head has no title');
+  if (head && !elements(head, 'title').length) report('g2.xhtml', head, `${at}/head`, 'head has no title');
   for (const body of children.filter(({ local }) => local === 'body')) {
     for (const child of elements(body)) lintFlow(child, body, `${at}/body/${child.local}`, report);
   }

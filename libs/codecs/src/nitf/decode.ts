@@ -46,5 +46,5 @@ export const decodeNitf = ((text, context) => {
 }) satisfies Decode;
 
 function documentsIn(element: XmlElement): XmlElement[] {
-  return element.local === 'nitf' ? [element] : [...elements(element)].flatMap(documentsIn);
+  return element.local === 'nitf' ? [element] : elements(element).flatMap(documentsIn);
 }

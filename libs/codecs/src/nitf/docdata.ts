@@ -37,7 +37,7 @@ export interface Docdata {
 
 /** @param docdata absent where the document has none: then it is usable, and nothing else is known of it */
 export function readDocdata(docdata: XmlElement | undefined, values: ItemValues): Docdata {
-  const all = (local: string): XmlElement[] => (docdata === undefined ? [] : [...elements(docdata, local)]);
+  const all = (local: string): XmlElement[] => (docdata === undefined ? [] : elements(docdata, local));
   const first = (local: string, name: string): string | undefined =>
     all(local)
       .map((one) => value(one, name))
@@ -56,26 +56,26 @@ export function readDocdata(docdata: XmlElement | undefined, values: ItemValues)
   const evolvedFrom = [...new Set([...corrected, ...(other ? [other.guid] : [])])].filter(
     (one) => one !== guid,
   );
-  const identified = all('identified-content').flatMap((one) => [...elements(one)]);
+  const identified = all('identified-content').flatMap((one) => elements(one));
   return {
     ...present({
       guid,
       source,
       delivered: all('del-list')
-        .flatMap((list) => [...elements(list, 'from-src')])
+        .flatMap((list) => elements(list, 'from-src'))
         .map((one) => value(one, 'src-name'))
         .find((name) => name !== undefined),
       version: versionOf(all('du-key')),
       slugline: first('du-key', 'key'),
       issued,
-      embargoed: embargoOf([...below(docdata, 'date.release')], issued, status, values),
+      embargoed: embargoOf(below(docdata, 'date.release'), issued, status, values),
       urgency: values.urgency(first('urgency', 'ed-urg'), `${at}/urgency`),
       other: other?.pubStatus === undefined || other.guid === guid ? undefined : (other as Docdata['other']),
     }),
     pubStatus: pubStatusOf(status, values),
     signals: corrections.length > 0 ? ['correction'] : [],
     keywords: all('key-list')
-      .flatMap((list) => [...elements(list, 'keyword')])
+      .flatMap((list) => elements(list, 'keyword'))
       .map((keyword) => value(keyword, 'key'))
       .filter((key) => key !== undefined),
     edNotes: [...all('ed-msg').map(messageOf), ...corrections.map((one) => value(one, 'info') ?? '')],

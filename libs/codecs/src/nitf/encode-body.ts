@@ -104,12 +104,12 @@ export class NitfBody {
   }
 
   private list(node: XmlElement): XmlFragment[] {
-    const items = [...elements(node)].map(({ children }) => element('li', {}, this.mixed(children)));
+    const items = elements(node).map(({ children }) => element('li', {}, this.mixed(children)));
     return items.length === 0 ? [] : [element(node.local, {}, items)];
   }
 
   private definitions(node: XmlElement): XmlFragment[] {
-    const parts = [...elements(node)].flatMap((one) => (one.local === 'div' ? [...elements(one)] : [one]));
+    const parts = elements(node).flatMap((one) => (one.local === 'div' ? elements(one) : [one]));
     const written = parts.map(({ local, children }) =>
       local === 'dt' ? element('dt', {}, this.inline(children)) : element('dd', {}, this.blocks(children)),
     );
@@ -119,8 +119,8 @@ export class NitfBody {
   private table(node: XmlElement): XmlFragment[] {
     const caption = child(node, 'caption');
     const rowsIn = (parent: XmlElement): XmlFragment[] =>
-      [...elements(parent, 'tr')].flatMap((row) => {
-        const cells = [...elements(row)].map((cell) =>
+      elements(parent, 'tr').flatMap((row) => {
+        const cells = elements(row).map((cell) =>
           element(
             cell.local === 'th' ? 'th' : 'td',
             { rowspan: token(attribute(cell, 'rowspan')), colspan: token(attribute(cell, 'colspan')) },
@@ -130,12 +130,12 @@ export class NitfBody {
         return cells.length === 0 ? [] : [element('tr', {}, cells)];
       });
     const part = (name: 'thead' | 'tfoot'): XmlFragment | undefined => {
-      const rows = [...elements(node, name)].flatMap(rowsIn);
+      const rows = elements(node, name).flatMap(rowsIn);
       return rows.length === 0 ? undefined : element(name, {}, rows);
     };
     const head = part('thead');
     const foot = part('tfoot');
-    const rows = [...rowsIn(node), ...[...elements(node, 'tbody')].flatMap(rowsIn)];
+    const rows = [...rowsIn(node), ...elements(node, 'tbody').flatMap(rowsIn)];
     return [
       element('table', {}, caption && element('caption', {}, this.mixed(caption.children)), head, foot, rows),
     ];
@@ -143,7 +143,7 @@ export class NitfBody {
 
   private figure(node: XmlElement): XmlFragment[] {
     const caption = child(node, 'figcaption');
-    const shown = [...elements(node)].filter((one) => one !== caption);
+    const shown = elements(node).filter((one) => one !== caption);
     const files = shown.flatMap((one) => (holdsBlocks(one) ? this.block(one) : this.blocks([one])));
     // The caption of a file that is known stands with the file.
     const text = caption && textOf(caption).trim();
@@ -151,7 +151,7 @@ export class NitfBody {
   }
 
   private media(node: XmlElement): XmlFragment[] {
-    const sources = [attribute(node, 'src'), ...[...elements(node)].map((one) => attribute(one, 'src'))];
+    const sources = [attribute(node, 'src'), ...elements(node).map((one) => attribute(one, 'src'))];
     return sources.flatMap((href) => {
       const rendition = href === undefined ? undefined : this.left.get(href);
       if (href === undefined || rendition === undefined) return [];
@@ -161,8 +161,7 @@ export class NitfBody {
   }
 }
 
-const holdsBlocks = (node: XmlElement): boolean =>
-  BLOCKS.has(node.local) || [...elements(node)].some(holdsBlocks);
+const holdsBlocks = (node: XmlElement): boolean => BLOCKS.has(node.local) || elements(node).some(holdsBlocks);
 
 const token = (value: string | undefined): string | undefined =>
   value !== undefined && /^\d+$/.test(value) ? value : undefined;

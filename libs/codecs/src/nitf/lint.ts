@@ -33,7 +33,7 @@ const STATUS = /^(?:usable|embargoed|withheld|canceled)$/;
 
 /** NITF 3.6 (IPTC): the shape of a document, required attributes, dates, status, urgency, and files that can be found. */
 export function lintNitf(root: XmlElement, report: Report): void {
-  const documents = root.local === 'nitf' ? [root] : [...below(root, 'nitf')];
+  const documents = root.local === 'nitf' ? [root] : below(root, 'nitf');
   if (documents.length === 0) report('nitf.no-document', root, `/${root.local}`, 'holds no nitf');
   documents.forEach((document, i) => {
     const at = document === root ? '/nitf' : `/${root.local}/nitf${documents.length > 1 ? `[${i + 1}]` : ''}`;
@@ -136,7 +136,7 @@ function walk(element: XmlElement, at: string, ids: Set<string>, report: Report)
 
 /** A file that has no address and whose data are not in the document cannot be had. */
 function lintMedia(media: XmlElement, at: string, report: Report): void {
-  const references = [...elements(media, 'media-reference')];
+  const references = elements(media, 'media-reference');
   if (references.length === 0)
     report('nitf.media-without-reference', media, at, 'media-reference is missing');
   if (child(media, 'media-object')) return;

@@ -86,7 +86,7 @@ type Head = Omit<NitfContent, 'html' | 'renditions' | 'edNotes' | 'notices'>;
 
 function readBodyHead(head: XmlElement | undefined, target: Target): Head {
   const all = (parent: XmlElement | undefined, local: string): XmlElement[] =>
-    parent === undefined ? [] : [...elements(parent, local)];
+    parent === undefined ? [] : elements(parent, local);
   const lines = (list: readonly XmlElement[]): string[] => list.map(lineOf).filter((line) => line !== '');
   const hedlines = all(head, 'hedline');
   const [headline, ...others] = lines(hedlines.flatMap((one) => all(one, 'hl1')));

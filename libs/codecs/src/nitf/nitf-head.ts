@@ -62,7 +62,7 @@ export function readHead(head: XmlElement | undefined, values: ItemValues): Nitf
     if (!readMeta(name, value(meta, 'content'), found))
       unknown.push(`${name} ${value(meta, 'content') ?? ''}`);
   }
-  for (const set of [...elements(head, 'iim')].flatMap((iim) => [...elements(iim, 'ds')])) {
+  for (const set of elements(head, 'iim').flatMap((iim) => elements(iim, 'ds'))) {
     const number = /^(?:2:)?0*(\d+)$/.exec(value(set, 'num') ?? '')?.[1] ?? '';
     if (!readMeta(DATA_SETS[number] ?? '', value(set, 'value'), found)) {
       unknown.push(`${value(set, 'num') ?? 'ds'} ${value(set, 'value') ?? ''}`);

@@ -14,7 +14,7 @@ export interface NitfMedia {
 /** The files of a `media` element (NITF 3.6), one for each `media-reference` that says where it is. */
 export function renditionsOf(media: XmlElement, values: ItemValues, at: string): NitfMedia {
   const texts = (local: string): string[] =>
-    [...elements(media, local)]
+    elements(media, local)
       .map((one) => textOrNothing(spacedText(one)))
       .filter((text) => text !== undefined);
   const caption = texts('media-caption').join(' ') || undefined;

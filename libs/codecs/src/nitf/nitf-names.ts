@@ -58,7 +58,7 @@ export function countryOf(code: string | undefined, name?: string): Concept | un
 export function placesOf(location: XmlElement): Concept[] {
   const country = child(location, 'country');
   const code = country && value(country, 'iso-cc');
-  const parts = [...elements(location)].filter(({ local }) => local !== 'alt-code');
+  const parts = elements(location).filter(({ local }) => local !== 'alt-code');
   const texts = location.children.filter((node) => node.kind === 'text' && node.text.trim() !== '');
   const others = parts.filter((part) => part !== country || code === undefined);
   const name =

@@ -28,7 +28,7 @@ export function notCarried(document: XmlElement, values: ItemValues): void {
 }
 
 const others = (parent: XmlElement | undefined, name: keyof typeof KEPT): XmlElement[] =>
-  parent === undefined ? [] : [...elements(parent)].filter(({ local }) => !KEPT[name].has(local));
+  parent === undefined ? [] : elements(parent).filter(({ local }) => !KEPT[name].has(local));
 
 /** A revision by a writer is an author, and the address in `pubdata` is the item's page; the rest of them is not kept. */
 const isRead = ({ local, attributes }: XmlElement): boolean =>

@@ -43,13 +43,16 @@ export function attributeInAnyCase(element: XmlElement, lower: string): string |
   return undefined;
 }
 
-export function* elements(parent: XmlElement, local?: string, ns?: string): Generator<XmlElement> {
+/** A list and no generator, which costs several times as much: an item is asked for a hundred of them. */
+export function elements(parent: XmlElement, local?: string, ns?: string): XmlElement[] {
+  const found: XmlElement[] = [];
   for (const node of parent.children) {
     if (node.kind !== 'element') continue;
     if (local !== undefined && node.local !== local) continue;
     if (ns !== undefined && node.ns !== ns) continue;
-    yield node;
+    found.push(node);
   }
+  return found;
 }
 
 /** The first child element of that name, in any namespace unless one is given. */
@@ -61,15 +64,25 @@ export function child(parent: XmlElement, local: string, ns?: string): XmlElemen
 }
 
 /** The outermost elements of that name at any depth: a missing end tag puts an element deeper than its sender meant. */
-export function* below(parent: XmlElement | undefined, local: string): Generator<XmlElement, void> {
-  for (const inner of parent === undefined ? [] : elements(parent)) {
-    if (inner.local === local) yield inner;
-    else yield* below(inner, local);
-  }
+export function below(parent: XmlElement | undefined, local: string): XmlElement[] {
+  const found: XmlElement[] = [];
+  const gather = (element: XmlElement): void => {
+    for (const node of element.children) {
+      if (node.kind !== 'element') continue;
+      if (node.local === local) found.push(node);
+      else gather(node);
+    }
+  };
+  if (parent !== undefined) gather(parent);
+  return found;
 }
 
 export function firstBelow(parent: XmlElement | undefined, local: string): XmlElement | undefined {
-  for (const element of below(parent, local)) return element;
+  for (const node of parent?.children ?? []) {
+    if (node.kind !== 'element') continue;
+    const found = node.local === local ? node : firstBelow(node, local);
+    if (found !== undefined) return found;
+  }
   return undefined;
 }
 
