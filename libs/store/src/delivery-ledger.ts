@@ -47,7 +47,7 @@ export class SqlDeliveryLedger implements DeliveryLedger {
       retrying(() => rowsOf<ClaimedRow>(this.pool, CLAIM, [destinationId, wanted, leaseSeconds, since]));
     const rows = await this.front.claim(destinationId, max, take);
     rows.sort((a, b) => a.priority - b.priority || a.due_at.getTime() - b.due_at.getTime() || a.id - b.id);
-    const deliveries = rows.map((row) => claimed(row, destinationId, instance));
+    const deliveries = rows.map((row) => claimed(row, { destinationId, leaseSeconds, instance }));
     if (destination.ratePerSecond === undefined || rows.length === max) return { destination, deliveries };
     const [next] = await rowsOf<{ ms: number }>(this.pool, NEXT_TOKENS, [destinationId]);
     return { destination, deliveries, againInMs: next?.ms };
@@ -112,7 +112,14 @@ interface ClaimedRow {
   sequence: number;
 }
 
-const claimed = (row: ClaimedRow, destinationId: DestinationId, instance: string): ClaimedDelivery => ({
+const claimed = (
+  row: ClaimedRow,
+  {
+    destinationId,
+    leaseSeconds,
+    instance,
+  }: { destinationId: DestinationId; leaseSeconds: number; instance: string },
+): ClaimedDelivery => ({
   id: row.id,
   destinationId,
   itemId: row.item_id,
@@ -121,7 +128,7 @@ const claimed = (row: ClaimedRow, destinationId: DestinationId, instance: string
   kind: row.kind,
   webhookId: `msg_${instance}${row.id}`,
   attempt: row.attempt,
-  triedAt: toInstant(row.tried_at),
+  triedSeconds: (row.lease_until.getTime() - row.tried_at.getTime()) / 1000 - leaseSeconds,
   repeat: row.repeat,
   fence: row.fence,
   leaseUntil: toInstant(row.lease_until),

@@ -43,8 +43,8 @@ export interface ClaimedDelivery {
   webhookId: string;
   /** 1 for the first attempt. */
   attempt: number;
-  /** When the first attempt began. */
-  triedAt: Instant;
+  /** From the beginning of the first attempt to that of this one, by the ledger's clock alone: nobody else's is compared with it. */
+  triedSeconds: number;
   /** A kill that was acknowledged already, sent once more because a version may have arrived behind it. */
   repeat: boolean;
   /** Settling with an older fence changes nothing. */

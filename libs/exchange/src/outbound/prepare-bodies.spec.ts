@@ -2,37 +2,19 @@ import { createHash } from 'node:crypto';
 import { checkedEncoder } from '#codecs/checked-encoder.js';
 import type { OutputFormat } from '#codecs/codec.js';
 import { FakeClock } from '#exchange/testing/fake-clock.js';
-import { KHABAR } from '#exchange/testing/make-board.js';
+import { makeClaimed } from '#exchange/testing/make-claimed.js';
 import { makeDestination } from '#exchange/testing/make-destination.js';
 import { makeRecord } from '#exchange/testing/make-record.js';
 import { plainJson } from '#exchange/testing/memory-exchange.js';
 import { MemoryBodies } from '#exchange/testing/played-doors.js';
-import { asGuid, asPartnerId, asQcode } from '#news/ids.js';
+import { asGuid, asQcode } from '#news/ids.js';
 import type { NewsItem } from '#news/record.js';
 import { conceptNames, type Vocabulary } from '#news/vocabulary.js';
 import { type ClaimedDelivery, type Destination, type VersionReader, versionKey } from './outbound-ports.js';
 import { type Encoder, PrepareBodies } from './prepare-bodies.js';
 
-const claimed = (itemId: number, given: Partial<ClaimedDelivery> = {}): ClaimedDelivery => ({
-  id: itemId,
-  destinationId: KHABAR,
-  itemId,
-  guid: asGuid(`urn:item:${itemId}`),
-  version: 1,
-  kind: 'item',
-  webhookId: `msg_${itemId}`,
-  attempt: 1,
-  triedAt: '2025-11-18T09:00:00Z',
-  repeat: false,
-  fence: 1,
-  leaseUntil: '2025-11-18T09:01:00Z',
-  obligations: [],
-  withoutRenditions: [],
-  asNew: true,
-  sequence: 7,
-  sourcePartnerId: asPartnerId('report'),
-  ...given,
-});
+const claimed = (itemId: number, given: Partial<ClaimedDelivery> = {}): ClaimedDelivery =>
+  makeClaimed({ id: itemId, itemId, guid: asGuid(`urn:item:${itemId}`), asNew: true, ...given });
 
 const links = (itemId: number): Partial<NewsItem> =>
   itemId === 7

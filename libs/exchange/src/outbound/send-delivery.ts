@@ -37,9 +37,11 @@ export class SendDelivery {
     const started = this.time.clock.now();
     const outcome = await this.push(destination, delivery, body, deadlineMs);
     const ended = this.time.clock.now();
+    // A clock that was set meanwhile says nonsense; a send lasts no longer than it may.
+    const milliseconds = Math.min(Math.max(ended.getTime() - started.getTime(), 0), deadlineMs);
     const attempt: AttemptRecord = {
       startedAt: started.toISOString(),
-      milliseconds: ended.getTime() - started.getTime(),
+      milliseconds,
       code: outcome.outcome === 'delivered' ? 'delivery.delivered' : outcome.code,
       status: outcome.status,
       requestHeaders: outcome.sentHeaders,
@@ -51,7 +53,7 @@ export class SendDelivery {
       deliveryId: delivery.id,
       fence: delivery.fence,
       attempt,
-      ...this.verdict(outcome, destination, delivery, ended),
+      ...this.verdict(outcome, destination, delivery, milliseconds / 1000),
     };
   }
 
@@ -115,8 +117,8 @@ export class SendDelivery {
   private verdict(
     outcome: PushOutcome,
     destination: Destination,
-    { attempt, kind, triedAt }: ClaimedDelivery,
-    now: Date,
+    { attempt, kind, triedSeconds }: ClaimedDelivery,
+    tookSeconds: number,
   ):
     | { outcome: 'delivered' }
     | { outcome: 'retry'; retryAfterSeconds: number; code: string; ambiguous: boolean }
@@ -133,8 +135,8 @@ export class SendDelivery {
     if (seconds === undefined) return { outcome: 'dead', code, ambiguous };
     // A kill is worth every attempt there is.
     const limit = kind === 'kill' ? undefined : destination.giveUpAfterSeconds;
-    const tried = (now.getTime() - Date.parse(triedAt)) / 1000;
-    if (limit !== undefined && tried + seconds > limit) return { outcome: 'dead', code, ambiguous };
+    if (limit !== undefined && triedSeconds + tookSeconds + seconds > limit)
+      return { outcome: 'dead', code, ambiguous };
     return { outcome: 'retry', retryAfterSeconds: seconds, code, ambiguous };
   }
 }

@@ -259,7 +259,7 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       guid: item.guid,
       webhookId: `msg_memory${id}`,
       attempt: row.attempts,
-      triedAt: new Date(row.triedAt!).toISOString(),
+      triedSeconds: (this.tables.now - row.triedAt!) / 1000,
       repeat: row.repeatAt !== undefined,
       leaseUntil: new Date(row.leaseUntil!).toISOString(),
       sequence: row.sequence!,

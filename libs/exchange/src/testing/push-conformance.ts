@@ -4,7 +4,8 @@ import type {
   PushRequest,
   PushTransport,
 } from '#exchange/outbound/outbound-ports.js';
-import { asDestinationId, asGuid, asPartnerId } from '#news/ids.js';
+import { makeClaimed } from '#exchange/testing/make-claimed.js';
+import { asDestinationId, asPartnerId } from '#news/ids.js';
 
 /** What the played partner does with the pushes that come. */
 export type PartnerManner =
@@ -164,26 +165,7 @@ export function pushRequest(
       maxInFlight: 10,
       ...destination,
     },
-    delivery: {
-      id: 1,
-      destinationId,
-      itemId: 1,
-      guid: asGuid('urn:newsml:report:1'),
-      version: 1,
-      kind: 'item',
-      webhookId: 'dlv-1',
-      attempt: 1,
-      triedAt: '2026-03-10T10:00:00Z',
-      repeat: false,
-      fence: 1,
-      leaseUntil: '2026-03-10T10:01:00Z',
-      obligations: [],
-      withoutRenditions: [],
-      asNew: false,
-      sequence: 7,
-      sourcePartnerId: asPartnerId('report'),
-      ...delivery,
-    },
+    delivery: makeClaimed({ destinationId, webhookId: 'dlv-1', ...delivery }),
     body: { sha256: '0'.repeat(64), contentType: 'application/json', bytes: BODY },
   };
 }

@@ -1,28 +1,10 @@
 import type { ClaimedDelivery } from '#exchange/outbound/outbound-ports.js';
-import { asDestinationId, asGuid, asPartnerId } from '#news/ids.js';
+import { makeClaimed } from '#exchange/testing/make-claimed.js';
+import { asGuid } from '#news/ids.js';
 import { deliveryHeaders } from './delivery-headers.js';
 
 const headersOf = (more: Partial<ClaimedDelivery>): Record<string, string> => {
-  const flat = deliveryHeaders({
-    id: 1,
-    destinationId: asDestinationId('khabar-wire'),
-    itemId: 1,
-    guid: asGuid('urn:newsml:report:1'),
-    version: 3,
-    kind: 'item',
-    webhookId: 'dlv-1',
-    attempt: 1,
-    triedAt: '2026-03-10T09:59:00Z',
-    repeat: false,
-    fence: 1,
-    leaseUntil: '2026-03-10T10:00:00Z',
-    obligations: [],
-    withoutRenditions: [],
-    asNew: false,
-    sequence: 7,
-    sourcePartnerId: asPartnerId('report'),
-    ...more,
-  });
+  const flat = deliveryHeaders(makeClaimed({ version: 3, ...more }));
   expect(flat.length % 2).toBe(0);
   const headers: Record<string, string> = {};
   for (let i = 0; i < flat.length; i += 2) headers[flat[i]!] = flat[i + 1]!;
