@@ -115,8 +115,13 @@ export class ItemValues {
    * `file:` addresses: these stay as they are, for the transport that brought the document to resolve.
    */
   href(value: string | undefined, field: string, base = this.context.baseUrl): string | undefined {
-    const written = value?.trim();
+    let written = value?.trim();
     if (written === undefined || written === '') return undefined;
+    // Escaped once more than it was read; no address has such a thing of its own.
+    if (written.includes('&amp;')) {
+      this.warn('href-repaired', field, written);
+      written = written.replaceAll('&amp;', '&');
+    }
     const url = absoluteUrl(written, base);
     if (url !== undefined) return url;
     const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase();

@@ -1,7 +1,8 @@
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { leaveOutElement, readModule } from '../feed/modules.js';
-import { isMarkup, summaryOf } from '../feed/news-item-of.js';
+import { isMarkup, sayTheSame, summaryOf } from '../feed/news-item-of.js';
 import { nearerBase } from '../html/absolute-url.js';
+import { plainText } from '../html/plain-text.js';
 import { bareMediaType, itemClassOf } from '../media-type.js';
 import { type CoreTexts, readCore as readRssCore } from '../rss/read-core.js';
 import { settleContent } from '../rss/read-item.js';
@@ -30,7 +31,7 @@ export function readEntry(entry: XmlElement, draft: EntryDraft, coreNs = ''): vo
   for (const element of elements(entry)) {
     if (!isAtom(element, coreNs)) {
       if (!readModule(element, draft)) readForeign(element, draft);
-    } else if (element.local === 'summary') summary ??= element;
+    } else if (element.local === 'summary' && summary === undefined) summary = element;
     else if (element.local === 'content') contents.push(element);
     else if (!readCore(element, draft) && !readRssCore(element, draft, borrowed))
       leaveOutElement(element, draft);
@@ -70,9 +71,16 @@ function readContents(contents: readonly XmlElement[], draft: EntryDraft): void 
   }
   const rich = contents.find((one) => /html|xml|multipart/i.test(attribute(one, 'type') ?? ''));
   readContent(rich ?? first, draft);
-  // A file in `src` is not another form of the text but something beside it.
-  for (const one of contents)
-    if (one !== (rich ?? first) && attribute(one, 'src') !== undefined) readContent(one, draft);
+  const read = draft.html === undefined ? '' : plainText(draft.html);
+  for (const one of contents) {
+    if (one === (rich ?? first)) continue;
+    // A file in `src` is not another form of the text but something beside it.
+    if (attribute(one, 'src') !== undefined) readContent(one, draft);
+    else {
+      const other = plainOf(readConstruct(one));
+      if (other !== undefined && !sayTheSame(read, other)) draft.leaveOut('further content', other);
+    }
+  }
 }
 
 function readSummary(element: XmlElement, draft: EntryDraft): void {
@@ -87,10 +95,10 @@ function readSummary(element: XmlElement, draft: EntryDraft): void {
 function readCore(element: XmlElement, draft: EntryDraft): boolean {
   switch (element.local) {
     case 'title':
-      draft.title ??= plainOf(readConstruct(element));
+      draft.once('title', plainOf(readConstruct(element)), 'title');
       return true;
     case 'subtitle':
-      draft.subtitle ??= plainOf(readConstruct(element));
+      draft.once('subtitle', plainOf(readConstruct(element)), 'subtitle');
       return true;
     case 'link':
       readLink(element, draft);

@@ -9,8 +9,10 @@ import { attribute, textOf, type XmlElement } from '../xml/xml-node.js';
 const IANA = /^https?:\/\/www\.iana\.org\/assignments\/(?:link-)?relations?(?:\/|#)/;
 
 /** The relation of a link in the short form of the IANA registry; `alternate` where none is given. */
-export const relationOf = (link: XmlElement): string =>
-  (attribute(link, 'rel') ?? 'alternate').trim().replace(IANA, '');
+export const relationOf = (link: XmlElement): string => {
+  const rel = attribute(link, 'rel')?.trim().replace(IANA, '') || 'alternate';
+  return rel.includes(':') ? rel : rel.toLowerCase();
+};
 
 /** Reads a `link` of an entry (RFC 4287 section 4.2.7): the public page, a file, the terms of use, or another link. */
 export function readLink(link: XmlElement, draft: EntryDraft): void {
@@ -22,6 +24,8 @@ export function readLink(link: XmlElement, draft: EntryDraft): void {
   const type = attribute(link, 'type');
   const contentType = type?.includes('/') ? bareMediaType(type) : undefined;
   const title = foldSpace(attribute(link, 'title') ?? '') || undefined;
+  const replies = attribute(link, 'count', NS.thread);
+  if (replies !== undefined) draft.leaveOut('thr:count', replies);
   switch (rel) {
     case 'alternate':
       if (draft.url === undefined && (contentType === undefined || /html/.test(contentType)))

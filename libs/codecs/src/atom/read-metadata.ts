@@ -18,18 +18,18 @@ export function readMetadata(element: XmlElement, draft: EntryDraft, at: string)
   const date = (): string | undefined => draft.values.date(textOf(element), at);
   switch (element.local) {
     case 'id':
-      draft.id ??= foldSpace(textOf(element)) || undefined;
+      draft.once('id', foldSpace(textOf(element)), at);
       return true;
     case 'published':
     case 'issued':
-      draft.published ??= date();
+      draft.once('published', date(), at);
       return true;
     case 'updated':
     case 'modified':
-      draft.modified ??= date();
+      draft.once('modified', date(), at);
       return true;
     case 'created':
-      draft.created ??= date();
+      draft.once('created', date(), at);
       return true;
     case 'contributor': {
       const person = personOf(element, draft.base);
@@ -41,7 +41,7 @@ export function readMetadata(element: XmlElement, draft: EntryDraft, at: string)
       return true;
     case 'rights':
     case 'copyright':
-      draft.copyright ??= plainOf(readConstruct(element));
+      draft.once('copyright', plainOf(readConstruct(element)), at);
       return true;
     case 'source':
       readSource(element, draft);

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { withoutCdata } from '../feed/modules.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { paragraphsOf } from '../item-values.js';
@@ -29,7 +30,7 @@ export function readConstruct(element: XmlElement): Construct {
     return { html: insideDiv(element) };
   }
   if (type === 'html' || type === 'text/html') {
-    return { html: hasElements(element) ? innerMarkup(element) : textOf(element) };
+    return { html: hasElements(element) ? innerMarkup(element) : withoutCdata(textOf(element)) };
   }
   if (type === '' || type === 'text' || type.startsWith('text/')) {
     // Elements may not stand in plain text; where they do, they were meant.

@@ -80,6 +80,12 @@ describe('toText', () => {
     expect(toText(cut)).toMatchObject({ charset: 'utf-8', warnings: [{ code: 'charset-repaired' }] });
     const stained = Buffer.concat([whole.subarray(0, 50), Buffer.from([0x20, 0xff]), whole.subarray(50)]);
     expect(toText(stained).charset).toBe('utf-8');
+    const short = Buffer.concat([Buffer.from('<rss>Bakı əsas '), Buffer.from([0xff]), Buffer.from('</rss>')]);
+    expect(toText(short)).toMatchObject({ charset: 'utf-8', text: '<rss>Bakı əsas \ufffd</rss>' });
+  });
+
+  it.each(['utf_8', 'UTF-8-SIG', 'utf8mb4'])('knows UTF-8 by the name of %s', (label) => {
+    expect(toText(Buffer.from(xml(KK, label)))).toMatchObject({ charset: 'utf-8', warnings: [] });
   });
 
   it('names a charset it does not know and goes on', () => {

@@ -55,13 +55,13 @@ export function toText(bytes: Buffer, context: ToTextContext = {}): DecodedText 
       : { text: bytes.toString('latin1'), charset: 'utf-8', warnings: [] };
   }
   if (isUtf8(bytes)) return decoded(bytes, UTF_8, said);
-  if (mostlyUtf8(bytes)) return decoded(bytes, UTF_8, said);
+  const claimed = said.find((c) => c.charset && !c.charset.name.startsWith('utf-'));
+  if (mostlyUtf8(bytes, claimed === undefined)) return decoded(bytes, UTF_8, said);
   const most = (context.mostBytes ?? MAX_DOCUMENT_BYTES) / 2;
   if (bytes.length > most)
     throw tooLarge(
       `it has ${bytes.length} bytes, more than the ${most} that are read of anything but Unicode`,
     );
-  const claimed = said.find((c) => c.charset && !c.charset.name.startsWith('utf-'));
   if (claimed?.charset) return decoded(bytes, claimed.charset, said);
   return guess(bytes, said);
 }
@@ -134,8 +134,10 @@ function claims(bytes: Buffer, context: ToTextContext): Claim[] {
 /**
  * UTF-8 with a few bytes that are not: cut off in the middle of a letter, or one field pasted from elsewhere. Any text
  * in a one-byte charset has hardly a sequence that happens to be valid.
+ *
+ * @param isUnclaimed whether nobody says that the bytes are anything else
  */
-function mostlyUtf8(bytes: Buffer): boolean {
+function mostlyUtf8(bytes: Buffer, isUnclaimed: boolean): boolean {
   if (isUtf8(bytes.subarray(0, endOfLastLetter(bytes)))) return true;
   let valid = 0;
   let invalid = 0;
@@ -150,7 +152,7 @@ function mostlyUtf8(bytes: Buffer): boolean {
     else invalid++;
     i += seen;
   }
-  return valid > invalid * 10;
+  return valid > invalid * (isUnclaimed ? 1 : 10);
 }
 
 /** Where the last letter begins if the document was cut inside it, else its length. */

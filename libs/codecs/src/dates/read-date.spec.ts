@@ -52,6 +52,11 @@ describe('readDate', () => {
     ['Do, 18 Dez 2025 10:00:00 +0100', '2025-12-18T09:00:00Z'],
     ['вт, 18 листопада 2025 11:00:00 +0200', '2025-11-18T09:00:00Z'],
     ['Tue Nov 18 2025 12:00:00 GMT+0300 (Moscow Standard Time)', '2025-11-18T09:00:00Z'],
+    ['Tue, 18 Nov 2025 12:00:00 +0300 MSK', '2025-11-18T09:00:00Z'],
+    ['Tue, 18 Nov 2025 10:00:00 Europe/Paris', '2025-11-18T09:00:00Z'],
+    ['Wed, 18 Jun 2025 05:00:00 EST5EDT', '2025-06-18T09:00:00Z'],
+    ['Wed, 18 Jun 2025 05:00:00 Eastern Daylight Time', '2025-06-18T09:00:00Z'],
+    ['18 Nov, 2025 10:00 MEZ', '2025-11-18T09:00:00Z'],
   ])('reads %s', (text, instant) => {
     expect(readDate(text)).toEqual({ instant });
   });

@@ -16,6 +16,8 @@ const NAMED: Readonly<Record<string, number>> = {
   met: HOUR,
   cest: 2 * HOUR,
   mest: 2 * HOUR,
+  mez: HOUR,
+  mesz: 2 * HOUR,
   eet: 2 * HOUR,
   eest: 3 * HOUR,
   trt: 3 * HOUR,
@@ -49,11 +51,12 @@ const NAMED: Readonly<Record<string, number>> = {
   hst: -10 * HOUR,
 };
 
-/** Minutes east of UTC of `Z`, `+0500`, `+05:00`, `+5`, `GMT+5`, `MSK`; undefined for what is none of them. */
+/** Minutes east of UTC of `Z`, `+0500`, `+05:00`, `+5`, `GMT+5`, `MSK`, `+0300 MSK`; undefined for what is none of them. */
 export function offsetOf(zone: string): number | undefined {
   // `Z[UTC]` (RFC 9557) and `Etc/GMT` name what is known by its offset or short name.
   const short = zone.replace(/(.)\[[^\]]*\]$/, '$1').replace(/^etc\//i, '');
-  const match = /^(?:gmt|utc?)?\s*([+\-\u2212])\s*(\d{1,2})(?::?(\d{2}))?(?::?\d{2})?$/i.exec(short);
+  const match =
+    /^(?:gmt|utc?)?\s*([+\-\u2212])\s*(\d{1,2})(?::?(\d{2}))?(?::?\d{2})?(?:\s+[a-z]{1,5})?$/i.exec(short);
   if (!match) return NAMED[short.toLowerCase()];
   const minutes = Number(match[2]) * HOUR + Number(match[3] ?? 0);
   if (minutes > 14 * HOUR || Number(match[3] ?? 0) > 59) return undefined;
@@ -62,10 +65,10 @@ export function offsetOf(zone: string): number | undefined {
 
 /** Names that mean the time of a place, summer or winter, by their beginnings; in the languages of the region. */
 const REGIONS: readonly (readonly [RegExp, string])[] = [
-  [/^et$|^new york|^нью-йорк|^vaşinqton|^washington|^вашингтон/, 'America/New_York'],
-  [/^ct$/, 'America/Chicago'],
-  [/^mt$/, 'America/Denver'],
-  [/^pt$/, 'America/Los_Angeles'],
+  [/^et$|^eastern|^new york|^нью-йорк|^vaşinqton|^washington|^вашингтон/, 'America/New_York'],
+  [/^ct$|^central (?:standard|daylight)/, 'America/Chicago'],
+  [/^mt$|^mountain/, 'America/Denver'],
+  [/^pt$|^pacific (?:standard|daylight)/, 'America/Los_Angeles'],
   [/^bak[ıiu]|^баку|^бакин|^боку/, 'Asia/Baku'],
   [/^astan|^астан|^almat|^алмат/, 'Asia/Almaty'],
   [/^t[oa]shkent|^daşkənd|^taşkent|^т[ао]шкент/, 'Asia/Tashkent'],
@@ -78,10 +81,25 @@ const REGIONS: readonly (readonly [RegExp, string])[] = [
   [/^brussel|^brüssel|^брюссел|^berlin|^берлин|^par[iı][sj]|^париж/, 'Europe/Brussels'],
 ];
 
-/** The IANA zone that a name such as `ET` or, beside a word for time, a city means; undefined for any other. */
+/** The IANA zone that its own name, one such as `ET` or, beside a word for time, a city means; undefined for any other. */
 export function regionOf(name: string): string | undefined {
   const lower = name.toLowerCase().replaceAll('\u0307', '');
-  return REGIONS.find(([start]) => start.test(lower))?.[1];
+  return (
+    REGIONS.find(([start]) => start.test(lower))?.[1] ?? (IANA.test(name) && isZone(name) ? name : undefined)
+  );
+}
+
+/** `Europe/Paris`, and the names of old that stand for a clock that changes, `EST5EDT`. */
+const IANA =
+  /^(?:(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[\w/+-]{3,40}|[A-Z]{3}\d[A-Z]{3})$/;
+
+function isZone(name: string): boolean {
+  try {
+    formatOf(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Where the month stands before the day, as in no zone of Europe and Asia but Manila's. */

@@ -17,7 +17,7 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
   switch (lowerName(element)) {
     case 'title':
     case 'alternative':
-      draft.otherTitle ??= plainText(raw);
+      draft.once('otherTitle', plainText(raw), field);
       break;
     case 'creator':
     case 'author':
@@ -28,13 +28,13 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
       break;
     case 'date':
     case 'issued':
-      draft.otherPublished ??= values.date(raw, field);
+      draft.once('otherPublished', values.date(raw, field), field);
       break;
     case 'modified':
-      draft.modified ??= values.date(raw, field);
+      draft.once('modified', values.date(raw, field), field);
       break;
     case 'created':
-      draft.created ??= values.date(raw, field);
+      draft.once('created', values.date(raw, field), field);
       break;
     case 'valid':
     case 'available':
@@ -42,19 +42,19 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
       break;
     case 'description':
     case 'abstract':
-      draft.otherSummary ??= plainText(raw) || undefined;
+      draft.once('otherSummary', plainText(raw), field);
       break;
     case 'publisher':
-      draft.publisher ??= plainText(raw);
+      draft.once('publisher', plainText(raw), field);
       break;
     case 'language':
-      draft.language ??= text;
+      draft.once('language', text, field);
       break;
     case 'rights':
-      draft.copyright ??= plainText(raw);
+      draft.once('copyright', plainText(raw), field);
       break;
     case 'rightsholder':
-      draft.rightsHolder ??= plainText(raw);
+      draft.once('rightsHolder', plainText(raw), field);
       break;
     case 'datecopyrighted':
       draft.leaveOut(field, text);
@@ -80,7 +80,7 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
         draft.genres.push({ name: text });
       break;
     case 'identifier':
-      draft.id ??= text;
+      draft.once('id', text, field);
       break;
     default:
       readRelation(element, field, text, draft);
@@ -121,7 +121,7 @@ function readPeriod(text: string, field: string, draft: EntryDraft): void {
   const start = /\bstart\s*=\s*([^;]*)/i.exec(text)?.[1]?.trim();
   const end = /\bend\s*=\s*([^;]*)/i.exec(text)?.[1]?.trim();
   if (start === undefined && end === undefined) {
-    if (field === 'dc:available') draft.otherPublished ??= draft.values.date(text, field);
+    if (field === 'dc:available') draft.once('otherPublished', draft.values.date(text, field), field);
     else draft.usageTerms.push(text);
     return;
   }

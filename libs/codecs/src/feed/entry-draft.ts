@@ -1,5 +1,5 @@
 import type { Author, Concept, Instant, Link, PubStatus, Rendition, Restriction } from '#news/record.js';
-import { foldSpace } from '../html/plain-text.js';
+import { foldSpace, plainText } from '../html/plain-text.js';
 import type { ItemValues } from '../item-values.js';
 import type { XmlElement } from '../xml/xml-node.js';
 
@@ -79,6 +79,21 @@ export class EntryDraft {
     public base: string | undefined,
   ) {}
 
+  /** Sets what an entry may say once; a further one that says something else is named. */
+  once(field: OnceField, value: string | undefined, name: string): void {
+    if (!value) return;
+    const known = this[field];
+    if (known === undefined) this[field] = value;
+    else if (known !== value) this.leaveOut(name, value);
+  }
+
+  /** The same for the HTML of the body, of which one text may be written in two ways. */
+  onceHtml(html: string | undefined, name: string): void {
+    if (!html) return;
+    if (this.html === undefined) this.html = html;
+    else if (this.html !== html) this.leaveOut(name, plainText(html.slice(0, 2000)));
+  }
+
   /** Notes that a record has no field for something; all of it is reported in one warning an entry. */
   leaveOut(name: string, value = ''): void {
     const shown = value.length > 60 ? `${value.slice(0, 59)}…` : value;
@@ -110,6 +125,21 @@ export class EntryDraft {
     }
   }
 }
+
+type OnceField =
+  | 'id'
+  | 'title'
+  | 'otherTitle'
+  | 'subtitle'
+  | 'otherSummary'
+  | 'published'
+  | 'otherPublished'
+  | 'modified'
+  | 'created'
+  | 'language'
+  | 'publisher'
+  | 'copyright'
+  | 'rightsHolder';
 
 /** What a feed says once for all its entries. */
 export interface FeedDefaults {

@@ -26,12 +26,12 @@ export function authorOf(text: string): Author | undefined {
   const address =
     value.length > MAX_MAILBOX
       ? undefined
-      : /[^\s<>()"',;:]+@[^\s<>()"',;:]+\.[^\s<>()"',;:.]+/.exec(value)?.[0];
+      : /[^\s<>()"',;:]+@[^\s<>()"',;:/?]+\.[^\s<>()"',;:./?]+/.exec(value)?.[0];
   if (address === undefined) return value === '' ? undefined : { name: value };
   const name = value
     .replace(address, '')
     .replace(/mailto:/i, '')
-    .replace(/^[\s(<"'[,-]+|[\s)>"'\],-]+$/g, '')
+    .replace(/^[\s(<"'[,-]+|[\s()<>"'[\],/-]+$/g, '')
     .replace(/[()<>]/g, '')
     .trim();
   return { name: name || address, email: address };

@@ -77,16 +77,24 @@ function pointsOf(text: string, dimensions = 2, isLongitudeFirst = false): Point
 
 const geoUri = (point: Point): string => `geo:${point.join(',')}`;
 
-function addPoint(element: XmlElement, points: Point[] | undefined, draft: EntryDraft): void {
+function addPoint(
+  element: XmlElement,
+  points: Point[] | undefined,
+  draft: EntryDraft,
+  text = foldSpace(textOf(element)),
+): void {
   const [point] = points ?? [];
   if (point && points!.length === 1) draft.places.push({ uri: geoUri(point) });
-  else if (points) addShape(element, points, draft);
-  else draft.values.warn('place-unreadable', element.local, foldSpace(textOf(element)));
+  else addShape(element, points, draft, text);
 }
 
 /** The middle of the rectangle that holds all the points. */
-function addShape(element: XmlElement, points: Point[] | undefined, draft: EntryDraft): void {
-  const text = foldSpace(textOf(element));
+function addShape(
+  element: XmlElement,
+  points: Point[] | undefined,
+  draft: EntryDraft,
+  text = foldSpace(textOf(element)),
+): void {
   if (points === undefined) {
     draft.values.warn('place-unreadable', element.local, text);
     return;
@@ -142,9 +150,13 @@ function readGml(shape: XmlElement, draft: EntryDraft): void {
   let text = '';
   let dimensions: number | undefined;
   let isLongitudeFirst = false;
+  let isGeographic = true;
   const gather = (element: XmlElement): void => {
     // CRS84 is the one common reference system that has the longitude first.
     if (/\bCRS:?84$/i.test(attribute(element, 'srsName') ?? '')) isLongitudeFirst = true;
+    // Of EPSG's numbers, those from 4000 to 4999 are of systems in degrees; others count metres, most of them.
+    const system = /EPSG\D+(?:[\d.]*\D)?(\d{4,6})$/i.exec(attribute(element, 'srsName') ?? '')?.[1];
+    if (system !== undefined && !/^4\d{3}$/.test(system)) isGeographic = false;
     const stated = Number(attribute(element, 'srsDimension') ?? attribute(element, 'dimension'));
     if (stated === 2 || stated === 3) dimensions = stated;
     if (/^(?:pos|posList|lowerCorner|upperCorner|coordinates)$/.test(element.local))
@@ -153,11 +165,7 @@ function readGml(shape: XmlElement, draft: EntryDraft): void {
   };
   gather(shape);
   const count = numbersOf(text).length;
-  const points = pointsOf(
-    text,
-    dimensions ?? (shape.local === 'Point' && count === 3 ? 3 : 2),
-    isLongitudeFirst,
-  );
-  if (points) addPoint(shape, points, draft);
-  else draft.values.warn('place-unreadable', shape.local, foldSpace(textOf(shape)));
+  dimensions ??= shape.local === 'Point' && count === 3 ? 3 : 2;
+  const points = isGeographic ? pointsOf(text, dimensions, isLongitudeFirst) : undefined;
+  addPoint(shape, points, draft, foldSpace(text));
 }

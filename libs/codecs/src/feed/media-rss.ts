@@ -20,12 +20,15 @@ export function readMedia(draft: EntryDraft, channel: readonly XmlElement[] = []
   if (own.length === 0 && inherited.length === 0) return;
   const said = readLevel([...own, ...inherited], {}, draft);
   // Where there are files, it is their title that was meant.
-  if (draft.title === undefined || draft.media.length === 0) draft.otherTitle ??= said.title;
+  if (draft.title === undefined || !draft.media.some(({ title }) => title === said.title))
+    draft.once('otherTitle', said.title, 'media:title');
   if (draft.summary === undefined && draft.otherSummary === undefined) {
     draft.otherSummary = said.description;
     // As an entry's own description would be, where plain text would lose links or paragraphs.
     if (draft.transcript === undefined && said.html?.includes('<') && looksLikeHtml(said.html))
       draft.html ??= said.html;
+  } else if (!draft.media.some(({ description }) => description === said.description)) {
+    draft.once('otherSummary', said.description, 'media:description');
   }
   if (said.credit !== undefined) draft.credits.push(said.credit);
 }

@@ -53,14 +53,20 @@ export function readModule(element: XmlElement, draft: EntryDraft): boolean {
 
 /** The HTML an element holds, whether escaped, in CDATA or as real child elements. */
 export function markupOf(element: XmlElement): string {
-  return hasElements(element) ? innerMarkup(element) : textOf(element);
+  return hasElements(element) ? innerMarkup(element) : withoutCdata(textOf(element));
+}
+
+/** Markup without the section of CDATA that some escape together with it, or put into another one. */
+export function withoutCdata(markup: string): string {
+  if (!/^\s*<!\[CDATA\[/.test(markup)) return markup;
+  return /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exec(markup)?.[1] ?? markup;
 }
 
 /** The content module of RSS 1.0: `encoded`, and `items` of its first version, each with an `rdf:value`. */
 function readContent(element: XmlElement, draft: EntryDraft): void {
-  if (element.local === 'encoded') draft.html = markupOf(element) || draft.html;
+  if (element.local === 'encoded') draft.onceHtml(markupOf(element), 'content:encoded');
   else if (element.local === 'items' || element.local === 'item') {
-    for (const value of valuesIn(element)) draft.html ??= markupOf(value) || undefined;
+    for (const value of valuesIn(element)) draft.onceHtml(markupOf(value), 'content:items');
   } else draft.leaveOut(`content:${element.local}`, foldSpace(textOf(element)));
 }
 
@@ -105,10 +111,16 @@ export function leaveOutElement(element: XmlElement, draft: EntryDraft): void {
   // Where an end tag is missing, the next entry seems to stand inside this one.
   if (element.local === 'item' || element.local === 'entry') return;
   const text = foldSpace(textOf(element));
-  const said = text || element.attributes.map(({ value }) => value).join(' ');
+  const said = text || saidInAttributes(element);
   // An empty element says nothing that could be lost.
   if (said !== '')
     draft.leaveOut(element.prefix === '' ? element.local : `${element.prefix}:${element.local}`, said);
+}
+
+/** What an element and those inside it say in attributes alone. */
+function saidInAttributes(element: XmlElement): string {
+  const own = element.attributes.map(({ value }) => value);
+  return [...own, ...[...elements(element)].map(saidInAttributes)].filter(Boolean).join(' ');
 }
 
 /** The child of that name, written in whatever case. */

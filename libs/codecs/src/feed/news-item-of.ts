@@ -74,15 +74,17 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
 
 /** Titles and summaries of modules that say something else than the entry's own, which was taken. */
 function leaveOutOthers(draft: EntryDraft): void {
-  const { title, otherTitle, summary, otherSummary } = draft;
+  const { title, otherTitle, summary, otherSummary, published, otherPublished } = draft;
   if (title !== undefined && otherTitle !== undefined && !sayTheSame(title, otherTitle))
     draft.leaveOut('further title', otherTitle);
+  if (published !== undefined && otherPublished !== undefined && published !== otherPublished)
+    draft.leaveOut('further date', otherPublished);
   if (summary !== undefined && otherSummary !== undefined && !sayTheSame(summary, otherSummary))
     draft.leaveOut('further summary', otherSummary);
 }
 
 /** Modules often have the same text, or the beginning of it. */
-function sayTheSame(own: string, other: string): boolean {
+export function sayTheSame(own: string, other: string): boolean {
   const letters = (text: string): string =>
     text
       .slice(0, 100)

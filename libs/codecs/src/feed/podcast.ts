@@ -12,7 +12,7 @@ export function readItunes(element: XmlElement, draft: EntryDraft): void {
   const text = foldSpace(raw);
   switch (element.local) {
     case 'title':
-      draft.otherTitle ??= plainText(raw) || undefined;
+      draft.once('otherTitle', plainText(raw), 'itunes:title');
       break;
     case 'author': {
       const author = authorOf(raw);
@@ -20,11 +20,11 @@ export function readItunes(element: XmlElement, draft: EntryDraft): void {
       break;
     }
     case 'subtitle':
-      draft.subtitle ??= plainText(raw) || undefined;
+      draft.once('subtitle', plainText(raw), 'itunes:subtitle');
       break;
     case 'summary':
     case 'description':
-      draft.otherSummary ??= plainText(raw) || undefined;
+      draft.once('otherSummary', plainText(raw), `itunes:${element.local}`);
       break;
     case 'keywords':
       draft.addKeywords(text);

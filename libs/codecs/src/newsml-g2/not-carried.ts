@@ -1,5 +1,5 @@
 import { type ItemValues, textOrNothing } from '../item-values.js';
-import { textOf, type XmlAttribute, type XmlElement } from '../xml/xml-node.js';
+import { elements, textOf, type XmlAttribute, type XmlElement } from '../xml/xml-node.js';
 import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
 import { isCoverageStatus } from './decode-parts.js';
@@ -70,5 +70,14 @@ function labelOf(element: XmlElement): string {
     value(element, 'qcode') ?? value(element, 'uri') ?? value(element, 'literal') ?? value(element, 'value');
   const text = textOrNothing(textOf(element));
   const label = [code, text?.slice(0, 60)].filter((part) => part !== undefined).join(' ');
-  return label || element.attributes.map(({ local, value: text }) => `${local}=${text}`).join(' ');
+  return label || saidInAttributes(element);
 }
+
+/** Where a place lies, for example, is said by an element inside the one that is reported. */
+const saidInAttributes = (element: XmlElement): string =>
+  [
+    ...element.attributes.map(({ local, value: text }) => `${local}=${text}`),
+    ...[...elements(element)].map(saidInAttributes),
+  ]
+    .filter(Boolean)
+    .join(' ');

@@ -31,7 +31,7 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
   const { values } = draft;
   switch (lowerName(element)) {
     case 'title':
-      draft.title ??= plainText(markupOf(element)) || undefined;
+      draft.once('title', plainText(markupOf(element)), element.local);
       return true;
     case 'link':
       readLinkElement(element, draft, read);
@@ -42,21 +42,21 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
       read.descriptionBase = nearerBase(attribute(element, 'base', NS.xml), draft.base);
       return true;
     case 'guid':
-      readGuid(element, read);
+      readGuid(element, draft, read);
       return true;
     case 'id':
-      draft.id ??= foldSpace(textOf(element)) || undefined;
+      draft.once('id', foldSpace(textOf(element)), element.local);
       return true;
     case 'pubdate':
     case 'published':
     case 'issued':
     case 'date':
-      draft.published ??= values.date(textOf(element), element.local);
+      draft.once('published', values.date(textOf(element), element.local), element.local);
       return true;
     case 'updated':
     case 'modified':
     case 'lastbuilddate':
-      draft.modified ??= values.date(textOf(element), element.local);
+      draft.once('modified', values.date(textOf(element), element.local), element.local);
       return true;
     case 'expirationdate': {
       const end = values.date(textOf(element), element.local);
@@ -95,29 +95,40 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
       return true;
     case 'copyright':
     case 'rights':
-      draft.copyright ??= plainText(textOf(element)) || undefined;
+      draft.once('copyright', plainText(textOf(element)), element.local);
       return true;
     case 'language':
-      draft.language ??= foldSpace(textOf(element)) || undefined;
+      draft.once('language', foldSpace(textOf(element)), element.local);
       return true;
     case 'subtitle':
-      draft.subtitle ??= plainText(markupOf(element)) || undefined;
+      draft.once('subtitle', plainText(markupOf(element)), element.local);
       return true;
     case 'summary':
     case 'abstract':
     case 'excerpt':
-      draft.otherSummary ??= plainText(markupOf(element)) || undefined;
+      draft.once('otherSummary', plainText(markupOf(element)), element.local);
       return true;
     // Those who forget the prefix of `content:encoded`, and those who never had one.
     case 'encoded':
     case 'content':
     case 'content_encoded':
     case 'fullitem':
-      read.fullText ??= markupOf(element) || undefined;
-      read.fullTextBase ??= nearerBase(attribute(element, 'base', NS.xml), draft.base);
+      readFullText(element, draft, read);
       return true;
   }
   return false;
+}
+
+/** The whole text; a further element with another one is named. */
+export function readFullText(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
+  const html = markupOf(element);
+  if (html === '') return;
+  if (read.fullText === undefined) {
+    read.fullText = html;
+    read.fullTextBase = nearerBase(attribute(element, 'base', NS.xml), draft.base);
+  } else if (read.fullText !== html) {
+    draft.leaveOut(element.local, plainText(html.slice(0, 2000)));
+  }
 }
 
 /** RSS has the address as text, Atom's like-named element as an attribute. */
@@ -125,7 +136,9 @@ function readLinkElement(element: XmlElement, draft: EntryDraft, read: CoreTexts
   const text = textOf(element).trim();
   if (text !== '') {
     const base = attribute(element, 'base', NS.xml);
-    read.link ??= (base && draft.values.href(text, 'link', nearerBase(base, draft.base))) || text;
+    const link = (base && draft.values.href(text, 'link', nearerBase(base, draft.base))) || text;
+    if (read.link !== undefined && read.link !== link) draft.leaveOut(element.local, link);
+    read.link ??= link;
   } else if (relationOf(element) === 'alternate') {
     read.link ??= attributeInAnyCase(element, 'href') || undefined;
   } else {
@@ -133,12 +146,17 @@ function readLinkElement(element: XmlElement, draft: EntryDraft, read: CoreTexts
   }
 }
 
-function readGuid(element: XmlElement, read: CoreTexts): void {
+function readGuid(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
   const guid = textOf(element).trim();
   if (guid === '') return;
+  if (read.guid !== undefined && read.guid !== guid) draft.leaveOut(element.local, guid);
   read.guid ??= guid;
-  const isPermalink = attributeInAnyCase(element, 'ispermalink')?.trim().toLowerCase() !== 'false';
-  if (isPermalink && /^https?:\/\//i.test(guid)) read.permalink ??= guid;
+  const isPermalink = attributeInAnyCase(element, 'ispermalink')?.trim().toLowerCase();
+  if (isPermalink === 'false') return;
+  // A guid that says nothing of it is mostly no relative address but a number.
+  if (/^https?:\/\//i.test(guid)) read.permalink ??= guid;
+  else if (isPermalink === 'true' && /^\.{0,2}\/[^/\s]/.test(guid))
+    read.permalink ??= draft.values.href(guid, element.local, draft.base);
 }
 
 /** An address and a name as text; a name and an address as elements, where Atom's author was borrowed. */

@@ -9,7 +9,7 @@ import { foldSpace, plainText } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
-import type { CoreTexts } from './read-core.js';
+import { type CoreTexts, readFullText } from './read-core.js';
 
 /** Says what an entry was taken from. */
 const AGGREGATION = 'http://purl.org/rss/modules/aggregation/';
@@ -30,10 +30,10 @@ export function readForeign(element: XmlElement, draft: EntryDraft, read: CoreTe
     const section = conceptOf(textOf(element), NS.slash);
     if (section) draft.subjects.push(section);
   } else if (element.ns === NS.xhtml && (element.local === 'body' || element.local === 'div')) {
-    read.fullText ??= markupOf(element);
+    readFullText(element, draft, read);
   } else if (/^full-?text$/i.test(element.local) || (element.local === 'content' && TURBO.test(element.ns))) {
     // What the news aggregators of the region ask newsrooms for, each in a namespace of its own.
-    read.fullText ??= markupOf(element);
+    readFullText(element, draft, read);
   } else if (element.local === 'genre' && /^https?:\/\/news\./.test(element.ns)) {
     const name = foldSpace(textOf(element));
     if (name !== '') draft.genres.push({ name });
@@ -53,13 +53,13 @@ export function readForeign(element: XmlElement, draft: EntryDraft, read: CoreTe
 function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
   switch (element.local) {
     case 'title':
-      draft.otherTitle ??= plainOf(readConstruct(element));
+      draft.once('otherTitle', plainOf(readConstruct(element)), 'atom:title');
       break;
     case 'content':
-      read.fullText ??= markupOf(element);
+      readFullText(element, draft, read);
       break;
     case 'summary':
-      draft.otherSummary ??= plainText(markupOf(element)) || undefined;
+      draft.once('otherSummary', plainText(markupOf(element)), 'atom:summary');
       break;
     case 'author': {
       const author = personOf(element, draft.base);

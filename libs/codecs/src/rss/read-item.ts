@@ -25,7 +25,10 @@ export function readItem(item: XmlElement, coreNs: string, draft: EntryDraft): v
     if (!readModule(element, draft)) readForeign(element, draft, read);
   }
   const about = attribute(item, 'about', NS.rdf)?.trim();
-  draft.id = read.guid ?? (about || draft.id);
+  const id = read.guid ?? (about || draft.id);
+  if (draft.id !== undefined && draft.id !== id && draft.id !== read.link)
+    draft.leaveOut('identifier', draft.id);
+  draft.id = id;
   // The Channel Definition Format has the address as an attribute.
   const link = read.originalLink ?? read.link ?? attributeInAnyCase(item, 'href');
   if (link !== undefined) draft.url = draft.values.href(link, 'link', draft.base);
@@ -99,10 +102,8 @@ function settleEnclosure(draft: EntryDraft, read: CoreTexts): void {
  * links and pictures. The description is a summary in either case.
  */
 export function settleContent(draft: EntryDraft, read: CoreTexts): void {
-  if (draft.html === undefined && read.fullText) {
-    draft.html = read.fullText;
-    draft.bodyBase = read.fullTextBase;
-  }
+  if (draft.html === undefined) draft.bodyBase = read.fullTextBase;
+  draft.onceHtml(read.fullText, 'further text');
   const { description } = read;
   if (description === undefined) return;
   draft.summary = summaryOf(description);
