@@ -2,6 +2,16 @@ import { asQcode } from '#news/ids.js';
 import type { Concept } from '#news/record.js';
 import { IPTC_SCHEMES } from './newsml-g2/iptc-schemes.js';
 
+/**
+ * A place that nothing else identifies is identified by where it lies: a `geo:` URI (RFC 5870). Latitude and longitude are
+ * degrees of WGS 84; a point that is nowhere on Earth identifies nothing.
+ */
+export function placedAt(concept: Concept, latitude: number, longitude: number): Concept {
+  const isOnEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+  if (!isOnEarth || concept.uri !== undefined || concept.qcode !== undefined) return concept;
+  return { ...concept, uri: `geo:${latitude},${longitude}` };
+}
+
 /** The IPTC's schemes the other way round; a scheme with two aliases is known by its first. */
 const ALIASES = new Map([...IPTC_SCHEMES].reverse().map(([alias, uri]) => [uri, alias]));
 

@@ -119,7 +119,7 @@ const HTML: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Keys of ninjs 1 to 3, lower-case; one beside `uri` makes an item of it. */
+/** Keys of ninjs 1 to 3, lower-case; one beside what identifies it makes an item of an object. */
 const NINJS: ReadonlySet<string> = new Set(
   (
     'altids versioncreated firstcreated contentcreated headlines bodies headline body_text body_xhtml renditions ' +
@@ -152,11 +152,23 @@ function jsonFormat(text: string, json: () => JsonDocument): Format | undefined 
   if (typeof one !== 'object' || one === null) return undefined;
   if (isNinjs(one)) return 'ninjs';
   const items = Object.hasOwn(one, 'items') ? (one as { items: unknown }).items : undefined;
+  if (isNinjs(wrappedIn(one))) return 'ninjs';
   if (Array.isArray(value) || !Array.isArray(items)) return undefined;
-  if (isNinjs(items[0])) return 'ninjs';
   return ['title', 'feed_url', 'home_page_url', 'version'].some((key) => Object.hasOwn(one, key))
     ? 'jsonfeed'
     : undefined;
+}
+
+/** Interfaces answer with the items under `items` or `item`, each perhaps under `item`, and all that perhaps under `data`. */
+function wrappedIn(value: object, depth = 3): unknown {
+  for (const key of ['items', '_items', 'item', 'data']) {
+    if (!Object.hasOwn(value, key)) continue;
+    const inner = (value as Record<string, unknown>)[key];
+    const one: unknown = Array.isArray(inner) ? inner[0] : inner;
+    if (typeof one !== 'object' || one === null) continue;
+    return isNinjs(one) || depth === 0 ? one : wrappedIn(one, depth - 1);
+  }
+  return undefined;
 }
 
 function isNinjs(value: unknown): boolean {
@@ -165,9 +177,19 @@ function isNinjs(value: unknown): boolean {
   const keys = Object.keys(value)
     .slice(0, 1000)
     .map((key) => key.toLowerCase());
-  if (!keys.includes('uri')) return false;
-  return keys.some((key) => NINJS.has(key)) || ('type' in value && NINJS_TYPES.has(value.type));
+  const known = keys.filter((key) => NINJS.has(key)).length;
+  const isTyped = 'type' in value && NINJS_TYPES.has(value.type);
+  if (keys.includes('uri')) return known > 0 || isTyped;
+  // Newsroom systems call it `guid`; IPTC's own examples of events have nothing of the kind.
+  if (keys.includes('guid')) return known > 0 && isTyped;
+  return keys.some((key) => NINJS_ALONE.has(key)) && keys.some((key) => NINJS_BESIDE.has(key));
 }
+
+/** Keys that nothing but ninjs has, and those that are beside them in an object without an identifier. */
+const NINJS_ALONE: ReadonlySet<string> = new Set(['descriptions', 'eventdetails', 'bodies', 'headlines']);
+const NINJS_BESIDE: ReadonlySet<string> = new Set([
+  ...['representationtype', 'versioncreated', 'pubstatus', 'organisations', 'infosources', 'altids'],
+]);
 
 /**
  * RFC 5322: header fields, two of them such as messages have, and one such as only messages have: a server's own header

@@ -158,7 +158,34 @@ function paragraphsIn(lines: readonly string[]): Paragraph[] {
     else if (begins(line)) blocks.push([line]);
     else blocks.at(-1)!.push(line);
   }
-  return blocks.filter((block) => block.length > 0).map(paragraphOf);
+  return blocks
+    .filter((block) => block.length > 0)
+    .flatMap(withTablesApart)
+    .map(paragraphOf);
+}
+
+const hasColumns = (line: string): boolean => /\S(?:\t| {3,})\S/.test(line);
+const isTable = (block: readonly string[]): boolean =>
+  block.length > 1 && block.filter(hasColumns).length * 2 >= block.length;
+
+/** Three lines in columns, or more, are a table, whatever stands above and below them without an empty line. */
+function withTablesApart(block: string[]): string[][] {
+  if (isTable(block)) return [block];
+  const parts: string[][] = [];
+  for (const line of block) {
+    const last = parts.at(-1);
+    if (last && hasColumns(last[0]!) === hasColumns(line)) last.push(line);
+    else parts.push([line]);
+  }
+  const merged: string[][] = [];
+  let wasTable = true;
+  for (const part of parts) {
+    const table = hasColumns(part[0]!) && part.length >= 3;
+    if (table || wasTable) merged.push(part);
+    else merged.at(-1)!.push(...part);
+    wasTable = table;
+  }
+  return merged;
 }
 
 interface Paragraph {
@@ -176,8 +203,7 @@ function paragraphOf(block: readonly string[]): Paragraph {
     before = line;
   }
   text = foldSpace(text);
-  const columns = block.filter((line) => /\S(?:\t| {3,})\S/.test(line)).length;
-  if (block.length > 1 && columns * 2 >= block.length) {
+  if (isTable(block)) {
     return { text, html: `<pre>${escapeText(block.join('\n'))}</pre>` };
   }
   if (block.length > 1 && block.every((line) => /^\s*[-*•]\s/.test(line))) {

@@ -97,12 +97,13 @@ class MetadataReader {
           this.occurrence(element);
           break;
         case 'Property':
-          this.property(element);
+          if (!LOOSE_PLACE.test(wordOf(element))) this.property(element);
           break;
         default:
           this.drop(element);
       }
     }
+    this.loosePlace(block);
   }
 
   rights(block: XmlElement): void {
@@ -162,9 +163,10 @@ class MetadataReader {
       if (text === undefined) continue;
       if (/latitude|longitude|altitude/.test(word)) this.drop(property);
       else if (/^country(?:code)?$|iso-?cc/.test(word)) {
-        const country = countryOf(text, name === text ? undefined : name);
+        const country = countryOf(text, name === text ? undefined : (name ?? nameOfCountry(location)));
         if (country) places.push(country);
-      } else places.push({ name: name ?? text });
+      } else if (word === 'countryname' && hasCountry(location)) continue;
+      else places.push({ name: name ?? text });
     }
     return places;
   }
@@ -188,6 +190,17 @@ class MetadataReader {
     (isPlace ? this.found.places : this.found.subjects).push(concept);
   }
 
+  /** A city or country that stands among the metadata itself, as some agencies have it, is a place like those of a Location. */
+  private loosePlace(block: XmlElement): void {
+    const { places } = this.found;
+    const known = new Set(places.map(({ qcode, uri, name }) => qcode ?? uri ?? name));
+    const of = {
+      ...block,
+      children: elements(block, 'Property').filter((one) => LOOSE_PLACE.test(wordOf(one))),
+    };
+    places.push(...this.location(of).filter(({ qcode, uri, name }) => !known.has(qcode ?? uri ?? name)));
+  }
+
   private property(property: XmlElement): void {
     const text = value(property, 'Value') ?? this.topics.nameOf(property, this.language);
     if (/^(?:slug)?keywords?$/.test(wordOf(property)) && text !== undefined) {
@@ -209,6 +222,17 @@ class MetadataReader {
     this.dropped.push(words.filter(Boolean).join(' ').slice(0, 80));
   }
 }
+
+const LOOSE_PLACE = /^(?:city|country|countryname|region)$/;
+
+const propertyOf = (parent: XmlElement, pattern: RegExp): string | undefined =>
+  value(
+    elements(parent, 'Property').find((one) => pattern.test(wordOf(one))),
+    'Value',
+  );
+const nameOfCountry = (location: XmlElement): string | undefined => propertyOf(location, /^countryname$/);
+const hasCountry = (location: XmlElement): boolean =>
+  propertyOf(location, /^country(?:code)?$|iso-?cc/) !== undefined;
 
 /** What UsageRights says beside the holder, and how a term of use names it. */
 const USAGE: readonly (readonly [local: string, label: string])[] = [

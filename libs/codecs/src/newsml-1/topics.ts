@@ -23,24 +23,36 @@ export class Topics {
     if (id !== undefined) this.byId.set(id, topic);
     for (const name of elements(topic, 'FormalName')) {
       const text = textOrNothing(textOf(name));
-      if (text !== undefined && !this.byName.has(text)) this.byName.set(text, topic);
+      if (text === undefined) continue;
+      const scheme = value(name, 'Scheme');
+      for (const key of scheme === undefined ? [text] : [text, `${scheme} ${text}`])
+        if (!this.byName.has(key)) this.byName.set(key, topic);
     }
   }
 
-  /** The topic that an element points to, or whose formal name it has from a vocabulary of this document. */
+  /**
+   * The topic that an element points to, or whose formal name it has: from a vocabulary of this document, or from the
+   * scheme that the topic's is from.
+   */
   topicOf(element: XmlElement): XmlElement | undefined {
     const pointer = value(element, 'Topic') ?? value(element, 'ValueRef');
     if (pointer?.startsWith('#')) return this.byId.get(pointer.slice(1));
     const name = value(element, 'FormalName') ?? value(element, 'Value');
+    if (name === undefined) return undefined;
+    const scheme = value(element, 'Scheme');
     const isLocal = value(element, 'Vocabulary')?.startsWith('#');
-    return isLocal && name !== undefined ? this.byName.get(name) : undefined;
+    if (isLocal) return this.byName.get(name);
+    return scheme === undefined ? undefined : this.byName.get(`${scheme} ${name}`);
   }
 
   /** What the topic of an element is called in words, in the language where there are several. */
   nameOf(element: XmlElement, language: string | undefined): string | undefined {
     const topic = this.topicOf(element);
     if (topic === undefined) return undefined;
-    const description = inLanguage(elements(topic, 'Description'), language);
+    const all = elements(topic, 'Description');
+    // A code for other systems is no name.
+    const named = all.filter((one) => value(one, 'Variant')?.toLowerCase() === 'name');
+    const description = inLanguage(named.length > 0 ? named : all, language);
     const name = description ?? child(topic, 'FormalName');
     return name && textOrNothing(textOf(name));
   }

@@ -1,7 +1,7 @@
 import { textOrNothing } from '../item-values.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';
-import { first, itemElements, nameOf, value } from './nar.js';
+import { first, itemElements, nameOf, pointOf, value } from './nar.js';
 
 /** What an item says elsewhere of the concepts that it uses (NewsML-G2 `assert`), found by QCode, URI or literal. */
 export class Assertions {
@@ -24,6 +24,11 @@ export class Assertions {
     if (assert === undefined) return undefined;
     const line = first(first(first(assert, 'POIDetails'), 'address'), 'line');
     return nameOf(assert, language) ?? textOrNothing(line && textOf(line));
+  }
+
+  /** Where the concept is said to lie. */
+  pointOf(concept: XmlElement): [latitude: number, longitude: number] | undefined {
+    return pointOf(this.find(concept));
   }
 
   /** Whether the concept is said to be a place. */

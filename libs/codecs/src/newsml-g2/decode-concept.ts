@@ -1,11 +1,11 @@
 import { asQcode } from '#news/ids.js';
 import type { Author, Concept, Provider } from '#news/record.js';
-import { withQcode } from '../concept.js';
+import { placedAt, withQcode } from '../concept.js';
 import { present, textOrNothing } from '../item-values.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
-import { first, nameOf, value } from './nar.js';
+import { first, nameOf, pointOf, value } from './nar.js';
 
 /**
  * A subject, genre or location, with what the item asserts of it. The QCode stays as written; its URI and scheme are
@@ -30,8 +30,11 @@ export function conceptOf(
       confidence: confidence >= 0 && confidence <= 100 ? confidence / 100 : undefined,
     }),
   );
-  return Object.keys(concept).some((key) => key !== 'confidence') ? concept : undefined;
+  const placed = placedAt(concept, ...(pointOf(element) ?? assertions.pointOf(element) ?? NOWHERE));
+  return Object.keys(placed).some((key) => key !== 'confidence') ? placed : undefined;
 }
+
+const NOWHERE = [Number.NaN, Number.NaN] as const;
 
 /** A party that issued or owns something. */
 export function providerOf(

@@ -99,6 +99,14 @@ export function readContentMeta(
   };
 }
 
+const CONCEPTS = new Set(['subject', 'genre', 'located', 'mainConcept', 'facetConcept']);
+
+/** A subject that is put together of a main concept and its facets (2.28) is each of them; any other is itself. */
+function facetsOf(subject: XmlElement): XmlElement[] {
+  const parts = [...itemElements(subject, 'mainConcept'), ...itemElements(subject, 'facetConcept')];
+  return parts.length > 0 ? parts : [subject];
+}
+
 function readConcepts(
   contentMeta: XmlElement | undefined,
   found: ContentMeta,
@@ -107,8 +115,11 @@ function readConcepts(
   assertions: Assertions,
 ): void {
   const located: Concept[] = [];
-  for (const element of itemElements(contentMeta)) {
-    if (!['subject', 'genre', 'located'].includes(element.local)) continue;
+  const elements = itemElements(contentMeta).flatMap((element) =>
+    element.local === 'subject' ? facetsOf(element) : element,
+  );
+  for (const element of elements) {
+    if (!CONCEPTS.has(element.local)) continue;
     const concept = conceptOf(element, catalog, language, assertions);
     if (concept === undefined) continue;
     const type = value(element, 'type');

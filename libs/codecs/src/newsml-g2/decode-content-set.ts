@@ -1,5 +1,4 @@
-import { asGuid } from '#news/ids.js';
-import type { Link, Rendition } from '#news/record.js';
+import type { Rendition } from '#news/record.js';
 import { looksLikeHtml } from '../html/plain-text.js';
 import { type SanitisedHtml, sanitiseHtml } from '../html/sanitise-html.js';
 import { sanitiseTree } from '../html/sanitise-tree.js';
@@ -18,8 +17,6 @@ export interface ContentSet {
   nitf?: NitfContent;
   /** Files of the contentSet, icons of contentMeta, then the files that the body shows. */
   renditions: Rendition[];
-  /** Content that is referred to by guid alone. */
-  links: Link[];
   /** The language of the inline content, where it is stated. */
   language?: string;
   /** The title in the head of an inline XHTML page. */
@@ -28,19 +25,10 @@ export interface ContentSet {
 
 export function readContentSet(item: XmlElement, catalog: Catalog, values: ItemValues): ContentSet {
   const contentSet = first(item, 'contentSet');
-  const found: ContentSet = { renditions: [], links: [] };
+  const found: ContentSet = { renditions: [] };
   for (const remote of itemElements(contentSet, 'remoteContent')) {
     const rendition = fileOf(remote, catalog, values, 'contentSet/remoteContent');
     if (rendition) found.renditions.push(rendition);
-    else if (value(remote, 'residref') ?? value(remote, 'persistidref'))
-      found.links.push(
-        present({
-          rel: 'content',
-          guid: asGuid(value(remote, 'residref') ?? value(remote, 'persistidref')!),
-          contentType: value(remote, 'contenttype'),
-          title: textOrNothing(value(remote, 'title')),
-        }),
-      );
     else values.warn('rendition-without-href', 'contentSet/remoteContent', value(remote, 'rendition') ?? '');
   }
   const inline = [...itemElements(contentSet, 'inlineXML'), ...itemElements(contentSet, 'inlineData')]
@@ -103,6 +91,8 @@ function readInline(inline: XmlElement, kind: Kind, found: ContentSet, values: I
     return;
   }
   if (kind === 'nitf') {
+    const title = root && firstBelow(child(root, 'head'), 'title');
+    found.title = title && textOrNothing(textOf(title));
     found.nitf = readNitf(root ?? inline, values, at);
     found.renditions.push(...found.nitf.renditions);
     for (const text of [...found.nitf.notices, ...found.nitf.usageTerms]) {

@@ -14,8 +14,12 @@ export function fileOf(
   at: string,
 ): Rendition | undefined {
   const alternative = first(element, 'altLoc');
+  // An agency that names its files by id alone delivers them by that id.
   const href = values.href(
-    value(element, 'href') ?? (alternative && textOrNothing(textOf(alternative))),
+    value(element, 'href') ??
+      (alternative && textOrNothing(textOf(alternative))) ??
+      value(element, 'residref') ??
+      value(element, 'persistidref'),
     `${at}/@href`,
   );
   if (href === undefined) return undefined;
@@ -79,8 +83,9 @@ function durationOf(
   const text = value(element, 'duration');
   if (text === undefined) return undefined;
   const unit = catalog.codeIn('timeunit', value(element, 'durationunit'), value(element, 'durationunituri'));
-  const clock = /^(\d{1,3}):(\d{2}):(\d{2})(?:[.:;,](\d+))?$/.exec(text);
-  if (clock) return Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
+  // Behind a point are parts of a second; behind a colon frames, and nobody says how many make one.
+  const clock = /^(\d{1,3}):(\d{2}):(\d{2}(?:[.,]\d+)?)(?:[:;]\d+)?$/.exec(text);
+  if (clock) return Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3]!.replace(',', '.'));
   const amount = values.amount(text, `${at}/@duration`);
   if (amount === undefined) return undefined;
   if (unit === 'milliseconds') return amount / 1000;

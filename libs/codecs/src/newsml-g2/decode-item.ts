@@ -57,12 +57,13 @@ export function recordOf(
   // What must not be overlooked is looked for everywhere in an item that is damaged.
   const find = (local: string): XmlElement | undefined =>
     first(itemMeta, local) ?? (damaged ? anywhere(item, local) : undefined);
-  const embargo = find('embargoed');
+  const embargo = find('embargoed') ?? misspeltEmbargo(itemMeta);
   const status = find('pubStatus');
   const title = textOrNothing(text(itemMeta, 'title'));
   const named = meta.headline ?? nitf?.headline ?? content.title;
   if (content.title !== undefined && content.title !== named && content.title !== title) {
-    values.warn('headline-dropped', 'contentSet/inlineXML/html/head/title', content.title);
+    const page = nitf === undefined ? 'html' : 'nitf';
+    values.warn('headline-dropped', `contentSet/inlineXML/${page}/head/title`, content.title);
   }
   const { headline, signals, pubStatus } = splitSignal(named ?? title, values.context);
   const edNote = linesOf([edNoteOf(itemMeta) ?? '', ...(nitf?.edNotes ?? [])]);
@@ -76,7 +77,7 @@ export function recordOf(
   const versionCreated = values.date(text(itemMeta, 'versionCreated'), 'itemMeta/versionCreated');
   const fields = present({
     kind: 'newsItem' as const,
-    guid: guidOf(item, headline, versionCreated, values.context),
+    guid: guidOf(item, headline, versionCreated, content.body, values.context),
     itemClass,
     version,
     provider: Object.keys(provider).length === 0 && providerName ? { name: providerName } : provider,
@@ -109,7 +110,7 @@ export function recordOf(
       captions: captionsIn(itemClass, description, renditions),
     }),
     edNote,
-    links: [...linksOf(item, itemMeta, catalog, values), ...content.links],
+    links: linksOf(item, itemMeta, catalog, values),
     url: urlOf(itemMeta),
     hops: hopsOf(item, values, language),
   });
@@ -133,6 +134,12 @@ export function recordOf(
   }
   return identified;
 }
+
+/** `Embargoed`, `embargo`, or a sender's own element of that name: it fails closed. */
+const misspeltEmbargo = (itemMeta: XmlElement | undefined): XmlElement | undefined =>
+  itemMeta?.children.find(
+    (node): node is XmlElement => node.kind === 'element' && /^embargo/i.test(node.local),
+  );
 
 /** As the item says; a plan has classes of its own, and an item that says nothing is told by what it holds. */
 function itemClassOf(
@@ -197,9 +204,12 @@ function guidOf(
   item: XmlElement,
   headline: string | undefined,
   versionCreated: Instant | undefined,
+  body: string | undefined,
   context: DecodeContext,
 ): Guid {
   const guid = value(item, 'guid');
   if (guid !== undefined && isUri(guid)) return asGuid(guid);
-  return mintGuid(sourceIdOf(context), guid ?? `${headline ?? ''} ${versionCreated ?? ''}`);
+  const isNamed = headline !== undefined || versionCreated !== undefined;
+  const key = isNamed ? `${headline ?? ''} ${versionCreated ?? ''}` : (body ?? '');
+  return mintGuid(sourceIdOf(context), guid ?? key);
 }

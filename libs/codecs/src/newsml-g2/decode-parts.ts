@@ -15,6 +15,11 @@ export function groupsOf(
   values: ItemValues,
 ): { groups: Group[]; rootGroup: string } {
   const groupSet = first(item, 'groupSet');
+  // Members that stand in no group are the package's all the same.
+  const loose = itemElements(item, 'itemRef').flatMap((member) => memberOf(member, catalog, values));
+  if (groupSet === undefined && loose.length > 0) {
+    return { groups: [{ id: 'root', mode: 'bag', members: loose }], rootGroup: 'root' };
+  }
   const groups = itemElements(groupSet, 'group').map((group, i): Group => {
     const mode = catalog.codeIn('pgrmod', value(group, 'mode'), value(group, 'modeuri'));
     return present({

@@ -71,6 +71,14 @@ export function inLanguage(
   );
 }
 
+/** Where a place lies, as latitude and longitude in degrees. */
+export function pointOf(place: XmlElement | undefined): [latitude: number, longitude: number] | undefined {
+  const position = first(first(place, 'geoAreaDetails') ?? first(place, 'POIDetails'), 'position');
+  const [latitude, longitude] = [value(position, 'latitude'), value(position, 'longitude')];
+  if (latitude === undefined || longitude === undefined) return undefined;
+  return [Number(latitude), Number(longitude)];
+}
+
 /** The name of a concept in the item's language. */
 export function nameOf(element: XmlElement | undefined, language: string | undefined): string | undefined {
   if (element === undefined) return undefined;

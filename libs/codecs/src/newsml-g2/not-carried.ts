@@ -28,7 +28,12 @@ export function notCarried(
     if (known) known.add(detail);
     else dropped.set(path, new Set([detail]));
   };
-  const walk = (element: XmlElement, { attributes, children }: Shape, path: string): void => {
+  const walk = (
+    element: XmlElement,
+    { attributes, children }: Shape,
+    path: string,
+    parent: XmlElement | undefined,
+  ): void => {
     for (const one of element.attributes) {
       if (attributes === 'all' || (one.ns === '' && attributes.has(one.local)) || isTechnical(one)) continue;
       add(`${path}@${one.local}`, one.value.trim());
@@ -39,15 +44,24 @@ export function notCarried(
       if (node.kind !== 'element') continue;
       if (node.local === 'name') names += 1;
       const inner = isNar(node) ? children.get(node.local) : undefined;
-      if (inner === undefined || isForeignExtension(node, catalog) || assertions.isUnused(node))
+      if (
+        inner === undefined ||
+        isForeignExtension(node, catalog) ||
+        assertions.isUnused(node) ||
+        (node.local === 'position' && isIdentified(parent))
+      )
         add(path + node.local, labelOf(node));
-      else walk(node, inner, `${path}${node.local}/`);
+      else walk(node, inner, `${path}${node.local}/`, element);
     }
     if (names > 1) for (const name of otherNames(element, language)) add(`${path}name`, name);
   };
-  walk(item, ITEM, '');
+  walk(item, ITEM, '', undefined);
   for (const [path, details] of dropped) values.warn('fields-not-carried', path, [...details].join(', '));
 }
+
+/** Where a place lies is kept where nothing else says which it is. */
+const isIdentified = (place: XmlElement | undefined): boolean =>
+  (value(place, 'qcode') ?? value(place, 'uri')) !== undefined;
 
 /** Extension properties of ours are read; those of others only they understand. */
 const isForeignExtension = (property: XmlElement, catalog: Catalog): boolean =>

@@ -13,9 +13,19 @@ const CONTENT = shape('', 'all');
 /** Says how the document was made or how to read it, and is no news. */
 const TECHNICAL: Shape = { attributes: 'all', children: 'all' };
 const NAMED = { name: CONTENT };
+const POSITION = { position: shape('latitude longitude') };
+const PLACED = { geoAreaDetails: shape('', POSITION), POIDetails: shape('', POSITION) };
+const SIMPLE_CONCEPT = shape('qcode uri literal type typeuri confidence', {
+  ...NAMED,
+  ...PLACED,
+  facet: shape('qcode'),
+});
 const CONCEPT = shape('qcode uri literal type typeuri confidence', {
   ...NAMED,
+  ...PLACED,
   facet: shape('qcode'),
+  mainConcept: SIMPLE_CONCEPT,
+  facetConcept: SIMPLE_CONCEPT,
 });
 const DETAILS = shape('', { contactInfo: shape('', { email: CONTENT }) });
 const PARTY = shape('qcode uri literal', NAMED);
@@ -30,6 +40,8 @@ const FILE = shape(
 const INLINE = shape('contenttype encoding encodinguri wordcount charcount linecount', 'all');
 const NOTE = shape('role roleuri pubconstraint pubconstrainturi', 'all');
 const CODE = shape('qcode uri', NAMED);
+
+const ITEM_REF = shape(TARGET, { itemClass: CODE, title: CONTENT, headline: CONTENT });
 
 /** What the decoder reads of an item (NewsML-G2 2.35). Whatever is not in here is reported by `notCarried`. */
 export const ITEM: Shape = shape('guid version standard standardversion conformance', {
@@ -83,15 +95,17 @@ export const ITEM: Shape = shape('guid version standard standardversion conforma
   partMeta: shape('partid seq', { icon: FILE, headline: CONTENT, description: shape('role', 'all') }),
   assert: shape('qcode uri literal', {
     ...NAMED,
-    POIDetails: shape('', { address: shape('', { line: shape('role', 'all') }) }),
+    geoAreaDetails: shape('', POSITION),
+    POIDetails: shape('', { ...POSITION, address: shape('', { line: shape('role', 'all') }) }),
   }),
   contentSet: shape('', { remoteContent: FILE, inlineXML: INLINE, inlineData: INLINE }),
   groupSet: shape('root', {
     group: shape('id role roleuri mode modeuri', {
-      itemRef: shape(TARGET, { itemClass: CODE, title: CONTENT, headline: CONTENT }),
+      itemRef: ITEM_REF,
       groupRef: shape('idref'),
     }),
   }),
+  itemRef: ITEM_REF,
   newsCoverageSet: shape('', {
     newsCoverage: shape('id', {
       planning: shape('', {

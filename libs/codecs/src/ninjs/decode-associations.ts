@@ -111,7 +111,7 @@ function takeFiles(one: JsonFields, found: Associated, values: ItemValues): void
     return;
   }
   found.embargoes.push(...embargoesOf(one, values));
-  found.usageTerms.push(...(linesOf([one.text('usageterms') ?? ''])?.split('\n') ?? []));
+  found.usageTerms.push(...(linesOf(one.texts('usageterms'))?.split('\n') ?? []));
   found.renditions.push(...filesOf(one, values));
 }
 

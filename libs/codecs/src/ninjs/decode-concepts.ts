@@ -1,6 +1,6 @@
 import { asQcode } from '#news/ids.js';
 import type { Author, Concept } from '#news/record.js';
-import { withQcode } from '../concept.js';
+import { placedAt, withQcode } from '../concept.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { IPTC_SCHEMES } from '../newsml-g2/iptc-schemes.js';
 import type { JsonFields } from './json-fields.js';
@@ -29,7 +29,19 @@ export function conceptOf(fields: JsonFields, values: ItemValues, field: string)
   if (lost !== undefined && lost !== name && concept.qcode === undefined && concept.uri === undefined) {
     values.warn('code-without-scheme', field, `${lost} ${name ?? ''}`.trim());
   }
-  return (name ?? concept.uri ?? concept.qcode) ? concept : undefined;
+  if ((concept.uri ?? concept.qcode) !== undefined) return concept;
+  const placed = placedAt(concept, ...pointOf(fields));
+  return (name ?? placed.uri) ? placed : undefined;
+}
+
+/** Latitude and longitude of a GeoJSON point (RFC 7946), which has the longitude first; no numbers for other shapes. */
+function pointOf(fields: JsonFields): [latitude: number, longitude: number] {
+  const shape = fields.peekObject('geojson', 'geometry_geojson') as
+    | { type?: unknown; coordinates?: unknown }
+    | undefined;
+  if (shape?.type !== 'Point' || !Array.isArray(shape.coordinates)) return [Number.NaN, Number.NaN];
+  fields.get('geojson', 'geometry_geojson');
+  return [Number(shape.coordinates[1]), Number(shape.coordinates[0])];
 }
 
 /** Newsroom systems leave out whose numbers these are: the IPTC's subject codes and Media Topics. */

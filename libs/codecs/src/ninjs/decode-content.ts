@@ -20,7 +20,10 @@ export function variantsOf(fields: JsonFields, plural: string, singular: string)
     .list(plural)
     .map((one) => variant(one.text('role') ?? '', one.text('contenttype'), one.text('value')));
   const single = fields.text(singular);
-  const suffixed = fields.suffixed(`${singular}_`).map(([suffix, text]) => variant(suffix, suffix, text));
+  const suffixed = fields
+    .suffixed(`${singular}_`)
+    .filter(([suffix]) => suffix !== 'creditline')
+    .map(([suffix, text]) => variant(suffix, suffix, text));
   return [...listed, ...(single === undefined ? [] : [variant('', undefined, single)]), ...suffixed].filter(
     ({ value }) => value.trim() !== '',
   );

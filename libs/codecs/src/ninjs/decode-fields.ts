@@ -16,9 +16,18 @@ export function itemClassFor(
   return values.itemClass(type, 'type') ?? itemClassOf(contentType) ?? 'text';
 }
 
+const EMBARGO_KEYS = [
+  'embargoeduntil',
+  'embargoed',
+  'embargo',
+  'embargountil',
+  'embargo_until',
+  'embargodate',
+];
+
 /** `embargoed` until 2.x, `embargoedUntil` since 3.0; there but not a date, even null, means that no end is known. */
 function embargoOf(fields: JsonFields, values: ItemValues): string | undefined {
-  const name = ['embargoeduntil', 'embargoed'].find((key) => fields.has(key));
+  const name = EMBARGO_KEYS.find((key) => fields.has(key));
   if (name === undefined) return undefined;
   const text = fields.text(name) ?? '';
   return text === INDEFINITE ? 'indefinite' : values.embargo(text, name);

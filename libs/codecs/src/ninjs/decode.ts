@@ -21,7 +21,7 @@ import { PACKAGE_PROFILE } from './encode.js';
 import { JsonFields } from './json-fields.js';
 
 /**
- * Reads ninjs 1.0 to 3.1 (IPTC): an object, a list of them, or an object with a list under `items`. An associated
+ * Reads ninjs 1.0 to 3.3 (IPTC): an object, a list of them, or an object with a list under `items`. An associated
  * object with a text of its own becomes a record of its own.
  *
  * @throws UndecodableDocument `decode.malformed` where the text is not JSON or holds no object
@@ -108,10 +108,11 @@ function recordOf(
   const renditions = mergeRenditions([renditionsOf(fields, values), associated.renditions, inBody]);
   const { provider, creditline } = sourcesOf(fields, values);
   const people = fields.list('people', 'person');
-  const authors = [...people.filter(isAuthor), ...fields.list('authors')]
+  const authors = [...people.filter(isAuthor), ...fields.list('authors'), ...fields.list('photographer')]
     .map(authorOf)
     .filter((one) => one !== undefined);
   const { signals = [], edNote } = noteOf(fields);
+  signals.push(...fields.texts('signals', 'signal'));
   const title = textOrNothing(fields.text('title'));
   const split = splitSignal(named ?? title, values.context);
   const subjects = fields.list('subjects', 'subject');
@@ -132,9 +133,14 @@ function recordOf(
   const concepts = (list: readonly JsonFields[], field: string) =>
     list.map((one) => conceptOf(one, values, field)).filter((concept) => concept !== undefined);
   const profile = fields.text('profile');
-  const itemClass = itemClassFor(type, profile, renditions[0]?.contentType, values);
+  const itemClass = itemClassFor(
+    type,
+    profile,
+    body === undefined ? renditions[0]?.contentType : undefined,
+    values,
+  );
   const description = descriptionOf(fields, values);
-  const ownTerms = linesOf([fields.text('usageterms') ?? ''])?.split('\n') ?? [];
+  const ownTerms = linesOf(fields.texts('usageterms'))?.split('\n') ?? [];
   const usageTerms = [...new Set([...ownTerms, ...associated.usageTerms])];
   const common = present({
     version: values.version(fields.text('version'), 'version'),
@@ -154,7 +160,7 @@ function recordOf(
     slugline: textOrNothing(fields.text('slugline')) ?? (named === undefined ? undefined : title),
     byline: textOrNothing(fields.text('by', 'byline')),
     dateline: textOrNothing(fields.text('located')),
-    creditline: creditline ?? textOrNothing(fields.text('creditline')),
+    creditline: creditline ?? textOrNothing(fields.text('creditline', 'description_creditline')),
     description,
     body,
     authors,

@@ -14,8 +14,8 @@ export class JsonFields {
   /** Objects that were asked for, so that what is unread in them is found too. */
   private readonly inner: { name: string; fields: JsonFields }[] = [];
   private readonly made = new Map<object, JsonFields>();
-  /** What stands in lists of objects and is none, by the list's name. */
-  private readonly noObjects: [string, unknown][] = [];
+  /** What stands in lists and is not of the kind that the list is of, by the list's name. */
+  private readonly misplaced: [string, unknown][] = [];
   private isLeftOut = false;
 
   constructor(object: object) {
@@ -44,6 +44,11 @@ export class JsonFields {
     return scalar(this.values.get(name) ?? undefined);
   }
 
+  /** An object that is looked at as it stands. */
+  peekObject(...names: string[]): object | undefined {
+    return names.map((name) => this.values.get(name)).find(isObject);
+  }
+
   has(name: string): boolean {
     this.asked.add(name);
     return this.values.has(name);
@@ -60,6 +65,17 @@ export class JsonFields {
     return scalar(this.get(...names.filter((name) => typeof this.values.get(name) !== 'object')));
   }
 
+  /** A text, or each text of a list. */
+  texts(...names: string[]): string[] {
+    const value = this.get(...names);
+    if (!Array.isArray(value)) return [this.text(...names) ?? ''].filter(Boolean);
+    const texts = value.map(scalar);
+    value.forEach((one, i) => {
+      if (texts[i] === undefined && one !== null) this.misplaced.push([this.present(names), one]);
+    });
+    return texts.filter((text) => text !== undefined);
+  }
+
   object(...names: string[]): JsonFields | undefined {
     const value = this.get(...names);
     return isObject(value) ? this.child(value, names) : undefined;
@@ -72,7 +88,7 @@ export class JsonFields {
     return list.flatMap((one) => {
       if (isObject(one)) return [this.child(one, names)];
       if (typeof one === 'string') return [new JsonFields({ name: one })];
-      if (one !== null) this.noObjects.push([this.present(names), one]);
+      if (one !== null) this.misplaced.push([this.present(names), one]);
       return [];
     });
   }
@@ -139,7 +155,7 @@ export class JsonFields {
       if (this.asked.has(key) || value === null || value === '') continue;
       add(this.spelling(key), scalar(value) ?? JSON.stringify(value));
     }
-    for (const [name, value] of this.noObjects)
+    for (const [name, value] of this.misplaced)
       add(this.spelling(name), scalar(value) ?? JSON.stringify(value));
     for (const { name, fields } of this.inner) {
       if (except.has(fields)) continue;

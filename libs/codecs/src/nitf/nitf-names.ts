@@ -14,7 +14,7 @@ export function lineOf(element: XmlElement): string {
     const isElement = node.kind === 'element';
     // A title is set on a line of its own, where nothing need part it from the name.
     if (isElement && node.local === 'byttl' && /[\p{L}\p{N}.)]\s*$/u.test(line)) line = `${line.trimEnd()}, `;
-    else if (isElement && wasElement) line += ' ';
+    else if (isElement && (wasElement || (node.local === 'person' && /\p{L}$/u.test(line)))) line += ' ';
     line += node.kind === 'element' ? lineOf(node) : node.text;
     wasElement = isElement;
   }
