@@ -15,7 +15,7 @@ const STORIES_EVERY_MS = 5_000;
 const STORIES_WAIT_MS = 60_000;
 /** How late a paused holder of a killed item may be escalated. */
 const FOLLOW_UP_EVERY_MS = 5_000;
-/** How soon a long replay goes on after whoever began it went away. */
+/** How soon a long replay goes on after whoever began it went away, and how old the counts of one are that goes on. */
 const REPLAY_EVERY_MS = 5_000;
 const TIDY_EVERY_MS = 3_600_000;
 const PARTITIONS_AHEAD_DAYS = 7;
@@ -92,10 +92,11 @@ export class Housekeeper {
 
   /** What it makes due, the next sweep finds. */
   private async replay(signal: AbortSignal): Promise<void> {
-    const { replays } = this.exchange.ledger;
+    const { replays, replayCounts } = this.exchange.ledger;
     for (const id of await replays.unfinished()) {
       while (!signal.aborted && !(await replays.goOn(id)).selected);
     }
+    await replayCounts.keep(signal);
   }
 
   private async correctClock(): Promise<void> {

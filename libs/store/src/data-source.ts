@@ -14,6 +14,7 @@ import { SigningKeys1764520000000 } from './migrations/1764520000000-signing-key
 import { Replays1764530000000 } from './migrations/1764530000000-replays.js';
 import { ClaimWithNumbers1764600000000 } from './migrations/1764600000000-claim-with-numbers.js';
 import { BodyByHash1764700000000 } from './migrations/1764700000000-body-by-hash.js';
+import { ReplayCounts1764710000000 } from './migrations/1764710000000-replay-counts.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -87,6 +88,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       Replays1764530000000,
       ClaimWithNumbers1764600000000,
       BodyByHash1764700000000,
+      ReplayCounts1764710000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

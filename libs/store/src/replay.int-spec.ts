@@ -1,8 +1,9 @@
-import { dead } from '#exchange/testing/ledger-under-test.js';
+import { dead, delivered } from '#exchange/testing/ledger-under-test.js';
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { LaneControl } from './lane-control.js';
 import { ReplayReads } from './read/replays.js';
 import { Replay, type ReplaySelection } from './replay.js';
+import { ReplayCounts } from './replay-counts.js';
 import { aRecord, BAKU_TV, KHABAR, SmallExchange } from './testing/small-exchange.js';
 
 describe('Replay', () => {
@@ -281,9 +282,48 @@ describe('Replay', () => {
       const other = await new Replay(store.pool).run({ deliveryId: second!.id });
       await sendAll();
       expect(await read()).toMatchObject({ state: 'settled', elsewhere: 1 });
+      await new ReplayCounts(store.pool).keep(new AbortController().signal);
       const all = await new ReplayReads(store.pool).list({ destinationId: KHABAR }, 10);
       expect(all.map((one) => one.id)).toEqual([other.id, id]);
       expect(await new ReplayReads(store.pool).list({}, 10, other.id)).toEqual([await read()]);
+    });
+
+    it('is counted now and then while it goes on, and for the last time when it is settled', async () => {
+      const reads = new ReplayReads(store.pool);
+      const counts = new ReplayCounts(store.pool);
+      const keep = () => counts.keep(new AbortController().signal);
+      const listed = async () => (await reads.list({}, 1))[0];
+      await exchange.accept(...many(4));
+      await die();
+      const replay = new Replay(store.pool, 3);
+      const id = await replay.begin({ destinationId: KHABAR, dead: true });
+      await replay.goOn(id);
+      expect(await listed()).toMatchObject({ state: 'selecting', toSend: 3, waiting: 3 });
+      await exchange.deliveries.settle([delivered((await exchange.claim(KHABAR, 1))[0]!, new Date())]);
+      expect(await keep()).toBe(1);
+      expect(await listed()).toMatchObject({ state: 'selecting', toSend: 3, waiting: 2, delivered: 1 });
+      // Not again at once: a tenth of the time goes into counting.
+      expect(await keep()).toBe(0);
+      while (!(await replay.goOn(id)).selected);
+      // What became due since the count waits.
+      expect(await listed()).toMatchObject({
+        state: 'sending',
+        toSend: 4,
+        waiting: 3,
+        delivered: 1,
+        elsewhere: 0,
+      });
+      await exchange.send(KHABAR, 'dead');
+      expect(await reads.find(id)).toMatchObject({ state: 'settled', dead: 3 });
+      await new ReplayCounts(store.pool).keep(new AbortController().signal);
+      const last = await listed();
+      expect(last).toMatchObject({ state: 'settled', waiting: 0, delivered: 1, dead: 3, elsewhere: 0 });
+      // A later replay takes the dead letters; what this one did stays as it was.
+      await new Replay(store.pool).run({ destinationId: KHABAR, dead: true });
+      await sendAll();
+      expect([await reads.find(id), (await reads.list({}, 10))[1]]).toEqual([last, last]);
+      expect(await new ReplayCounts(store.pool).keep(new AbortController().signal)).toBe(1);
+      expect(await new ReplayCounts(store.pool).keep(new AbortController().signal)).toBe(0);
     });
   });
 });

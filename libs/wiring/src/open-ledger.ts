@@ -12,6 +12,7 @@ import { SqlItemLedger } from '#store/item-ledger.js';
 import { SqlPageBook } from '#store/page-book.js';
 import { SqlRecallLedger } from '#store/recall-ledger.js';
 import { Replay } from '#store/replay.js';
+import { ReplayCounts } from '#store/replay-counts.js';
 import { SecretBox } from '#store/secret-box.js';
 import { SignInStore } from '#store/sign-in.store.js';
 import { SqlStoredDocuments } from '#store/stored-documents.js';
@@ -70,6 +71,7 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
     stories: new SqlStoryIndex(pool),
     recalls: new SqlRecallLedger(pool),
     replays: new Replay(pool),
+    replayCounts: new ReplayCounts(pool),
     close: () => dataSource.destroy(),
   };
 }

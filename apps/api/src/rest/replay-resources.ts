@@ -97,7 +97,7 @@ export const replayResource = z
     delivered: number,
     dead: number,
     superseded: number.describe('A newer version took their place'),
-    elsewhere: number.describe('Taken over by a later replay'),
+    elsewhere: number.describe('Taken over by a later replay before they were settled'),
   })
   .meta({ id: 'Replay' });
 export type ReplayResource = z.output<typeof replayResource>;

@@ -67,7 +67,7 @@ export class ReplaysController {
   @Get('replays')
   @Described('Replays and how far they are', {
     schema: pageOf(replayResource, 'ReplayPage'),
-    description: 'The newest first',
+    description: 'The newest first. Counted every few seconds; `GET /v1/replays/ID` counts one now',
   })
   listReplays(@Query({ schema: replayQuery }) { limit, cursor, ...filter }: z.output<typeof replayQuery>) {
     return listNumbered(this.services.replays, filter, { limit, cursor });

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Instant } from '#news/record.js';
 import { toInstant } from '../instant.js';
 import type { ReplayRange, ReplayResult } from '../replay.js';
+import { COUNTS } from '../replay-counts.js';
 import { rowsOf } from '../transaction.js';
 import { Conditions } from './conditions.js';
 
@@ -22,7 +23,7 @@ export interface ReplayRead extends Omit<ReplayResult, 'destinations'> {
   dead: number;
   /** A newer version took their place. */
   superseded: number;
-  /** Taken over by a later replay. */
+  /** Taken over by a later replay before they were settled. */
   elsewhere: number;
 }
 
@@ -30,53 +31,35 @@ export interface ReplayRead extends Omit<ReplayResult, 'destinations'> {
 export class ReplayReads {
   constructor(private readonly pool: pg.Pool) {}
 
-  /** @param before the id of the last replay of the page before */
-  list(filter: { destinationId?: string }, limit: number, before?: number): Promise<ReplayRead[]> {
+  /**
+   * Counted every few seconds, and for the last time when they were settled.
+   *
+   * @param before the id of the last replay of the page before
+   */
+  async list(filter: { destinationId?: string }, limit: number, before?: number): Promise<ReplayRead[]> {
     const conditions = new Conditions()
       .add('r.destination_id = ?', filter.destinationId)
       .add('r.id < ?', before);
     const text = replaysWhere(`${conditions.where} ORDER BY r.id DESC LIMIT ${conditions.parameter(limit)}`);
-    return this.read(text, conditions.values);
+    return (await rowsOf<ReplayRow>(this.pool, { text }, conditions.values)).map(replayRead);
   }
 
+  /** One that is not settled is counted now. */
   async find(id: number): Promise<ReplayRead | undefined> {
-    const [replay] = await this.read(replaysWhere('r.id = $1'), [id]);
-    return replay;
-  }
-
-  private async read(text: string, values: unknown[]): Promise<ReplayRead[]> {
-    const rows = await rowsOf<ReplayRow>(this.pool, { text }, values);
-    return rows.map(replayRead);
+    const [replay] = await rowsOf<ReplayRow>(this.pool, { text: replaysWhere('r.id = $1') }, [id]);
+    if (!replay || replay.settled) return replay && replayRead(replay);
+    const [counts] = await rowsOf<Counts>(this.pool, { text: COUNTS }, [id]);
+    return replayRead({ ...replay, ...counts!, counted: replay.to_send });
   }
 }
 
-/** The states come from an index of replayed deliveries alone; rows are read only of those that still wait. */
 const replaysWhere = (where: string): string => `
-  SELECT r.id, r.destination_id, r.selection, r.begun_at, r.selected_at IS NOT NULL AS selected, r.to_send, r.skipped,
-         coalesce(waits.retrying, 0) AS retrying, counted.*
-    FROM (SELECT * FROM replay r WHERE ${where}) r
-    CROSS JOIN LATERAL (
-      SELECT count(*) FILTER (WHERE d.state = 'pending') AS pending,
-             count(*) FILTER (WHERE d.state = 'in_flight') AS in_flight,
-             count(*) FILTER (WHERE d.state = 'delivered') AS delivered,
-             count(*) FILTER (WHERE d.state = 'dead') AS dead,
-             count(*) FILTER (WHERE d.state = 'superseded') AS superseded
-        FROM delivery d WHERE d.replay_id = r.id
-    ) counted
-    LEFT JOIN LATERAL (
-      SELECT count(*) AS retrying FROM delivery d
-       WHERE d.replay_id = r.id AND d.state = 'pending' AND d.attempts > 0 AND counted.pending > 0
-    ) waits ON true
-   ORDER BY r.id DESC`;
+  SELECT r.id, r.destination_id, r.selection, r.begun_at, r.selected_at IS NOT NULL AS selected,
+         r.settled_at IS NOT NULL AS settled, r.to_send, r.skipped,
+         r.counted, r.pending, r.retrying, r.in_flight, r.delivered, r.dead, r.superseded
+    FROM replay r WHERE ${where}`;
 
-interface ReplayRow {
-  id: number;
-  destination_id: string;
-  selection: ReplayRead['selection'];
-  begun_at: Date;
-  selected: boolean;
-  to_send: number;
-  skipped: ReplayRead['skipped'];
+interface Counts {
   pending: number;
   retrying: number;
   in_flight: number;
@@ -85,22 +68,36 @@ interface ReplayRow {
   superseded: number;
 }
 
+interface ReplayRow extends Counts {
+  id: number;
+  destination_id: string;
+  selection: ReplayRead['selection'];
+  begun_at: Date;
+  selected: boolean;
+  settled: boolean;
+  to_send: number;
+  skipped: ReplayRead['skipped'];
+  /** Of how many the counts are; what was made due since then waits. */
+  counted: number;
+}
+
 const replayRead = (row: ReplayRow): ReplayRead => {
+  const pending = row.pending + row.to_send - row.counted;
   const known = row.pending + row.in_flight + row.delivered + row.dead + row.superseded;
   return {
     id: row.id,
     destinationId: row.destination_id,
     selection: row.selection,
     begunAt: toInstant(row.begun_at),
-    state: !row.selected ? 'selecting' : row.pending + row.in_flight > 0 ? 'sending' : 'settled',
+    state: !row.selected ? 'selecting' : pending + row.in_flight > 0 ? 'sending' : 'settled',
     toSend: row.to_send,
     skipped: row.skipped,
-    waiting: row.pending - row.retrying,
+    waiting: pending - row.retrying,
     retrying: row.retrying,
     inFlight: row.in_flight,
     delivered: row.delivered,
     dead: row.dead,
     superseded: row.superseded,
-    elsewhere: Math.max(0, row.to_send - known),
+    elsewhere: Math.max(0, row.counted - known),
   };
 };
