@@ -102,10 +102,10 @@ const ITEMS = new Set([
 function formatOfRoot(name: string, ns: string): Format | undefined {
   if (ITEMS.has(name)) return 'newsml-g2';
   if (name === 'RDF') return 'rdf';
-  if (name === 'feed' || (name === 'entry' && (ns === NS.atom || ns === NS.atom03))) return 'atom';
+  const lower = name.toLowerCase();
+  if (lower === 'feed' || (name === 'entry' && (ns === NS.atom || ns === NS.atom03))) return 'atom';
   if (name === 'NewsML' || name === 'NewsItem') return 'newsml-1';
   if (name === 'urlset' || name === 'sitemapindex') return 'sitemap';
-  const lower = name.toLowerCase();
   if (lower === 'rss' || lower === 'channel') return 'rss';
   if (lower === 'nitf' || lower === 'nitf-set') return 'nitf';
   return HTML.has(lower) ? 'html' : undefined;

@@ -1,5 +1,6 @@
 import type { JsonDocument, Warning } from './codec.js';
 import { CUT_DETAIL, countOf, MAX_TEXT, tooLarge } from './limits.js';
+import { repairedJson } from './repair-json.js';
 
 /** Far more than a document of news has for its size, and as much as can be held. */
 const MAX_VALUES = 1_000_000;
@@ -37,7 +38,25 @@ function readJson(text: string): JsonDocument {
         throw tooLarge(`it has more than ${MAX_VALUES} values of JSON`);
   }
   const warnings: Warning[] = [];
-  return { value: bounded(JSON.parse(text), undefined, 0, warnings), warnings };
+  return { value: bounded(parsed(text, warnings), undefined, 0, warnings), warnings };
+}
+
+function parsed(text: string, warnings: Warning[]): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const repaired = repairedJson(text);
+    if (repaired === undefined) throw error;
+    let value: unknown;
+    try {
+      value = JSON.parse(repaired);
+    } catch {
+      throw error;
+    }
+    const detail = error instanceof Error ? error.message : String(error);
+    warnings.push({ code: 'json-recovered', at: 'document', detail: `${detail}; all of it was read` });
+    return value;
+  }
 }
 
 /** Lists and objects in each other. No codec reads deeper, and what goes from object to object would run out of stack. */

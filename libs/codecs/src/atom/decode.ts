@@ -9,6 +9,7 @@ import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { completeItems } from '../rss/decode.js';
+import { lowerNames } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
 import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
@@ -21,6 +22,8 @@ import { plainOf, readConstruct } from './text-construct.js';
 export const decodeAtom: Decode = (text, context) => {
   const document = readXml(text);
   const { root } = document;
+  // Some write all of it in capitals.
+  if (root.local !== root.local.toLowerCase()) for (const one of [root, ...document.further]) lowerNames(one);
   const reading = feedReading(context, nearerBase(attribute(root, 'base', NS.xml), context.baseUrl));
   if (document.recovered)
     reading.warnings.push({ code: 'xml-recovered', at: 'document', detail: document.recovered });

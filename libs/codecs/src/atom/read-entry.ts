@@ -1,5 +1,6 @@
 import type { EntryDraft } from '../feed/entry-draft.js';
-import { leaveOutElement, readModule } from '../feed/modules.js';
+import { leaveOutElement } from '../feed/leave-out.js';
+import { readModule } from '../feed/modules.js';
 import { isMarkup, sayTheSame, summaryOf } from '../feed/news-item-of.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { plainText } from '../html/plain-text.js';

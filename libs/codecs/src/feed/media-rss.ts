@@ -5,8 +5,9 @@ import { bareMediaType, contentTypeOf } from '../media-type.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
+import { secondsOf } from './entry-values.js';
+import { leaveOutElement } from './leave-out.js';
 import { ABOUT_FILES, readSaid, type Said } from './media-said.js';
-import { leaveOutElement } from './modules.js';
 
 /**
  * Reads the Media RSS elements (rssboard.org/media-rss 1.5.1) that the draft has collected into its renditions.
@@ -134,7 +135,7 @@ function fileOf(element: XmlElement, href: string, said: Said, draft: EntryDraft
     sizeBytes: amount('fileSize'),
     width: amount('width'),
     height: amount('height'),
-    durationSeconds: amount('duration'),
+    durationSeconds: secondsOf(attribute(element, 'duration')?.trim() ?? '') ?? amount('duration'),
     hash: said.hash,
     title: said.title,
     description: said.description,

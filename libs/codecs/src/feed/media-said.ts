@@ -3,6 +3,7 @@ import { paragraphsOf, present } from '../item-values.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
 import { readPlace } from './geo.js';
+import { leaveOutElement } from './leave-out.js';
 
 /** What Media RSS says of the files on its own level and below (rssboard.org/media-rss 1.5.1, "Optional Elements"). */
 export interface Said {
@@ -114,8 +115,15 @@ function readAbout(element: XmlElement, draft: EntryDraft): void {
     case 'scenes':
       draft.leaveOut(`media:${element.local}`, text);
       break;
+    default:
+      if (!FILES.has(element.local)) leaveOutElement(element, draft);
   }
 }
+
+/** What `readMedia` reads as a file, or as what holds or plays one. */
+const FILES: ReadonlySet<string> = new Set(
+  'content group thumbnail player embed subTitle subtitle peerLink backLinks responses'.split(' '),
+);
 
 const addTerm = (term: string, draft: EntryDraft): void => {
   if (term !== '' && !draft.usageTerms.includes(term)) draft.usageTerms.push(term);

@@ -2,15 +2,17 @@ import type { Rendition } from '#news/record.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
+import { lowerName } from '../xml/lower-name.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
 import { authorOf, secondsOf } from './entry-values.js';
+import { leaveOutElement } from './leave-out.js';
 
 /** Reads an element that Apple Podcasts (help.apple.com/itc/podcasts_connect) or Google Play Podcasts define. */
 export function readItunes(element: XmlElement, draft: EntryDraft): void {
   const raw = textOf(element);
   const text = foldSpace(raw);
-  switch (element.local) {
+  switch (lowerName(element)) {
     case 'title':
       draft.once('otherTitle', plainText(raw), 'itunes:title');
       break;
@@ -36,7 +38,11 @@ export function readItunes(element: XmlElement, draft: EntryDraft): void {
       break;
     }
     case 'image': {
-      const href = draft.values.href(attribute(element, 'href') ?? text, 'itunes:image', draft.base);
+      const href = draft.values.href(
+        (attribute(element, 'href') ?? attribute(element, 'url')) || text,
+        'itunes:image',
+        draft.base,
+      );
       if (href !== undefined)
         draft.media.push({ href, rendition: 'thumbnail', ...present({ contentType: contentTypeOf(href) }) });
       break;
@@ -50,7 +56,7 @@ export function readItunes(element: XmlElement, draft: EntryDraft): void {
       if (/^(?:yes|true|explicit)$/i.test(text)) draft.usageTerms.push('rating: explicit');
       break;
     default:
-      if (text !== '') draft.leaveOut(`itunes:${element.local}`, text);
+      leaveOutElement(element, draft);
   }
 }
 

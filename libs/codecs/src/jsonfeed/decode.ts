@@ -154,6 +154,7 @@ function readItem(item: Json, draft: EntryDraft): void {
   draft.modified = date('date_modified');
   draft.language = textIn(item, 'language');
   draft.authors = authorsOf(item) ?? [];
+  leaveOutAvatars(item, draft);
   for (const tag of listIn(item, 'tags')) {
     const subject = typeof tag === 'string' || typeof tag === 'number' ? conceptOf(String(tag)) : undefined;
     if (subject) draft.subjects.push(subject);
@@ -187,6 +188,14 @@ function authorsOf(object: Json): Author[] | undefined {
   const all = [...listIn(object, 'authors'), ...listIn(object, 'author')];
   const named = all.map(authorIn).filter((author) => author !== undefined);
   return named.length > 0 ? named : undefined;
+}
+
+/** Pictures of authors, and authors of whom nothing else is said. */
+function leaveOutAvatars(item: Json, draft: EntryDraft): void {
+  for (const author of [...listIn(item, 'authors'), ...listIn(item, 'author')]) {
+    const avatar = isObject(author) ? textIn(author, 'avatar') : undefined;
+    if (avatar !== undefined) draft.leaveOut('authors/avatar', avatar);
+  }
 }
 
 function authorIn(author: unknown): Author | undefined {

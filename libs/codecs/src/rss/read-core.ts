@@ -120,9 +120,13 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
 }
 
 /** The whole text; a further element with another one is named. */
-export function readFullText(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
-  const html = markupOf(element);
-  if (html === '') return;
+export function readFullText(
+  element: XmlElement,
+  draft: EntryDraft,
+  read: CoreTexts,
+  html: string | undefined = markupOf(element),
+): void {
+  if (!html) return;
   if (read.fullText === undefined) {
     read.fullText = html;
     read.fullTextBase = nearerBase(attribute(element, 'base', NS.xml), draft.base);

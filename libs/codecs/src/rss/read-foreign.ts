@@ -1,10 +1,11 @@
 import { readLink, relationOf } from '../atom/read-link.js';
 import { readMetadata } from '../atom/read-metadata.js';
 import { personOf } from '../atom/read-person.js';
-import { plainOf, readConstruct } from '../atom/text-construct.js';
+import { baseOf, markupOfConstruct, plainOf, readConstruct } from '../atom/text-construct.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { conceptOf } from '../feed/entry-values.js';
-import { leaveOutElement, markupOf } from '../feed/modules.js';
+import { leaveOutElement } from '../feed/leave-out.js';
+import { markupOf } from '../feed/modules.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { NS } from '../xml/namespaces.js';
@@ -56,7 +57,7 @@ function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void
       draft.once('otherTitle', plainOf(readConstruct(element)), 'atom:title');
       break;
     case 'content':
-      readFullText(element, draft, read);
+      readContent(element, draft, read);
       break;
     case 'summary':
       draft.once('otherSummary', plainText(markupOf(element)), 'atom:summary');
@@ -73,6 +74,14 @@ function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void
     default:
       if (!readMetadata(element, draft, `atom:${element.local}`)) leaveOutElement(element, draft);
   }
+}
+
+/** Content as in an Atom entry: the text, or where it is to be had. */
+function readContent(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
+  const base = baseOf(element, draft.base);
+  const href = draft.values.href(attribute(element, 'src'), 'atom:content/@src', base);
+  if (href !== undefined) draft.links.push({ rel: 'content', href });
+  else readFullText(element, draft, read, markupOfConstruct(readConstruct(element)));
 }
 
 /** Topics that an item points to, in a list of RDF (purl.org/rss/1.0/modules/taxonomy). */

@@ -37,6 +37,19 @@ export function readItem(item: XmlElement, coreNs: string, draft: EntryDraft): v
   if (modified !== undefined) draft.modified ??= draft.values.date(modified, '@lastmod');
   settleEnclosure(draft, read);
   settleContent(draft, read);
+  draft.language ??= spokenIn(item);
+}
+
+const TEXTS: ReadonlySet<string> = new Set(['encoded', 'fullitem', 'content', 'description', 'title']);
+
+/** Where neither the item nor a module says it, the language of one of its texts. */
+function spokenIn(item: XmlElement): string | undefined {
+  for (const element of elements(item)) {
+    if (element.attributes.length === 0 || !TEXTS.has(lowerName(element))) continue;
+    const language = attribute(element, 'lang', NS.xml)?.trim();
+    if (language) return language;
+  }
+  return undefined;
 }
 
 const LEAVES: ReadonlySet<string> = new Set([

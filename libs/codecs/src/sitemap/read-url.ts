@@ -1,7 +1,8 @@
 import type { Rendition } from '#news/record.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { conceptOf, secondsOf } from '../feed/entry-values.js';
-import { leaveOutElement, readModule } from '../feed/modules.js';
+import { leaveOutElement } from '../feed/leave-out.js';
+import { readModule } from '../feed/modules.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { contentTypeOf } from '../media-type.js';

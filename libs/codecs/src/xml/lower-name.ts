@@ -1,5 +1,5 @@
 import { ownCopy } from '../own-copy.js';
-import type { XmlElement } from './xml-node.js';
+import { elements, type XmlElement } from './xml-node.js';
 
 const LOWER = new Map<string, string>();
 /** Formats have few and short names; a hostile document may have any number, of any length. */
@@ -16,4 +16,15 @@ export function lowerName({ local }: XmlElement): string {
     LOWER.set(own, name);
   }
   return name;
+}
+
+/** Puts the names of a tree, of elements and of attributes without a namespace, into lower case. */
+export function lowerNames(element: XmlElement): void {
+  Object.assign(element, {
+    local: lowerName(element),
+    attributes: element.attributes.map((one) =>
+      one.ns === '' ? { ...one, local: one.local.toLowerCase() } : one,
+    ),
+  } satisfies Partial<XmlElement>);
+  for (const inner of elements(element)) lowerNames(inner);
 }

@@ -1,3 +1,4 @@
+import { replaceCodePoint } from 'entities/decode';
 import { UndecodableDocument } from '../codec.js';
 import { CUT_DETAIL, MAX_DOCUMENT_BYTES, MAX_TEXT, tooLarge } from '../limits.js';
 import { readDoctype, skipMisc } from './doctype.js';
@@ -37,6 +38,9 @@ const MAX_REPAIRED = MAX_DOCUMENT_BYTES;
 const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 section 2.2 forbids
 const ILLEGAL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
+/** Those, and control characters that XML allows and nobody writes: they are letters of windows-1252 that were recoded. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are to be found
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\ufffe\uffff]/;
 /** A `<` that begins nothing or whose tag runs into the next one, left alone in CDATA sections and comments. */
 const STRAY_LT =
   /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<(?![A-Za-z_:/!?\u0080-\uffff])|<(?=[A-Za-z_:][^<>"'=]*<)/g;
@@ -53,10 +57,17 @@ const STRAY_LT =
 export function readXml(text: string, options: ReadXmlOptions = {}): XmlDocument {
   const repairs: string[] = [];
   let clean = text;
-  if (ILLEGAL.test(clean) || !clean.isWellFormed()) {
+  const isTooLarge = text.length > MAX_REPAIRED;
+  if ((isTooLarge ? ILLEGAL : CONTROL).test(clean) || !clean.isWellFormed()) {
     refuseRepair(text);
-    repairs.push('characters that XML forbids were removed');
-    clean = clean.toWellFormed().replace(new RegExp(ILLEGAL, 'g'), '');
+    const repaired = clean.toWellFormed().replace(new RegExp(ILLEGAL, 'g'), '');
+    const isShorter = repaired.length < clean.length || !clean.isWellFormed();
+    repairs.push(
+      isShorter
+        ? 'characters that XML forbids were removed'
+        : 'control characters were read as the letters that windows-1252 has in their place',
+    );
+    clean = repaired.replace(/[\x80-\x9f]/g, (c) => String.fromCodePoint(replaceCodePoint(c.charCodeAt(0))));
   }
   try {
     return build(clean, options, repairs);
