@@ -42,6 +42,15 @@ export const LANES_DUE: Statement = {
   text: 'SELECT destination_id FROM lanes_due($1) AS destination_id',
 };
 
+/** Parameter: lanes. */
+export const LAST_SEQUENCES: Statement = {
+  text: `
+    SELECT lane.id, coalesce((
+      SELECT s.sequence FROM delivery_sequence s
+       WHERE s.destination_id = lane.id ORDER BY s.sequence DESC LIMIT 1), 0) AS last
+      FROM unnest($1::text[]) AS lane (id)`,
+};
+
 export const EXPIRE_LEASES: Statement = {
   name: 'expire-leases',
   text: 'SELECT expire_leases() AS expired',

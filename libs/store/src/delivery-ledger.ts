@@ -8,7 +8,7 @@ import type {
   Settlement,
 } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, asGuid, asPartnerId, type DestinationId } from '#news/ids.js';
-import { CLAIM, EXPIRE_LEASES, LANES_DUE, NEXT_TOKENS, RELEASE } from './claim.sql.js';
+import { CLAIM, EXPIRE_LEASES, LANES_DUE, LAST_SEQUENCES, NEXT_TOKENS, RELEASE } from './claim.sql.js';
 import type { DestinationBook } from './destination-book.js';
 import { toInstant } from './instant.js';
 import { LaneFront } from './lane-front.js';
@@ -66,6 +66,11 @@ export class SqlDeliveryLedger implements DeliveryLedger {
   async lanesDue(limit: number): Promise<DestinationId[]> {
     const rows = await rowsOf<{ destination_id: string }>(this.pool, LANES_DUE, [limit]);
     return rows.map((row) => asDestinationId(row.destination_id));
+  }
+
+  async lastSequences(ids: readonly DestinationId[]): Promise<Map<DestinationId, number>> {
+    const rows = await rowsOf<{ id: string; last: number }>(this.pool, LAST_SEQUENCES, [ids]);
+    return new Map(rows.map(({ id, last }) => [asDestinationId(id), last]));
   }
 
   async expireLeases(): Promise<number> {

@@ -121,6 +121,8 @@ export interface DeliveryLedger {
   release(claims: { id: DeliveryId; fence: number }[]): Promise<void>;
   /** Lanes with due work that a bell should ring. */
   lanesDue(limit: number): Promise<DestinationId[]>;
+  /** The `sequence` that each of these lanes gave last, 0 for none: it grows while somebody takes what is new in it. */
+  lastSequences(ids: readonly DestinationId[]): Promise<Map<DestinationId, number>>;
   /**
    * Puts back deliveries whose worker was lost; answers how many. Their last attempt counts as ambiguous. And makes due
    * the kills whose time to be sent once more has come.

@@ -17,7 +17,16 @@ describe('SweepLanes', () => {
     exchange.bell.broken = false;
   });
 
+  /** Once before, when nothing was due. */
+  const swept = async () => {
+    const { lanesDue } = exchange.ledger;
+    exchange.ledger.lanesDue = async () => [];
+    await sweep.run();
+    exchange.ledger.lanesDue = lanesDue;
+  };
+
   it('rings for work whose own ring was lost', async () => {
+    await swept();
     expect(await sweep.run()).toEqual({ expired: 0, due: 2, rung: 2, driven: 0 });
     expect(exchange.bell.rung).toEqual([KHABAR, BAKU_TV]);
     for (const id of [KHABAR, BAKU_TV]) await exchange.drain(id);
@@ -30,6 +39,31 @@ describe('SweepLanes', () => {
     expect(await sweep.run()).toMatchObject({ expired: 0, due: 0 });
     exchange.clock.advance(31);
     expect(await sweep.run()).toMatchObject({ expired: 1, due: 1, rung: 1 });
+  });
+
+  describe('drives lanes in which nothing moves, as a lost drain leaves them,', () => {
+    it('at once when it begins', async () => {
+      expect(await sweep.run()).toEqual({ expired: 0, due: 2, rung: 2, driven: 2 });
+      expect(driven).toEqual([KHABAR, BAKU_TV]);
+    });
+
+    it('and later when they stay so', async () => {
+      await swept();
+      await exchange.drain(BAKU_TV);
+      for (const times of [0, 0, 1])
+        expect(await sweep.run()).toMatchObject({ due: 1, rung: 1, driven: times });
+      expect(driven).toEqual([KHABAR]);
+    });
+
+    it('but none from which somebody takes', async () => {
+      await swept();
+      for (let n = 0; n < 5; n++) {
+        await exchange.accept(makeRecord({ guid: `urn:${n}` }));
+        await exchange.ledger.claim(KHABAR, 1, 30);
+        await exchange.drain(BAKU_TV);
+        expect(await sweep.run()).toMatchObject({ due: 1, driven: 0 });
+      }
+    });
   });
 
   it('drives the lanes itself when the doorbell cannot be reached', async () => {

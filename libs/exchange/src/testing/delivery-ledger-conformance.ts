@@ -322,6 +322,22 @@ export function deliveryLedgerConformance(name: string, subject: LedgerConforman
       });
     });
 
+    it('says which number each lane gave last', async () => {
+      await ledger.addDestination({ id: BAKU_TV, maxInFlight: 16 });
+      await offer('urn:a', 'one');
+      await offer('urn:b', 'two');
+      await claim(1);
+      const lanes = [KHABAR, BAKU_TV];
+      expect(await ledger.deliveries.lastSequences(lanes)).toEqual(
+        new Map([
+          [KHABAR, 1],
+          [BAKU_TV, 0],
+        ]),
+      );
+      await claim(1);
+      expect(await ledger.deliveries.lastSequences([KHABAR])).toEqual(new Map([[KHABAR, 2]]));
+    });
+
     describe('lanesDue', () => {
       it('names the lanes where something may leave now', async () => {
         await ledger.addDestination({ id: BAKU_TV, maxInFlight: 1 });

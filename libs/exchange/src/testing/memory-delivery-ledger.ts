@@ -109,6 +109,10 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       .slice(0, limit);
   }
 
+  async lastSequences(ids: readonly DestinationId[]): Promise<Map<DestinationId, number>> {
+    return new Map(ids.map((id) => [id, this.nextSequence(id) - 1]));
+  }
+
   async expireLeases(): Promise<number> {
     const { deliveries, now } = this.tables;
     const lost = deliveries.filter(({ state, leaseUntil }) => state === 'in_flight' && leaseUntil! < now);

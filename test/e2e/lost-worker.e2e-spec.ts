@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { destinationSchema } from '#settings/schema/destination-schema.js';
+import { Secret } from '#settings/secret.js';
+import { sampleConfiguration, WEBHOOK_SECRET } from '#store/testing/sample-configuration.js';
+import { aRecord, KHABAR, SmallExchange } from '#store/testing/small-exchange.js';
+import { createLogger } from '#wiring/logging.js';
+import { type Bells, openBells } from '#wiring/open-bells.js';
+import { type MigratedStore, startStore } from '../services/migrated-store.js';
+import { startRedis, type TestRedis } from '../services/redis.js';
+import { describeWithRedis } from '../services/with-redis.js';
+import { type StartProcess, spawnNode } from './start-process.js';
+import { until } from './until.js';
+
+const PREFIX = 'lost-worker';
+/** Between two items: some are always on their way, so that the drain of the lane never ends. */
+const ITEM_EVERY_MS = 20;
+const ANSWER_AFTER_MS = 60;
+
+describe('a lane whose only worker was killed, queues on PostgreSQL', () => goesOn());
+describeWithRedis('a lane whose only worker was killed, queues on Redis', () => goesOn(startRedis));
+
+function goesOn(startQueues?: () => Promise<TestRedis>): void {
+  const arrived: string[] = [];
+  const partner = createServer((incoming, answer) => {
+    arrived.push(decodeURIComponent(String(incoming.headers['korpu-item-guid'])));
+    incoming.resume();
+    setTimeout(() => answer.writeHead(204).end(), ANSWER_AFTER_MS);
+  });
+  let store: MigratedStore;
+  let redis: TestRedis | undefined;
+  let bells: Bells;
+  const workers: StartProcess[] = [];
+  const accepting = new AbortController();
+  let accepted: Promise<void>;
+  let made = 0;
+
+  const start = async (): Promise<StartProcess> => {
+    const worker = spawnNode('dist/apps/worker/src/main.js', {
+      DATABASE_URL: store.url,
+      REDIS_URL: redis?.url,
+      KORPU_QUEUE_PREFIX: PREFIX,
+      KORPU_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
+      KORPU_ALLOW_ADDRESSES: '127.0.0.0/8',
+    });
+    workers.push(worker);
+    await until('the worker runs', 30_000, () => worker.output().includes('The worker runs.') || undefined);
+    return worker;
+  };
+
+  beforeAll(async () => {
+    partner.listen(0, '127.0.0.1');
+    await once(partner, 'listening');
+    store = await startStore();
+    redis = await startQueues?.();
+    const exchange = await SmallExchange.open(store.dataSource, store.pool);
+    const configuration = sampleConfiguration();
+    configuration.destinations = [
+      destinationSchema.parse({
+        id: KHABAR,
+        partner: 'khabar',
+        transport: 'webhook',
+        format: 'ninjs',
+        url: `http://127.0.0.1:${(partner.address() as AddressInfo).port}/`,
+        secrets: [Secret.of(WEBHOOK_SECRET)],
+        maxInFlight: 64,
+      }),
+    ];
+    await exchange.configuration.apply(configuration);
+    const logger = createLogger({ level: 'silent', service: 'test' });
+    bells = await openBells({ databaseUrl: store.url, redisUrl: redis?.url, queuePrefix: PREFIX }, logger);
+    accepted = (async () => {
+      for (; !accepting.signal.aborted; made++) {
+        await exchange.accept(aRecord(`urn:item:${made}`));
+        await bells.lanes.ring([KHABAR]);
+        await sleep(ITEM_EVERY_MS);
+      }
+    })();
+  });
+  afterAll(async () => {
+    accepting.abort();
+    await accepted;
+    for (const worker of workers) worker.signal('SIGTERM');
+    await Promise.all(workers.map(({ exited }) => exited));
+    await bells?.close();
+    await redis?.stop();
+    await store?.stop();
+    partner.closeAllConnections();
+    partner.close();
+  });
+
+  it('goes on when the next one comes, before the lost job is found', async () => {
+    const first = await start();
+    // What came before the worker is through, and slots of the lane are free.
+    await until(
+      'items to arrive',
+      30_000,
+      () => (arrived.length > 50 && arrived.length > made - 10) || undefined,
+    );
+    first.signal('SIGKILL');
+    await first.exited;
+    const had = arrived.length;
+    await start();
+    const from = performance.now();
+    await until('an item to arrive', 30_000, () => arrived.length > had || undefined);
+    expect(performance.now() - from).toBeLessThan(3_500);
+  }, 90_000);
+}
