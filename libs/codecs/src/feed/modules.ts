@@ -1,5 +1,6 @@
 import { asGuid } from '#news/ids.js';
 import { isUri } from '../guid.js';
+import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { hasElements, innerMarkup } from '../xml/inner-markup.js';
@@ -64,8 +65,10 @@ export function withoutCdata(markup: string): string {
 
 /** The content module of RSS 1.0: `encoded`, and `items` of its first version, each with an `rdf:value`. */
 function readContent(element: XmlElement, draft: EntryDraft): void {
-  if (element.local === 'encoded') draft.onceHtml(markupOf(element), 'content:encoded');
-  else if (element.local === 'items' || element.local === 'item') {
+  if (element.local === 'encoded') {
+    draft.bodyBase ??= nearerBase(attribute(element, 'base', NS.xml), draft.base);
+    draft.onceHtml(markupOf(element), 'content:encoded');
+  } else if (element.local === 'items' || element.local === 'item') {
     for (const value of valuesIn(element)) draft.onceHtml(markupOf(value), 'content:items');
   } else draft.leaveOut(`content:${element.local}`, foldSpace(textOf(element)));
 }

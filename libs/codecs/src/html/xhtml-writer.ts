@@ -89,7 +89,7 @@ export class XhtmlWriter {
     }
     const { name } = rules;
     const { open } = this;
-    while (open.length > 0 && rules.ends.has(open.at(-1)!.name)) this.closeDownTo(open.length - 1);
+    if (rules.ends.size > 0) this.endImplied(rules.ends);
     const dropped = this.dropFrom < 0 && rules.isDropped;
     const replaced = dropped && this.replaceEmbed(name, attributes);
     const written = this.dropFrom < 0 && !dropped && rules.isAllowed && this.writeTag(rules, attributes);
@@ -107,6 +107,16 @@ export class XhtmlWriter {
     if (this.dropFrom >= 0) return;
     if (name === 'figure') this.media.openFigure();
     else if (name === 'figcaption') this.inCaption = true;
+  }
+
+  /** Closes what a start tag ends. An element that is not written is not in its way, for there will be none. */
+  private endImplied(ends: ReadonlySet<string>): void {
+    for (;;) {
+      let at = this.open.length - 1;
+      while (this.dropFrom < 0 && at >= 0 && !this.written[at]) at--;
+      if (at < 0 || !ends.has(this.open[at]!.name)) return;
+      this.closeDownTo(at);
+    }
   }
 
   /** Closes the innermost open element of that name, and those inside of it. */
@@ -159,7 +169,9 @@ export class XhtmlWriter {
       return false;
     }
     const text = foldSpace(attributes['title'] ?? '') || url;
-    this.out += `<a href="${escapeAttribute(url)}">${escapeText(text)}</a>`;
+    const isInLink = this.open.some((one, i) => one.name === 'a' && this.written[i]);
+    if (this.inCaption) this.media.addCaption(text);
+    this.out += isInLink ? escapeText(text) : `<a href="${escapeAttribute(url)}">${escapeText(text)}</a>`;
     this.warn('embed-replaced', `${name} ${url}`);
     return true;
   }

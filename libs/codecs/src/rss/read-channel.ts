@@ -62,7 +62,7 @@ export function readChannel(channel: XmlElement, root: XmlElement, reading: Feed
 function readCore(element: XmlElement, { defaults, context }: FeedReading, facts: ChannelFacts): void {
   switch (lowerName(element)) {
     case 'title':
-      defaults.title ??= plainText(textOf(element)) || undefined;
+      defaults.title ??= plainText(titleOf(element)) || undefined;
       break;
     case 'link':
       defaults.uri ??= absoluteUrl(foldSpace(textOf(element)), context.baseUrl);
@@ -80,6 +80,14 @@ function readCore(element: XmlElement, { defaults, context }: FeedReading, facts
     }
   }
 }
+
+/** The text of a title, without what seems to stand inside where its end tag is missing. */
+function titleOf(element: XmlElement): string {
+  const end = element.children.findIndex((node) => node.kind === 'element' && SIBLINGS.has(lowerName(node)));
+  return textOf(end < 0 ? element : { ...element, children: element.children.slice(0, end) });
+}
+
+const SIBLINGS: ReadonlySet<string> = new Set(['item', 'link', 'description', 'language', 'image', 'entry']);
 
 function readChannelDublinCore(element: XmlElement, { defaults }: FeedReading): void {
   const text = plainText(textOf(element));

@@ -29,6 +29,7 @@ describe('readXml on well-formed documents', () => {
     ['space around CDATA', '<t> <![CDATA[ a < b &amp; ]]> </t>', 't("  a < b &amp;  ")'],
     ['text on both sides of a comment', '<t>bir<!-- x -->iki</t>', 't("biriki")'],
     ['references, once', '<t>&lt;b&gt; &amp;amp; &#1178;&#x4D9;</t>', 't("<b> &amp; Қә")'],
+    ['letters in two halves', '<t>&#55357;&#xDE00; &#xD83D;</t>', 't("😀 \ufffd")'],
     ['HTML names', '<t>&laquo;Хабар&raquo;&nbsp;&mdash;</t>', 't("«Хабар»\u00a0—")'],
     ['numbers as text', '<t n="1e5">04000000</t>', 't[n=1e5]("04000000")'],
     ['carriage returns', '<t>a\r\nb\rc</t>', 't("a\\nb\\nc")'],

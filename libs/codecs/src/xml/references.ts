@@ -27,12 +27,17 @@ export function isXmlCharacter(code: number): boolean {
   );
 }
 
+const isSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
+
 function character(reference: string): string | undefined {
   const hex = reference[1] === 'x' || reference[1] === 'X';
   const digits = reference.slice(hex ? 2 : 1);
   if (!(hex ? /^[0-9a-f]+$/i : /^[0-9]+$/).test(digits)) return undefined;
   // 128–159 mean windows-1252 wherever they are written (HTML standard, numeric character references).
-  const code = replaceCodePoint(Number.parseInt(digits, hex ? 16 : 10));
+  const number = Number.parseInt(digits, hex ? 16 : 10);
+  // Some write what is beyond U+FFFF as the two halves of UTF-16, which make one letter beside each other.
+  if (isSurrogate(number)) return String.fromCharCode(number);
+  const code = replaceCodePoint(number);
   return isXmlCharacter(code) ? String.fromCodePoint(code) : '';
 }
 
@@ -66,7 +71,7 @@ export class ReferenceDecoder {
       }
       amp = text.indexOf('&', value === undefined ? amp + 1 : done);
     }
-    return done === 0 ? text : out + text.slice(done);
+    return done === 0 ? text : (out + text.slice(done)).toWellFormed();
   }
 
   /** Where the `;` is that ends a name beginning at `from`; -1 where no name does. */
