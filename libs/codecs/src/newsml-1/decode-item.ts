@@ -1,4 +1,5 @@
 import type { NewsRecord } from '#news/record.js';
+import { plainText } from '../html/plain-text.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { languageOf, spacedText } from '../newsml-g2/nar.js';
 import { child, elements, firstBelow, type XmlElement } from '../xml/xml-node.js';
@@ -87,17 +88,25 @@ const MOST_LANGUAGES = 12;
 function contentRecords(newsItem: XmlElement, item: Item, around: Around): NewsRecord[] {
   const { texts, files, all, items } = item.components!;
   const [root] = all;
-  const language = (root && ownLanguage(root)) ?? languageOf(newsItem);
-  const tagOf = (part: TextPart): string => mainTag(part.language ?? language);
   const bodies = texts.filter(({ purpose }) => purpose === 'body');
+  const language = (root && ownLanguage(root)) ?? languageOf(newsItem) ?? (bodies[0] ?? texts[0])?.language;
+  const tagOf = (part: TextPart): string => mainTag(part.language ?? language);
   const first = bodies.find((part) => tagOf(part) === mainTag(language)) ?? bodies[0];
   const found = [...new Set([first, ...bodies].filter((part) => part !== undefined).map(tagOf))];
-  const tags = found.length === 0 ? [mainTag(language)] : found.slice(0, MOST_LANGUAGES);
+  // Captions and titles alone may all be in another language than the item says.
+  const only = texts.some((part) => tagOf(part) === mainTag(language)) ? undefined : texts[0];
+  const tags = found.length === 0 ? [mainTag(only?.language ?? language)] : found.slice(0, MOST_LANGUAGES);
   for (const tag of found.slice(MOST_LANGUAGES)) item.values.warn('language-dropped', 'NewsComponent', tag);
   const records = tags.map((tag, i) => {
     const own = texts.filter((part) => tagOf(part) === tag);
-    return recordOf(item, own, own.find(({ purpose }) => purpose === 'body')?.language ?? language, i);
+    const part = own.find(({ purpose }) => purpose === 'body') ?? (found.length === 0 ? own[0] : undefined);
+    return recordOf(item, own, part?.language ?? language, i);
   });
+  for (const part of texts) {
+    const text = `${part.language} ${textOrNothing(plainText(part.text.html)) ?? ''}`;
+    if (!found.includes(tagOf(part)) && !tags.includes(tagOf(part)))
+      item.values.warn('variant-dropped', 'ContentItem/DataContent', text);
+  }
   const [main] = records;
   const isPackage = items.length > 0 && bodies.length === 0 && files.length === 0;
   if (isPackage) {

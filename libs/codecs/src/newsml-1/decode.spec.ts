@@ -87,6 +87,33 @@ describe('decodeNewsml1', () => {
     expect(found.warnings.map(({ code }) => code)).toEqual(['guid-missing', 'guid-missing']);
   });
 
+  it('tells items apart whose public identifier names nobody but the provider', () => {
+    const nameless = (headline: string): string =>
+      item('')
+        .replace(/<NewsItemId>.*<\/NewsItemId>/, '<NewsItemId/>')
+        .replace(
+          /<PublicIdentifier>.*<\/PublicIdentifier>/,
+          '<PublicIdentifier>urn:newsml:x.org</PublicIdentifier>',
+        )
+        .replace('Sərgi', headline);
+    const found = records(nameless('Sərgi'), nameless('Konsert'));
+    expect(new Set(found.map(({ guid }) => guid)).size).toBe(2);
+  });
+
+  it('reads the language where only the components inside say it, and what is a caption there', () => {
+    const text = (role: string, words: string): string =>
+      `<NewsComponent xml:lang="az"><Role FormalName="${role}"/><ContentItem><DataContent>${words}</DataContent></ContentItem></NewsComponent>`;
+    const content = `<NewsComponent><NewsComponent xml:lang="az"><Role FormalName="Audio"/>
+      ${text('Title', 'Sərgi')}${text('Body', 'Sərgi açıldı')}${text('Body', 'The show').replace('az', 'en')}
+      <NewsComponent><ContentItem Href="https://x.org/1.mp3"><MediaType FormalName="Audio"/></ContentItem></NewsComponent>
+      </NewsComponent></NewsComponent>`;
+    const found = decodeNewsml1(`<NewsML>${item('', content)}</NewsML>`, {});
+    expect(found.records).toMatchObject([
+      { itemClass: 'audio', language: 'az', headline: 'Sərgi', description: 'Sərgi açıldı' },
+    ]);
+    expect(found.warnings).toMatchObject([{ code: 'variant-dropped', detail: 'en The show' }]);
+  });
+
   it('takes back a text in every language of its feed', () => {
     const canceled = `<NewsML>${item('<Status FormalName="Canceled"/>', '')}</NewsML>`;
     const found = decodeNewsml1(canceled, { languages: ['az', 'ru-Cyrl'] }).records;

@@ -53,7 +53,7 @@ export function identityOf(
   const version = values.version(revision, `${at}/RevisionId`);
   const named = { version, ...(provider === undefined ? {} : { provider }) };
   const urn = text('PublicIdentifier');
-  if (urn !== undefined && NAMES_NO_ITEM.test(urn) && id !== undefined) {
+  if (urn !== undefined && NAMES_NO_ITEM.test(urn)) {
     values.warn('guid-repaired', `${at}/PublicIdentifier`, urn);
   } else if (urn !== undefined) {
     const known = referenceOf(withoutRevision(urn, revision), values);

@@ -206,6 +206,7 @@ class MetadataReader {
     if (/^(?:slug)?keywords?$/.test(wordOf(property)) && text !== undefined) {
       this.found.keywords.push(...text.split(/\s*[,;]\s*/).filter(Boolean));
     } else if (wordOf(property) === 'author' && text !== undefined) this.found.authors.push({ name: text });
+    else if (wordOf(property) === 'credit' && text !== undefined) this.found.sources.push(text);
     else if (/^(?:editorial-?(?:info|note)|ed-?note)$/.test(wordOf(property)) && text !== undefined) {
       this.found.edNotes.push(text);
     } else this.drop(property, text);

@@ -62,6 +62,9 @@ function addIcon(icon: Rendition | undefined, found: ContentSet): void {
 const KINDS = ['xhtml', 'html', 'nitf', 'text', 'xml', 'binary'] as const;
 type Kind = (typeof KINDS)[number];
 
+/** Where senders leave out `nitf` itself; dialects of theirs (`application/ttnitf+xml`) have elements of their own. */
+const NITF_ROOTS = new Set(['body', 'body.head', 'body.content', 'block', 'p', 'hl2', 'table', 'media']);
+
 function kindOf(inline: XmlElement): Kind {
   const type = value(inline, 'contenttype')?.toLowerCase() ?? '';
   if (inline.local === 'inlineData') {
@@ -74,7 +77,8 @@ function kindOf(inline: XmlElement): Kind {
   }
   const root = inline.children.find((node) => node.kind === 'element');
   if (root === undefined) return 'text';
-  if (root.ns === NS.nitf || root.local === 'nitf' || type.includes('nitf')) return 'nitf';
+  if (root.ns === NS.nitf || root.local === 'nitf' || (type.includes('nitf') && NITF_ROOTS.has(root.local)))
+    return 'nitf';
   return root.ns === NS.xhtml || /^(?:html|body|div|p|section|article)$/.test(root.local) ? 'xhtml' : 'xml';
 }
 

@@ -88,6 +88,17 @@ describe('decodeNewsmlG2', () => {
     expect(records[0]!.edNote).toBe('Bilder folgen\nFoto Produktion\nNotizblock\nKontakt: desk@x.example');
   });
 
+  it('does not take a dialect of NITF for NITF, whose elements would run together', () => {
+    const dialect = `<contentSet><inlineXML contenttype="application/ttnitf+xml"><BODY xmlns=""><RUBRIK>Sərgi</RUBRIK>
+      <BRODTEXT><P>Bir.</P><P>İki <B>üç</B>.</P></BRODTEXT></BODY></inlineXML></contentSet>`;
+    const { records, warnings } = decodeNewsmlG2(
+      item('').replace('</newsItem>', `${dialect}</newsItem>`),
+      {},
+    );
+    expect(records[0]!.body).toBe('<p>Sərgi</p><p>Bir.</p><p>İki üç.</p>');
+    expect(warnings.map(({ code }) => code)).toEqual(['content-flattened']);
+  });
+
   it('leaves out an item that the document ends in, and keeps those before', () => {
     const message = `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>${item('')}${item('')}`;
     const { records, warnings } = decodeNewsmlG2(message.slice(0, -60), {});
