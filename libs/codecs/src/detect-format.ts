@@ -124,7 +124,9 @@ const NINJS: ReadonlySet<string> = new Set(
   (
     'altids versioncreated firstcreated contentcreated headlines bodies headline body_text body_xhtml renditions ' +
     'associations pubstatus usageterms mimetype byline copyrightholder copyrightnotice descriptions description_text ' +
-    'ednote embargoed embargoeduntil infosources slugline urgency representationtype'
+    'ednote embargoed embargoeduntil infosource infosources slugline urgency representationtype subject subjects person ' +
+    'people organisation organisations place places object objects event events eventdetails plannedcoverage genre ' +
+    'genres located language trustindicator trustindicators rightsinfo digitalsourcetype profile'
   ).split(' '),
 );
 
@@ -177,11 +179,11 @@ function isNinjs(value: unknown): boolean {
   const keys = Object.keys(value)
     .slice(0, 1000)
     .map((key) => key.toLowerCase());
-  const known = keys.filter((key) => NINJS.has(key)).length;
+  const isKnown = keys.some((key) => NINJS.has(key) || /^(?:headline|description|body)_/.test(key));
   const isTyped = 'type' in value && NINJS_TYPES.has(value.type);
-  if (keys.includes('uri')) return known > 0 || isTyped;
+  if (keys.includes('uri')) return isKnown || isTyped;
   // Newsroom systems call it `guid`; IPTC's own examples of events have nothing of the kind.
-  if (keys.includes('guid')) return known > 0 && isTyped;
+  if (keys.includes('guid')) return isKnown && isTyped;
   return keys.some((key) => NINJS_ALONE.has(key)) && keys.some((key) => NINJS_BESIDE.has(key));
 }
 

@@ -265,6 +265,8 @@ describe('validateDocument, other formats', () => {
     ['3.1', { uri: 'x:1' }],
     ['3.1', 'not an object'],
     ['3.0', { uri: 'x:1', standard: { name: 'ninjs', version: '3.0' } }],
+    ['3.1', { uri: 'x:1', plannedCoverage: [], standard: { name: 'ninjs', version: '2.2' } }],
+    ['2.2', { uri: 'x:1', pubstatus: 'usable', standard: { name: 'ninjs', version: '2.2' } }],
     ['1.4', { uri: 'x:1', $standard: { schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_1.3.json' } }],
   ])('takes an object for ninjs %s', (version, object) => {
     expect(ninjsVersion(object)).toBe(version);

@@ -89,7 +89,7 @@ function durationOf(
   const amount = values.amount(text, `${at}/@duration`);
   if (amount === undefined) return undefined;
   if (unit === 'milliseconds') return amount / 1000;
-  if (unit === undefined || unit === 'seconds') return amount;
+  if (unit === undefined || unit === 'seconds' || unit === 'normalPlayTime') return amount;
   values.warn('duration-unit-unknown', `${at}/@durationunit`, `${text} ${unit}`);
   return undefined;
 }
@@ -99,6 +99,8 @@ function hashOf(element: XmlElement, catalog: Catalog): string | undefined {
   const hash = first(element, 'hash');
   const text = hash && textOrNothing(textOf(hash));
   if (hash === undefined || text === undefined) return undefined;
-  const algorithm = catalog.codeIn('hashtype', value(hash, 'hashtype'), value(hash, 'hashtypeuri'));
+  const type = value(hash, 'hashtype');
+  const known = catalog.codeIn('hashtype', type, value(hash, 'hashtypeuri'));
+  const algorithm = known ?? type?.replace(/^[^:]*:/, '').toLowerCase();
   return algorithm === undefined ? text : `${algorithm}:${text}`;
 }

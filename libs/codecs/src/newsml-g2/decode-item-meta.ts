@@ -64,7 +64,7 @@ export function hopsOf(item: XmlElement, values: ItemValues, language?: string):
   });
 }
 
-/** All rightsInfo of an item as one: its first holder, its notices a line each, its terms. */
+/** All rightsInfo of an item as one: its holders, its notices a line each, its terms; so is what it says of data mining (2.34). */
 export function rightsOf(
   item: XmlElement,
   catalog: Catalog,
@@ -90,10 +90,15 @@ export function rightsOf(
       notices.push(textOrNothing(spacedText(notice)) ?? '');
     for (const terms of itemElements(rightsInfo, 'usageTerms'))
       usageTerms.push(textOrNothing(spacedText(terms)) ?? '');
+    for (const mining of itemElements(rightsInfo, 'dataMining')) {
+      const code = (value(mining, 'uri') ?? value(mining, 'qcode'))?.replace(/^.*[/#:]/, '');
+      const name = nameOf(mining, language) ?? code;
+      if (name !== undefined) usageTerms.push(`Data mining: ${name}`);
+    }
   }
   return readRights({
     ...more,
-    holder: holders[0],
+    holder: [...new Set(holders)].join(', ') || undefined,
     notice: linesOf([...new Set(notices)]),
     usageTerms: [...new Set(usageTerms.filter(Boolean))],
   });

@@ -54,6 +54,7 @@ export const ITEM: Shape = shape('guid version standard standardversion conforma
     copyrightHolder: shape('qcode uri literal', { ...NAMED, definition: CONTENT }),
     copyrightNotice: shape('href', 'all'),
     usageTerms: CONTENT,
+    dataMining: CODE,
     link: LINK,
   }),
   itemMeta: shape('', {

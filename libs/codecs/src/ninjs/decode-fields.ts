@@ -96,6 +96,9 @@ export function otherLinks(fields: JsonFields, values: ItemValues): Link[] {
   ];
 }
 
+/** The IPTC's scheme ncostat, or its alias. */
+const COVERAGE_STATUS = /^(?:https?:\/\/cv\.iptc\.org\/newscodes\/newscoveragestatus\/|ncostat:)/;
+
 export function coverageOf(one: JsonFields, index: number, values: ItemValues): Coverage {
   const field = `plannedCoverage/${index}`;
   const references = one.object('commissioned')?.list('references') ?? [];
@@ -111,7 +114,9 @@ export function coverageOf(one: JsonFields, index: number, values: ItemValues): 
     itemClass: values.itemClass(one.text('type'), `${field}/type`) ?? 'text',
     scheduled: values.date(dates?.text('startdate', 'expectedstartdate'), `${field}/dates`),
     assignedTo: reference('assignedTo')[0],
-    status: reference('status')[0],
+    status:
+      reference('status')[0] ??
+      textOrNothing(one.text('plannedcoveragestatus', 'newscoveragestatus')?.replace(COVERAGE_STATUS, '')),
     headline: textOrNothing(one.text('title')),
     edNote: linesOf([one.text('ednote') ?? '']),
     deliveries,

@@ -36,13 +36,25 @@ const SUCCESSORS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The version of ninjs an object is to be checked as: the one it states, else the last of the line whose spelling it
+ * The version of ninjs an object is to be checked as: the one it states, unless its spelling is another's, else the last of the line whose spelling it
  * has (1.x `headline`, 2.x `headlines` and `versioncreated`, 3.x `versionCreated`); 3.1 where nothing tells.
  */
 export function ninjsVersion(object: unknown): string {
   if (typeof object !== 'object' || object === null) return '3.1';
   const stated = statedVersion(object as Record<string, unknown>);
-  if (stated !== undefined) return SUCCESSORS[stated] ?? stated;
+  const spelt = speltVersion(object);
+  if (stated === undefined) return spelt;
+  // IPTC's own tests of 3.0 say that they are 2.2: nothing but 3.x has words in two cases.
+  if (stated.startsWith('2.') && spelt === '3.1' && isCamel(object)) return spelt;
+  return SUCCESSORS[stated] ?? stated;
+}
+
+const isCamel = (object: object): boolean => {
+  const keys = Object.keys(object);
+  return keys.some((key) => TELLING['3.1'].includes(key)) && !keys.some((key) => SMALL.includes(key));
+};
+
+function speltVersion(object: object): string {
   const keys = new Set(Object.keys(object));
   const count = (names: readonly string[]): number => names.filter((name) => keys.has(name)).length;
   const json = JSON.stringify(object);
