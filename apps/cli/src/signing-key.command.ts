@@ -1,23 +1,23 @@
 import type { Command } from 'commander';
 import type { SigningAlgorithm } from '#exchange/outbound/signing-secret.js';
 import { asDestinationId, type DestinationId } from '#news/ids.js';
+import { LONGEST_OVERLAP_SECONDS } from '#settings/schema/destination-schema.js';
 import { DestinationReads } from '#store/read/destinations.js';
 import { MOST_SIGNING, type SigningKeyRead, SigningKeys } from '#store/signing-key.store.js';
 import type { Ledger } from '#wiring/open-ledger.js';
 import { CommandFault, UsageFault } from './command-fault.js';
 import { didYouMean } from './near-matches.js';
-import { secondsOf } from './since.js';
+import { duration, secondsOf } from './since.js';
 import { withLedger } from './with-ledger.js';
 
 interface SigningKeyOptions {
   list?: boolean;
   revoke?: string;
   algorithm: string;
-  overlap: string;
+  overlap?: string;
 }
 
 const ALL = 1000;
-const MOST_OVERLAP_SECONDS = 30 * 86_400;
 const ALGORITHMS: Readonly<Record<string, SigningAlgorithm>> = {
   'hmac-sha256': 'hmac-sha256',
   ed25519: 'ed25519',
@@ -29,7 +29,10 @@ export function signingKeyCommand(command: Command): void {
     .option('--list', 'only show the keys, without their secrets')
     .option('--revoke <number>', 'only revoke the key of this number')
     .option('--algorithm <name>', 'hmac-sha256, or ed25519', 'hmac-sha256')
-    .option('--overlap <time>', 'how long the keys before sign beside it: 24h, 30m; 0 = not at all', '24h')
+    .option(
+      '--overlap <time>',
+      'how long the keys before sign beside it: 24h, 30m; 0 = not at all (default: keyOverlapSeconds of the destination)',
+    )
     .addHelpText(
       'after',
       `
@@ -60,10 +63,7 @@ Examples:
     });
 }
 
-type Order =
-  | { list: true }
-  | { revoke: number }
-  | { algorithm: SigningAlgorithm; overlapSeconds: number; overlap: string };
+type Order = { list: true } | { revoke: number } | { algorithm: SigningAlgorithm; overlapSeconds?: number };
 
 function orderOf({ list, revoke, algorithm, overlap }: SigningKeyOptions): Order {
   if (list && revoke !== undefined) throw new UsageFault('either --list or --revoke.');
@@ -74,25 +74,26 @@ function orderOf({ list, revoke, algorithm, overlap }: SigningKeyOptions): Order
   }
   const known = ALGORITHMS[algorithm];
   if (!known) throw new UsageFault(`--algorithm ${algorithm} is neither hmac-sha256 nor ed25519.`);
+  if (overlap === undefined) return { algorithm: known };
   const overlapSeconds = overlap === '0' ? 0 : secondsOf(overlap);
-  if (overlapSeconds === undefined || overlapSeconds > MOST_OVERLAP_SECONDS)
+  if (overlapSeconds === undefined || overlapSeconds > LONGEST_OVERLAP_SECONDS)
     throw new UsageFault(`--overlap ${overlap} is not a time such as 24h or 30m, 30d at most.`);
-  return { algorithm: known, overlapSeconds, overlap };
+  return { algorithm: known, overlapSeconds };
 }
 
 async function rotate(
   keys: SigningKeys,
   destinationId: DestinationId,
-  order: { algorithm: SigningAlgorithm; overlapSeconds: number; overlap: string },
+  order: { algorithm: SigningAlgorithm; overlapSeconds?: number },
 ): Promise<void> {
   const rotated = await keys.rotate(destinationId, order);
   if (rotated.outcome !== 'rotated')
     throw new CommandFault(`${MOST_SIGNING} keys of ${destinationId} sign already: revoke one first.`);
-  const { key, secret } = rotated;
+  const { key, secret, overlapSeconds } = rotated;
   console.log(secret ?? key.publicKey);
   console.error(
     `Key ${key.id} signs from now on${secret ? '; it is shown this once' : ''}. Those before it of ${key.algorithm} ${
-      order.overlapSeconds === 0 ? 'sign no longer' : `sign beside it for ${order.overlap}`
+      overlapSeconds === 0 ? 'sign no longer' : `sign beside it for ${duration(overlapSeconds)}`
     }.`,
   );
 }

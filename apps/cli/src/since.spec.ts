@@ -1,4 +1,4 @@
-import { momentOf } from './since.js';
+import { duration, momentOf, secondsOf } from './since.js';
 
 const now = new Date('2026-11-18T12:00:00Z');
 
@@ -25,5 +25,17 @@ describe('momentOf', () => {
     ['nothing', ''],
   ])('%s is none', (_case, given) => {
     expect(momentOf(given, now)).toBeUndefined();
+  });
+});
+
+describe('duration', () => {
+  it.each([
+    ['24h', 86_400],
+    ['90m', 5400],
+    ['45s', 45],
+    ['3601s', 3601],
+  ])('is read back from %s', (text, seconds) => {
+    expect(duration(seconds)).toBe(text);
+    expect(secondsOf(text)).toBe(seconds);
   });
 });

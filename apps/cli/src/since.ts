@@ -8,6 +8,13 @@ export function secondsOf(text: string): number | undefined {
   return unit === undefined ? undefined : Number(count) * UNIT_SECONDS[unit]!;
 }
 
+/** The same the other way round, in the largest unit that leaves nothing over: 86,400 s is `24h`. */
+export function duration(seconds: number): string {
+  for (const unit of ['h', 'm'])
+    if (seconds % UNIT_SECONDS[unit]! === 0) return `${seconds / UNIT_SECONDS[unit]!}${unit}`;
+  return `${seconds}s`;
+}
+
 /**
  * A moment as people write it: RFC 3339 with its zone (seconds may be left out), or how long before `now`: `45s`, `90m`,
  * `6h`, `2d`. Undefined for anything else, and for what has not come yet: a time without a zone would be a guess.

@@ -156,6 +156,7 @@ describe('ConfigurationStore', () => {
         timeoutSeconds: 20,
         retrySeconds: [5, 30, 120, 600, 1800, 7200, 18_000, 36_000, 36_000],
         maxInFlight: 4,
+        ratePerSecond: 50,
       });
       expect(await laneOf(KHABAR)).toMatchObject({ state: 'open', max_in_flight: 4, rate_per_second: 50 });
       expect(await destination(BAKU_TV)).toMatchObject({ transport: 'pull', secrets: [], headers: {} });

@@ -36,6 +36,7 @@ describe('the rules of a webhook', () => {
     await configure({ secretHeaders: { 'x-token': Secret.of('khabar-token') } });
     expect(await shown()).toEqual({
       versions: 'latest',
+      keyOverlapSeconds: 86_400,
       maxInFlight: 100,
       timeoutSeconds: 20,
       retrySeconds: [5, 30, 120, 600, 1800, 7200, 18_000, 36_000, 36_000],

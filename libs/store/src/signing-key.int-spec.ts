@@ -71,6 +71,29 @@ describe('SigningKeys', () => {
     expect((await listed()).map(({ signs }) => signs)).toEqual([true, false]);
   });
 
+  it('lets it sign as long as the destination’s settings say where the rotation says nothing', async () => {
+    const overlapOf = async () => {
+      const rotated = await keys.rotate(KHABAR, { algorithm: 'hmac-sha256' });
+      const [, old] = await listed();
+      const seconds = (Date.parse(old!.expiresAt!) - Date.now()) / 1000;
+      await store.pool.query('DELETE FROM signing_key');
+      return { rotated, seconds };
+    };
+    for (const [settings, expected] of [
+      [`'{"keyOverlapSeconds": 600}'`, 600],
+      [`'{"keyOverlapSeconds": null}'`, 86_400],
+    ] as const) {
+      await store.pool.query(
+        `UPDATE destination SET settings = jsonb_strip_nulls(settings || ${settings}) WHERE id = $1`,
+        [KHABAR],
+      );
+      const { rotated, seconds } = await overlapOf();
+      expect(rotated).toMatchObject({ outcome: 'rotated', overlapSeconds: expected });
+      expect(seconds).toBeGreaterThan(expected - 30);
+      expect(seconds).toBeLessThanOrEqual(expected);
+    }
+  });
+
   it('can stop the old one at once', async () => {
     const first = await rotate({ overlapSeconds: 0 });
     expect(await signing()).toEqual([first.secret]);

@@ -4,7 +4,11 @@ import type pg from 'pg';
 import { SECRET_PREFIX, type SigningAlgorithm } from '#exchange/outbound/signing-secret.js';
 import type { DestinationId } from '#news/ids.js';
 import type { Instant } from '#news/record.js';
-import type { DestinationSettings } from '#settings/schema/destination-schema.js';
+import {
+  type DestinationSettings,
+  OVERLAP_SECONDS,
+  type WebhookDestinationSettings,
+} from '#settings/schema/destination-schema.js';
 import { DESTINATION_KEPT_MS } from './destination-book.js';
 import { toInstant, toInstantOrNothing } from './instant.js';
 import type { SecretBox } from './secret-box.js';
@@ -26,7 +30,7 @@ export interface SigningKeyRead {
 }
 
 export type Rotated =
-  | { outcome: 'rotated'; key: SigningKeyRead; secret?: string }
+  | { outcome: 'rotated'; key: SigningKeyRead; secret?: string; overlapSeconds: number }
   | { outcome: 'unknown' }
   | { outcome: 'too-many' };
 export type Revoked =
@@ -61,14 +65,16 @@ export class SigningKeys {
    * then on. The secret is told this once, and only where the receiver needs it: an ed25519 key is verified by its public
    * half.
    *
-   * @param overlapSeconds 0 = the others stop at once
+   * @param overlapSeconds 0 = the others stop at once; absent = as the destination's settings say
    */
   async rotate(
     destinationId: DestinationId,
-    { algorithm, overlapSeconds }: { algorithm: SigningAlgorithm; overlapSeconds: number },
+    { algorithm, overlapSeconds: asked }: { algorithm: SigningAlgorithm; overlapSeconds?: number },
   ): Promise<Rotated> {
     const secret = SECRET_PREFIX[algorithm] + randomBytes(SECRET_BYTES).toString('base64');
-    const rotated = await this.within<Rotated>(destinationId, async (client) => {
+    const rotated = await this.within<Rotated>(destinationId, async (client, settings) => {
+      // Settings that were applied before there was such a key have none.
+      const overlapSeconds = asked ?? settings.keyOverlapSeconds ?? OVERLAP_SECONDS;
       await rowsOf(client, { text: RETIRE }, [destinationId, algorithm, overlapSeconds]);
       await rowsOf(client, { text: INSERT_KEY }, [
         destinationId,
@@ -80,7 +86,8 @@ export class SigningKeys {
       ]);
       const keys = await this.read(client, destinationId);
       if (keys.filter(({ signs }) => signs).length > MOST_SIGNING) throw new TooMany();
-      return { outcome: 'rotated', key: keys[0]!, ...(algorithm === 'hmac-sha256' && { secret }) };
+      const key = keys[0]!;
+      return { outcome: 'rotated', key, overlapSeconds, ...(algorithm === 'hmac-sha256' && { secret }) };
     }).catch((error: unknown): Rotated => {
       if (error instanceof TooMany) return { outcome: 'too-many' };
       throw error;
@@ -107,7 +114,7 @@ export class SigningKeys {
   /** Rotations of a destination take turns. */
   private within<T>(
     destinationId: DestinationId,
-    work: (client: pg.PoolClient) => Promise<T>,
+    work: (client: pg.PoolClient, settings: WebhookDestinationSettings) => Promise<T>,
   ): Promise<T | undefined> {
     return retrying(() =>
       inTransaction(this.pool, async (client) => {
@@ -125,7 +132,7 @@ export class SigningKeys {
         );
         if (settings.transport !== 'webhook') return undefined;
         await provisionSigningKeys(client, this.box, settings);
-        return work(client);
+        return work(client, settings);
       }),
     );
   }

@@ -86,6 +86,7 @@ const webhookRules = z
       .optional(),
     headers: z.record(z.string(), z.string()).describe('Extra request headers'),
     secretHeaderNames: z.array(z.string()).describe('Extra request headers whose values are credentials'),
+    keyOverlapSeconds: seconds.describe('How long signing keys go on beside one that takes over from them'),
   })
   .meta({ id: 'WebhookRules' });
 

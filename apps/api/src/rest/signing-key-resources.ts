@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { LONGEST_OVERLAP_SECONDS } from '#settings/schema/destination-schema.js';
 import { instant, number } from './field.js';
 
 // What the API takes and answers of signing keys.
 
-const DAY_SECONDS = 86_400;
 const algorithm = z
   .enum(['hmac-sha256', 'ed25519'])
   .describe('`hmac-sha256` signs as `v1`, `ed25519` as `v1a` (Standard Webhooks)');
@@ -14,10 +14,10 @@ export const rotationBody = z
     overlapSeconds: z
       .int()
       .min(0)
-      .max(30 * DAY_SECONDS)
-      .default(DAY_SECONDS)
+      .max(LONGEST_OVERLAP_SECONDS)
+      .optional()
       .describe(
-        'How long the keys of the same algorithm that sign today, those of the configuration too, sign beside the new one, in seconds. 0 = they stop at once. Default 86,400, a day',
+        'How long the keys of the same algorithm that sign today, those of the configuration too, sign beside the new one, in seconds. 0 = they stop at once. Default: `keyOverlapSeconds` of the destination, a day where it says nothing',
       ),
   })
   .meta({ id: 'SigningKeyRotation' })

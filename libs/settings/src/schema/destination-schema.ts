@@ -15,6 +15,10 @@ import {
 /** 5 s, 30 s, 2 min, 10 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
 const RETRY_SECONDS = [5, 30, 120, 600, 1800, 7200, 18_000, 36_000, 36_000];
 
+/** Of a signing key beside the one that takes over from it: a day, and at most 30. */
+export const OVERLAP_SECONDS = 86_400;
+export const LONGEST_OVERLAP_SECONDS = 30 * 86_400;
+
 const VERSIONS = OUTPUT_FORMATS.filter((format) => OUTPUT_VERSIONS[format].length > 1)
   .map((format) => `${format}: ${OUTPUT_VERSIONS[format].join(', ')}`)
   .join('; ');
@@ -86,7 +90,15 @@ const webhookSchema = z.strictObject({
     .min(1)
     .max(4)
     .describe(
-      'Signing secrets, the newest first; all of them sign, so that one can be replaced without a gap. Those made by the API sign beside them, and take over after the overlap that the rotation asked for',
+      'Signing secrets, the newest first; all of them sign, so that one can be replaced without a gap. Those made by the API sign beside them, and take over after the overlap of the rotation',
+    ),
+  keyOverlapSeconds: z
+    .int()
+    .min(0)
+    .max(LONGEST_OVERLAP_SECONDS)
+    .default(OVERLAP_SECONDS)
+    .describe(
+      'How long signing keys go on beside one that takes over from them, in seconds, where the rotation says nothing else. 0 = they stop at once. Default 86,400, a day',
     ),
   headers: headers.describe('Extra request headers; credentials go under secretHeaders'),
   secretHeaders: secretHeaders.describe(

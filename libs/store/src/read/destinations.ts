@@ -1,7 +1,11 @@
 import type pg from 'pg';
 import type { OutputFormat } from '#codecs/codec.js';
 import type { Instant } from '#news/record.js';
-import type { DestinationSettings, WebhookDestinationSettings } from '#settings/schema/destination-schema.js';
+import {
+  type DestinationSettings,
+  OVERLAP_SECONDS,
+  type WebhookDestinationSettings,
+} from '#settings/schema/destination-schema.js';
 import { toInstant, toInstantOrNothing } from '../instant.js';
 import { rowsOf } from '../transaction.js';
 
@@ -20,6 +24,7 @@ export interface WebhookRules
     | 'maxAgeSeconds'
     | 'quietHours'
     | 'headers'
+    | 'keyOverlapSeconds'
   > {
   secretHeaderNames: string[];
 }
@@ -182,5 +187,6 @@ const rulesOf = (settings: WebhookDestinationSettings): WebhookRules => ({
   maxAgeSeconds: settings.maxAgeSeconds,
   quietHours: settings.quietHours,
   headers: settings.headers,
+  keyOverlapSeconds: settings.keyOverlapSeconds ?? OVERLAP_SECONDS,
   secretHeaderNames: Object.keys(settings.secretHeaders),
 });
