@@ -49,13 +49,14 @@ const SETS: ReadonlySet<string> = new Set([
 
 /** White space between tags, which is most of a body's. */
 const BETWEEN_TAGS = />\s+</g;
-const LAYOUT = /[^\S ]| {2}/;
 
-/** White space between and around tags and words is layout, not content. */
-function fold(text: string): string {
-  const tight = text.includes('>') ? text.replace(BETWEEN_TAGS, '><') : text;
-  return LAYOUT.test(tight) || tight.startsWith(' ') || tight.endsWith(' ') ? foldRuns(tight).trim() : tight;
-}
+/** White space but the blank, and what JSON cannot print as it stands but for quotes. */
+const ODD =
+  '\\\\\\0-\\x1f\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff\\ud800-\\udfff';
+const HAS_ODD = new RegExp(`[${ODD}]`);
+/** That, and where addresses, attributes or tags may be. */
+const NEEDS_CARE = new RegExp(`[?>"${ODD}]`);
+const TWO_BLANKS = / {2}/;
 
 /** An attribute of a page's address, before its value. */
 const ADDRESS = / (?:href|cite)=$/;
@@ -69,36 +70,67 @@ function settleLinks(html: string): string {
     const close = html.indexOf('"', query);
     if (close < 0) break;
     if (!ADDRESS.test(html.slice(Math.max(0, open - 8), Math.max(0, open)))) continue;
-    settled += html.slice(copied, open + 1) + stableAddress(html.slice(open + 1, close));
-    copied = close;
     query = close;
+    const address = html.slice(open + 1, close);
+    const stable = stableAddress(address);
+    if (stable === address) continue;
+    settled += html.slice(copied, open + 1) + stable;
+    copied = close;
   }
   return copied === 0 ? html : settled + html.slice(copied);
 }
 
-/** The addresses of pictures, videos and their posters in a body. */
-const FILES = / (src|poster)="([^"]+)(?=")/g;
+/** The body with the addresses of its pictures, videos and posters as they are while the file stays the same. */
+function settleFiles(html: string): string {
+  let settled = '';
+  let copied = 0;
+  for (let at = html.indexOf('="'); at >= 0; at = html.indexOf('="', at)) {
+    const open = at + 2;
+    at = open;
+    if (!html.endsWith(' src', open - 2) && !html.endsWith(' poster', open - 2)) continue;
+    const close = html.indexOf('"', open);
+    if (close < 0) break;
+    at = close;
+    const address = html.slice(open, close);
+    const stable = stableFileAddress(address);
+    if (stable === address) continue;
+    settled += html.slice(copied, open) + stable;
+    copied = close;
+  }
+  return copied === 0 ? html : settled + html.slice(copied);
+}
 
 /** Today's campaign, signature or host of a delivery network in an address is no content either. */
 function settle(text: string): string {
   if (text.startsWith('http')) return text.includes('?') ? stableAddress(text) : text;
   if (!text.includes('="')) return text;
-  const settled = text.includes('?') ? settleLinks(text) : text;
-  return settled.replace(FILES, (_, name, address) => ` ${name}="${stableFileAddress(address)}`);
+  return settleFiles(text.includes('?') ? settleLinks(text) : text);
 }
 
-/** What JSON cannot print as it stands, but for the quotes of attributes. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes them
-const NEEDS_ESCAPE = /[\\\0-\x1f\ud800-\udfff]/;
+/** Whether blanks stand at an end or side by side. Asked apart from letters: an alternative costs each letter as much again. */
+const hasIdleBlanks = (text: string): boolean =>
+  TWO_BLANKS.test(text) || text.startsWith(' ') || text.endsWith(' ');
 
-/** Whatever `fold`, `settle` and escaping look for: most texts have none of it, and one look tells. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes them
-const NEEDS_CARE = /[?>"\\\0-\x1f\ud800-\udfff]|[^\S ]| {2}|^ | $/;
-
+/** Of what is printed white space between and around tags and words is layout, not content. */
 function printed(value: string): string {
-  if (!NEEDS_CARE.test(value)) return `"${value}"`;
-  const text = settle(fold(value));
-  return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text.replaceAll('"', '\\"')}"`;
+  if (!NEEDS_CARE.test(value) && !hasIdleBlanks(value)) return `"${value}"`;
+  const tight = value.includes('>') ? value.replace(BETWEEN_TAGS, '><') : value;
+  if (HAS_ODD.test(tight) || hasIdleBlanks(tight)) return JSON.stringify(settle(foldRuns(tight).trim()));
+  return `"${settle(tight).replaceAll('"', '\\"')}"`;
+}
+
+const FEW = 16;
+
+/** Puts texts into the order of their code units; few of them sooner than `sort` does. */
+function ordered(texts: string[]): string[] {
+  if (texts.length > FEW) return texts.sort();
+  for (let i = 1; i < texts.length; i++) {
+    const text = texts[i]!;
+    let at = i;
+    for (; at > 0 && texts[at - 1]! > text; at--) texts[at] = texts[at - 1]!;
+    texts[at] = text;
+  }
+  return texts;
 }
 
 /**
@@ -110,7 +142,7 @@ function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === undefined || value === null || typeof value !== 'object')
     return JSON.stringify(value ?? null);
-  return fieldsOf(value as Record<string, unknown>, Object.keys(value).sort());
+  return fieldsOf(value as Record<string, unknown>, ordered(Object.keys(value)));
 }
 
 function fieldsOf(
@@ -127,15 +159,28 @@ function fieldsOf(
 }
 
 /** The same things print the same text in whatever order, and however often, they stand there. */
-const canonicalSet = (list: readonly unknown[]): string =>
-  list.length === 1 ? canonical(list) : `[${[...new Set(list.map(canonical))].sort().join(',')}]`;
+function canonicalSet(list: readonly unknown[], print: (value: unknown) => string = canonical): string {
+  let set = '';
+  let last: string | undefined;
+  for (const text of ordered(list.map(print))) {
+    if (text === last) continue;
+    set += last === undefined ? text : `,${text}`;
+    last = text;
+  }
+  return `[${set}]`;
+}
 
 function contentField(value: unknown, name: string): string {
   if (!SETS.has(name) || !Array.isArray(value)) return canonical(value);
-  if (name !== 'renditions') return canonicalSet(value);
-  const renditions = value as readonly Rendition[];
-  return canonicalSet(renditions.map((one) => ({ ...one, href: stableFileAddress(one.href) })));
+  return name === 'renditions' ? canonicalSet(value, renditionPrinted) : canonicalSet(value);
 }
+
+const renditionPrinted = (rendition: unknown): string =>
+  fieldsOf(
+    rendition as Record<string, unknown>,
+    ordered(Object.keys(rendition as Rendition)),
+    (value, name) => canonical(name === 'href' ? stableFileAddress(value as string) : value),
+  );
 
 /**
  * The identity of an item's content: 32 hex characters (the first half of a SHA-256). Different as soon as a reader would
