@@ -84,7 +84,9 @@ function decodeUnpacked(
   budget: ArchiveBudget,
 ): Decoded {
   const isLarge = unpacked.length > MAX_DOCUMENT_BYTES;
-  const mostBytes = mayBeSitemap(unpacked) ? MAX_BYTES : MAX_DOCUMENT_BYTES;
+  // Below half of that nothing is refused in any charset.
+  const mostBytes =
+    unpacked.length > MAX_DOCUMENT_BYTES / 2 && mayBeSitemap(unpacked) ? MAX_BYTES : MAX_DOCUMENT_BYTES;
   if (unpacked.length > mostBytes) throw tooLargeFor(unpacked.length);
   const isMail = context.format === 'email' || (context.format === undefined && beginsAsMessage(unpacked));
   const {

@@ -46,10 +46,6 @@ export function sanitiseHtml(html: string, baseUrl?: string, at = 'body'): Sanit
   return { body: writer.body, renditions: writer.media.renditions, warnings: writer.warnings };
 }
 
-/** Text that is not right for XML as it stands; references to its own signs are. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: XML forbids them
-const NEEDS_CARE = /[<>\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|&(?!(?:amp|lt|gt);)/;
-
 /** Puts the tags together of what the tokenizer finds. */
 class TagReader implements TokenizerCallbacks {
   private tag: ElementRules = rulesOf('p');
@@ -65,12 +61,8 @@ class TagReader implements TokenizerCallbacks {
 
   ontext(start: number, end: number): void {
     const raw = this.source.slice(start, end);
-    if (this.writer.isDropping) {
-      this.writer.dropText(raw);
-      return;
-    }
-    const text = raw.includes('&') ? decodeHTML(raw) : raw;
-    this.writer.writeText(text, NEEDS_CARE.test(raw) ? escapeText(text) : raw);
+    if (this.writer.isDropping) this.writer.dropText(raw);
+    else this.writer.writeText(raw.includes('&') ? decodeHTML(raw) : raw);
   }
 
   oncdata(start: number, end: number, endOffset: number): void {

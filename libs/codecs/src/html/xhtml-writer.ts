@@ -59,13 +59,12 @@ export class XhtmlWriter {
     this.out = `<p>${escapeText(text)}</p>`;
   }
 
-  /** @param escaped the text as it is written, where that is known already */
-  writeText(text: string, escaped = escapeText(text)): void {
+  writeText(text: string): void {
     if (this.dropFrom >= 0) {
       this.dropText(text);
       return;
     }
-    this.out += escaped;
+    this.out += escapeText(text);
     if (this.inCaption) this.media.addCaption(text);
   }
 

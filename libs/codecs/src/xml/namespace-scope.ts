@@ -1,3 +1,4 @@
+import { ownCopy } from '../own-copy.js';
 import { CUSTOMARY_PREFIXES, canonicalNamespace, NS } from './namespaces.js';
 
 export interface QualifiedName {
@@ -5,7 +6,16 @@ export interface QualifiedName {
   ns: string;
   prefix: string;
   local: string;
+  /** Whether the prefix is; of one that is not `ns` is what it customarily stands for. */
+  isDeclared: boolean;
 }
+
+/** What is kept for the documents to come, most of which open in the same ways with the same names. */
+const MOST_SCOPES = 50;
+const MOST_NAMES = 500;
+const LONGEST_NAME = 100;
+const LONGEST_KEY = 2000;
+const scopes = new Map<string, NamespaceScope>();
 
 /**
  * The prefixes in force in an element (Namespaces in XML 1.0, section 6). Each scope names only what its own element
@@ -15,45 +25,69 @@ export class NamespaceScope {
   private readonly names = new Map<string, QualifiedName>();
 
   private constructor(
+    /** Tells scopes of the same prefixes in the same order from others; undefined for one that is too long to be kept. */
+    private readonly key: string | undefined,
     private readonly prefixes: ReadonlyMap<string, string>,
-    private readonly onUndeclared: (prefix: string) => void,
     private readonly outer?: NamespaceScope,
   ) {}
 
-  /** @param onUndeclared told of each prefix that is used without being declared */
-  static outermost(onUndeclared: (prefix: string) => void): NamespaceScope {
-    return new NamespaceScope(new Map([['xml', NS.xml]]), onUndeclared);
-  }
+  static readonly OUTERMOST = new NamespaceScope('', new Map([['xml', NS.xml]]));
 
   /** The scope of an element inside, with the declarations among its attributes, whose names are as written. */
   inner(attributes: readonly { local: string; value: string }[]): NamespaceScope {
+    const declared = attributes.filter(({ local }) => local === 'xmlns' || local.startsWith('xmlns:'));
+    const key = this.keyWith(declared);
+    const known = key === undefined ? undefined : scopes.get(key);
+    if (known) return known;
     const prefixes = new Map<string, string>();
-    for (const { local: name, value } of attributes) {
-      if (name === 'xmlns') prefixes.set('', canonicalNamespace(value));
-      else if (name.startsWith('xmlns:')) prefixes.set(name.slice(6), canonicalNamespace(value));
+    for (const { local, value } of declared)
+      prefixes.set(ownCopy(local.slice(6)), ownCopy(canonicalNamespace(value)));
+    const own = key === undefined ? undefined : ownCopy(key);
+    const scope = new NamespaceScope(own, prefixes, this);
+    if (own !== undefined) {
+      if (scopes.size >= MOST_SCOPES) scopes.clear();
+      scopes.set(own, scope);
     }
-    return new NamespaceScope(prefixes, this.onUndeclared, this);
+    return scope;
+  }
+
+  private keyWith(declared: readonly { local: string; value: string }[]): string | undefined {
+    let key = this.key;
+    for (const { local, value } of declared) {
+      if (key === undefined || key.length > LONGEST_KEY || value.length > LONGEST_KEY) return undefined;
+      key += `${local}=${value}\0`;
+    }
+    return key === undefined ? undefined : `${key}\0`;
   }
 
   /** The name of an element; the default namespace applies to it, as it does not to attributes. */
   resolve(raw: string): QualifiedName {
     const known = this.names.get(raw);
     if (known) return known;
-    const colon = raw.indexOf(':');
-    const prefix = colon < 0 ? '' : raw.slice(0, colon);
-    const name = { ns: this.lookUp(prefix), prefix, local: raw.slice(colon + 1) };
-    this.names.set(raw, name);
+    const isKept = this.names.size < MOST_NAMES && raw.length < LONGEST_NAME;
+    const own = isKept ? ownCopy(raw) : raw;
+    const colon = own.indexOf(':');
+    const prefix = colon < 0 ? '' : own.slice(0, colon);
+    const uri = this.lookUp(prefix);
+    const name = {
+      ns: uri ?? customary(prefix),
+      prefix,
+      local: own.slice(colon + 1),
+      isDeclared: uri !== undefined,
+    };
+    if (isKept) this.names.set(own, name);
     return name;
   }
 
-  /** The namespace of a prefix, `''` standing for the default one. */
-  lookUp(prefix: string): string {
+  /** The namespace of a prefix, `''` standing for the default one; undefined for a prefix that is not declared. */
+  lookUp(prefix: string): string | undefined {
     for (let scope: NamespaceScope | undefined = this; scope; scope = scope.outer) {
       const uri = scope.prefixes.get(prefix);
       if (uri !== undefined) return uri;
     }
-    if (prefix === '') return '';
-    this.onUndeclared(prefix);
-    return CUSTOMARY_PREFIXES.get(prefix) ?? '';
+    return prefix === '' ? '' : undefined;
   }
 }
+
+/** What a prefix that is not declared stands for. */
+export const customary = (prefix: string): string => CUSTOMARY_PREFIXES.get(prefix) ?? '';

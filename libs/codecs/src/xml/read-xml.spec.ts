@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { UndecodableDocument } from '../codec.js';
 import { NS } from './namespaces.js';
 import { readXml } from './read-xml.js';
@@ -181,4 +182,61 @@ describe('readXml on hostile documents', () => {
     // Work that grows faster than the document would keep the suite here for hours.
     expect(() => readXml(xml)).not.toThrow(RangeError);
   });
+
+  it('reads tags that it knows from other documents as it read them first', () => {
+    const names = fc.constantFrom('a', 'b', 'p:c', 'xml:d', 'A');
+    const values = fc.constantFrom(
+      '"1"',
+      "'two > 2'",
+      '"&amp;"',
+      '"&own;"',
+      '"\t\n"',
+      '3',
+      '"<"',
+      '"urn:p"',
+      '"/"',
+    );
+    const attributes = fc.array(
+      fc
+        .tuple(
+          fc.constantFrom('x', 'p:y', 'xmlns', 'xmlns:p', 'xml:lang', 'x'),
+          fc.constantFrom('=', ' = '),
+          values,
+        )
+        .map((parts) => ` ${parts.join('')}`),
+      { maxLength: 3 },
+    );
+    const ends = fc.constantFrom('>', '/>', ' >', '/ >', ' / >', '>>', '');
+    const tag = fc
+      .tuple(names, attributes, ends)
+      .map(([name, list, end]) => `<${name}${list.join('')}${end}`);
+    const pieces = fc.array(
+      fc.oneof(
+        tag,
+        names.map((name) => `</${name}>`),
+        fc.constantFrom('text', '<', '&own;'),
+      ),
+    );
+    let number = 0;
+    fc.assert(
+      fc.property(pieces, fc.constantFrom('', '<!DOCTYPE r [<!ENTITY own "mine">]>'), (parts, doctype) => {
+        const xml = `${doctype}<r>${parts.join('')}</r>`;
+        // A name that no other document has makes every tag one that was not read before.
+        number++;
+        const fresh = xml.replace(/<(\/?)(?=\w)/g, `<$1n${number}-`);
+        expect(told(fresh)).toBe(told(fresh));
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });
+
+/** What was read, or how it failed. */
+function told(xml: string): string {
+  try {
+    const { root, further, recovered } = readXml(xml);
+    return JSON.stringify([root, further, recovered]);
+  } catch (error) {
+    return String(error);
+  }
+}

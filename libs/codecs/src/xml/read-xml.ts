@@ -2,7 +2,8 @@ import { replaceCodePoint } from 'entities/decode';
 import { UndecodableDocument } from '../codec.js';
 import { CUT_DETAIL, MAX_DOCUMENT_BYTES, MAX_TEXT, tooLarge } from '../limits.js';
 import { readDoctype, skipMisc } from './doctype.js';
-import { NamespaceScope } from './namespace-scope.js';
+import { knownTag, LONGEST_KNOWN_TAG, rememberTag } from './known-tags.js';
+import { customary, NamespaceScope } from './namespace-scope.js';
 import { ReferenceDecoder } from './references.js';
 import { scanXml, type XmlEvents } from './scan-xml.js';
 import { UnreadElements } from './unread-elements.js';
@@ -35,12 +36,16 @@ const MAX_PARTS = 500_000;
 const MAX_PARTS_PASSING = 1_500_000;
 /** In documents above this size nothing is repaired that takes a copy of them. */
 const MAX_REPAIRED = MAX_DOCUMENT_BYTES;
+/** Tags of one document that are remembered for those to come: one whose tags are all different is not worth it. */
+const MOST_REMEMBERED = 200;
 const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 section 2.2 forbids
 const ILLEGAL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 /** Those, and control characters that XML allows and nobody writes: they are letters of windows-1252 that were recoded. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are to be found
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\ufffe\uffff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same and surrogates, which mostly come in good pairs
+const SUSPECT = /[\0-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\ufffe\uffff\ud800-\udfff]/;
 /** A `<` that begins nothing or whose tag runs into the next one, left alone in CDATA sections and comments. */
 const STRAY_LT =
   /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<(?![A-Za-z_:/!?\u0080-\uffff])|<(?=[A-Za-z_:][^<>"'=]*<)/g;
@@ -58,7 +63,7 @@ export function readXml(text: string, options: ReadXmlOptions = {}): XmlDocument
   const repairs: string[] = [];
   let clean = text;
   const isTooLarge = text.length > MAX_REPAIRED;
-  if ((isTooLarge ? ILLEGAL : CONTROL).test(clean) || !clean.isWellFormed()) {
+  if (SUSPECT.test(clean) && ((isTooLarge ? ILLEGAL : CONTROL).test(clean) || !clean.isWellFormed())) {
     refuseRepair(text);
     const repaired = clean.toWellFormed().replace(new RegExp(ILLEGAL, 'g'), '');
     const isShorter = repaired.length < clean.length || !clean.isWellFormed();
@@ -134,9 +139,6 @@ function build(
 const MAX_ROOTS = 1000;
 const START_TAG = /^<[A-Za-z_]/;
 
-/** XML 1.0 section 2.11. Text by text, for a copy of the whole document would double what it takes. */
-const withLineFeeds = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
-
 interface Draft extends XmlElement {
   attributes: readonly XmlAttribute[];
   children: XmlNode[];
@@ -166,21 +168,25 @@ class TreeBuilder implements XmlEvents {
   /** Offset behind the root element, or the end of the document where that comes first. */
   end: number;
   readonly open: Draft[] = [];
+  /** The names of those, as written. */
   private readonly openNames: string[] = [];
+  innermost = '';
   private readonly tooDeep = new UnreadElements();
   private readonly scopes: NamespaceScope[] = [];
-  private scope = NamespaceScope.outermost((prefix) =>
-    this.repair(`the prefix ${prefix}: is not declared`, this.tagAt),
-  );
+  private scope = NamespaceScope.OUTERMOST;
   private count = 0;
   private text = '';
   private tag = '';
   private tagAt: number;
   private attributeName = '';
   /** With their names as they are written. */
-  private attributes: XmlAttribute[] = [];
+  private attributes: readonly XmlAttribute[] = NO_ATTRIBUTES;
   private declares = false;
   private hasPrefixes = false;
+  /** Whether the tag says the same in any document. */
+  private isPlain = true;
+  private remembered = 0;
+  private readonly hasReturns: boolean;
 
   constructor(
     private readonly source: string,
@@ -193,17 +199,39 @@ class TreeBuilder implements XmlEvents {
   ) {
     this.tagAt = start;
     this.end = source.length;
+    this.hasReturns = source.includes('\r', start);
   }
 
   onText(from: number, to: number): void {
     if (this.open.length === 0) return;
-    const raw = withLineFeeds(this.source.slice(from, this.endOfText(from, to)));
+    const raw = this.piece(from, to);
     this.text += raw.includes('&') ? this.references.decode(raw, this.onBare) : raw;
   }
 
   onCdata(from: number, to: number): void {
     if (this.open.length === 0) return;
-    this.text += withLineFeeds(this.source.slice(from, this.endOfText(from, to)));
+    this.text += this.piece(from, to);
+  }
+
+  /** With line feeds alone (XML 1.0 section 2.11). Piece by piece, for a copy of the whole document would double what it takes. */
+  private piece(from: number, to: number): string {
+    const raw = this.source.slice(from, this.endOfText(from, to));
+    return this.hasReturns && raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
+  }
+
+  onWholeTag(from: number, to: number): boolean | undefined {
+    const known = knownTag(this.source.slice(from, to));
+    if (known === undefined) return undefined;
+    this.tagAt = from - 1;
+    this.tag = known.name;
+    this.attributes = known.attributes;
+    this.declares = known.declares;
+    this.hasPrefixes = known.hasPrefixes;
+    this.isPlain = false;
+    this.countParts(known.attributes.length);
+    if (known.isEmpty) return this.onSelfClosingTag(to);
+    this.onOpenTagEnd(to);
+    return false;
   }
 
   onOpenTagName(from: number, to: number): void {
@@ -212,9 +240,10 @@ class TreeBuilder implements XmlEvents {
     this.tag = this.source.slice(from, to);
     if (!this.isRepaired && this.tag.includes('<')) throw STRAY;
     this.tagAt = from - 1;
-    this.attributes = [];
+    this.attributes = NO_ATTRIBUTES;
     this.declares = false;
     this.hasPrefixes = false;
+    this.isPlain = !this.isRepaired;
   }
 
   onAttributeName(from: number, to: number): void {
@@ -225,19 +254,36 @@ class TreeBuilder implements XmlEvents {
   onAttributeValue(from: number, to: number, isQuoted: boolean): void {
     const name = this.attributeName;
     // XML allows no value without quotes; it is taken as it stands.
-    if (!isQuoted) this.repair(`attribute ${name} without quotes`, this.tagAt);
+    if (!isQuoted) {
+      this.isPlain = false;
+      this.repair(`attribute ${name} without quotes`, this.tagAt);
+    }
     let value = this.source.slice(from, to);
     if (/[&\r\n\t]/.test(value)) {
       value = value.replace(/\r\n|[\r\n\t]/g, ' ');
-      if (value.includes('&')) value = this.references.decode(value, this.onBare);
+      if (value.includes('&')) {
+        this.isPlain = false;
+        value = this.references.decode(value, this.onBare);
+      }
     }
-    this.countPart();
-    this.attributes.push({ ns: '', local: name, value });
+    this.countParts(1);
+    if (this.attributes === NO_ATTRIBUTES) this.attributes = [];
+    (this.attributes as XmlAttribute[]).push({ ns: '', local: name, value });
     if (name.startsWith('xmlns')) this.declares = true;
     if (name.includes(':')) this.hasPrefixes = true;
   }
 
-  onOpenTagEnd(): void {
+  /** @param at where the tag's `>` is */
+  private remember(at: number, isEmpty: boolean): void {
+    const from = this.tagAt + 1;
+    if (!this.isPlain || at - from > LONGEST_KNOWN_TAG || this.remembered >= MOST_REMEMBERED) return;
+    this.remembered++;
+    const { tag: name, attributes, declares, hasPrefixes } = this;
+    rememberTag(this.source.slice(from, at), { name, attributes, declares, hasPrefixes, isEmpty });
+  }
+
+  onOpenTagEnd(at: number): void {
+    this.remember(at, false);
     const element = this.openElement();
     if (this.open.length >= this.maxDepth) {
       this.scope = this.scopes.at(-1)!;
@@ -248,10 +294,12 @@ class TreeBuilder implements XmlEvents {
     }
     this.open.push(element);
     this.openNames.push(this.tag);
+    this.innermost = this.tag;
     this.scopes.push(this.scope);
   }
 
   onSelfClosingTag(at: number): boolean {
+    this.remember(at, true);
     const outer = this.scope;
     const element = this.openElement();
     this.scope = this.scopes.at(-1) ?? outer;
@@ -263,7 +311,7 @@ class TreeBuilder implements XmlEvents {
   onCloseTag(from: number, to: number): boolean {
     const name = this.source.slice(from, to);
     if (this.tooDeep.close(name)) return false;
-    let at = this.openNames.lastIndexOf(name);
+    let at = this.innermost === name ? this.openNames.length - 1 : this.openNames.lastIndexOf(name);
     if (at < 0) {
       const lower = name.toLowerCase();
       at = this.openNames.findLastIndex((open) => open.toLowerCase() === lower);
@@ -283,6 +331,7 @@ class TreeBuilder implements XmlEvents {
       this.scopes.pop();
     }
     this.scope = this.scopes.at(-1) ?? this.scope;
+    this.innermost = this.openNames.at(-1) ?? '';
     if (at === 0) return this.closeRoot(to);
     if (at === 1) this.handOver(closed);
     return false;
@@ -333,9 +382,10 @@ class TreeBuilder implements XmlEvents {
     this.recovered = `line ${line}: ${what}`;
   }
 
-  private countPart(): void {
+  private countParts(more: number): void {
     const most = this.take ? MAX_PARTS_PASSING : MAX_PARTS;
-    if (++this.count > most) throw tooLarge(`it has more than ${most} elements and attributes`);
+    this.count += more;
+    if (this.count > most) throw tooLarge(`it has more than ${most} elements and attributes`);
   }
 
   private flushText(): void {
@@ -347,9 +397,10 @@ class TreeBuilder implements XmlEvents {
 
   private openElement(): Draft {
     this.flushText();
-    this.countPart();
+    this.countParts(1);
     if (this.declares) this.scope = this.scope.inner(this.attributes);
-    const { ns, prefix, local } = this.scope.resolve(this.tag);
+    const { ns, prefix, local, isDeclared } = this.scope.resolve(this.tag);
+    if (!isDeclared) this.undeclared(prefix);
     const element: Draft = {
       kind: 'element',
       ns,
@@ -365,6 +416,10 @@ class TreeBuilder implements XmlEvents {
     return element;
   }
 
+  private undeclared(prefix: string): void {
+    this.repair(`the prefix ${prefix}: is not declared`, this.tagAt);
+  }
+
   private attributesHere(): readonly XmlAttribute[] {
     if (this.attributes.length === 0) return NO_ATTRIBUTES;
     if (!this.declares && !this.hasPrefixes) return this.attributes;
@@ -372,9 +427,17 @@ class TreeBuilder implements XmlEvents {
     for (const { local: raw, value } of this.attributes) {
       if (raw === 'xmlns' || raw.startsWith('xmlns:')) continue;
       const colon = raw.indexOf(':');
-      const ns = colon < 0 ? '' : this.scope.lookUp(raw.slice(0, colon));
-      resolved.push({ ns, local: raw.slice(colon + 1), value });
+      resolved.push({ ns: this.namespaceOf(raw, colon), local: raw.slice(colon + 1), value });
     }
     return resolved;
+  }
+  /** The namespace of an attribute's prefix. */
+  private namespaceOf(name: string, colon: number): string {
+    if (colon < 0) return '';
+    const prefix = name.slice(0, colon);
+    const uri = this.scope.lookUp(prefix);
+    if (uri !== undefined) return uri;
+    this.undeclared(prefix);
+    return customary(prefix);
   }
 }

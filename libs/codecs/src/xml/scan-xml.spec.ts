@@ -24,6 +24,8 @@ function scanned(xml: string): string[] {
   scanXml(xml, 0, {
     onText: (from, to) => told.addText(xml.slice(from, to)),
     onCdata: (from, to) => told.add(`cdata ${xml.slice(from, to)}`),
+    onWholeTag: () => undefined,
+    innermost: '',
     onOpenTagName: (from, to) => told.add(`open ${xml.slice(from, to)}`),
     onAttributeName: (from, to) => told.add(`name ${xml.slice(from, to)}`),
     onAttributeValue: (from, to, isQuoted) => told.add(`value ${xml.slice(from, to)} ${isQuoted}`),
@@ -82,6 +84,8 @@ describe('scanXml', () => {
     scanXml(xml, 3, {
       onText: () => told.push('text'),
       onCdata: () => told.push('cdata'),
+      onWholeTag: () => undefined,
+      innermost: '',
       onOpenTagName: (from, to) => told.push(xml.slice(from, to)),
       onAttributeName: () => told.push('name'),
       onAttributeValue: () => told.push('value'),

@@ -1,17 +1,26 @@
+import { LONGEST_KNOWN_TAG } from './known-tags.js';
+
 /** What a document is made of, by offsets into its text, in its order. */
 export interface XmlEvents {
   /** Text, also what looked like markup and is none; one run may come in several pieces. */
   onText(from: number, to: number): void;
   onCdata(from: number, to: number): void;
+  /**
+   * A start tag from its name to what may be its end, told before its parts and only where it is short. Undefined where
+   * the parts are wanted; else it is read, and true where nothing more is.
+   */
+  onWholeTag(from: number, to: number): boolean | undefined;
   onOpenTagName(from: number, to: number): void;
   onAttributeName(from: number, to: number): void;
   /** The value of the name before; empty where there is none. */
   onAttributeValue(from: number, to: number, isQuoted: boolean): void;
-  onOpenTagEnd(): void;
+  onOpenTagEnd(at: number): void;
   /** The end of an empty element; true where nothing more is to be read. */
   onSelfClosingTag(at: number): boolean;
   /** An end tag's name; true where nothing more is to be read. */
   onCloseTag(from: number, to: number): boolean;
+  /** The name that the next end tag should have, `''` for none: there it need not be looked for. */
+  readonly innermost: string;
   /** The document is over. A tag that it ends inside of was not told. */
   onEnd(): void;
 }
@@ -61,6 +70,10 @@ const isSpace = (c: number): boolean => c === 0x20 || c === 0xa || c === 0x9 || 
 const endsName = (c: number): boolean => c === GT || c === SLASH || isSpace(c);
 
 function endTag(text: string, lt: number, events: XmlEvents): number {
+  const { innermost } = events;
+  const expected = lt + 2 + innermost.length;
+  if (innermost !== '' && text.charCodeAt(expected) === GT && text.startsWith(innermost, lt + 2))
+    return events.onCloseTag(lt + 2, expected) ? STOPPED : expected + 1;
   const { length } = text;
   let name = lt + 2;
   while (isSpace(text.charCodeAt(name))) name++;
@@ -102,6 +115,11 @@ function behind(mark: string, text: string, at: number, events: XmlEvents, searc
 }
 
 function startTag(text: string, name: number, events: XmlEvents): number {
+  const gt = text.indexOf('>', name);
+  if (gt > name && gt - name <= LONGEST_KNOWN_TAG) {
+    const isOver = events.onWholeTag(name, gt);
+    if (isOver !== undefined) return isOver ? STOPPED : gt + 1;
+  }
   const { length } = text;
   let i = name + 1;
   while (i < length && !endsName(text.charCodeAt(i))) i++;
@@ -110,7 +128,7 @@ function startTag(text: string, name: number, events: XmlEvents): number {
   while (i < length) {
     const c = text.charCodeAt(i);
     if (c === GT) {
-      events.onOpenTagEnd();
+      events.onOpenTagEnd(i);
       return i + 1;
     }
     if (c === SLASH) {

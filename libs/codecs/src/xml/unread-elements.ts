@@ -13,7 +13,7 @@ export class UnreadElements {
 
   /** Closes the last of that name and those in it; false where there is none. */
   close(name: string): boolean {
-    if (!this.counts.get(name)) return false;
+    if (this.names.length === 0 || !this.counts.get(name)) return false;
     let closed: string | undefined;
     while (closed !== name) {
       closed = this.names.pop()!;
