@@ -21,7 +21,7 @@ import { finishRecord } from './finish-record.js';
 import { decodeHtmlPage, htmlInsteadOfFeed } from './html-page/decode.js';
 import { decodeIptc7901 } from './iptc7901/decode.js';
 import { decodeJsonFeed } from './jsonfeed/decode.js';
-import { MAX_BYTES, MAX_DOCUMENT_BYTES, tooLarge } from './limits.js';
+import { MAX_BYTES, MAX_DOCUMENT_BYTES, tooLarge, withPhrasesCounted } from './limits.js';
 import { decodeNewsml1 } from './newsml-1/decode.js';
 import { decodeNewsmlG2 } from './newsml-g2/decode.js';
 import { decodeNinjs } from './ninjs/decode.js';
@@ -59,7 +59,7 @@ const MAX_WARNINGS = 5000;
  * @throws UndecodableDocument where the document as a whole cannot be read; never anything else
  */
 export function decodeDocument(bytes: Buffer, context: DecodeContext = {}): Decoded {
-  const decoded = decodeAt(0, bytes, context, archiveBudget(bytes.length));
+  const decoded = withPhrasesCounted(() => decodeAt(0, bytes, context, archiveBudget(bytes.length)));
   const rest = decoded.warnings.length - MAX_WARNINGS;
   if (rest > 0) {
     decoded.warnings.length = MAX_WARNINGS;

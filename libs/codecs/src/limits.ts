@@ -20,12 +20,33 @@ export const MAX_ATTRIBUTES = 10_000;
 /** Characters of one text, such as a body. */
 export const MAX_TEXT = 4_000_000;
 
+/** Phrases in the texts of a document that may restrict its use: each costs as much as hundreds of letters. */
+export const MAX_PHRASES = 40_000;
+
 export const tooLarge = (detail: string): UndecodableDocument =>
   new UndecodableDocument('decode.too-large', `The document is too large: ${detail}`);
 
 /** Asked before any of the items is read. @throws UndecodableDocument `decode.too-large` */
 export function refuseTooMany(count: number, most: number = MAX_ITEMS, items = 'items'): void {
   if (count > most) throw tooLarge(`it holds more than ${most} ${items}`);
+}
+
+let phrasesLeft = Infinity;
+
+/** Runs what reads one document; outside of it phrases are not counted. */
+export function withPhrasesCounted<T>(read: () => T): T {
+  const before = phrasesLeft;
+  phrasesLeft = MAX_PHRASES;
+  try {
+    return read();
+  } finally {
+    phrasesLeft = before;
+  }
+}
+
+/** Asked for each before it is looked at. @throws UndecodableDocument `decode.too-large` */
+export function countPhrase(): void {
+  if (--phrasesLeft < 0) throw tooLarge(`its texts hold more than ${MAX_PHRASES} phrases about use`);
 }
 
 /** What a warning `text-cut` says. */

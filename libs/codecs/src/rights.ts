@@ -1,4 +1,5 @@
 import type { Restriction, Rights } from '#news/record.js';
+import { countPhrase } from './limits.js';
 import { ownCopy } from './own-copy.js';
 import { Clauses } from './rights/clauses.js';
 import {
@@ -9,7 +10,6 @@ import {
   DURATION,
   FIXED_PHRASES,
   isoDuration,
-  isTerms,
   MAY_RESTRICT,
   platformOf,
   USE,
@@ -80,13 +80,13 @@ function restrictionsIn(text: string, prose: boolean): Restriction[] {
   const clauses = new Clauses(text);
   const found: Restriction[] = [];
   const tells = (match: RegExpExecArray, end = match.index + match[0].length): boolean =>
-    prose && !isShouted(text, match) && !standsAmongTerms(clauses, match.index, end);
+    prose && !isShouted(text, match) && !clauses.isOfTerms(match.index, end);
   for (const { type, value, pattern } of FIXED_PHRASES) {
-    for (const match of folded.matchAll(pattern))
+    for (const match of phrasesIn(folded, pattern))
       if (!tells(match)) found.push({ type, value, source: clauses.quote(match) });
   }
   for (const pattern of CREDIT_PHRASES) {
-    for (const match of folded.matchAll(pattern)) {
+    for (const match of phrasesIn(folded, pattern)) {
       found.push({
         type: 'credit',
         value: creditName(text, match) ?? 'required',
@@ -94,13 +94,13 @@ function restrictionsIn(text: string, prose: boolean): Restriction[] {
       });
     }
   }
-  for (const match of folded.matchAll(MEDIA_OF_COUNTRIES)) {
+  for (const match of phrasesIn(folded, MEDIA_OF_COUNTRIES)) {
     if (tells(match)) continue;
     const codes = countriesOf((match[1] ?? match[2])!);
     found.push({ type: 'territory', value: `not ${codes.join(' ')}`, source: clauses.quote(match) });
   }
   for (const { polarity, pattern } of BEFORE) {
-    for (const match of folded.matchAll(pattern)) {
+    for (const match of phrasesIn(folded, pattern)) {
       const from = match.index + match[0].length;
       const named = leading(text.slice(from, clauses.endOf(from)));
       if (!tells(match, from + named.length))
@@ -108,7 +108,7 @@ function restrictionsIn(text: string, prose: boolean): Restriction[] {
     }
   }
   for (const { polarity, pattern } of AFTER) {
-    for (const match of folded.matchAll(pattern)) {
+    for (const match of phrasesIn(folded, pattern)) {
       const start = clauses.startOf(match.index);
       const named = trailing(text.slice(start, match.index));
       // "Japan out" inside a sentence is an event, not a restriction: small letters count only as a clause of its own.
@@ -117,12 +117,11 @@ function restrictionsIn(text: string, prose: boolean): Restriction[] {
       // "Использование в школах запрещено" forbids no use of the item.
       if (/^запрещ/.test(match[0]) && folded.slice(start, match.index).search(USE) < 0) continue;
       const end = match.index + match[0].length;
-      if (prose && !isShouted(text, match) && !standsAmongTerms(clauses, match.index - named.length, end))
-        continue;
+      if (prose && !isShouted(text, match) && !clauses.isOfTerms(match.index - named.length, end)) continue;
       found.push(...limits(polarity, named.items, clauses.quote(match)));
     }
   }
-  for (const match of folded.matchAll(DURATION)) {
+  for (const match of phrasesIn(folded, DURATION)) {
     const clause = folded.slice(clauses.startOf(match.index), clauses.endOf(match.index));
     const part = prose ? clause : clause.split(',').find((words) => words.includes(match[0]))!;
     if (part.search(USE) < 0 && wordsIn(part) > 3) continue;
@@ -133,6 +132,13 @@ function restrictionsIn(text: string, prose: boolean): Restriction[] {
   return found;
 }
 
+function* phrasesIn(folded: string, pattern: RegExp): Generator<RegExpExecArray> {
+  for (const match of folded.matchAll(pattern)) {
+    countPhrase();
+    yield match;
+  }
+}
+
 const wordsIn = (text: string): number => text.split(/[\s,]+/).filter(Boolean).length;
 
 const isShouted = (text: string, match: RegExpExecArray): boolean => {
@@ -140,21 +146,25 @@ const isShouted = (text: string, match: RegExpExecArray): boolean => {
   return /\p{Lu}{2}/u.test(words) && !/\p{Ll}/u.test(words);
 };
 
-/** Whether the rest of the clause around a stretch of text is nothing but words of terms. */
-function standsAmongTerms(clauses: Clauses, from: number, to: number): boolean {
-  const before = clauses.text.slice(clauses.startOf(from), from);
-  const after = clauses.text.slice(to, clauses.endOf(to));
-  return isTerms(fold(`${before} ${after}`));
-}
-
 const isEndOfClause = (clauses: Clauses, match: RegExpExecArray): boolean => {
   const end = match.index + match[0].length;
   return /^[\s),]*$/.test(clauses.text.slice(end, clauses.endOf(end)));
 };
 
 const SEPARATOR = /\s*(?:,|\/|&|\(|\))\s*|\s+(?:and|or|nor|и|или|və|və ya|және|va|ва|hamda)\s+/iu;
-/** TV is a platform before it is Tuvalu. */
-const target = (words: string): string | undefined => platformOf(fold(words)) ?? territoryOf(words);
+const targets = new Map<string, string | undefined>();
+const LONGEST_TARGET = 80;
+
+/** TV is a platform before it is Tuvalu. What the last few words were is remembered: lists of countries repeat. */
+function target(words: string): string | undefined {
+  if (words.length > LONGEST_TARGET) return undefined;
+  if (targets.has(words)) return targets.get(words);
+  if (targets.size >= MOST_REMEMBERED) targets.clear();
+  const own = ownCopy(words);
+  const found = platformOf(fold(own)) ?? territoryOf(own);
+  targets.set(own, found);
+  return found;
+}
 
 /** Whether the words name a territory or platform; among other words, `NO` and `IN` are no countries. */
 const isTarget = (words: readonly string[], all: readonly string[]): boolean =>

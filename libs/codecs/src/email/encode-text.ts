@@ -150,7 +150,7 @@ function inline(node: XmlNode): string {
 function flowed(paragraph: string): string {
   return paragraph
     .split('\n')
-    .flatMap((line) => wrapped(line.replace(/\s+$/, '')))
+    .flatMap((line) => wrapped(line.trimEnd()))
     .map((line) => (/^(?: |>|From )/.test(line) ? ` ${line}` : line))
     .join('\n');
 }

@@ -74,21 +74,43 @@ function parse(script: string): unknown {
 function repaired(json: string): string {
   let out = '';
   let from = 0;
-  for (const match of json.matchAll(/"(?:[^"\\]|\\[\s\S])*"/g)) {
-    out += withoutCommas(json.slice(from, match.index));
+  for (let at = json.indexOf('"'); at >= 0; at = json.indexOf('"', from)) {
+    const end = endOfString(json, at);
+    if (end < 0) break;
+    out += withoutCommas(json.slice(from, at));
     // JSON forbids control characters inside strings.
-    out += match[0]
+    out += json
+      .slice(at, end)
       .replace(/\r?\n/g, '\\n')
       .replace(/\p{Cc}/gu, ' ')
       .replace(/\\(?!["\\/bfnrt]|u[\da-f]{4})/gi, '\\\\');
-    from = match.index + match[0].length;
+    from = end;
   }
   out += withoutCommas(json.slice(from));
   return out.replace(/,(\s*[}\]])/g, '$1');
 }
 
-const withoutCommas = (text: string): string =>
-  text.replace(/\/\*[\s\S]*?\*\//g, ' ').replace(/,\s*(?=,)/g, '');
+/** Behind the quote that ends the string; -1 where none does, and then none that begins behind it ends either. */
+function endOfString(json: string, at: number): number {
+  for (let i = at + 1; i < json.length; i++) {
+    if (json[i] === '\\') i++;
+    else if (json[i] === '"') return i + 1;
+  }
+  return -1;
+}
+
+/** Nor the comments between them. */
+function withoutCommas(text: string): string {
+  let bare = '';
+  let from = 0;
+  for (let at = text.indexOf('/*'); at >= 0; at = text.indexOf('/*', from)) {
+    const end = text.indexOf('*/', at + 2);
+    if (end < 0) break;
+    bare += `${text.slice(from, at)} `;
+    from = end + 2;
+  }
+  return (bare + text.slice(from)).replace(/,\s*(?=,)/g, '');
+}
 
 /** The types of a node without their vocabulary: `NewsArticle` of `https://schema.org/NewsArticle`. */
 export function typesOf(node: Node): string[] {

@@ -2,6 +2,7 @@ import type { Element } from 'domhandler';
 import { Parser } from 'htmlparser2';
 import type { ListedPage, Warning } from '../codec.js';
 import { absoluteUrl } from '../html/absolute-url.js';
+import { trimEndOf } from '../trim-end-of.js';
 import { limitAttributes, MAX_DEPTH, parseTo, TOO_DEEP } from './depth.js';
 import { selectIn } from './select.js';
 
@@ -48,7 +49,7 @@ export function isStoryLike(href: string, base: string | undefined): boolean {
     if (bareHost(hostname) !== bareHost(list.hostname) || pathname === list.pathname) return false;
   }
   if (FILE.test(pathname) || PAGE_NUMBER.test(pathname)) return false;
-  const last = pathname.replace(/\/+$/, '').split('/').pop() ?? '';
+  const last = trimEndOf(pathname, '/').split('/').pop() ?? '';
   if (DATE.test(pathname) || /\d{4}/.test(last)) return true;
   if ([...searchParams.values()].some((value) => /^\d{4,}$/.test(value))) return true;
   const words = last.replace(/\.\w{2,5}$/, '').split(/[-_]+/);

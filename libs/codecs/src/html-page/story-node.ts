@@ -1,3 +1,4 @@
+import { trimEndOf } from '../trim-end-of.js';
 import { type Graph, isNode, type Node, textOf, typesOf, valuesOf } from './json-ld.js';
 import type { Page } from './read-page.js';
 
@@ -25,13 +26,13 @@ export function storyNode(graph: Graph, page: Page, address: string | undefined)
 
 const size = (node: Node): number => Object.keys(node).length;
 
-const bare = (url: string): string =>
-  url
+const bare = (url: string): string => {
+  const [page = ''] = url
     .trim()
     .replace(/^https?:\/\/(?:www\.)?/i, '')
-    .replace(/[#?].*$/, '')
-    .replace(/\/+$/, '')
-    .toLowerCase();
+    .split(/[#?]/, 1);
+  return trimEndOf(page, '/').toLowerCase();
+};
 
 function sameAddress(node: Node, graph: Graph, page: Page, address: string | undefined): boolean {
   const own = [page.canonical, page.meta.get('og:url')?.[0], address]

@@ -7,6 +7,7 @@ import { foldSpace } from '../html/plain-text.js';
 import { ItemValues, linesOf, present } from '../item-values.js';
 import { countOf, endOfLines, MAX_ITEMS, MAX_TEXT, refuseTooMany } from '../limits.js';
 import { readRights } from '../rights.js';
+import { trimEndOf } from '../trim-end-of.js';
 import { keywordsIn, readHeader, type WireHeader } from './read-header.js';
 import { readMark, readText, type WireText } from './read-text.js';
 
@@ -145,7 +146,7 @@ function headerLines(header: WireHeader, text: WireText): string[] {
   const notes: string[] = [];
   for (const line of header.lines) {
     if (readMark(line, text)) continue;
-    if (header.slugline === undefined) header.slugline = line.replace(/\/+$/, '');
+    if (header.slugline === undefined) header.slugline = trimEndOf(line, '/');
     else notes.push(line);
   }
   return notes;

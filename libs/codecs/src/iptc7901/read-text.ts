@@ -1,6 +1,7 @@
 import type { Link, PubStatus } from '#news/record.js';
 import { embargoTimeIn } from '../embargo-line.js';
 import { foldSpace } from '../html/plain-text.js';
+import { trimEndOf } from '../trim-end-of.js';
 import { escapeText, stripIllegal } from '../xml/write-xml.js';
 
 /** The text of a wire message, taken apart by the customs of the agencies. */
@@ -105,7 +106,7 @@ function readOpening(lines: readonly string[], start: number, read: WireText): n
       read.byline ??= line;
     } else if (/^\(.*\)$/.test(line) || embargoTimeIn(line) !== undefined) read.notes.push(line);
     else if (headlines.length === 0 && read.slugline === undefined && isKeywordLine(line)) {
-      read.slugline = line.replace(/\/+$/, '');
+      read.slugline = trimEndOf(line, '/');
     } else headlines.push(line);
   }
   read.headline = marked < 0 || headlines.length < 3 ? headlines[0] : headlines.join(' ');

@@ -1,10 +1,17 @@
+import { isTerm } from './restriction-phrases.js';
+import { fold } from './territories.js';
+
 const CLAUSE_END = /[.;|\n!?•]|\s[-–—+]+\s/g;
 /** Terms are short; of a longer clause only the neighbourhood is looked at, so that hostile texts cost no more than others. */
 const LONGEST = 300;
 
+const WORD = /[\p{L}\p{N}']+/gu;
+
 /** The clauses of a text: what stands between full stops, semicolons, dashes and line ends. */
 export class Clauses {
   private readonly ends: { from: number; to: number }[] = [];
+  /** Where the words begin that say something besides terms; read once, for a text may hold hundreds of phrases. */
+  private others?: number[];
 
   constructor(readonly text: string) {
     for (const match of text.matchAll(CLAUSE_END)) {
@@ -30,17 +37,32 @@ export class Clauses {
     return clause.length <= 160 ? clause : this.text.slice(match.index, Math.min(to, end + 60)).trim();
   }
 
+  /** Whether the rest of the clause around a stretch of text is nothing but words of terms. */
+  isOfTerms(from: number, to: number): boolean {
+    this.others ??= [...fold(this.text).matchAll(WORD)]
+      .filter(([word]) => !isTerm(word))
+      .map(({ index }) => index);
+    const { others } = this;
+    const next = (at: number): number => others[lowest(others.length, (i) => others[i]! >= at)] ?? Infinity;
+    return next(this.startOf(from)) >= from && next(to) >= this.endOf(to);
+  }
+
   /** The first end that begins at a place or behind it. */
   private firstFrom(at: number): number {
-    let low = 0;
-    let high = this.ends.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.ends[middle]!.from < at) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return lowest(this.ends.length, (i) => this.ends[i]!.from >= at);
   }
+}
+
+/** The lowest number below `count` from which on it is so, found by halving; `count` where there is none. */
+function lowest(count: number, isSo: (i: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isSo(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** A full stop ends a clause unless it belongs to an abbreviation such as U.S. */

@@ -212,9 +212,4 @@ const TERMS = new RegExp(
   ].join('|')})$`,
   'u',
 );
-/** Whether folded words are nothing but those of terms. */
-export const isTerms = (words: string): boolean =>
-  words
-    .split(/[^\p{L}\p{N}']+/u)
-    .filter(Boolean)
-    .every((word) => TERMS.test(word));
+export const isTerm = (word: string): boolean => TERMS.test(word);

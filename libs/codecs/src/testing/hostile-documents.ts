@@ -7,6 +7,7 @@ import { LENGTHS, SITEMAPS } from './hostile-lengths.js';
 import { NAMES_OF_OBJECT } from './hostile-names.js';
 import { NUMBERS } from './hostile-numbers.js';
 import { PACKED } from './hostile-packing.js';
+import { PHRASES } from './hostile-phrases.js';
 import { REPEATED_SIGNS } from './repeated-signs.js';
 
 type Documents = Readonly<Record<string, readonly HostileDocument[]>>;
@@ -27,5 +28,6 @@ export const EXHAUSTING_DOCUMENTS: Documents = {
   numbers: NUMBERS,
   format: HOSTILE_BY_FORMAT,
   packing: PACKED,
+  phrases: PHRASES,
   items: FULL_DOCUMENTS,
 };

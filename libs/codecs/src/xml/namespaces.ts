@@ -1,3 +1,5 @@
+import { trimEndOf } from '../trim-end-of.js';
+
 /** The namespaces the codecs match by, under the one spelling that a tree from `readXml` has them in. */
 export const NS = {
   xml: 'http://www.w3.org/XML/1998/namespace',
@@ -85,11 +87,13 @@ const SPELLINGS: Record<string, string> = {
 };
 
 const key = (uri: string): string =>
-  uri
-    .trim()
-    .toLowerCase()
-    .replace(/^https:/, 'http:')
-    .replace(/[/#]+$/, '');
+  trimEndOf(
+    uri
+      .trim()
+      .toLowerCase()
+      .replace(/^https:/, 'http:'),
+    '/#',
+  );
 
 const CANONICAL = new Map<string, string>([
   ...Object.values(NS).map((uri): [string, string] => [key(uri), uri]),
