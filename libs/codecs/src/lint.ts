@@ -37,7 +37,10 @@ export function lintDocument(format: Format, source: string): Fault[] {
   const wellFormed = XMLValidator.validate(text);
   if (wellFormed !== true) {
     const { line, msg } = wellFormed.err;
-    faults.push({ code: 'xml.malformed', at: `/${root.local}`, line, message: msg });
+    // What the validator says of a document that ends too early is a list in JSON.
+    const open = /^Invalid '(\[.*\])' found\.$/s.exec(msg)?.[1]?.match(/[\w:.-]+/g);
+    const message = open ? `the document ends within ${open.map((name) => `<${name}>`).join(' ')}` : msg;
+    faults.push({ code: 'xml.malformed', at: `/${root.local}`, line, message });
   }
   XML_LINTERS[format]?.(root, (code, element, at, message) => {
     faults.push({ code, at, line: lines.lineOf(element.at), message });

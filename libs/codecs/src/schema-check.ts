@@ -89,7 +89,8 @@ export function xsdFaults(bytes: Uint8Array, file: string, schemas: SchemaTexts)
       code,
       at: (root && xpath && namedPath(root, xpath)) ?? '/',
       line,
-      message: message.trim(),
+      // Names are unambiguous without the address of their namespace before each.
+      message: message.trim().replace(/\{[^{}\s]*\}(?=[\w*#])/g, ''),
     }));
   } finally {
     document?.dispose();

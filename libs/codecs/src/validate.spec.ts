@@ -243,6 +243,20 @@ describe('validateDocument, other formats', () => {
     }
   });
 
+  itWithSchemas('checks NITF by a DTD, of any edition of 3.x, as the XSD of 3.6 would', (texts) => {
+    const nitf = (paragraph: string): string =>
+      `<?xml version="1.0" encoding="windows-1251"?>
+<nitf version="-//IPTC//DTD NITF 3.2//EN" change.date="October 10, 2003" change.time="19:30" baselang="ru">
+<head><meta name="regional" content=""/></head>
+<body><body.content>${paragraph}</body.content></body></nitf>`;
+    const check = (text: string) =>
+      validateDocument(Buffer.from(text, 'latin1'), { format: 'nitf', schemas: texts });
+    expect(check(nitf('<p>\xcc\xee\xf1\xea\xe2\xe0</p>'))).toMatchObject({ valid: true, schema: 'checked' });
+    expect(check(nitf('<para>x</para>')).faults).toEqual([
+      expect.objectContaining({ code: 'xsd.invalid', at: '/nitf/body/body.content/para', line: 4 }),
+    ]);
+  });
+
   itWithSchemas('checks ninjs by the schema of its version', (texts) => {
     const report = validateDocument(
       Buffer.from('{"uri":"urn:newsml:1","pubStatus":"usable","signal":"update"}'),

@@ -15,6 +15,7 @@ import {
   type SchemaTexts,
   xsdFaults,
 } from './schema-check.js';
+import { NS } from './xml/namespaces.js';
 
 export interface ValidationReport {
   format: Format;
@@ -92,22 +93,43 @@ const checked = (bySchema: Fault[], byRules: Fault[]): Checked => ({
   faults: [...bySchema, ...byRules],
 });
 
-/**
- * The XSD knows a document in the NITF namespace, not the element around several; documents of 3.3 and before, which
- * have no namespace, are of a DTD that differs in nothing else that it says.
- */
+/** The XSD knows a document in the NITF namespace, not the element around several. */
 function nitfFaults(bytes: Buffer, text: string, schemas: SchemaTexts): Fault[] {
   const root = /<(?:[\w.-]+:)?([\w.-]+)[\s/>]/.exec(text.replace(/<[?!][^>]*>/g, ''))?.[1];
-  if (root === 'nitf') return xsdFaults(bytes, NITF_SCHEMA, schemas);
+  if (root === 'nitf') return xsdFaults(asOfXsd(text) ?? bytes, NITF_SCHEMA, schemas);
   const documents = [...text.matchAll(/<nitf[\s>][\s\S]*?<\/nitf>/g)];
   return documents.flatMap((document, i) => {
     const before = lineAt(text, document.index) - 1;
-    return xsdFaults(Buffer.from(document[0]), NITF_SCHEMA, schemas).map((fault) => ({
+    const one = asOfXsd(document[0]) ?? Buffer.from(document[0]);
+    return xsdFaults(one, NITF_SCHEMA, schemas).map((fault) => ({
       ...fault,
       at: `/${root}${fault.at.replace(/^\/nitf/, `/nitf[${i + 1}]`)}`,
       line: fault.line === undefined ? undefined : fault.line + before,
     }));
   });
+}
+
+const NITF_TAG = /<nitf(?=[\s/>])((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)/;
+const OTHER_EDITION = /\sversion\s*=\s*(["'])-\/\/IPTC\/\/DTD NITF 3\.[0-57-9]\/\/EN\1/;
+
+/**
+ * A document as the XSD of 3.6 knows it, line by line: documents by a DTD have no namespace, and those of other editions
+ * of 3.x state theirs, with its date; what they may say differs in nothing else. Undefined where nothing need be changed.
+ */
+function asOfXsd(text: string): Buffer | undefined {
+  const tag = NITF_TAG.exec(text);
+  if (!tag) return undefined;
+  const [whole, attributes = ''] = tag;
+  const lacksNamespace = !/\sxmlns\s*=/.test(attributes);
+  const isOther = OTHER_EDITION.test(attributes);
+  if (!lacksNamespace && !isOther) return undefined;
+  const kept = isOther
+    ? attributes.replace(/\s(?:version|change\.date|change\.time)\s*=\s*(?:"[^"]*"|'[^']*')/g, ' ')
+    : attributes;
+  const start = `<nitf${lacksNamespace ? ` xmlns="${NS.nitf}"` : ''}${kept}`;
+  const changed = text.slice(0, tag.index) + start + text.slice(tag.index + whole.length);
+  // These bytes are UTF-8 now, whatever the document's were.
+  return Buffer.from(changed.replace(/^(\s*<\?xml[^>]*?)\sencoding\s*=\s*(?:"[^"]*"|'[^']*')/, '$1'));
 }
 
 function checkNinjs(text: string, schemas: SchemaTexts | undefined): Checked {

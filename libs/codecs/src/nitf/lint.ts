@@ -22,7 +22,6 @@ const DOCDATA: ReadonlySet<string> = new Set(
 );
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   media: ['media-type'],
-  meta: ['content'],
   'media-metadata': ['name'],
   'media-object': ['encoding'],
   'tobject.subject': ['tobject.subject.refnum'],
@@ -118,6 +117,9 @@ function lintDate(element: XmlElement, at: string, report: Report): void {
 function walk(element: XmlElement, at: string, ids: Set<string>, report: Report): void {
   const names = REQUIRED[element.local];
   if (names) requireAttributes(element, at, names, 'nitf.incomplete', report);
+  // An empty value is one.
+  if (element.local === 'meta' && attribute(element, 'content') === undefined)
+    report('nitf.incomplete', element, at, 'content missing');
   const id = attribute(element, 'id');
   if (id !== undefined && ids.has(id))
     report('nitf.duplicate-id', element, `${at}/@id`, `"${id}" is another's id`);
