@@ -148,6 +148,8 @@ function readContent(element: XmlElement, draft: EntryDraft): void {
   const construct = readConstruct(element);
   const html = markupOfConstruct(construct);
   if (html !== undefined) {
+    if (draft.html !== undefined && draft.html !== html)
+      draft.leaveOut('further text', plainText(draft.html.slice(0, 2000)));
     draft.html = html;
     // The body's links are relative to the content; the entry's own, already read or not, are not.
     draft.bodyBase = base;

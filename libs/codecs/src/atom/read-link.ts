@@ -1,4 +1,5 @@
 import type { EntryDraft } from '../feed/entry-draft.js';
+import { leaveOutAttributes } from '../feed/leave-out.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace } from '../html/plain-text.js';
 import { present } from '../item-values.js';
@@ -56,6 +57,7 @@ export function readLink(link: XmlElement, draft: EntryDraft): void {
     case 'hub':
       break;
     default:
+      leaveOutAttributes(link, ['hreflang'], draft);
       draft.links.push(present({ rel, href, contentType, title }));
   }
 }

@@ -82,11 +82,12 @@ function readSource(source: XmlElement, draft: EntryDraft): void {
     else if (element.local === 'link' && relationOf(element) === 'alternate')
       origin.uri = absoluteUrl(attribute(element, 'href') ?? '', baseOf(source, draft.base));
     else if (element.local === 'id') origin.uri ??= foldSpace(textOf(element)) || undefined;
-    else if (element.local === 'rights') draft.copyright ??= plainOf(readConstruct(element));
+    else if (element.local === 'rights')
+      draft.once('copyright', plainOf(readConstruct(element)), 'source/rights');
     else if (element.local === 'author') {
       const author = personOf(element, draft.base);
       if (author) draft.otherAuthors.push(author);
     }
   }
-  if (origin.name !== undefined || origin.uri !== undefined) draft.source = origin;
+  if (origin.name !== undefined || origin.uri !== undefined) draft.setSource(origin);
 }

@@ -15,7 +15,9 @@ import { attribute, textOf, type XmlElement } from '../xml/xml-node.js';
 export function personOf(element: XmlElement, outer?: string): Author | undefined {
   const find = (local: string): XmlElement | undefined => childInAnyCase(element, local);
   const value = (found: XmlElement | undefined): string => (found ? foldSpace(textOf(found)) : '');
-  const email = value(find('email')).replace(/^mailto:/i, '');
+  const mailbox = value(find('email'));
+  // Some write a name, a comment or `mailto:` beside the address.
+  const email = (mailbox && authorOf(mailbox)?.email) ?? mailbox;
   const address = [find('uri'), find('url'), find('homepage')].find((one) => value(one) !== '');
   const written = value(address);
   const base = nearerBase(

@@ -62,8 +62,13 @@ function decoded(base64: string, type: string): Construct {
   const text = bytes.toString('utf8');
   if (type === 'application/octet-stream' && isUtf8(bytes) && !bytes.includes(0)) return { html: text };
   if (type !== '' && !type.startsWith('text/') && !/[/+](?:xml|xhtml|html)$/.test(type)) return {};
-  return type === '' || type === 'text/plain' || type === 'text' ? { text } : { html: text };
+  // What says that it is encoded and is not is taken as it stands.
+  const isEncoded = !/[^A-Za-z0-9+/=\s]/.test(base64) && base64.replace(/\s/g, '').length % 4 === 0;
+  if (!isEncoded) return isHtml(type) ? { html: base64 } : { text: base64 };
+  return isHtml(type) ? { html: text } : { text };
 }
+
+const isHtml = (type: string): boolean => type !== '' && type !== 'text/plain' && type !== 'text';
 
 /** The base of an element that holds markup; where XHTML stands in its `div`, that of the `div`. */
 export function baseOf(element: XmlElement, outer: string | undefined): string | undefined {

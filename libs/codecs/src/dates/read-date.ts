@@ -72,7 +72,7 @@ export function readDate(value: string, zone = 'UTC', order?: DateOrder): ReadDa
   if (stamp) return { instant: toInstant(Number(stamp[1]) * 1000 + Number(stamp[2] ?? 0)) };
   const written = value.trim();
   // No date is so long, and the patterns are slow on what never ends.
-  const parts = written.length > 200 ? undefined : partsOf(written.replace(/\s*\([^()]*\)$/, ''), order);
+  const parts = written.length > 200 ? undefined : partsOf(withoutComments(written), order);
   const wallClock = parts && wallClockOf(parts);
   if (parts === undefined || wallClock === undefined) return { problem: 'date-unparsable' };
   const offset = parts.zone === '' ? undefined : offsetOf(parts.zone);
@@ -90,6 +90,10 @@ export function toInstant(milliseconds: number): Instant {
   const iso = new Date(milliseconds).toISOString();
   return iso.endsWith('.000Z') ? `${iso.slice(0, -5)}Z` : iso;
 }
+
+/** RFC 822 allows comments anywhere, which are mostly the zone's name behind its offset. */
+const withoutComments = (text: string): string =>
+  text.includes('(') ? text.replace(/\s*\([^()]*\)/g, '') : text;
 
 function partsOf(text: string, order: DateOrder | undefined): Parts | undefined {
   const iso = ISO.exec(text) ?? BASIC.exec(text);

@@ -66,7 +66,8 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
     case 'subject': {
       const topic =
         child(element, 'topic') ?? child(element, 'value', NS.rdf) ?? firstBelow(element, 'value');
-      const concept = conceptOf(topic ? (attribute(topic, 'resource', NS.rdf) ?? textOf(topic)) : raw);
+      const target = topic && attribute(topic, 'resource', NS.rdf);
+      const concept = conceptOf(target ?? (topic ? textOf(topic) : raw), undefined, target && raw);
       if (concept) draft.subjects.push(concept);
       break;
     }

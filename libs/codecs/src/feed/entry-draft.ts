@@ -87,6 +87,13 @@ export class EntryDraft {
     else if (known !== value) this.leaveOut(name, value);
   }
 
+  /** The same for the feed that the entry was taken from. */
+  setSource(source: NonNullable<EntryDraft['source']>): void {
+    if (this.source === undefined) this.source = source;
+    else if (this.source.name !== source.name || this.source.uri !== source.uri)
+      this.leaveOut('further source', [source.name, source.uri].filter(Boolean).join(' '));
+  }
+
   /** The same for the HTML of the body, of which one text may be written in two ways. */
   onceHtml(html: string | undefined, name: string): void {
     if (!html) return;

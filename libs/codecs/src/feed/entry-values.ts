@@ -21,7 +21,7 @@ const MAX_MAILBOX = 1000;
 
 /** `name@example.org (Full Name)`, `Full Name <name@example.org>`, an address or a name alone. */
 export function authorOf(text: string): Author | undefined {
-  const value = foldSpace(text);
+  const value = foldSpace(/^mailto:/i.test(text.trim()) ? mailtoOf(text.trim()) : text);
   // An address has 254 characters at most (RFC 5321, erratum 1690), and the pattern is slow on what never ends.
   const address =
     value.length > MAX_MAILBOX
@@ -30,11 +30,22 @@ export function authorOf(text: string): Author | undefined {
   if (address === undefined) return value === '' ? undefined : { name: value };
   const name = value
     .replace(address, '')
+    .replace(/^\s*\?\S+/, '')
     .replace(/mailto:/i, '')
     .replace(/^[\s(<"'[,-]+|[\s()<>"'[\],/-]+$/g, '')
     .replace(/[()<>]/g, '')
     .trim();
   return { name: name || address, email: address };
+}
+
+/** Whom a `mailto:` URI (RFC 6068) is to. */
+function mailtoOf(uri: string): string {
+  const to = uri.replace(/^mailto:/i, '').replace(/\?.*$/s, '');
+  try {
+    return decodeURIComponent(to);
+  } catch {
+    return to;
+  }
 }
 
 /** The authors of a text; several where each has an address, `a@example.org (A), b@example.org (B)`. */

@@ -1,16 +1,36 @@
 import { foldSpace } from '../html/plain-text.js';
-import { elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import { NS } from '../xml/namespaces.js';
+import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
 
-/** The name an element of no module goes by in a report, with the prefix it was written with. */
+/** Names an element of no module, or one that a module has no field for, with all that it says. */
 export function leaveOutElement(element: XmlElement, draft: EntryDraft): void {
   // Where an end tag is missing, the next entry seems to stand inside this one.
   if (element.local === 'item' || element.local === 'entry') return;
-  const text = foldSpace(textOf(element));
-  const said = text || saidInAttributes(element);
+  const said = [foldSpace(textOf(element)), saidInAttributes(element)].filter(Boolean).join(' ');
   // An empty element says nothing that could be lost.
-  if (said !== '')
-    draft.leaveOut(element.prefix === '' ? element.local : `${element.prefix}:${element.local}`, said);
+  if (said !== '') draft.leaveOut(nameOf(element), said);
+}
+
+/** The same for attributes of an element that is read. */
+export function leaveOutAttributes(element: XmlElement, names: readonly string[], draft: EntryDraft): void {
+  for (const name of names) {
+    const value = attribute(element, name);
+    if (value) draft.leaveOut(`${nameOf(element)}/@${name}`, value);
+  }
+}
+
+/** What a well-known vocabulary goes by, whatever the prefix. */
+const PREFIXES: ReadonlyMap<string, string> = new Map([
+  [NS.itunes, 'itunes'],
+  [NS.media, 'media'],
+  [NS.podcast, 'podcast'],
+  [NS.thread, 'thr'],
+]);
+
+function nameOf({ ns, prefix, local }: XmlElement): string {
+  const known = PREFIXES.get(ns) ?? prefix;
+  return known === '' ? local : `${known}:${local}`;
 }
 
 /** What an element and those inside it say in attributes alone. */

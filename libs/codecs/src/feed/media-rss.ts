@@ -202,6 +202,7 @@ function readBeside(element: XmlElement, draft: EntryDraft): void {
       const url = href('url');
       if (url !== undefined && url !== draft.url && !draft.links.some((link) => link.href === url))
         draft.links.push({ rel: 'player', href: url });
+      for (const parameter of mediaChildren(element)) leaveOutElement(parameter, draft);
       break;
     }
     case 'backLinks':

@@ -1,9 +1,10 @@
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { paragraphsOf, present } from '../item-values.js';
+import { hasElements } from '../xml/inner-markup.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
 import { readPlace } from './geo.js';
-import { leaveOutElement } from './leave-out.js';
+import { leaveOutAttributes, leaveOutElement } from './leave-out.js';
 
 /** What Media RSS says of the files on its own level and below (rssboard.org/media-rss 1.5.1, "Optional Elements"). */
 export interface Said {
@@ -43,7 +44,7 @@ export function readSaid(element: XmlElement, own: Said, draft: EntryDraft): voi
       const name = foldSpace(textOf(element));
       const names = own.credit?.split(', ') ?? [];
       if (name !== '' && !names.includes(name)) own.credit = [...names, name].join(', ');
-      if (attribute(element, 'role')) draft.leaveOut('media:credit/@role', attribute(element, 'role'));
+      leaveOutAttributes(element, ['role', 'scheme'], draft);
       break;
     }
     case 'hash': {
@@ -71,7 +72,7 @@ function readAbout(element: XmlElement, draft: EntryDraft): void {
     }
     case 'copyright': {
       const url = attribute(element, 'url');
-      draft.copyright ??= text || url;
+      draft.once('copyright', text || url, 'media:copyright');
       const href = text === '' ? undefined : draft.values.href(url, 'media:copyright/@url', draft.base);
       if (href !== undefined) draft.links.push({ rel: 'copyright', href });
       break;
@@ -102,11 +103,14 @@ function readAbout(element: XmlElement, draft: EntryDraft): void {
     case 'text':
       // Parts with a start and an end come one after the other.
       if (text !== '') draft.transcript = `${draft.transcript ?? ''}${transcriptOf(element)}`;
+      leaveOutAttributes(element, ['lang', 'start', 'end'], draft);
       break;
     case 'location':
       for (const place of elements(element)) readPlace(place, draft);
+      if (text !== '' && !hasElements(element)) draft.places.push({ name: text });
       if (attribute(element, 'description'))
         draft.places.push({ name: foldSpace(attribute(element, 'description')!) });
+      leaveOutAttributes(element, ['start', 'end'], draft);
       break;
     case 'community':
       readCommunity(element, draft);
@@ -136,7 +140,8 @@ function readRating(text: string, scheme: string | undefined, draft: EntryDraft)
 }
 
 function readPrice(element: XmlElement, draft: EntryDraft): void {
-  const said = ['type', 'info', 'price', 'currency'].map((name) => attribute(element, name)).filter(Boolean);
+  const names = ['type', 'info', 'price', 'currency'];
+  const said = [...names.map((name) => attribute(element, name)), foldSpace(textOf(element))].filter(Boolean);
   if (said.length > 0) addTerm(`price: ${said.join(' ')}`, draft);
 }
 

@@ -9,6 +9,7 @@ import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-
 import { readDublinCore } from './dublin-core.js';
 import type { EntryDraft } from './entry-draft.js';
 import { readPlace } from './geo.js';
+import { leaveOutAttributes } from './leave-out.js';
 import { readItunes, readPodcast } from './podcast.js';
 import { isPrism, readPrism } from './prism.js';
 
@@ -100,7 +101,8 @@ function readReplies(element: XmlElement, draft: EntryDraft): void {
         rel: 'in-reply-to',
         ...present({ href, guid: isUri(ref) ? asGuid(ref) : undefined }),
       });
-    else if (ref !== '') draft.leaveOut('thr:in-reply-to', ref);
+    if (ref !== '' && !isUri(ref)) draft.leaveOut('thr:in-reply-to', ref);
+    leaveOutAttributes(element, ['source'], draft);
   } else if (element.local.toLowerCase() === 'commentrss') {
     const href = values.href(text, 'wfw:commentRss', base);
     if (href !== undefined) draft.links.push({ rel: 'replies', href, contentType: 'application/rss+xml' });

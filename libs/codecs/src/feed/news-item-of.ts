@@ -74,9 +74,12 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
 
 /** Titles and summaries of modules that say something else than the entry's own, which was taken. */
 function leaveOutOthers(draft: EntryDraft): void {
-  const { title, otherTitle, summary, otherSummary, published, otherPublished } = draft;
+  const { title, otherTitle, summary, otherSummary, published, otherPublished, publisher, source } = draft;
   if (title !== undefined && otherTitle !== undefined && !sayTheSame(title, otherTitle))
     draft.leaveOut('further title', otherTitle);
+  if (publisher !== undefined && source?.name !== undefined && publisher !== source.name)
+    draft.leaveOut('publisher', publisher);
+  if (draft.geoHalf) draft.values.warn('place-unreadable', draft.geoHalf.local, draft.geoHalf.value);
   if (published !== undefined && otherPublished !== undefined && published !== otherPublished)
     draft.leaveOut('further date', otherPublished);
   if (summary !== undefined && otherSummary !== undefined && !sayTheSame(summary, otherSummary))
@@ -117,8 +120,10 @@ function authorsOf(draft: EntryDraft): Author[] {
   const authors = draft.authors.length > 0 ? draft.authors : draft.otherAuthors;
   if (authors.length === 0) return distinctAuthors(draft.contributors);
   const names = new Set(authors.map(({ name }) => name));
-  for (const { name } of draft.contributors) if (!names.has(name)) draft.leaveOut('contributor', name);
-  for (const { name } of draft.otherAuthors) if (!names.has(name)) draft.leaveOut('further author', name);
+  const said = ({ name, email, uri }: Author): string =>
+    [...new Set([name, email, uri])].filter((part) => part !== undefined).join(' ');
+  for (const one of draft.contributors) if (!names.has(one.name)) draft.leaveOut('contributor', said(one));
+  for (const one of draft.otherAuthors) if (!names.has(one.name)) draft.leaveOut('further author', said(one));
   return distinctAuthors(authors);
 }
 

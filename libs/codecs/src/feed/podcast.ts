@@ -6,7 +6,7 @@ import { lowerName } from '../xml/lower-name.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
 import { authorOf, secondsOf } from './entry-values.js';
-import { leaveOutElement } from './leave-out.js';
+import { leaveOutAttributes, leaveOutElement } from './leave-out.js';
 
 /** Reads an element that Apple Podcasts (help.apple.com/itc/podcasts_connect) or Google Play Podcasts define. */
 export function readItunes(element: XmlElement, draft: EntryDraft): void {
@@ -29,7 +29,7 @@ export function readItunes(element: XmlElement, draft: EntryDraft): void {
       draft.once('otherSummary', plainText(raw), `itunes:${element.local}`);
       break;
     case 'keywords':
-      draft.addKeywords(text);
+      draft.addKeywords(text || foldSpace(attribute(element, 'text') ?? ''));
       break;
     case 'category': {
       const name = attribute(element, 'text') ?? text;
@@ -98,11 +98,13 @@ export function readPodcast(element: XmlElement, draft: EntryDraft): void {
       if (text !== '' && AUTHORS.test(role))
         draft.otherAuthors.push({ name: text, ...present({ uri: href('href') }) });
       else if (text !== '') draft.leaveOut(`podcast:person ${role}`, text);
+      leaveOutAttributes(element, ['group', 'img'], draft);
       break;
     }
     case 'location': {
       const uri = attribute(element, 'geo')?.trim();
       if (text !== '' || uri) draft.places.push(present({ name: text, uri }));
+      leaveOutAttributes(element, ['osm'], draft);
       break;
     }
     case 'license':
@@ -111,6 +113,7 @@ export function readPodcast(element: XmlElement, draft: EntryDraft): void {
     case 'socialInteract': {
       const url = href('uri');
       if (url !== undefined) draft.links.push({ rel: 'replies', href: url });
+      leaveOutAttributes(element, ['accountId', 'accountUrl'], draft);
       break;
     }
     case 'contentLink': {
@@ -119,7 +122,7 @@ export function readPodcast(element: XmlElement, draft: EntryDraft): void {
       break;
     }
     default:
-      draft.leaveOut(`podcast:${element.local}`, text);
+      leaveOutElement(element, draft);
   }
 }
 
@@ -128,6 +131,8 @@ function readAlternateEnclosure(element: XmlElement, draft: EntryDraft): void {
   const { values, base } = draft;
   const amount = (name: string): number | undefined =>
     values.amount(attribute(element, name), `podcast:alternateEnclosure/@${name}`) || undefined;
+  leaveOutAttributes(element, ['bitrate', 'codecs', 'default'], draft);
+  for (const inner of elements(element)) if (inner.local !== 'source') leaveOutElement(inner, draft);
   for (const source of elements(element, 'source')) {
     const href = values.href(attribute(source, 'uri'), 'podcast:source', base);
     if (href === undefined) continue;

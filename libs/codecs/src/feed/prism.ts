@@ -31,21 +31,21 @@ export function readPrism(element: XmlElement, draft: EntryDraft): void {
     case 'publicationDate':
     case 'publicationTime':
     case 'coverDate':
-      draft.otherPublished ??= values.date(raw, field);
+      draft.once('otherPublished', values.date(raw, field), field);
       return;
     case 'modificationDate':
     case 'modificationTime':
-      draft.modified ??= values.date(raw, field);
+      draft.once('modified', values.date(raw, field), field);
       return;
     case 'creationDate':
     case 'creationTime':
-      draft.created ??= values.date(raw, field);
+      draft.once('created', values.date(raw, field), field);
       return;
   }
   if (text === '') return;
   switch (element.local) {
     case 'copyright':
-      draft.copyright ??= plainText(raw) || undefined;
+      draft.once('copyright', plainText(raw), field);
       break;
     case 'location':
       draft.places.push({ name: text });
@@ -69,14 +69,14 @@ export function readPrism(element: XmlElement, draft: EntryDraft): void {
       break;
     case 'alternateTitle':
     case 'subtitle':
-      draft.subtitle ??= plainText(raw) || undefined;
+      draft.once('subtitle', plainText(raw), field);
       break;
     case 'teaser':
-      draft.otherSummary ??= plainText(raw) || undefined;
+      draft.once('otherSummary', plainText(raw), field);
       break;
     case 'distributor':
     case 'publicationName':
-      draft.publisher ??= plainText(raw) || undefined;
+      draft.once('publisher', plainText(raw), field);
       break;
     default:
       draft.leaveOut(field, text || attribute(element, 'resource'));

@@ -18,6 +18,8 @@ export interface CoreTexts {
   guid?: string;
   permalink?: string;
   link?: string;
+  /** Absolute addresses of pages that Atom's links lead to. */
+  alternates?: readonly string[];
   originalLink?: string;
   originalEnclosure?: string;
   description?: string;
@@ -83,7 +85,7 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
     case 'source': {
       const name = plainText(textOf(element)) || undefined;
       const uri = attributeInAnyCase(element, 'url');
-      if (name !== undefined || uri !== undefined) draft.source = { name, uri };
+      if (name !== undefined || uri !== undefined) draft.setSource({ name, uri });
       return true;
     }
     case 'comments':
@@ -208,14 +210,20 @@ function readImage(element: XmlElement, draft: EntryDraft): void {
     attribute(element, 'resource', NS.rdf);
   const href = draft.values.href(written, element.local, draft.base);
   if (href === undefined) return;
-  const title = childInAnyCase(element, 'title');
+  const said = (name: string): string | undefined => {
+    const inner = childInAnyCase(element, name);
+    return inner && (foldSpace(textOf(inner)) || undefined);
+  };
+  const link = said('link');
+  if (link !== undefined) draft.leaveOut('image/link', link);
   const isThumbnail = lowerName(element) === 'thumbnail';
   draft.media.push({
     href,
     ...present({
       rendition: isThumbnail ? 'thumbnail' : undefined,
       contentType: contentTypeOf(href),
-      title: title && foldSpace(textOf(title)),
+      title: said('title'),
+      description: said('description'),
     }),
   });
 }

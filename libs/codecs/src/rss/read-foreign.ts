@@ -6,6 +6,7 @@ import type { EntryDraft } from '../feed/entry-draft.js';
 import { conceptOf } from '../feed/entry-values.js';
 import { leaveOutElement } from '../feed/leave-out.js';
 import { markupOf } from '../feed/modules.js';
+import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { NS } from '../xml/namespaces.js';
@@ -68,12 +69,19 @@ function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void
       break;
     }
     case 'link':
-      if (relationOf(element) === 'alternate') read.link ??= attribute(element, 'href');
+      if (relationOf(element) === 'alternate') addAlternate(element, draft, read);
       else readLink(element, draft);
       break;
     default:
       if (!readMetadata(element, draft, `atom:${element.local}`)) leaveOutElement(element, draft);
   }
+}
+
+/** Atom's link to the page, beside which RSS has its own. */
+function addAlternate(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
+  const base = nearerBase(attribute(element, 'base', NS.xml), draft.base);
+  const href = draft.values.href(attribute(element, 'href'), 'atom:link', base);
+  if (href !== undefined) read.alternates = [...(read.alternates ?? []), href];
 }
 
 /** Content as in an Atom entry: the text, or where it is to be had. */

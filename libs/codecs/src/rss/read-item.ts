@@ -32,7 +32,9 @@ export function readItem(item: XmlElement, coreNs: string, draft: EntryDraft): v
   // The Channel Definition Format has the address as an attribute.
   const link = read.originalLink ?? read.link ?? attributeInAnyCase(item, 'href');
   if (link !== undefined) draft.url = draft.values.href(link, 'link', draft.base);
-  else if (read.permalink !== undefined) draft.url = read.permalink;
+  else draft.url = read.alternates?.[0] ?? read.permalink;
+  for (const href of read.alternates ?? [])
+    if (href !== draft.url) draft.links.push({ rel: 'alternate', href });
   const modified = attributeInAnyCase(item, 'lastmod');
   if (modified !== undefined) draft.modified ??= draft.values.date(modified, '@lastmod');
   settleEnclosure(draft, read);
