@@ -9,6 +9,7 @@ import type {
 import { UnusableSecret } from '#exchange/outbound/signing-secret.js';
 import { type Target, targetUrl } from '../net/target-url.js';
 import { deliveryHeaders } from './delivery-headers.js';
+import { masked } from './masked.js';
 import { webhookSignature } from './standard-webhooks.js';
 import { DeadlinePassed, type Exchanged, Stopped, WebhookExchange } from './webhook-exchange.js';
 import { webhookOutcome } from './webhook-outcome.js';
@@ -69,7 +70,11 @@ export class WebhookPush implements PushTransport {
         'delivery.bad-headers',
         `Nothing was sent: ${(exchanged.failure as Error).message}.`,
       );
-    return webhookOutcome(exchanged, target.host, destination.timeoutSeconds, sentHeaders, this.#now());
+    const { timeoutSeconds } = destination;
+    const outcome = webhookOutcome(exchanged, target.host, timeoutSeconds, sentHeaders, this.#now());
+    if (outcome.answer === '') return outcome;
+    const secrets = headers.filter((_, i) => i % 2 === 1 && sentHeaders[headers[i - 1]!] === '***');
+    return { ...outcome, answer: masked(outcome.answer, secrets) };
   }
 
   #target(url: string): Target | undefined {
