@@ -1,12 +1,11 @@
-import { decodeHTML, decodeHTMLAttribute } from 'entities/decode';
-import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import { Tokenizer } from 'htmlparser2';
 import type { Rendition } from '#news/record.js';
 import type { Warning } from '../codec.js';
 import { CUT_DETAIL, MAX_TEXT } from '../limits.js';
 import { escapeText } from '../xml/write-xml.js';
-import { type ElementRules, rulesOf } from './element-rules.js';
-import type { HtmlAttributes } from './lift-media.js';
 import { plainText } from './plain-text.js';
+import { scanHtml } from './scan-html.js';
+import { TagReader } from './tag-reader.js';
 import { Unmanageable, XhtmlWriter } from './xhtml-writer.js';
 
 export interface SanitisedHtml {
@@ -32,13 +31,11 @@ export function sanitiseHtml(html: string, baseUrl?: string, at = 'body'): Sanit
   }
   if (!/[<&]/.test(html)) return { body: escapeText(html).trim(), renditions: [], warnings: [] };
   const writer = new XhtmlWriter(baseUrl, at);
-  const tokenizer = new Tokenizer(
-    { decodeEntities: false, recognizeSelfClosing: true },
-    new TagReader(html, writer),
-  );
+  const reader = new TagReader(html, writer);
   try {
-    tokenizer.write(html);
-    tokenizer.end();
+    const scanned = scanHtml(html, reader);
+    if (scanned < html.length) tokenize(html.slice(scanned), reader);
+    else writer.end();
   } catch (error) {
     if (!(error instanceof Unmanageable)) throw error;
     writer.flatten(plainText(html), error.message);
@@ -46,70 +43,10 @@ export function sanitiseHtml(html: string, baseUrl?: string, at = 'body'): Sanit
   return { body: writer.body, renditions: writer.media.renditions, warnings: writer.warnings };
 }
 
-/** Puts the tags together of what the tokenizer finds. */
-class TagReader implements TokenizerCallbacks {
-  private tag: ElementRules = rulesOf('p');
-  private attributes: HtmlAttributes = {};
-  /** `''` while the attribute is one that is not read. */
-  private attributeName = '';
-  private attributeValue = '';
-
-  constructor(
-    private readonly source: string,
-    private readonly writer: XhtmlWriter,
-  ) {}
-
-  ontext(start: number, end: number): void {
-    const raw = this.source.slice(start, end);
-    if (this.writer.isDropping) this.writer.dropText(raw);
-    else this.writer.writeText(raw.includes('&') ? decodeHTML(raw) : raw);
-  }
-
-  oncdata(start: number, end: number, endOffset: number): void {
-    this.ontext(start, end - endOffset);
-  }
-
-  onopentagname(start: number, end: number): void {
-    this.tag = rulesOf(this.source.slice(start, end));
-    this.attributes = {};
-  }
-
-  onattribname(start: number, end: number): void {
-    const name = this.source.slice(start, end).toLowerCase();
-    this.attributeName = this.tag.attributes.has(name) && !this.writer.isDropping ? name : '';
-    this.attributeValue = '';
-  }
-
-  onattribdata(start: number, end: number): void {
-    if (this.attributeName !== '') this.attributeValue += this.source.slice(start, end);
-  }
-
-  onattribend(): void {
-    if (this.attributeName === '') return;
-    const value = this.attributeValue;
-    this.attributes[this.attributeName] ??= value.includes('&') ? decodeHTMLAttribute(value) : value;
-  }
-
-  onopentagend(): void {
-    this.writer.openElement(this.tag, this.attributes, false);
-  }
-
-  onselfclosingtag(): void {
-    this.writer.openElement(this.tag, this.attributes, true);
-  }
-
-  onclosetag(start: number, end: number): void {
-    this.writer.closeElement(rulesOf(this.source.slice(start, end)));
-  }
-
-  onend(): void {
-    this.writer.end();
-  }
-
-  oncomment(): void {}
-  ondeclaration(): void {}
-  onprocessinginstruction(): void {}
-  // Never called: references are decoded a run of text at a time, which is faster.
-  onattribentity(): void {}
-  ontextentity(): void {}
+/** Reads what is more than text and tags. */
+function tokenize(html: string, reader: TagReader): void {
+  reader.goOnIn(html);
+  const tokenizer = new Tokenizer({ decodeEntities: false, recognizeSelfClosing: true }, reader);
+  tokenizer.write(html);
+  tokenizer.end();
 }

@@ -47,6 +47,11 @@ export class XhtmlWriter {
     return (this.pieces.length === 0 ? this.out : this.pieces.join('') + this.out).trim();
   }
 
+  /** The name of the innermost element that is open, `''` for none. */
+  get innermost(): string {
+    return this.open.length === 0 ? '' : this.open[this.open.length - 1]!.name;
+  }
+
   /** Whether what comes is dropped, until an element is closed. */
   get isDropping(): boolean {
     return this.dropFrom >= 0;

@@ -1,7 +1,18 @@
 import { LONGEST_KNOWN_TAG } from './known-tags.js';
 
-/** What a document is made of, by offsets into its text, in its order. */
-export interface XmlEvents {
+/** What a start tag is made of, by offsets into its text, in its order. */
+export interface TagEvents {
+  onOpenTagName(from: number, to: number): void;
+  onAttributeName(from: number, to: number): void;
+  /** The value of the name before; empty where there is none. */
+  onAttributeValue(from: number, to: number, isQuoted: boolean): void;
+  onOpenTagEnd(at: number): void;
+  /** The end of an empty element; true where nothing more is to be read. */
+  onSelfClosingTag(at: number): boolean;
+}
+
+/** What a document is made of. */
+export interface XmlEvents extends TagEvents {
   /** Text, also what looked like markup and is none; one run may come in several pieces. */
   onText(from: number, to: number): void;
   onCdata(from: number, to: number): void;
@@ -10,13 +21,6 @@ export interface XmlEvents {
    * the parts are wanted; else it is read, and true where nothing more is.
    */
   onWholeTag(from: number, to: number): boolean | undefined;
-  onOpenTagName(from: number, to: number): void;
-  onAttributeName(from: number, to: number): void;
-  /** The value of the name before; empty where there is none. */
-  onAttributeValue(from: number, to: number, isQuoted: boolean): void;
-  onOpenTagEnd(at: number): void;
-  /** The end of an empty element; true where nothing more is to be read. */
-  onSelfClosingTag(at: number): boolean;
   /** An end tag's name; true where nothing more is to be read. */
   onCloseTag(from: number, to: number): boolean;
   /** The name that the next end tag should have, `''` for none: there it need not be looked for. */
@@ -120,6 +124,14 @@ function startTag(text: string, name: number, events: XmlEvents): number {
     const isOver = events.onWholeTag(name, gt);
     if (isOver !== undefined) return isOver ? STOPPED : gt + 1;
   }
+  return tagParts(text, name, events);
+}
+
+/**
+ * Tells the parts of a start tag, of XML or HTML, from its name on. Gives the offset behind it; the text's end for a tag
+ * that never ends, of which no end was told, and -1 where nothing more is to be read.
+ */
+export function tagParts(text: string, name: number, events: TagEvents): number {
   const { length } = text;
   let i = name + 1;
   while (i < length && !endsName(text.charCodeAt(i))) i++;
@@ -153,13 +165,13 @@ function startTag(text: string, name: number, events: XmlEvents): number {
   return length;
 }
 
-function noValue(i: number, length: number, events: XmlEvents): number {
+function noValue(i: number, length: number, events: TagEvents): number {
   if (i < length) events.onAttributeValue(i, i, false);
   return i;
 }
 
 /** Reads the value at `from` and gives the offset behind it; that of the document's end where it never ends. */
-function attributeValue(text: string, from: number, events: XmlEvents): number {
+function attributeValue(text: string, from: number, events: TagEvents): number {
   const { length } = text;
   const quote = text.charCodeAt(from);
   if (quote === QUOTE || quote === APOSTROPHE) {

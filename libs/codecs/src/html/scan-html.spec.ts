@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { Tokenizer } from 'htmlparser2';
+import { sanitiseHtml } from './sanitise-html.js';
+import { scanHtml } from './scan-html.js';
+import { TagReader } from './tag-reader.js';
+import { XhtmlWriter } from './xhtml-writer.js';
+
+const BASE = 'https://h.example/n/1';
+
+/** What a tokenizer makes of all of it. */
+function tokenized(html: string) {
+  const writer = new XhtmlWriter(BASE, 'body');
+  const tokenizer = new Tokenizer(
+    { decodeEntities: false, recognizeSelfClosing: true },
+    new TagReader(html, writer),
+  );
+  tokenizer.write(html);
+  tokenizer.end();
+  return { body: writer.body, renditions: writer.media.renditions, warnings: writer.warnings };
+}
+
+const names = fc.constantFrom(
+  ...['p', 'B', 'div', 'h2', 'li', 'ul', 'a', 'img', 'br', 'figure', 'figcaption', 'td', 'custom-x', 'font'],
+  ...[
+    'center',
+    'video',
+    'source',
+    'iframe',
+    'script',
+    'scripts',
+    'style',
+    'title',
+    'textarea',
+    'xmp',
+    'object',
+  ],
+);
+const attribute = fc
+  .tuple(
+    fc.constantFrom(' ', '\n', '/', '  ', ''),
+    fc.constantFrom('href', 'SRC', 'alt', 'title', 'class', 'width', 'x', '"', "'", '<', 'é', '='),
+    fc.constantFrom('=', ' = ', '', '==', '=\t'),
+    fc.constantFrom('"/a?b=1&amp;c"', "'x>y'", 'bare', '"', "'", '""', '"a\u00a0b <i>"', 'x/', '"&copy"', ''),
+  )
+  .map((parts) => parts.join(''));
+const tag = fc
+  .tuple(
+    names,
+    fc.array(attribute, { maxLength: 3 }),
+    fc.constantFrom('>', '/>', ' >', ' / >', '/ x>', '', '>>'),
+  )
+  .map(([name, attributes, end]) => `<${name}${attributes.join('')}${end}`);
+const endTag = fc
+  .tuple(names, fc.constantFrom('>', ' >', '/>', ' a="b>">', '', '\n>', '\u00a0>'))
+  .map(([name, end]) => `</${name}${end}`);
+const text = fc.constantFrom(
+  ...[
+    'text',
+    ' ',
+    '\n',
+    '&amp;',
+    '&lt;b>',
+    '&nbsp',
+    '&#0;',
+    'a < b',
+    '<3',
+    '<',
+    '</',
+    '</ p>',
+    '</>',
+    '<>',
+    '>',
+  ],
+  ...[
+    '<!-- c -->',
+    '<!-->',
+    '<!d>',
+    '<![CDATA[x]]>',
+    '<?php ?>',
+    '\ud83d\ude00',
+    '\ud83d',
+    '\u0001',
+    '"',
+    "='",
+  ],
+);
+
+describe('scanHtml', () => {
+  it('makes of any HTML what a tokenizer makes of it', () => {
+    const html = fc.array(fc.oneof(tag, endTag, text), { maxLength: 12 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(html, (piece) => {
+        expect(sanitiseHtml(`<i>${piece}`, BASE)).toEqual(tokenized(`<i>${piece}`));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it.each([
+    ['<p>A</p> <img src="a.jpg"/>B', undefined],
+    ['<p>A<!-- c --></p>', '<!-- c -->'],
+    ['<P>1 < 2</P>', '< 2'],
+    ['A<script>b</script>', '<script>'],
+    ['A<p', '<p'],
+    ['A</ b>', '</ b>'],
+  ])('reads text and tags, and leaves off where something else begins: %s', (html, rest) => {
+    const offset = scanHtml(html, new TagReader(html, new XhtmlWriter(BASE, 'body')));
+    expect(offset).toBe(rest === undefined ? html.length : html.indexOf(rest));
+  });
+});

@@ -1,0 +1,69 @@
+import { LONGEST_KNOWN_TAG } from '../xml/known-tags.js';
+import { type TagEvents, tagParts } from '../xml/scan-xml.js';
+
+export interface HtmlEvents extends TagEvents {
+  onText(from: number, to: number): void;
+  /** A start tag from its name to what may be its end, where it is short: true where it was read as a whole. */
+  onWholeTag(from: number, to: number): boolean;
+  /** An end tag's name, in lower or upper case. */
+  onCloseTag(from: number, to: number): void;
+  /** The name that the next end tag should have, `''` for none: there it need not be looked for. */
+  readonly innermost: string;
+}
+
+/** Elements whose content is no markup (HTML standard, section "Parsing HTML documents"). */
+const RAW_TEXT = /(?:iframe|noembed|noframes|plaintext|script|style|textarea|title|xmp)(?=[ \t\n\f\r/>])/iy;
+const END_OF_NAME = /[ \t\n\f\r/>]/g;
+
+const SLASH = 0x2f;
+const GT = 0x3e;
+
+/**
+ * Tells the text and tags of HTML as a tokenizer does, several times as fast: what is wanted next is searched for rather
+ * than read letter by letter. It knows nothing else, and gives the offset where something else begins (a comment, a
+ * script, a `<` in a text): from there on a tokenizer has to read. The length of the text where there is nothing.
+ */
+export function scanHtml(html: string, events: HtmlEvents): number {
+  let from = 0;
+  for (let lt = html.indexOf('<'); lt >= 0; lt = html.indexOf('<', from)) {
+    if (lt > from) events.onText(from, lt);
+    const behind = tag(html, lt, events);
+    if (behind < 0) return lt;
+    from = behind;
+  }
+  if (from < html.length) events.onText(from, html.length);
+  return html.length;
+}
+
+/** Reads the tag at `lt` and gives the offset behind it; -1 where there is none that could be read here. */
+function tag(html: string, lt: number, events: HtmlEvents): number {
+  const next = html.charCodeAt(lt + 1);
+  if (next === SLASH) return endTag(html, lt, events);
+  const gt = html.indexOf('>', lt);
+  if (gt < 0 || !isLetter(next)) return -1;
+  if (gt - lt <= LONGEST_KNOWN_TAG && events.onWholeTag(lt + 1, gt)) return gt + 1;
+  return beginsRawText(html, lt + 1) ? -1 : tagParts(html, lt + 1, events);
+}
+
+/** Whether the tag whose name is at that place makes text of what follows it. */
+export function beginsRawText(html: string, name: number): boolean {
+  RAW_TEXT.lastIndex = name;
+  return RAW_TEXT.test(html);
+}
+
+function endTag(html: string, lt: number, events: HtmlEvents): number {
+  const name = lt + 2;
+  const { innermost } = events;
+  const expected = name + innermost.length;
+  if (innermost !== '' && html.charCodeAt(expected) === GT && html.startsWith(innermost, name)) {
+    events.onCloseTag(name, expected);
+    return expected + 1;
+  }
+  const gt = html.indexOf('>', name);
+  if (gt < 0 || !isLetter(html.charCodeAt(name))) return -1;
+  END_OF_NAME.lastIndex = name;
+  events.onCloseTag(name, END_OF_NAME.exec(html)!.index);
+  return gt + 1;
+}
+
+const isLetter = (c: number): boolean => (c | 0x20) >= 0x61 && (c | 0x20) <= 0x7a;

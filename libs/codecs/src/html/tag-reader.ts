@@ -1,0 +1,168 @@
+import { decodeHTML, decodeHTMLAttribute } from 'entities/decode';
+import type { TokenizerCallbacks } from 'htmlparser2';
+import { ownCopy } from '../own-copy.js';
+import { type TagEvents, tagParts } from '../xml/scan-xml.js';
+import { type ElementRules, rulesOf } from './element-rules.js';
+import type { HtmlAttributes } from './lift-media.js';
+import { beginsRawText, type HtmlEvents } from './scan-html.js';
+import type { XhtmlWriter } from './xhtml-writer.js';
+
+const NO_ATTRIBUTES: HtmlAttributes = Object.freeze({});
+
+/** Puts a start tag together of its parts. */
+class TagParts implements TagEvents {
+  rules: ElementRules = rulesOf('p');
+  attributes = NO_ATTRIBUTES;
+  isEmpty = false;
+  /** Whether the tag has ended. */
+  isOver = false;
+  /** `''` while the attribute is one that is not read. */
+  private attributeName = '';
+
+  constructor(protected source: string) {}
+
+  onOpenTagName(from: number, to: number): void {
+    this.rules = rulesOf(this.source.slice(from, to));
+    this.attributes = NO_ATTRIBUTES;
+  }
+
+  onAttributeName(from: number, to: number): void {
+    const name = this.source.slice(from, to).toLowerCase();
+    this.attributeName = this.rules.attributes.has(name) ? name : '';
+  }
+
+  onAttributeValue(from: number, to: number): void {
+    if (this.attributeName === '') return;
+    const value = this.source.slice(from, to);
+    if (this.attributes === NO_ATTRIBUTES) this.attributes = {};
+    this.attributes[this.attributeName] ??= value.includes('&') ? decodeHTMLAttribute(value) : value;
+  }
+
+  onOpenTagEnd(): void {
+    this.isOver = true;
+  }
+
+  onSelfClosingTag(): boolean {
+    this.isOver = true;
+    this.isEmpty = true;
+    return false;
+  }
+}
+
+type KnownTag = Pick<TagParts, 'rules' | 'attributes' | 'isEmpty'>;
+
+const MOST_KNOWN = 1000;
+/** Tags of one body that are remembered: a body whose tags are all different is not worth it. */
+const MOST_LEARNT = 50;
+const known = new Map<string, KnownTag>();
+
+/** Tells a writer what stands in a piece of HTML, by what `scanHtml` finds and, behind that, a tokenizer. */
+export class TagReader extends TagParts implements HtmlEvents, TokenizerCallbacks {
+  private learnt = 0;
+  private valueFrom = 0;
+  private valueTo = 0;
+
+  constructor(
+    source: string,
+    private readonly writer: XhtmlWriter,
+  ) {
+    super(source);
+  }
+
+  /** Reads on in another text. */
+  goOnIn(source: string): void {
+    this.source = source;
+  }
+
+  get innermost(): string {
+    return this.writer.innermost;
+  }
+
+  onText(from: number, to: number): void {
+    const raw = this.source.slice(from, to);
+    if (this.writer.isDropping) this.writer.dropText(raw);
+    else this.writer.writeText(raw.includes('&') ? decodeHTML(raw) : raw);
+  }
+
+  onWholeTag(from: number, to: number): boolean {
+    const text = this.source.slice(from, to);
+    const tag = known.get(text) ?? this.learn(text);
+    if (tag === undefined) return false;
+    this.writer.openElement(tag.rules, tag.attributes, tag.isEmpty);
+    return true;
+  }
+
+  /** Reads a tag by itself and remembers it for all bodies. Undefined where it does not end there or makes text of the rest. */
+  private learn(text: string): KnownTag | undefined {
+    if (++this.learnt > MOST_LEARNT) return undefined;
+    const tag = `${ownCopy(text)}>`;
+    const parts = new TagParts(tag);
+    if (beginsRawText(tag, 0) || tagParts(tag, 0, parts) !== tag.length || !parts.isOver) return undefined;
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(tag.slice(0, -1), parts);
+    return parts;
+  }
+
+  override onOpenTagEnd(): void {
+    this.writer.openElement(this.rules, this.attributes, false);
+  }
+
+  override onSelfClosingTag(): boolean {
+    this.writer.openElement(this.rules, this.attributes, true);
+    return false;
+  }
+
+  onCloseTag(from: number, to: number): void {
+    this.writer.closeElement(rulesOf(this.source.slice(from, to)));
+  }
+
+  ontext(from: number, to: number): void {
+    this.onText(from, to);
+  }
+
+  oncdata(from: number, to: number, endOffset: number): void {
+    this.onText(from, to - endOffset);
+  }
+
+  onopentagname(from: number, to: number): void {
+    this.onOpenTagName(from, to);
+  }
+
+  onattribname(from: number, to: number): void {
+    this.onAttributeName(from, to);
+    this.valueFrom = 0;
+    this.valueTo = 0;
+  }
+
+  onattribdata(from: number, to: number): void {
+    this.valueFrom = from;
+    this.valueTo = to;
+  }
+
+  onattribend(): void {
+    this.onAttributeValue(this.valueFrom, this.valueTo);
+  }
+
+  onopentagend(): void {
+    this.onOpenTagEnd();
+  }
+
+  onselfclosingtag(): void {
+    this.onSelfClosingTag();
+  }
+
+  onclosetag(from: number, to: number): void {
+    this.onCloseTag(from, to);
+  }
+
+  onend(): void {
+    this.writer.end();
+  }
+
+  oncomment(): void {}
+  ondeclaration(): void {}
+  onprocessinginstruction(): void {}
+  // Never called: references are decoded a run of text at a time, which is faster.
+  onattribentity(): void {}
+  ontextentity(): void {}
+}
