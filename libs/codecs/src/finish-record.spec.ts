@@ -85,6 +85,19 @@ describe('finishRecord', () => {
     expect(warnings).toEqual([]);
   });
 
+  it.each([
+    [
+      'a body in another script than its short headline',
+      'Breaking news from Baku tonight',
+      '<p>Сегодня в Баку состоялась встреча президентов двух стран, стороны обсудили поставки газа.</p>',
+      'ru',
+    ],
+    ['a short text', 'iPhone 17 Pro Max', '<p>Yangi telefon narxi qancha?</p>', 'uz-Latn'],
+    ['a body behind a name', 'Qarabağ - Neftçi 2:1', '<p>Oyun Bakıda keçirilib.</p>', 'az-Latn'],
+  ])('detects the language of %s', (_case, headline, body, language) => {
+    expect(finish({ headline, body }).record.language).toBe(language);
+  });
+
   it('detects where what is declared is no language', () => {
     expect(finish({ language: 'bilinmir' }).warnings[0]?.code).toBe('language-unknown');
   });

@@ -97,7 +97,7 @@ export function detectLanguage(text: string, prior: readonly string[] = []): Det
 }
 
 /** How sure a detection must be to be believed against what a document declares. */
-const CLEAR = 0.98;
+const CLEAR = 0.92;
 const CLEAR_WORDS = 5;
 
 /**

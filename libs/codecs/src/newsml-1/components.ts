@@ -145,6 +145,7 @@ const isInline = (item: XmlElement): boolean =>
 /** By the innermost role that says it; text beside a picture or video, in a component for it, is its caption. */
 function purposeOf(words: readonly string[], isMain: boolean): Purpose {
   for (const word of [...words].reverse()) {
+    if (word === '') continue;
     const purpose = PURPOSES.find(([pattern]) => pattern.test(word))?.[1];
     if (purpose !== undefined) return purpose;
   }
@@ -171,6 +172,7 @@ const NO_RENDITION =
   /^(?:|main|primary|supporting|supplementary|related|associated|caption|content|text|news)$/;
 
 function renditionOf(role: XmlElement | undefined): string | undefined {
+  if (role === undefined) return undefined;
   const word = wordOf(role);
   const known = RENDITIONS.find(([pattern]) => pattern.test(word))?.[1];
   if (known !== undefined) return known;

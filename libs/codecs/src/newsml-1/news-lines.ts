@@ -28,10 +28,17 @@ export class NewsLines {
     private readonly language: string | undefined,
   ) {
     this.lines = components.map(linesIn);
+    for (const line of this.lines.flat()) {
+      const same = this.named.get(line.local);
+      if (same === undefined) this.named.set(line.local, [line]);
+      else same.push(line);
+    }
   }
 
   /** Those of each component. */
   private readonly lines: readonly (readonly XmlElement[])[];
+  /** Those of all components. An item is asked for a score of them and has two. */
+  private readonly named = new Map<string, XmlElement[]>();
 
   /** The line of that name in the item's language, from the first component that has one. */
   line(local: string): string | undefined {
@@ -42,7 +49,7 @@ export class NewsLines {
 
   /** All lines of that name in the first component that has one. */
   variants(local: string): XmlElement[] {
-    for (const lines of this.lines) {
+    for (const lines of this.named.has(local) ? this.lines : []) {
       const found = lines.filter(
         (line) => line.local === local && textOrNothing(spacedText(line)) !== undefined,
       );
@@ -53,19 +60,14 @@ export class NewsLines {
 
   /** All lines of that name in all components, each once. */
   all(local: string): string[] {
-    const texts = this.lines
-      .flat()
-      .filter((line) => line.local === local)
-      .map((line) => textOrNothing(spacedText(line)));
+    const texts = this.named.get(local)?.map((line) => textOrNothing(spacedText(line))) ?? [];
     return [...new Set(texts.filter((text) => text !== undefined))];
   }
 
   /** The texts of lines of the provider's own types that mean this. */
   typed(purpose: LineOf): string[] {
-    return this.lines
-      .flat()
-      .filter((line) => line.local === 'NewsLine' && purposeOf(line) === purpose)
-      .flatMap(textsOf);
+    const typed = this.named.get('NewsLine') ?? [];
+    return typed.filter((line) => purposeOf(line) === purpose).flatMap(textsOf);
   }
 
   /** Labels of the lines that mean nothing a record has. */
