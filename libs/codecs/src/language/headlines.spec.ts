@@ -52,7 +52,7 @@ describe.each([
   ['fourth', 25],
   // Of six to twelve words each, as most headlines are.
   ['fifth', 25],
-  // A third in capitals or without the letters of their language, or full of names, figures and abbreviations.
+  // Some in capitals, without the letters of their language, or full of names, figures and abbreviations.
   ['sixth', 30],
 ])('headlines of the %s set', (set, least) => {
   const byLanguage = headlines(set);
