@@ -11,7 +11,7 @@ import { NS } from '../xml/namespaces.js';
 import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { readLink } from './read-link.js';
 import { readMetadata } from './read-metadata.js';
-import { personOf } from './read-person.js';
+import { personIn } from './read-person.js';
 import { baseOf, markupOfConstruct, plainOf, readConstruct } from './text-construct.js';
 
 /** Whether an element is one of Atom's own, 1.0 or 0.3, or of a feed that forgot to say so. */
@@ -105,7 +105,7 @@ function readCore(element: XmlElement, draft: EntryDraft): boolean {
       readLink(element, draft);
       return true;
     case 'author': {
-      const author = personOf(element, draft.base);
+      const author = personIn(element, draft);
       if (author) draft.authors.push(author);
       return true;
     }

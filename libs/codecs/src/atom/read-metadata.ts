@@ -4,7 +4,7 @@ import { absoluteUrl } from '../html/absolute-url.js';
 import { foldSpace } from '../html/plain-text.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { relationOf } from './read-link.js';
-import { personOf } from './read-person.js';
+import { personIn } from './read-person.js';
 import { baseOf, plainOf, readConstruct } from './text-construct.js';
 
 const SIGNALS = 'http://cv.iptc.org/newscodes/signal/';
@@ -32,7 +32,7 @@ export function readMetadata(element: XmlElement, draft: EntryDraft, at: string)
       draft.once('created', date(), at);
       return true;
     case 'contributor': {
-      const person = personOf(element, draft.base);
+      const person = personIn(element, draft);
       if (person) draft.contributors.push(person);
       return true;
     }
@@ -85,7 +85,7 @@ function readSource(source: XmlElement, draft: EntryDraft): void {
     else if (element.local === 'rights')
       draft.once('copyright', plainOf(readConstruct(element)), 'source/rights');
     else if (element.local === 'author') {
-      const author = personOf(element, draft.base);
+      const author = personIn(element, draft);
       if (author) draft.otherAuthors.push(author);
     }
   }

@@ -1,11 +1,13 @@
 import type { Author } from '#news/record.js';
+import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorOf } from '../feed/entry-values.js';
+import { leaveOutElement } from '../feed/leave-out.js';
 import { childInAnyCase } from '../feed/modules.js';
 import { absoluteUrl, LINK_SCHEMES, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { hasElements } from '../xml/inner-markup.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 
 /**
  * A person construct (RFC 4287 section 3.2); one without name is called by its address.
@@ -28,4 +30,13 @@ export function personOf(element: XmlElement, outer?: string): Author | undefine
   const name = plainText(value(find('name'))) || email || uri;
   if (name === '') return hasElements(element) ? undefined : authorOf(textOf(element));
   return { name, ...(email && { email }), ...(uri && { uri }) };
+}
+
+const READ: ReadonlySet<string> = new Set(['name', 'email', 'uri', 'url', 'homepage']);
+
+/** The same for an entry; what else is said of the person is named. */
+export function personIn(element: XmlElement, draft: EntryDraft): Author | undefined {
+  for (const inner of elements(element))
+    if (!READ.has(inner.local.toLowerCase())) leaveOutElement(inner, draft, `${element.local}/`);
+  return personOf(element, draft.base);
 }

@@ -41,6 +41,7 @@ export function readPlace(element: XmlElement, draft: EntryDraft): void {
       break;
     case 'lat':
     case 'long':
+    case 'lon':
       addHalf(element, draft);
       break;
     default:
@@ -134,12 +135,13 @@ function addHalf(element: XmlElement, draft: EntryDraft): void {
   const half = foldSpace(textOf(element));
   const other = draft.geoHalf;
   if (half === '') return;
-  if (other === undefined || other.local === element.local) {
-    draft.geoHalf = { local: element.local, value: half };
+  const local = element.local === 'lon' ? 'long' : element.local;
+  if (other === undefined || other.local === local) {
+    draft.geoHalf = { local, value: half };
     return;
   }
   draft.geoHalf = undefined;
-  const pair = element.local === 'long' ? `${other.value} ${half}` : `${half} ${other.value}`;
+  const pair = local === 'long' ? `${other.value} ${half}` : `${half} ${other.value}`;
   const points = pointsOf(pair);
   if (points) draft.places.push({ uri: geoUri(points[0]!) });
   else draft.values.warn('place-unreadable', element.local, pair);

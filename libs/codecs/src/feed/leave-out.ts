@@ -3,13 +3,17 @@ import { NS } from '../xml/namespaces.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
 
-/** Names an element of no module, or one that a module has no field for, with all that it says. */
-export function leaveOutElement(element: XmlElement, draft: EntryDraft): void {
+/**
+ * Names an element of no module, or one that a module has no field for, with all that it says.
+ *
+ * @param within what the element stands in, `author/`
+ */
+export function leaveOutElement(element: XmlElement, draft: EntryDraft, within = ''): void {
   // Where an end tag is missing, the next entry seems to stand inside this one.
   if (element.local === 'item' || element.local === 'entry') return;
   const said = [foldSpace(textOf(element)), saidInAttributes(element)].filter(Boolean).join(' ');
   // An empty element says nothing that could be lost.
-  if (said !== '') draft.leaveOut(nameOf(element), said);
+  if (said !== '') draft.leaveOut(within + nameOf(element), said);
 }
 
 /** The same for attributes of an element that is read. */

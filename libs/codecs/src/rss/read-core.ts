@@ -1,5 +1,5 @@
 import { readLink, relationOf } from '../atom/read-link.js';
-import { personOf } from '../atom/read-person.js';
+import { personIn } from '../atom/read-person.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorsOf, conceptOf } from '../feed/entry-values.js';
 import { leaveOutNamed, readEnclosureMedia } from '../feed/media-rss.js';
@@ -168,7 +168,7 @@ function readGuid(element: XmlElement, draft: EntryDraft, read: CoreTexts): void
 /** An address and a name as text; a name and an address as elements, where Atom's author was borrowed. */
 function readAuthor(element: XmlElement, draft: EntryDraft): void {
   if (hasElements(element) && (childInAnyCase(element, 'name') ?? childInAnyCase(element, 'email'))) {
-    const person = personOf(element, draft.base);
+    const person = personIn(element, draft);
     if (person) draft.authors.push(person);
     return;
   }

@@ -1,6 +1,6 @@
 import { readLink, relationOf } from '../atom/read-link.js';
 import { readMetadata } from '../atom/read-metadata.js';
-import { personOf } from '../atom/read-person.js';
+import { personIn } from '../atom/read-person.js';
 import { baseOf, markupOfConstruct, plainOf, readConstruct } from '../atom/text-construct.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { conceptOf } from '../feed/entry-values.js';
@@ -64,7 +64,7 @@ function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void
       draft.once('otherSummary', plainText(markupOf(element)), 'atom:summary');
       break;
     case 'author': {
-      const author = personOf(element, draft.base);
+      const author = personIn(element, draft);
       if (author) draft.otherAuthors.push(author);
       break;
     }
