@@ -59,6 +59,7 @@ export async function runFlow(place: BenchPlace, flow: Flow): Promise<FlowRun> {
     receivers: RECEIVERS,
     concurrency: CONCURRENCY,
     allowAddresses: [`127.0.0.1:${originPort}`, `127.0.0.1:${receiversPort}`],
+    api: true,
     sources: benchConfiguration({ originPort, receiversPort, feeds: flow.feeds, receivers: RECEIVERS }),
   };
   await carrier.ask({ do: 'start', with: start } satisfies MeasuredCommand<typeof start>);

@@ -1,4 +1,5 @@
 import type { SendAborter } from '#exchange/inbound/inbound-ports.js';
+import type { Doorbell } from '#exchange/outbound/outbound-ports.js';
 import type { Logger } from '#wiring/logging.js';
 import { NestLogger } from '#wiring/logging.js';
 import type { Bells } from '#wiring/open-bells.js';
@@ -18,6 +19,8 @@ export interface ServedApi {
 export interface ApiParts {
   ledger: Pick<Ledger, 'dataSource' | 'keys' | 'signIns' | 'box' | 'items' | 'agreements'>;
   bells: Pick<Bells, 'backend' | 'queues' | 'lanes' | 'feeds' | 'sentinel'>;
+  /** Rings for lanes where this process may drain them itself; absent where only the queue can be asked. */
+  lanes?: Doorbell;
   /** What this process sends, for a recall to cut short; absent where it sends nothing. */
   sends?: SendAborter;
 }
@@ -32,7 +35,7 @@ export interface ApiAddress {
 
 /** The API over an open ledger, listening. */
 export async function serveApi(
-  { ledger, bells, sends }: ApiParts,
+  { ledger, bells, lanes = bells.lanes, sends }: ApiParts,
   { host, port, publicUrl }: ApiAddress,
   logger: Logger,
   options: Omit<ApiOptions, 'services' | 'queues' | 'publicUrl' | 'logger'> = {},
@@ -41,7 +44,7 @@ export async function serveApi(
     ...options,
     services: storeServices({
       ...ledger,
-      bells,
+      bells: { lanes, feeds: bells.feeds },
       sends,
       doorbell: queueCheck(() => bells.sentinel.lost(), bells.backend.kind),
     }),

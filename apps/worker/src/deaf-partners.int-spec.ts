@@ -128,7 +128,8 @@ describe('partners that do not answer', () => {
     await ring(...HANGING, 'healthy');
     await until(() => connections.every(({ cutAt }) => cutAt !== undefined), 5);
     const slowest = Math.max(...connections.map(({ cutAt }) => cutAt! - from));
-    expect(slowest).toBeLessThan(250);
+    // Not by the deadline of the send, which is seconds away.
+    expect(slowest).toBeLessThan(1_000);
     const killed = (path: string) =>
       partners.to(path).some((one) => one.kind === 'kill' && one.guid === guid);
     const paths = new Set(connections.map(({ path }) => path));

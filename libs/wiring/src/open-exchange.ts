@@ -13,6 +13,7 @@ import { ReadPage } from '#exchange/inbound/read-page.js';
 import { SweepFeeds } from '#exchange/inbound/sweep-feeds.js';
 import { DrainLane, type DrainOptions } from '#exchange/outbound/drain-lane.js';
 import { InFlightSends } from '#exchange/outbound/in-flight-sends.js';
+import { NearDoorbell } from '#exchange/outbound/near-doorbell.js';
 import { PrepareBodies } from '#exchange/outbound/prepare-bodies.js';
 import { SendDelivery } from '#exchange/outbound/send-delivery.js';
 import { SweepLanes } from '#exchange/outbound/sweep-lanes.js';
@@ -25,6 +26,7 @@ import { RobotsTxt } from '#transports/pull/robots-txt.js';
 import { FeedDoor } from '#transports/push/feed-door.js';
 import { PushRouter } from '#transports/push/push-router.js';
 import { WebhookPush } from '#transports/push/webhook.js';
+import { boundHeapGrowth } from './bounded-heap.js';
 import { logAttempt } from './log-attempt.js';
 import { LogNotifier } from './log-notifier.js';
 import type { Logger } from './logging.js';
@@ -56,6 +58,7 @@ const GRACE_MS = 10_000;
 
 /** Joins the rooms into one running whole: the ledger, the bells, the way out and the use cases between them. */
 export async function openExchange(settings: ExchangeSettings, logger: Logger) {
+  boundHeapGrowth();
   const ledger = await openLedger(settings, logger);
   const bells = await openBells(settings, logger);
   const clock = systemClock;
@@ -85,18 +88,24 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
     clock,
   );
   const options: DrainOptions = { attempted: logAttempt(logger) };
-  const drainLane = new DrainLane(
+  const failed = (what: string) => (id: string, error: unknown) =>
+    logger.error({ err: error, id }, `${what} failed; the next sweep tries again.`);
+  const lanes: NearDoorbell = new NearDoorbell(bells.lanes, (id, signal) => drainLane.run(id, signal), {
+    failed: failed('A drain'),
+  });
+  const drainLane: DrainLane = new DrainLane(
     ledger.deliveries,
     bodies,
     new SendDelivery(doors, sends, time),
-    bells.lanes,
+    lanes,
     {
       clock,
       sends,
+      queue: bells.lanes,
       options,
     },
   );
-  const acceptRecords = new AcceptRecords(ledger.items, ledger.agreements, bells.lanes, sends, clock);
+  const acceptRecords = new AcceptRecords(ledger.items, ledger.agreements, lanes, sends, clock);
   const transport = new HttpPull({ dialler, userAgent });
   const readPage = new ReadPage(transport, ledger.documents, decodeDocument, clock);
   const acceptPage = new AcceptPage(ledger.documents, acceptRecords);
@@ -109,24 +118,22 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
   const pullPages = new PullPages(readPage, listing, ledger.pages, acceptPage, outside);
   const pullFeed = new PullFeed(ledger.feeds, readPage, acceptPage, pullPages, time);
 
-  const failed = (what: string) => (id: string, error: unknown) =>
-    logger.error({ err: error, id }, `${what} failed; the next sweep tries again.`);
-  const laneDriver = new DriveInProcess(drainLane.run.bind(drainLane), undefined, failed('A drain'));
   const feedDriver = new DriveInProcess(pullFeed.run.bind(pullFeed), undefined, failed('A poll'));
   return {
     ledger,
     bells,
     /** What this process is sending. */
     sends,
-    drainLane,
+    /** Rings for lanes; heard in this process first where it delivers. */
+    lanes,
     pullFeed,
     followUpRecalls: new FollowUpRecalls(ledger.recalls, new LogNotifier(logger), clock),
-    sweepLanes: new SweepLanes(ledger.deliveries, bells.lanes, laneDriver),
+    sweepLanes: new SweepLanes(ledger.deliveries, bells.lanes, lanes),
     clusterStories: new ClusterStories(ledger.stories, clock),
     sweepFeeds: new SweepFeeds(ledger.feeds, bells.feeds, feedDriver),
     /** To be called when no worker runs any more: waits for what is in the air, then lets go of everything. */
     close: async () => {
-      await Promise.all([laneDriver.finish(), feedDriver.finish()]);
+      await Promise.all([lanes.finish(), feedDriver.finish()]);
       await drainLane.finish(GRACE_MS);
       await kills.close();
       await bells.close();
