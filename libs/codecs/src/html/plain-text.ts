@@ -7,7 +7,7 @@ import { BLOCKS, DROPPED, KNOWN } from './allow-list.js';
 /** White space but the blank, and characters that XML forbids or that must be looked at. */
 const UNTIDY =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: XML forbids them
-  /[\0-\x1f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\ufffe\uffff\ud800-\udfff]/;
+  /[\0-\x1f\x80-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\ufffe\uffff\ud800-\udfff]/;
 
 /** Whether blanks stand at an end or side by side. Asked apart from letters: an alternative costs each letter as much again. */
 const hasIdleBlanks = (text: string): boolean =>

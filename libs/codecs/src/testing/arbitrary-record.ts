@@ -41,7 +41,14 @@ const WORDS = [
   '<b>',
   ']]>',
   '😀',
+  '👩‍👧',
+  '𐰴𐰀𐰽',
   '\u200b',
+  // From right to left, with marks that say so and figures that do not.
+  'الأخبار',
+  'خبر 15%',
+  '\u200fשלום\u200f',
+  '\u2067اذربيجان\u2069',
 ];
 
 /** Words that a codec could take for something of its own. */
@@ -68,7 +75,14 @@ const TRAPS = [
   '\u202e',
   'e\u0301',
   '\u2028',
+  '\u2029',
   '\ufeff',
+  // Controls that XML allows: C1, next line, delete.
+  '\u0085',
+  '\u009f',
+  '\u007f',
+  '\u00ad',
+  '\ufffd',
 ];
 
 /** One line of text as the record has it: space folded, nothing XML forbids. */
@@ -109,7 +123,7 @@ const OWN_VOCABULARY = 'https://report.example.org/vocabulary/';
 
 /** Concepts of every origin: a name alone, IPTC's, a sender's with a known scheme or an unknown one, a URI. */
 const concept: fc.Arbitrary<Concept> = fc
-  .tuple(fc.integer({ min: 0, max: 4 }), text, code, maybe(share))
+  .tuple(fc.integer({ min: 0, max: 6 }), text, code, maybe(share))
   .map(([kind, name, id, confidence]): Concept => {
     const given: Concept[] = [
       { name },
@@ -117,13 +131,18 @@ const concept: fc.Arbitrary<Concept> = fc
       { name, qcode: asQcode(`rep:${id}`), uri: OWN_VOCABULARY + id, scheme: OWN_VOCABULARY },
       { qcode: asQcode(`unknown:${id}`) },
       { name, uri: `https://www.example.org/entity/${id}` },
+      { name, uri: 'geo:40.4093,49.8671' },
+      { uri: 'geo:-33.9,151.2;u=500' },
     ];
     return present({ ...given[kind]!, confidence });
   });
 
 const rendition: fc.Arbitrary<Rendition> = fc
   .record({
-    href: number.map((n) => `https://cdn.example.org/${n}/file.mp4?v=1&w=2`),
+    href: fc.oneof(
+      { weight: 4, arbitrary: number.map((n) => `https://cdn.example.org/${n}/file.mp4?v=1&w=2`) },
+      number.map((n) => `tag:example.org,2026:binary-${n}`),
+    ),
     rendition: maybe(
       fc.constantFrom('highRes', 'web', 'thumbnail', 'main_1080', 'vidrnd:HD720', 'two words'),
     ),
@@ -143,7 +162,7 @@ const rendition: fc.Arbitrary<Rendition> = fc
     title: maybe(text),
     description: maybe(text),
     credit: maybe(text),
-    language: maybe(fc.constantFrom('az', 'uz-Cyrl')),
+    language: maybe(fc.constantFrom('az', 'uz-Cyrl', 'ar')),
   })
   .map((fields) => present(fields));
 
@@ -182,6 +201,19 @@ const body = fc
   )
   .map((parts) => sanitiseHtml(parts.join('\n')));
 
+const LANGUAGES = [
+  'az-Latn',
+  'ru',
+  'kk-Cyrl',
+  'kk-Latn',
+  'uz-Latn',
+  'uz-Cyrl',
+  'en-GB',
+  'ar',
+  'he',
+  'zh-Hant-TW',
+];
+
 const CLASSES: readonly ItemClass[] = [
   'text',
   'picture',
@@ -202,6 +234,8 @@ const common = (classes: readonly ItemClass[]) =>
         fc.record({ id: fc.constant('report'), name: text }),
         fc.record({ name: text, uri: page }),
         fc.constant({ id: 'nprov:AFP', uri: 'http://cv.iptc.org/newscodes/newsprovider/AFP' }),
+        fc.constant({ id: 'report' }),
+        fc.constant({}),
       ),
       versionCreated: instant,
       firstCreated: maybe(instant),
@@ -209,9 +243,9 @@ const common = (classes: readonly ItemClass[]) =>
       contentModified: maybe(instant),
       embargoed: maybe(fc.oneof(instant, fc.constant('indefinite' as const))),
       pubStatus: fc.constantFrom('usable' as const, 'withheld' as const, 'canceled' as const),
-      signals: fc.subarray(['update', 'correction', 'kill', 'alert', 'dpasig:x'], { minLength: 0 }),
+      signals: fc.subarray(['update', 'correction', 'kill', 'recall', 'alert', 'dpasig:x'], { minLength: 0 }),
       urgency: maybe(fc.integer({ min: 1, max: 9 })),
-      language: maybe(fc.constantFrom('az', 'ru', 'kk-Cyrl', 'uz-Latn', 'uz-Cyrl', 'en-GB')),
+      language: maybe(fc.constantFrom(...LANGUAGES)),
       languageConfidence: maybe(share),
       headline: text,
       subheadline: maybe(text),
@@ -288,7 +322,7 @@ const coverage = (id: string): fc.Arbitrary<Coverage> =>
   fc
     .record({
       id: fc.constant(id),
-      itemClass: fc.constantFrom('text' as const, 'picture' as const, 'video' as const),
+      itemClass: fc.constantFrom('text' as const, 'picture' as const, 'video' as const, 'audio' as const),
       scheduled: maybe(instant),
       assignedTo: maybe(text),
       status: maybe(fc.constantFrom('int', 'notint', 'not sure')),

@@ -1,3 +1,5 @@
+import { replaceCodePoint } from 'entities/decode';
+
 /** A piece of well-formed XML. Only this file makes them, so that text is never mistaken for markup. */
 export class XmlFragment {
   private constructor(readonly xml: string) {}
@@ -20,14 +22,26 @@ export type XmlContent = XmlFragment | string | number | undefined | readonly Xm
 export type XmlAttributes = Readonly<Record<string, string | number | undefined>>;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 section 2.2 forbids
-const SUSPECT = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]/;
+const SUSPECT = /[\0-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\ufffe\uffff\ud800-\udfff]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the same, but for surrogates, which mostly come in good pairs
 const ILLEGAL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
-/** Removes what XML 1.0 section 2.2 forbids and replaces lone surrogates by U+FFFD. */
+/** Control characters that XML allows and nobody writes: letters of windows-1252 that were recoded. */
+const RECODED = /[\x80-\x9f]/g;
+
+/**
+ * Removes what XML 1.0 section 2.2 forbids, replaces lone surrogates by U+FFFD and the control characters U+0080 to U+009F
+ * by the letters that windows-1252 has in their place, as `readXml` would.
+ */
 export function stripIllegal(text: string): string {
   if (!SUSPECT.test(text)) return text;
-  return text.toWellFormed().replace(ILLEGAL, '');
+  return text.toWellFormed().replace(ILLEGAL, '').replace(RECODED, letterOf);
+}
+
+function letterOf(control: string): string {
+  const letter = String.fromCodePoint(replaceCodePoint(control.charCodeAt(0)));
+  // Five of them stand for nothing.
+  return letter === control ? '' : letter;
 }
 
 /** Text content: `&`, `<`, `>` and carriage returns escaped, illegal characters removed. */
@@ -44,7 +58,7 @@ export function escapeAttribute(value: string): string {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: one look tells the common case, text with nothing to do
-const NEEDS_CARE = /[&<>\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]/;
+const NEEDS_CARE = /[&<>\0-\x08\x0b-\x1f\x80-\x9f\ufffe\uffff\ud800-\udfff]/;
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
