@@ -71,6 +71,18 @@ export const COMMANDS: readonly NamedCommand[] = [
     load: async () => (await import('./explain.command.js')).explainCommand,
   },
   {
+    name: 'pause',
+    group: EXCHANGE,
+    description: 'Hold everything for a destination.',
+    load: async () => (await import('./lane.command.js')).pauseCommand,
+  },
+  {
+    name: 'resume',
+    group: EXCHANGE,
+    description: 'Let what is held for a destination leave, or say how much that would be.',
+    load: async () => (await import('./lane.command.js')).resumeCommand,
+  },
+  {
     name: 'replay',
     group: EXCHANGE,
     description: 'Send deliveries again, never out of order.',

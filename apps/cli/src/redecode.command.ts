@@ -7,6 +7,7 @@ import { Redecode, type RedecodeRequest } from '#exchange/inbound/redecode.js';
 import type { Redecoded } from '#exchange/inbound/redecoded.js';
 import { InFlightSends } from '#exchange/outbound/in-flight-sends.js';
 import { asFeedId } from '#news/ids.js';
+import { momentOf } from '#news/since.js';
 import { FeedReads } from '#store/read/feeds.js';
 import { openBells } from '#wiring/open-bells.js';
 import { systemClock } from '#wiring/system-clock.js';
@@ -16,7 +17,6 @@ import { didYouMean } from './near-matches.js';
 import { printLine } from './print-line.js';
 import { progress } from './progress.js';
 import { countLines, documentText, itemText, leftOutText } from './redecoded-text.js';
-import { momentOf } from './since.js';
 import { type OpenedLedger, withLedger } from './with-ledger.js';
 
 interface RedecodeOptions {

@@ -1,17 +1,16 @@
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import type { DeliveryId } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId } from '#news/ids.js';
 import { DeliveryReads } from '#store/read/deliveries.js';
-import { DestinationReads } from '#store/read/destinations.js';
 import type { ReplayResult, ReplaySelection, ReplaySkip } from '#store/replay.js';
 import { REPLAY_SKIPS } from '#store/replay-skips.js';
-import { openBells } from '#wiring/open-bells.js';
 import type { Ledger } from '#wiring/open-ledger.js';
 import { CommandFault, UsageFault } from './command-fault.js';
+import { confirmed } from './confirm.js';
 import { counted } from './counted.js';
-import { didYouMean } from './near-matches.js';
-import { momentOf } from './since.js';
+import { knownDestination } from './known-destination.js';
+import { pastMoment } from './past-moment.js';
+import { ringLanes } from './ring-lanes.js';
 import { select, untilInterrupted, watch } from './watch-replay.js';
 import { type OpenedLedger, withLedger } from './with-ledger.js';
 
@@ -28,8 +27,6 @@ interface ReplayOptions {
   wait: boolean;
   watch?: string;
 }
-
-const ALL = 1000;
 
 export function replayCommand(command: Command): void {
   command
@@ -96,29 +93,15 @@ async function replay(
     async (signal) => {
       if (!yes && process.stdin.isTTY) {
         tell(preview, 'would be sent again');
-        if (!(await agreed(signal))) return;
+        if (!(await confirmed('Send?', signal))) return;
       }
       id = await ledger.replays.begin(selection);
       const step = await select(ledger.replays, id, preview.toSend, signal);
       if (step.selected) tell(step, step.toSend === 1 ? 'is sent again' : 'are sent again');
-      await ring(opened, step);
+      await ringLanes(opened, step.destinations);
       if (wait && step.toSend > 0 && !signal.aborted) await watch(ledger, id, signal);
     },
   );
-}
-
-async function agreed(signal: AbortSignal): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  // On a terminal, Ctrl-C comes to whoever reads the line.
-  lines.on('SIGINT', () => process.emit('SIGINT'));
-  try {
-    return /^y(es)?$/i.test((await lines.question('Send? [y/N] ', { signal })).trim());
-  } catch (error) {
-    if (signal.aborted) return false;
-    throw error;
-  } finally {
-    lines.close();
-  }
 }
 
 function selectionOf(options: ReplayOptions, now: Date): ReplaySelection {
@@ -140,8 +123,8 @@ function selectionOf(options: ReplayOptions, now: Date): ReplaySelection {
     destinationId: asDestinationId(destination!),
     ...(dead && { dead }),
     ...(code !== undefined && { code }),
-    ...(since !== undefined && { since: timeOf('--since', since, now) }),
-    ...(until !== undefined && { until: timeOf('--until', until, now) }),
+    ...(since !== undefined && { since: pastMoment('--since', since, now) }),
+    ...(until !== undefined && { until: pastMoment('--until', until, now) }),
     ...(latest && { latest }),
   };
 }
@@ -151,24 +134,12 @@ function numberOf(option: string, text: string): number {
   return Number(text);
 }
 
-function timeOf(option: string, text: string, now: Date): string {
-  const moment = momentOf(text, now);
-  if (moment !== undefined) return moment;
-  throw new UsageFault(
-    `${option} ${text} is neither a time such as 2026-11-18T09:00Z nor how long ago, such as 6h.`,
-  );
-}
-
 async function mustExist({ pool }: Ledger, selection: ReplaySelection): Promise<void> {
   if ('deliveryId' in selection) {
     if (await new DeliveryReads(pool).find(selection.deliveryId)) return;
     throw new CommandFault(`there is no delivery ${selection.deliveryId}.`);
   }
-  const reads = new DestinationReads(pool);
-  const { destinationId } = selection;
-  if (await reads.find(destinationId)) return;
-  const known = (await reads.list(ALL)).map(({ id }) => id);
-  throw new CommandFault(`there is no destination ${destinationId}.${didYouMean(destinationId, known)}`);
+  await knownDestination({ pool }, selection.destinationId);
 }
 
 /** Who names one delivery means it; of many, some may well have been overtaken. */
@@ -182,17 +153,4 @@ function tell({ toSend, skipped }: ReplayResult, verb: string): void {
   console.log(`${counted(toSend, 'delivery', 'deliveries')} ${verb}.`);
   for (const [why, count] of Object.entries(skipped) as [ReplaySkip, number][])
     console.log(`  not again: ${count.toLocaleString('en')}, because ${REPLAY_SKIPS[why]}`);
-}
-
-/** A bell that is not heard delays by a sweep and loses nothing: what is due is in the ledger. */
-async function ring({ at, logger }: OpenedLedger, { destinations }: ReplayResult): Promise<void> {
-  if (destinations.length === 0) return;
-  const bells = await openBells(at, logger);
-  try {
-    await bells.lanes.ring(destinations);
-  } catch {
-    console.error('korpu: the queue could not be rung; the next sweep finds what is due, within seconds.');
-  } finally {
-    await bells.close();
-  }
 }

@@ -36,7 +36,7 @@ describe('what ops do to lanes and feeds', () => {
         reason: 'their system is being moved',
         pending: 2,
       });
-      expect(await lanes.resume(KHABAR)).toBe(true);
+      expect(await lanes.resume(KHABAR)).toMatchObject({ state: 'paused', toSend: 2 });
       const sent = await exchange.send(KHABAR);
       expect(sent.map((claim) => [claim.guid, claim.version]).toSorted()).toEqual([
         ['urn:a', 2],
@@ -47,6 +47,38 @@ describe('what ops do to lanes and feeds', () => {
         'destination.paused',
         'destination.resumed',
       ]);
+    });
+
+    it('counts what a resumption would let go, and changes nothing by it', async () => {
+      await store.pool.query('UPDATE lane SET every_version = true');
+      await exchange.accept(aRecord('urn:killed'));
+      await exchange.send(KHABAR);
+      expect(await lanes.preview(KHABAR)).toEqual({
+        state: 'open',
+        ...{ toSend: 0, kills: 0, later: 0, skipped: 0, overtaken: 0 },
+      });
+      await lanes.pause(KHABAR, 'x');
+      await exchange.accept(aRecord('urn:old'), aRecord('urn:new'), aRecord('urn:later'));
+      await exchange.accept(aRecord('urn:new', { headline: 'v2' }));
+      await exchange.kill('urn:killed');
+      await store.pool.query(`
+        UPDATE delivery d SET created_at = d.created_at - CASE WHEN guid = 'urn:old' THEN interval '1 day' ELSE '0' END,
+               due_at = d.due_at + CASE WHEN guid = 'urn:later' THEN interval '1 hour' ELSE '0' END
+          FROM item i WHERE i.id = d.item_id AND d.state = 'pending'`);
+      const since = new Date(Date.now() - 3_600_000).toISOString();
+      for (const [how, counts] of [
+        [{}, { toSend: 5, kills: 1, later: 1, skipped: 0, overtaken: 0 }],
+        [{ latest: true }, { toSend: 4, kills: 1, later: 1, skipped: 0, overtaken: 1 }],
+        [{ since }, { toSend: 4, kills: 1, later: 1, skipped: 1, overtaken: 0 }],
+        [
+          { since, latest: true },
+          { toSend: 3, kills: 1, later: 1, skipped: 1, overtaken: 1 },
+        ],
+      ] as const)
+        expect([how, await lanes.preview(KHABAR, how)]).toEqual([how, { state: 'paused', ...counts }]);
+      const preview = await lanes.preview(KHABAR, { since, latest: true });
+      expect(await lanes.resume(KHABAR, { since, latest: true })).toEqual(preview);
+      expect(await exchange.send(KHABAR)).toHaveLength(2);
     });
 
     it('can resume with what is recent, and keeps the rest as dead letters', async () => {
@@ -117,7 +149,8 @@ describe('what ops do to lanes and feeds', () => {
 
     it('knows what does not exist', async () => {
       expect(await lanes.pause(asDestinationId('nobody'), 'x')).toBe(false);
-      expect(await lanes.resume(asDestinationId('nobody'))).toBe(false);
+      expect(await lanes.resume(asDestinationId('nobody'))).toBeUndefined();
+      expect(await lanes.preview(asDestinationId('nobody'))).toBeUndefined();
     });
   });
 

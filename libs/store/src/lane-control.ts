@@ -18,6 +18,20 @@ export interface Resumption {
   latest?: boolean;
 }
 
+/** What a resumption does, or would do; counts of deliveries. */
+export interface Resumed {
+  /** Before it. Of an open lane nothing is held, and the counts are 0. */
+  state: 'open' | 'paused' | 'disabled';
+  /** Those that leave, kills among them, and what is due later only then. */
+  toSend: number;
+  kills: number;
+  later: number;
+  /** Dead letters, because they were decided before `since`. */
+  skipped: number;
+  /** Superseded, because only the newest version goes. */
+  overtaken: number;
+}
+
 /** Rows written in one transaction while the lane is still shut. */
 const BATCH = 1000;
 
@@ -38,19 +52,31 @@ export class LaneControl {
     return this.change(id, 'disabled', reason);
   }
 
-  /** Opens the lane and forgets its failures. False when there is no such destination (any longer). */
-  async resume(id: DestinationId, { since, latest }: Resumption = {}): Promise<boolean> {
+  /** What `resume` would do now; undefined when there is no such destination (any longer). */
+  async preview(id: DestinationId, { since, latest }: Resumption = {}): Promise<Resumed | undefined> {
     const state = await this.stateOf(id);
-    if (state === undefined) return false;
-    if (state === 'open') return true;
+    if (state === undefined) return undefined;
+    const none = { toSend: 0, kills: 0, later: 0, skipped: 0, overtaken: 0 };
+    if (state === 'open') return { state, ...none };
+    const values = [id, since ?? null, latest ?? false];
+    const [counts] = await retrying(() =>
+      inTransaction(this.pool, (client) => rowsOf<Omit<Resumed, 'state'>>(client, { text: HELD }, values)),
+    );
+    return { state, ...counts! };
+  }
+
+  /** Opens the lane and forgets its failures. Undefined when there is no such destination (any longer). */
+  async resume(id: DestinationId, { since, latest }: Resumption = {}): Promise<Resumed | undefined> {
+    const held = await this.preview(id, { since, latest });
+    if (held === undefined || held.state === 'open') return held;
     const skipped = since === undefined ? 0 : await this.leaveOut(id, SKIPPED, since);
     const overtaken = latest ? await this.leaveOut(id, OVERTAKEN, null) : 0;
     await retrying(() => rowsOf(this.pool, { text: RESUME }, [id, skipped, overtaken]));
-    return true;
+    return { ...held, skipped, overtaken };
   }
 
-  private async stateOf(id: DestinationId): Promise<string | undefined> {
-    const rows = await rowsOf<{ state: string }>(
+  private async stateOf(id: DestinationId): Promise<Resumed['state'] | undefined> {
+    const rows = await rowsOf<{ state: Resumed['state'] }>(
       this.pool,
       {
         text: `
@@ -120,10 +146,24 @@ const SKIPPED = `
      WHERE h.item_id = d.item_id AND h.destination_id = d.destination_id AND h.killed_at IS NULL)`;
 
 const OVERTAKEN = `
-  $2::timestamptz IS NULL AND EXISTS (
+  EXISTS (
     SELECT FROM delivery o
      WHERE o.item_id = d.item_id AND o.destination_id = d.destination_id AND o.version > d.version
        AND o.state = 'pending')`;
+
+/** Parameters: lane, since or null, whether only the newest version goes. */
+const HELD = `
+  SELECT count(*) FILTER (WHERE NOT skipped AND NOT overtaken) AS "toSend",
+         count(*) FILTER (WHERE kill) AS kills,
+         count(*) FILTER (WHERE NOT skipped AND NOT overtaken AND later) AS later,
+         count(*) FILTER (WHERE skipped) AS skipped,
+         count(*) FILTER (WHERE overtaken AND NOT skipped) AS overtaken
+    FROM (
+      SELECT d.kind = 'kill' AS kill, d.due_at > now() AS later,
+             d.kind = 'item' AND $2::timestamptz IS NOT NULL AND ${SKIPPED} AS skipped,
+             d.kind = 'item' AND $3 AND ${OVERTAKEN} AS overtaken
+        FROM delivery d WHERE d.destination_id = $1 AND d.state = 'pending'
+    ) held`;
 
 /**
  * The next so many of what waits, in the order of the lane; answers where it got to, and no row at the end. What is skipped
@@ -131,7 +171,7 @@ const OVERTAKEN = `
  */
 const leaveOut = (which: string): string => `
   WITH next AS MATERIALIZED (
-    SELECT d.id, d.priority, d.due_at, d.kind = 'item' AND ${which} AS leaves_out
+    SELECT d.id, d.priority, d.due_at, d.kind = 'item' AND ${which} AS leaves_out, $2::timestamptz AS since
       FROM delivery d
      WHERE d.destination_id = $1 AND d.state = 'pending' AND (d.priority, d.due_at, d.id) > ($3, $4, $5)
      ORDER BY d.priority, d.due_at, d.id

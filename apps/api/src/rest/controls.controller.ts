@@ -8,7 +8,11 @@ import { notFound, ProblemError } from '../problem/problem.js';
 import { destinationResource, feedResource } from './catalogue-resources.js';
 import { Described } from './described.js';
 import { findOr404, type NamedParams, namedParams } from './listing.js';
-import { resumeBody } from './replay-resources.js';
+import { resumeBody, resumptionResource } from './replay-resources.js';
+
+const resumedResource = destinationResource
+  .extend({ resumption: resumptionResource })
+  .meta({ id: 'ResumedDestination' });
 
 export const pauseBody = z
   .object({ reason: z.string().trim().min(1).max(200).describe('For whoever is on duty next; shown to ops') })
@@ -52,16 +56,21 @@ export class ControlsController {
   @Post('destinations/:id/resume')
   @HttpCode(200)
   @Described(
-    'Let deliveries of a paused or disabled destination leave again',
-    { schema: destinationResource, description: 'The destination, open' },
+    'Let deliveries of a paused or disabled destination leave again, or count what would',
+    { schema: resumedResource, description: 'The destination as it is now, and what the resumption came to' },
     404,
   )
   async resumeDestination(
     @Param({ schema: namedParams }) { id }: NamedParams,
-    @Body({ schema: resumeBody }) how: z.output<typeof resumeBody>,
+    @Body({ schema: resumeBody }) { dryRun, ...how }: z.output<typeof resumeBody>,
   ) {
-    if (!(await this.services.controls.resumeDestination(id, how))) throw notFound('destination', id);
-    return findOr404(this.services.destinations, 'destination', id);
+    const { controls, destinations } = this.services;
+    const resumed = await (dryRun
+      ? controls.previewResumption(id, how)
+      : controls.resumeDestination(id, how));
+    if (!resumed) throw notFound('destination', id);
+    const { state: _before, ...counts } = resumed;
+    return { ...(await findOr404(destinations, 'destination', id)), resumption: { dryRun, ...counts } };
   }
 
   @Post('feeds/:id/pause')

@@ -2,7 +2,7 @@ import type { FeedBell } from '#exchange/inbound/sweep-feeds.js';
 import type { Doorbell } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, asFeedId } from '#news/ids.js';
 import type { FeedControl, Hastened } from '#store/feed-control.js';
-import type { LaneControl, Resumption } from '#store/lane-control.js';
+import type { LaneControl, Resumed, Resumption } from '#store/lane-control.js';
 import type { Replay, ReplayResult, ReplaySelection, ReplayStep } from '#store/replay.js';
 
 export interface Bells {
@@ -10,7 +10,7 @@ export interface Bells {
   feeds: FeedBell;
 }
 
-/** What people do to destinations and feeds: written first, rung after. Pauses and resumes answer false for an unknown id. */
+/** What people do to destinations and feeds: written first, rung after. Pauses and resumes of an unknown id answer false, or nothing. */
 export class Controls {
   constructor(
     private readonly lanes: LaneControl,
@@ -23,11 +23,16 @@ export class Controls {
     return this.lanes.pause(asDestinationId(id), reason);
   }
 
-  async resumeDestination(id: string, how?: Resumption): Promise<boolean> {
+  /** What a resumption would do now. */
+  previewResumption(id: string, how?: Resumption): Promise<Resumed | undefined> {
+    return this.lanes.preview(asDestinationId(id), how);
+  }
+
+  async resumeDestination(id: string, how?: Resumption): Promise<Resumed | undefined> {
     const lane = asDestinationId(id);
-    const known = await this.lanes.resume(lane, how);
-    if (known) await heard(this.bells.lanes.ring([lane]));
-    return known;
+    const resumed = await this.lanes.resume(lane, how);
+    if (resumed) await heard(this.bells.lanes.ring([lane]));
+    return resumed;
   }
 
   pauseFeed(id: string, reason: string): Promise<boolean> {

@@ -3,6 +3,8 @@ import { id, instant, number } from './field.js';
 
 // What the API takes and answers of replays and resumptions.
 
+const dryRun = z.boolean().default(false).describe('true = only count');
+
 const past = z.iso
   .datetime({ offset: true })
   // A mistyped year would make dead letters of everything that is held.
@@ -22,10 +24,21 @@ export const resumeBody = z
         'true = of each item only the newest version leaves, also where the destination takes every one; elsewhere that is so in any case',
       ),
   })
+  .extend({ dryRun })
   .meta({ id: 'Resume' })
   .prefault({});
 
-const dryRun = z.boolean().default(false).describe('true = only count');
+export const resumptionResource = z
+  .object({
+    dryRun: z.boolean(),
+    toSend: number.describe('Held deliveries that leave, or would'),
+    kills: number.describe('… of these, kills'),
+    later: number.describe('… of these, what is due later only: embargoes and retries'),
+    skipped: number.describe('Those that become dead letters, because they were decided before `since`'),
+    overtaken: number.describe('Those that do not leave because a newer version waits'),
+  })
+  .meta({ id: 'Resumption' });
+
 export const deliveryReplayBody = z.object({ dryRun }).meta({ id: 'DeliveryReplay' }).prefault({});
 
 const latest = z

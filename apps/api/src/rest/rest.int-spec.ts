@@ -240,6 +240,8 @@ describe('controls', () => {
   it('pause and resume a destination, and ring it', async () => {
     const paused = await post('/v1/destinations/report-ninjs/pause', { reason: 'New server' });
     expect(paused.body).toMatchObject({ id: 'report-ninjs', state: 'paused', reason: 'New server' });
+    const preview = await post('/v1/destinations/report-ninjs/resume', { dryRun: true, latest: true });
+    expect(preview.body).toMatchObject({ state: 'paused', resumption: { dryRun: true, skipped: 0 } });
     const resumed = await post('/v1/destinations/report-ninjs/resume');
     expect(resumed.status).toBe(200);
     expect(resumed.body).toMatchObject({ state: 'open' });

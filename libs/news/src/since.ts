@@ -1,4 +1,4 @@
-import type { Instant } from '#news/record.js';
+import type { Instant } from './record.js';
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { postgresBackend } from '#queues/backend.js';
+import { DELIVER } from '#queues/queues.js';
+import { DestinationReads } from '#store/read/destinations.js';
+import { aRecord, KHABAR, SmallExchange } from '#store/testing/small-exchange.js';
+import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import { type KorpuOn, korpuOn } from './testing/korpu-on.js';
+
+describe('korpu pause and korpu resume', () => {
+  let store: MigratedStore;
+  let exchange: SmallExchange;
+  let folder: string;
+  let said: KorpuOn['said'];
+  beforeAll(async () => {
+    store = await startStore();
+    folder = mkdtempSync(join(tmpdir(), 'korpu-cli-'));
+    ({ said } = korpuOn(store.url, folder));
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await store?.stop();
+  });
+  beforeEach(async () => {
+    await store.clear();
+    exchange = await SmallExchange.open(store.dataSource, store.pool);
+  });
+  const lane = async () => (await new DestinationReads(store.pool).find(KHABAR))!;
+
+  it('hold everything, count what would leave, and let it go', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    expect(await said(['pause', KHABAR, '--reason', ' New hall '])).toEqual({
+      status: 0,
+      said: 'khabar-webhook is paused: 1 delivery held until it is resumed.\n',
+    });
+    expect(await lane()).toMatchObject({ state: 'paused', reason: 'New hall' });
+    await store.pool.query(`UPDATE delivery SET created_at = now() - interval '1 day'`);
+    await exchange.accept(aRecord('urn:b'), aRecord('urn:c'));
+
+    const dry = await said(['resume', KHABAR, '--since', '6h', '--dry-run']);
+    expect(dry).toEqual({
+      status: 0,
+      said: `khabar-webhook is paused: New hall
+2 deliveries would leave.
+  not sent: 1, decided before then; as dead letters they can be replayed
+`,
+    });
+    expect(await lane()).toMatchObject({ state: 'paused', pending: 3, dead: 0 });
+
+    const backend = postgresBackend(store.url);
+    await backend.prepare();
+    const queue = backend.openQueue(DELIVER.name);
+    const { status, said: told } = await said(['resume', KHABAR, '--since', '6h']);
+    expect({ status, told }).toEqual({
+      status: 0,
+      told: `khabar-webhook is open.
+2 deliveries leave.
+  not sent: 1, decided before then; as dead letters they can be replayed
+`,
+    });
+    expect(await lane()).toMatchObject({ state: 'open', pending: 2, dead: 1 });
+    expect((await queue.getJobs(['waiting'])).map(({ data }) => data)).toEqual([{ destinationId: KHABAR }]);
+    await queue.close();
+    expect(await said(['resume', KHABAR])).toEqual({
+      status: 0,
+      said: 'khabar-webhook is open: nothing is held.\n',
+    });
+  }, 60_000);
+
+  it.each([
+    ['a destination that is not there', ['resume', 'khabar-webhok'], 1, 'Did you mean khabar-webhook?'],
+    ['a time that is none', ['resume', KHABAR, '--since', 'noon'], 2, '--since noon is neither a time'],
+    ['a pause without a reason', ['pause', KHABAR], 2, '--reason'],
+    ['a pause with an empty reason', ['pause', KHABAR, '--reason', ' '], 2, '--reason must say why.'],
+  ])(
+    'refuse %s',
+    async (_what, args, status, words) => {
+      const answer = await said(args);
+      expect(answer).toEqual({ status, said: expect.stringContaining(words) });
+      expect(await lane()).toMatchObject({ state: 'open' });
+    },
+    60_000,
+  );
+
+  it('explain themselves', async () => {
+    expect((await said(['resume', '--help'])).said).toContain('What would leave is counted first');
+    expect((await said(['--help'])).said).toMatch(/pause .*Hold everything.*resume /s);
+  }, 60_000);
+});
