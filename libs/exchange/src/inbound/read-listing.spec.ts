@@ -1,4 +1,9 @@
-import { chosenPages } from './read-listing.js';
+import { MemoryFeeds } from '#exchange/testing/memory-feeds.js';
+import { MemoryPages } from '#exchange/testing/memory-pages.js';
+import { asFeedId } from '#news/ids.js';
+import type { Feed } from './inbound-ports.js';
+import type { KnownPage } from './pages-ports.js';
+import { chosenPages, ReadListing } from './read-listing.js';
 
 const NOW = new Date('2025-11-18T09:00:00Z');
 const page = (href: string, modified?: string) => ({ href, kind: 'page' as const, modified });
@@ -31,6 +36,59 @@ describe('the pages chosen from a list', () => {
       'pages-too-old: 1 pages older than 7 days were left out',
       'pages-unreadable: 1 pages whose address is none, or too long were left out',
       'pages-too-many: 1 pages beyond the newest 1000 were left out',
+    ]);
+  });
+});
+
+describe('the sitemaps of an index', () => {
+  const feed = { id: asFeedId('site') } as Feed;
+  const AT = NOW.toISOString();
+  const A = 'https://a.example/1.xml';
+  const unchanged = { outcome: 'not-modified' as const };
+  const broken = {
+    outcome: 'failed' as const,
+    problem: { code: 'pull.http-500', message: 'Broken.' },
+    retry: 'later' as const,
+  };
+
+  const listed = async (modified?: string) => {
+    const book = new MemoryPages();
+    const listing = new ReadListing(book, new MemoryFeeds(), { now: () => NOW });
+    const list = (changed = modified) =>
+      book.list(feed.id, [{ href: A, kind: 'sitemap', modified: changed }], AT, [60]);
+    await list();
+    const [sitemap] = await listing.sitemaps(feed, 5);
+    const due = async (): Promise<string[]> =>
+      (await listing.sitemaps(feed, 5)).map(({ address }: KnownPage) => address);
+    return { listing, list, due, sitemap: sitemap! };
+  };
+
+  it('are asked with every poll where the index does not say when they changed', async () => {
+    const { listing, due, sitemap } = await listed();
+    await listing.settleSitemap(feed, sitemap, unchanged);
+    expect(await due()).toEqual([A]);
+  });
+
+  it('are left until the index says that they changed', async () => {
+    const { listing, list, due, sitemap } = await listed('2025-11-17T09:00:00Z');
+    await listing.settleSitemap(feed, sitemap, unchanged);
+    expect(await due()).toEqual([]);
+    await list('2025-11-18T08:00:00Z');
+    expect(await due()).toEqual([A]);
+  });
+
+  it('are asked again after they failed', async () => {
+    const { listing, due, sitemap } = await listed('2025-11-17T09:00:00Z');
+    await listing.settleSitemap(feed, sitemap, broken);
+    expect(await due()).toEqual([A]);
+  });
+
+  it('keep what they were known by while they do not change', async () => {
+    const { listing, sitemap } = await listed();
+    const known = { ...sitemap, etag: '"1"', lastModified: 'then', sha256: 'abc' };
+    await listing.settleSitemap(feed, known, unchanged);
+    expect(await listing.sitemaps(feed, 5)).toMatchObject([
+      { etag: '"1"', lastModified: 'then', sha256: 'abc' },
     ]);
   });
 });

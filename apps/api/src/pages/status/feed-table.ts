@@ -17,7 +17,7 @@ export function feedTable(feeds: FeedResource[], names: Names, moments: Moments)
 function row(feed: FeedResource, names: Names, moments: Moments): Html {
   return html`<tr data-key="${feed.id}">
 <th scope="row">${feed.name}<span class="quiet">${idOf(feed) ?? names.partner(feed.partnerId)} · ${hostOf(feed.url)}</span></th>
-<td>${feedState(feed)}${quarantined(feed)}</td>
+<td>${feedState(feed)}${pagesOf(feed)}${quarantined(feed)}</td>
 <td data-label="Last poll">${moments.element(feed.lastPollAt)}${feed.lastOutcome && html` <span class="quiet">${OUTCOMES[feed.lastOutcome] ?? feed.lastOutcome}</span>`}</td>
 <td data-label="Next poll">${nextPoll(feed, moments)}</td>
 <td data-label="Last item">${moments.element(feed.lastItemAt)}</td>
@@ -53,6 +53,18 @@ function warningsOf({ lastDocument }: FeedResource): Html | undefined {
   const codes = [...new Set(lastDocument.warnings.map(({ code }) => code))];
   const times = lastDocument.warningCount === 1 ? 'a warning' : `${lastDocument.warningCount} warnings`;
   return html`<span class="quiet">${times} in its last document: ${codes.join(', ')}</span>`;
+}
+
+/** How far the reading of a site's pages has come. */
+function pagesOf({ pages }: FeedResource): Html | undefined {
+  if (pages === undefined) return undefined;
+  const { known, read, waiting, refused, failed } = pages;
+  const others = [
+    waiting > 0 && `${waiting} not visited yet`,
+    refused > 0 && `${refused} disallowed by robots.txt`,
+    failed > 0 && `${failed} broken`,
+  ].filter(Boolean);
+  return html`<span class="quiet">${read} of ${count(known, 'page')} read${others.map((one) => `, ${one}`).join('')}</span>`;
 }
 
 function quarantined({ id, quarantined: waiting }: FeedResource): Html | undefined {
