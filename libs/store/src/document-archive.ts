@@ -8,6 +8,9 @@ type Outcome = Parameters<DocumentArchive['settle']>[1];
 
 const FETCH = 'INSERT INTO document_fetch (feed_id, url, at, document_sha256, content_type, headers)';
 
+/** Sending so much once more costs less than asking whether it is here. */
+const SMALL_BYTES = 32 * 1024;
+
 /**
  * Bytes that are read at last leave quarantine as a whole: whatever earlier fetch of the feed brought them too is settled
  * with this one. It accepted nothing itself.
@@ -44,7 +47,8 @@ export class SqlDocumentArchive implements DocumentArchive {
       fetch.contentType === undefined ? null : storable(fetch.contentType),
       storableJson(fetch.headers),
     ];
-    // Most fetches bring bytes that are here already: those need not travel again.
+    if (fetch.bytes.length <= SMALL_BYTES) return this.keepNew(fetch.bytes, values);
+    // Fetches often bring bytes that are here already: a large document need not travel again.
     const [again] = await retrying(() =>
       rowsOf<{ id: number }>(
         this.pool,

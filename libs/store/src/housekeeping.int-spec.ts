@@ -43,8 +43,11 @@ describe('housekeeping', () => {
       };
     };
 
-    it('are kept once, however often they are fetched', async () => {
-      const bytes = '<rss>\0\xff</rss>';
+    it.each([
+      ['small', 10],
+      ['large', 100_000],
+    ])('are kept once, however often they are fetched: %s ones', async (_size, length) => {
+      const bytes = `<rss>\0\xff${'x'.repeat(length)}</rss>`;
       const ids = [await archive().keep(fetchOf(bytes)), await archive().keep(fetchOf(bytes))];
       expect(new Set(ids).size).toBe(2);
       expect(await count('document')).toBe(1);
