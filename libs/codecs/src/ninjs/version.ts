@@ -42,10 +42,9 @@ const SUCCESSORS: Readonly<Record<string, string>> = {
 export function ninjsVersion(object: unknown): string {
   if (typeof object !== 'object' || object === null) return '3.1';
   const stated = statedVersion(object as Record<string, unknown>);
-  const spelt = speltVersion(object);
-  if (stated === undefined) return spelt;
+  if (stated === undefined) return speltVersion(object);
   // IPTC's own tests of 3.0 say that they are 2.2: nothing but 3.x has words in two cases.
-  if (stated.startsWith('2.') && spelt === '3.1' && isCamel(object)) return spelt;
+  if (stated.startsWith('2.') && isCamel(object) && speltVersion(object) === '3.1') return '3.1';
   return SUCCESSORS[stated] ?? stated;
 }
 
