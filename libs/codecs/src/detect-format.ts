@@ -83,11 +83,14 @@ function rootFormat(text: string): Format | undefined {
   const tag = FIRST_TAG.exec(text);
   if (!tag) return undefined;
   const [, prefix = '', name = '', attributes = ''] = tag;
-  const declared = new RegExp(
-    `\\sxmlns${prefix ? `:${prefix.slice(0, -1)}` : ''}\\s*=\\s*["']([^"']*)["']`,
-  ).exec(attributes);
-  return formatOfRoot(name, canonicalNamespace(declared?.[1] ?? ''));
+  const declaration = prefix ? `xmlns:${prefix.slice(0, -1)}` : 'xmlns';
+  for (const [, attribute, uri = ''] of attributes.matchAll(DECLARATIONS)) {
+    if (attribute === declaration) return formatOfRoot(name, canonicalNamespace(uri));
+  }
+  return formatOfRoot(name, '');
 }
+
+const DECLARATIONS = /\s(xmlns(?::[\w.\-\u0080-\uffff]+)?)\s*=\s*["']([^"']*)["']/g;
 
 const ITEMS = new Set([
   'newsMessage',

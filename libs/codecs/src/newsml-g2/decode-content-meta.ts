@@ -60,6 +60,7 @@ export function readContentMeta(
     const chosen = inLanguage(variants, language);
     const read = chosen && textOrNothing(spacedText(chosen));
     for (const other of variants) {
+      if (other === chosen) continue;
       const dropped = textOrNothing(spacedText(other));
       if (dropped !== undefined && dropped !== read) {
         values.warn(
@@ -86,17 +87,12 @@ export function readContentMeta(
   }
   const headlines = readHeadlines(contentMeta, catalog, values, language);
   const descriptions = readDescriptions(contentMeta, catalog, language);
-  return {
-    ...found,
-    ...headlines,
-    ...descriptions,
-    ...present({
-      slugline: text('slugline'),
-      byline: text('by') ?? found.byline,
-      dateline: text('dateline') ?? found.dateline,
-      creditline: creditOf(text('creditline') ?? found.creditline, contentMeta, values, language),
-    }),
-  };
+  Object.assign(found, headlines, descriptions);
+  found.slugline = text('slugline');
+  found.byline = text('by') ?? found.byline;
+  found.dateline = text('dateline') ?? found.dateline;
+  found.creditline = creditOf(text('creditline') ?? found.creditline, contentMeta, values, language);
+  return found;
 }
 
 const CONCEPTS = new Set(['subject', 'genre', 'located', 'mainConcept', 'facetConcept']);
@@ -115,11 +111,10 @@ function readConcepts(
   assertions: Assertions,
 ): void {
   const located: Concept[] = [];
-  const elements = itemElements(contentMeta).flatMap((element) =>
-    element.local === 'subject' ? facetsOf(element) : element,
-  );
+  const elements = itemElements(contentMeta)
+    .filter(({ local }) => CONCEPTS.has(local))
+    .flatMap((element) => (element.local === 'subject' ? facetsOf(element) : element));
   for (const element of elements) {
-    if (!CONCEPTS.has(element.local)) continue;
     const concept = conceptOf(element, catalog, language, assertions);
     if (concept === undefined) continue;
     const type = value(element, 'type');

@@ -52,7 +52,8 @@ const BLOCKS =
 /** The text of an element with a blank where markup parts lines, so that words never run together. */
 export function spacedText(node: XmlNode): string {
   if (node.kind === 'text') return node.text;
-  const text = node.children.map(spacedText).join('');
+  let text = '';
+  for (const inner of node.children) text += spacedText(inner);
   return BLOCKS.test(node.local) ? ` ${text} ` : text;
 }
 

@@ -46,7 +46,7 @@ function character(reference: string): string | undefined {
  * and the document's own plain entities. What is no reference stays as written and is reported to `onBare`.
  */
 export class ReferenceDecoder {
-  private readonly known = new Map(PREDEFINED);
+  private readonly known = new Map<string, string>();
   private expanded = 0;
 
   /** `declared`: plain entities of the document's DOCTYPE; `refused`: those that must not be expanded. */
@@ -104,7 +104,7 @@ export class ReferenceDecoder {
         `The document refers to &${name};, an entity that is external or built from other entities`,
       );
     }
-    const known = this.known.get(name);
+    const known = PREDEFINED.get(name) ?? this.known.get(name);
     if (known !== undefined) return known;
     const written = `&${name};`;
     const html = decodeHTMLStrict(written);

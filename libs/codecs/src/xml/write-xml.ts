@@ -53,12 +53,15 @@ export function escapeText(text: string): string {
 
 /** A double-quoted attribute's value; white space other than the blank is escaped, or a reader would fold it. */
 export function escapeAttribute(value: string): string {
+  if (!ATTRIBUTE_NEEDS_CARE.test(value)) return value;
   const legal = stripIllegal(value);
   return /[&<>"\r\n\t]/.test(legal) ? legal.replace(/[&<>"\r\n\t]/g, (c) => ESCAPES[c]!) : legal;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: one look tells the common case, text with nothing to do
 const NEEDS_CARE = /[&<>\0-\x08\x0b-\x1f\x80-\x9f\ufffe\uffff\ud800-\udfff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same of attributes
+const ATTRIBUTE_NEEDS_CARE = /[&<>"\0-\x1f\ufffe\uffff\ud800-\udfff]/;
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
