@@ -1,6 +1,7 @@
 import type { ConfirmationLinks } from '#exchange/recall/confirmation-links.js';
 import type { RecallItem } from '#exchange/recall/recall-item.js';
 import type { RecallLedger } from '#exchange/recall/recall-ports.js';
+import type { DeadLetterReads } from '#store/read/dead-letters.js';
 import type { ReceiptBook } from '#store/receipt-book.js';
 import type { SequenceBook } from '#store/sequence-book.js';
 import type { SigningKeys } from '#store/signing-key.store.js';
@@ -142,6 +143,7 @@ export interface ApiServices {
   items: Items;
   stories: Stories;
   deliveries: Deliveries;
+  deadLetters: Pick<DeadLetterReads, 'codes'>;
   decisions: Ledger<DecisionResource, DecisionFilter>;
   exchange: Exchange;
   kills: Kills;

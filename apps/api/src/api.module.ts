@@ -20,6 +20,8 @@ import { AssetsController } from './pages/assets.controller.js';
 import { DeliveryController } from './pages/delivery/delivery.controller.js';
 import { DocumentsPageController } from './pages/documents/documents-page.controller.js';
 import { ItemController } from './pages/item/item.controller.js';
+import { KeysController } from './pages/lane/keys.controller.js';
+import { LaneController } from './pages/lane/lane.controller.js';
 import { ConfirmController } from './pages/recall/confirm.controller.js';
 import { RecallController } from './pages/recall/recall.controller.js';
 import { ActsController } from './pages/status/acts.controller.js';
@@ -95,6 +97,8 @@ export function apiModule({
       StreamController,
       StatusController,
       ActsController,
+      LaneController,
+      KeysController,
       ItemController,
       DeliveryController,
       DocumentsPageController,

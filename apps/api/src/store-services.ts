@@ -9,6 +9,7 @@ import { FeedControl } from '#store/feed-control.js';
 import { HeldItemReader } from '#store/held-item-reader.js';
 import { LaneControl } from '#store/lane-control.js';
 import { AgreementReads } from '#store/read/agreements.js';
+import { DeadLetterReads } from '#store/read/dead-letters.js';
 import { DecisionReads } from '#store/read/decisions.js';
 import { DeliveryReads } from '#store/read/deliveries.js';
 import { DestinationReads } from '#store/read/destinations.js';
@@ -71,6 +72,7 @@ export function storeServices(parts: StoreParts): ApiServices {
     items: new ItemReads(pool, vocabularies),
     stories: new StoryReads(pool),
     deliveries: new DeliveryReads(pool),
+    deadLetters: new DeadLetterReads(pool),
     decisions: new DecisionReads(pool),
     exchange: new ExchangeSummaryReads(pool),
     kills: new KillReads(pool),

@@ -144,6 +144,8 @@ inBrowser(
           '/',
           `/items/${morning.bridge}`,
           '/acts/destinations/baku-tv-newsml/replay',
+          '/acts/destinations/khabar-newsml/resume?since=noon',
+          '/acts/destinations/khabar-newsml/signing-keys',
           '/deliveries/1',
           '/recalls/1',
           '/recalls/1/report',

@@ -72,9 +72,10 @@ function acts(d: DestinationResource): Html[] {
           label: 'Resume',
           deed: `Resume ${d.name}`,
           effect: `Deliveries leave again.${held}`,
+          other: html`<a href="${path}/resume">Choose what leaves, and count it first</a>`,
         });
-  if (d.dead === 0) return [gate];
   // It shows first what would be sent and what would not.
-  const dead = html`<a class="button" href="${path}/replay">Replay ${d.dead} dead…</a>`;
-  return [gate, dead];
+  const replay = html`<a class="button" href="${path}/replay">${d.dead > 0 ? `Replay ${d.dead} dead…` : 'Replay…'}</a>`;
+  const keys = html`<a class="button" href="${path}/signing-keys">Keys…</a>`;
+  return d.transport === 'webhook' ? [gate, replay, keys] : [gate, replay];
 }
