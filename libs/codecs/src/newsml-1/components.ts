@@ -1,7 +1,8 @@
 import type { ItemClass, Rendition } from '#news/record.js';
+import { foldSpace } from '../html/plain-text.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { languageOf, spacedText, value } from '../newsml-g2/nar.js';
-import { child, elements, type XmlElement } from '../xml/xml-node.js';
+import { child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { fileOf, type InlineText, inlineTextOf, KINDS, mediaClassOf } from './content-item.js';
 import { formalName, wordOf } from './topics.js';
 
@@ -117,6 +118,10 @@ function readContentItem(
   values: ItemValues,
   dropped: string[],
 ): void {
+  if (words.some((word) => NO_NEWS.test(word)) && isInline(item)) {
+    dropped.push(`ContentItem ${words.at(-1)} ${foldSpace(textOf(item)).slice(0, 60)}`);
+    return;
+  }
   const file = fileOf(item, values, dropped);
   const text = inlineTextOf(item, values);
   if (file !== undefined) {
@@ -137,6 +142,9 @@ function readContentItem(
     values.warn('rendition-without-href', 'ContentItem', formalName(child(item, 'MediaType')) ?? '');
   }
 }
+
+/** Roles of text that belongs to the presentation of the story, or repeats it for other media. */
+const NO_NEWS = /^(?:style-?sheet|css|script|tweet(?:-?text)?)$/;
 
 /** Data that were there, read or reported, and an element for data that is empty. */
 const isInline = (item: XmlElement): boolean =>

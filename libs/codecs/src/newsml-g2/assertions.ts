@@ -13,17 +13,21 @@ export class Assertions {
     private readonly catalog: Catalog,
   ) {
     for (const assert of itemElements(item, 'assert')) {
-      this.unused.add(assert);
+      for (const one of [assert, ...addressOf(assert)]) this.unused.add(one);
       for (const key of this.keysOf(assert)) if (!this.byKey.has(key)) this.byKey.set(key, assert);
     }
   }
 
-  /** The name of the concept, or what is written over a place that has none. */
+  /** The name of the concept; of a place that has none, what its address begins with, or its town. */
   nameOf(concept: XmlElement, language: string | undefined): string | undefined {
     const assert = this.find(concept);
     if (assert === undefined) return undefined;
-    const line = first(first(first(assert, 'POIDetails'), 'address'), 'line');
-    return nameOf(assert, language) ?? textOrNothing(line && textOf(line));
+    const name = nameOf(assert, language);
+    if (name !== undefined) return name;
+    const [called] = addressOf(assert);
+    if (called === undefined) return undefined;
+    this.unused.delete(called);
+    return nameOf(called, language) ?? textOrNothing(textOf(called));
   }
 
   /** Where the concept is said to lie. */
@@ -38,7 +42,7 @@ export class Assertions {
     );
   }
 
-  /** Whether the element is an assertion of something that the item does not speak of elsewhere. */
+  /** Whether the element is an assertion, or a part of one, that says nothing of what the item speaks of elsewhere. */
   isUnused(element: XmlElement): boolean {
     return this.unused.has(element);
   }
@@ -61,4 +65,10 @@ export class Assertions {
     const literal = value(element, 'literal');
     return [qcode, uri, literal && `literal ${literal}`].filter((key) => key !== undefined);
   }
+}
+
+/** The parts of a place's address that can name it, best first. */
+function addressOf(assert: XmlElement): XmlElement[] {
+  const address = first(first(assert, 'POIDetails'), 'address');
+  return [...itemElements(address, 'line'), ...itemElements(address, 'locality')];
 }

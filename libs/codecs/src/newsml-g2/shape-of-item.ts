@@ -97,7 +97,10 @@ export const ITEM: Shape = shape('guid version standard standardversion conforma
   assert: shape('qcode uri literal', {
     ...NAMED,
     geoAreaDetails: shape('', POSITION),
-    POIDetails: shape('', { ...POSITION, address: shape('', { line: shape('role', 'all') }) }),
+    POIDetails: shape('', {
+      ...POSITION,
+      address: shape('', { line: shape('role', 'all'), locality: shape('', NAMED) }),
+    }),
   }),
   contentSet: shape('', { remoteContent: FILE, inlineXML: INLINE, inlineData: INLINE }),
   groupSet: shape('root', {
