@@ -20,6 +20,9 @@ const AT_HOME = 2;
 /** A lead like this after so many words is not lost again. */
 const ENOUGH_WORDS = 4;
 const ENOUGH_LEAD = 24;
+/** Words that are remembered, and half of the letters that such a word may have. */
+const REMEMBERED = 4096;
+const HALF = 5;
 /** What a text says for each language of a model. */
 export interface Evidence {
   /** By the model's languages: logarithms of likelihood, comparable among each other alone. */
@@ -46,6 +49,8 @@ export class ScriptModel {
   /** By a known word's number and language. */
   private readonly wordRows: Int8Array;
   private readonly word: Int32Array;
+  /** Of each remembered word its symbols, then its sum by the model's languages. */
+  private readonly memory: Int32Array;
   private readonly likely: Float64Array;
   private readonly evidence: Evidence;
   /** By symbol, a bit for each language that has the letter. */
@@ -58,6 +63,7 @@ export class ScriptModel {
     this.languages = vocabularies.map(({ language }) => language);
     this.width = vocabularies.length;
     this.word = new Int32Array(this.width);
+    this.memory = new Int32Array(REMEMBERED * (this.width + 2));
     this.likely = new Float64Array(this.width);
     this.evidence = {
       scores: new Float64Array(this.width),
@@ -118,8 +124,9 @@ export class ScriptModel {
     evidence.foreign.fill(0);
     evidence.letters = 0;
     evidence.words = 0;
-    let behind = BOUNDARY;
-    let length = 1;
+    let start = from;
+    let low = 0;
+    let high = 0;
     let hash = 1;
     let letters = 0;
     let capitals = 0;
@@ -133,23 +140,23 @@ export class ScriptModel {
       if (symbol === NOTHING) continue;
       if (symbol === BOUNDARY || (isApostrophe(code) && (letters === 0 || !this.isLetter(text, i + 1, to)))) {
         if (letters > 0) {
-          this.add(length, behind, BOUNDARY);
+          this.addWord(text, start, i, letters, low, high);
           this.settle(evidence, hash, letters, home, shouted ? 1 : weightOf(letters, capitals, opens));
           opens = false;
           if (this.isPlain(evidence)) break;
         }
         if (code === 0x2e || code === 0x21 || code === 0x3f || code === 0x3a || code === 0xab) opens = true;
-        behind = BOUNDARY;
-        length = 1;
+        start = i + 1;
+        low = 0;
+        high = 0;
         hash = 1;
         letters = 0;
         capitals = 0;
         home = -1;
         continue;
       }
-      this.add(length, behind, symbol);
-      behind = lastOf((behind << 6) | symbol, ORDER - 1);
-      if (length < ORDER - 1) length++;
+      if (letters < HALF) low = (low << 6) | symbol;
+      else high = (high << 6) | symbol;
       hash = hashed(hash, symbol);
       home &= this.homes[symbol]!;
       letters++;
@@ -157,6 +164,46 @@ export class ScriptModel {
     }
     for (let i = 0; i < this.width; i++) evidence.perLetter[i]! /= Math.max(1, evidence.letters);
     return evidence;
+  }
+
+  /**
+   * Adds the logarithms of a word's letters to nothing. The words of a few thousand that came last are remembered: most of
+   * a text's words are such, and a table to look a letter up in is far larger than what a processor has at hand.
+   *
+   * @param low its first five symbols, six bits each
+   * @param high the next five; a longer word is not remembered
+   */
+  private addWord(text: string, from: number, to: number, letters: number, low: number, high: number): void {
+    const { word, width, memory } = this;
+    if (letters > 2 * HALF) {
+      this.addLetters(text, from, to);
+      return;
+    }
+    const at =
+      ((Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1) >>> 20) & (REMEMBERED - 1)) * (width + 2);
+    if (memory[at] === low && memory[at + 1] === high) {
+      for (let i = 0; i < width; i++) word[i] = memory[at + 2 + i]!;
+      return;
+    }
+    this.addLetters(text, from, to);
+    memory[at] = low;
+    memory[at + 1] = high;
+    for (let i = 0; i < width; i++) memory[at + 2 + i] = word[i]!;
+  }
+
+  private addLetters(text: string, from: number, to: number): void {
+    const { alphabet } = this;
+    let behind = BOUNDARY;
+    let length = 1;
+    for (let i = from; i < to; i++) {
+      const code = text.charCodeAt(i);
+      const symbol = code < alphabet.length ? alphabet[code]! : BOUNDARY;
+      if (symbol === NOTHING) continue;
+      this.add(length, behind, symbol);
+      behind = lastOf((behind << 6) | symbol, ORDER - 1);
+      if (length < ORDER - 1) length++;
+    }
+    this.add(length, behind, BOUNDARY);
   }
 
   /** Adds a letter's logarithm after up to three others to the word's, from the longest run that is known. */
