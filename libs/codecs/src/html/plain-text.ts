@@ -1,8 +1,9 @@
 import { decodeHTML } from 'entities/decode';
-import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import { foldRuns } from '#news/fold-runs.js';
 import { stripIllegal } from '../xml/write-xml.js';
 import { BLOCKS, DROPPED, KNOWN } from './allow-list.js';
+import { readHtml } from './read-html.js';
+import type { HtmlEvents } from './scan-html.js';
 
 /** White space but the blank, and characters that XML forbids or that must be looked at. */
 const UNTIDY =
@@ -27,9 +28,7 @@ export function plainText(html: string): string {
   if (!html.includes('<')) return foldSpace(html.includes('&') ? decodeHTML(html) : html);
   const source = withoutOpenEnd(html);
   const collector = new TextCollector(source);
-  const tokenizer = new Tokenizer({ decodeEntities: false }, collector);
-  tokenizer.write(source);
-  tokenizer.end();
+  readHtml(source, collector, { recognizeSelfClosing: false });
   return foldSpace(collector.text);
 }
 
@@ -42,7 +41,9 @@ function withoutOpenEnd(html: string): string {
   return `${html.slice(0, open)}&lt;${html.slice(open + 1)}`;
 }
 
-class TextCollector implements TokenizerCallbacks {
+/** Collects what a reader would see. */
+export class TextCollector implements HtmlEvents {
+  readonly innermost = '';
   text = '';
   private unknownFrom = -1;
   /** The element whose content is being left out, and how often it is open. */
@@ -51,13 +52,17 @@ class TextCollector implements TokenizerCallbacks {
 
   constructor(private readonly source: string) {}
 
-  ontext(start: number, end: number): void {
+  onText(start: number, end: number): void {
     if (this.droppedDepth > 0) return;
     const raw = this.source.slice(start, end);
     this.text += raw.includes('&') ? decodeHTML(raw) : raw;
   }
 
-  onopentagname(start: number, end: number): void {
+  onWholeTag(): boolean {
+    return false;
+  }
+
+  onOpenTagName(start: number, end: number): void {
     const name = this.source.slice(start, end).toLowerCase();
     this.unknownFrom = -1;
     if (this.droppedDepth > 0) {
@@ -72,18 +77,19 @@ class TextCollector implements TokenizerCallbacks {
     }
   }
 
-  onopentagend(end: number): void {
+  onOpenTagEnd(end: number): void {
     if (this.unknownFrom >= 0) this.text += this.source.slice(this.unknownFrom, end + 1);
     this.unknownFrom = -1;
   }
 
-  onselfclosingtag(end: number): void {
+  onSelfClosingTag(end: number): boolean {
     // `<svg/>` holds nothing that could be left out.
     if (this.droppedDepth === 1) this.droppedDepth = 0;
-    this.onopentagend(end);
+    this.onOpenTagEnd(end);
+    return false;
   }
 
-  onclosetag(start: number, end: number): void {
+  onCloseTag(start: number, end: number): void {
     const name = this.source.slice(start, end).toLowerCase();
     if (this.droppedDepth > 0) {
       if (name === this.dropped) this.droppedDepth--;
@@ -94,19 +100,8 @@ class TextCollector implements TokenizerCallbacks {
     }
   }
 
-  oncdata(start: number, end: number, endOffset: number): void {
-    this.ontext(start, end - endOffset);
-  }
-
-  onattribdata(): void {}
-  onattribentity(): void {}
-  onattribend(): void {}
-  onattribname(): void {}
-  oncomment(): void {}
-  ondeclaration(): void {}
-  onend(): void {}
-  onprocessinginstruction(): void {}
-  ontextentity(): void {}
+  onAttributeName(): void {}
+  onAttributeValue(): void {}
 }
 
 const CLOSES_ITSELF = new Set(['embed', 'frame', 'input', 'link', 'meta', 'param']);

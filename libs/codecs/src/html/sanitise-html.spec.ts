@@ -15,6 +15,7 @@ describe('sanitiseHtml', () => {
       '<p>Bir</p><p>İki <em>üç<ul><li>a</li><li>b</li></ul></em></p>',
     ],
     ['what was never closed around old tags', '<p><font>a<p>b</font>', '<p>a</p><p>b</p>'],
+    ['what stands before an end tag that is cut off', '<p>a</p', '<p>a</p>'],
     ['crossed tags', '<b>a<i>b</b>c</i>', '<b>a<i>b</i></b>c'],
     ['references', '<p>&laquo;R&amp;D&raquo;&nbsp;&lt;b&gt;</p>', '<p>«R&amp;D»\u00a0&lt;b&gt;</p>'],
     ['void elements', 'a<br>b<hr/>', 'a<br/>b<hr/>'],

@@ -1,10 +1,9 @@
-import { Tokenizer } from 'htmlparser2';
 import type { Rendition } from '#news/record.js';
 import type { Warning } from '../codec.js';
 import { CUT_DETAIL, MAX_TEXT } from '../limits.js';
 import { escapeText } from '../xml/write-xml.js';
 import { plainText } from './plain-text.js';
-import { scanHtml } from './scan-html.js';
+import { readHtml } from './read-html.js';
 import { TagReader } from './tag-reader.js';
 import { Unmanageable, XhtmlWriter } from './xhtml-writer.js';
 
@@ -31,22 +30,12 @@ export function sanitiseHtml(html: string, baseUrl?: string, at = 'body'): Sanit
   }
   if (!/[<&]/.test(html)) return { body: escapeText(html).trim(), renditions: [], warnings: [] };
   const writer = new XhtmlWriter(baseUrl, at);
-  const reader = new TagReader(html, writer);
   try {
-    const scanned = scanHtml(html, reader);
-    if (scanned < html.length) tokenize(html.slice(scanned), reader);
-    else writer.end();
+    readHtml(html, new TagReader(html, writer), { recognizeSelfClosing: true });
+    writer.end();
   } catch (error) {
     if (!(error instanceof Unmanageable)) throw error;
     writer.flatten(plainText(html), error.message);
   }
   return { body: writer.body, renditions: writer.media.renditions, warnings: writer.warnings };
-}
-
-/** Reads what is more than text and tags. */
-function tokenize(html: string, reader: TagReader): void {
-  reader.goOnIn(html);
-  const tokenizer = new Tokenizer({ decodeEntities: false, recognizeSelfClosing: true }, reader);
-  tokenizer.write(html);
-  tokenizer.end();
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { Tokenizer } from 'htmlparser2';
+import { TextCollector } from './plain-text.js';
+import { readHtml, tokenizeHtml } from './read-html.js';
 import { sanitiseHtml } from './sanitise-html.js';
 import { scanHtml } from './scan-html.js';
 import { TagReader } from './tag-reader.js';
@@ -8,15 +9,18 @@ import { XhtmlWriter } from './xhtml-writer.js';
 const BASE = 'https://h.example/n/1';
 
 /** What a tokenizer makes of all of it. */
-function tokenized(html: string) {
+function sanitised(html: string) {
   const writer = new XhtmlWriter(BASE, 'body');
-  const tokenizer = new Tokenizer(
-    { decodeEntities: false, recognizeSelfClosing: true },
-    new TagReader(html, writer),
-  );
-  tokenizer.write(html);
-  tokenizer.end();
+  tokenizeHtml(html, 0, new TagReader(html, writer), { recognizeSelfClosing: true });
+  writer.end();
   return { body: writer.body, renditions: writer.media.renditions, warnings: writer.warnings };
+}
+
+/** The text that a reader would see, by a tokenizer and by what comes before it. */
+function seen(html: string, read: typeof readHtml): string {
+  const collector = new TextCollector(html);
+  read(html, collector, { recognizeSelfClosing: false });
+  return collector.text;
 }
 
 const names = fc.constantFrom(
@@ -90,7 +94,11 @@ describe('scanHtml', () => {
     const html = fc.array(fc.oneof(tag, endTag, text), { maxLength: 12 }).map((pieces) => pieces.join(''));
     fc.assert(
       fc.property(html, (piece) => {
-        expect(sanitiseHtml(`<i>${piece}`, BASE)).toEqual(tokenized(`<i>${piece}`));
+        const html = `<i>${piece}`;
+        expect(sanitiseHtml(html, BASE)).toEqual(sanitised(html));
+        expect(seen(html, readHtml)).toBe(
+          seen(html, (text, events, options) => tokenizeHtml(text, 0, events, options)),
+        );
       }),
       { numRuns: 5000 },
     );

@@ -1,5 +1,4 @@
 import { decodeHTML, decodeHTMLAttribute } from 'entities/decode';
-import type { TokenizerCallbacks } from 'htmlparser2';
 import { ownCopy } from '../own-copy.js';
 import { type TagEvents, tagParts } from '../xml/scan-xml.js';
 import { type ElementRules, rulesOf } from './element-rules.js';
@@ -19,7 +18,7 @@ class TagParts implements TagEvents {
   /** `''` while the attribute is one that is not read. */
   private attributeName = '';
 
-  constructor(protected source: string) {}
+  constructor(protected readonly source: string) {}
 
   onOpenTagName(from: number, to: number): void {
     this.rules = rulesOf(this.source.slice(from, to));
@@ -56,22 +55,15 @@ const MOST_KNOWN = 1000;
 const MOST_LEARNT = 50;
 const known = new Map<string, KnownTag>();
 
-/** Tells a writer what stands in a piece of HTML, by what `scanHtml` finds and, behind that, a tokenizer. */
-export class TagReader extends TagParts implements HtmlEvents, TokenizerCallbacks {
+/** Tells a writer what stands in a piece of HTML. */
+export class TagReader extends TagParts implements HtmlEvents {
   private learnt = 0;
-  private valueFrom = 0;
-  private valueTo = 0;
 
   constructor(
     source: string,
     private readonly writer: XhtmlWriter,
   ) {
     super(source);
-  }
-
-  /** Reads on in another text. */
-  goOnIn(source: string): void {
-    this.source = source;
   }
 
   get innermost(): string {
@@ -115,54 +107,4 @@ export class TagReader extends TagParts implements HtmlEvents, TokenizerCallback
   onCloseTag(from: number, to: number): void {
     this.writer.closeElement(rulesOf(this.source.slice(from, to)));
   }
-
-  ontext(from: number, to: number): void {
-    this.onText(from, to);
-  }
-
-  oncdata(from: number, to: number, endOffset: number): void {
-    this.onText(from, to - endOffset);
-  }
-
-  onopentagname(from: number, to: number): void {
-    this.onOpenTagName(from, to);
-  }
-
-  onattribname(from: number, to: number): void {
-    this.onAttributeName(from, to);
-    this.valueFrom = 0;
-    this.valueTo = 0;
-  }
-
-  onattribdata(from: number, to: number): void {
-    this.valueFrom = from;
-    this.valueTo = to;
-  }
-
-  onattribend(): void {
-    this.onAttributeValue(this.valueFrom, this.valueTo);
-  }
-
-  onopentagend(): void {
-    this.onOpenTagEnd();
-  }
-
-  onselfclosingtag(): void {
-    this.onSelfClosingTag();
-  }
-
-  onclosetag(from: number, to: number): void {
-    this.onCloseTag(from, to);
-  }
-
-  onend(): void {
-    this.writer.end();
-  }
-
-  oncomment(): void {}
-  ondeclaration(): void {}
-  onprocessinginstruction(): void {}
-  // Never called: references are decoded a run of text at a time, which is faster.
-  onattribentity(): void {}
-  ontextentity(): void {}
 }

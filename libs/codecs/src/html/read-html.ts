@@ -1,0 +1,79 @@
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import { type HtmlEvents, scanHtml } from './scan-html.js';
+
+export interface ReadHtmlOptions {
+  /** Whether `<script/>` is an empty element, as in XHTML, rather than the beginning of a script. */
+  recognizeSelfClosing: boolean;
+}
+
+/** Tells the text and tags of a piece of HTML. Nearly all pieces have nothing else; what else there is a tokenizer reads. */
+export function readHtml(html: string, events: HtmlEvents, options: ReadHtmlOptions): void {
+  const scanned = scanHtml(html, events);
+  if (scanned < html.length) tokenizeHtml(html, scanned, events, options);
+}
+
+/** The same from an offset on, that is inside of no tag, all by htmlparser2's tokenizer. */
+export function tokenizeHtml(html: string, from: number, events: HtmlEvents, options: ReadHtmlOptions): void {
+  const tokenizer = new Tokenizer({ ...options, decodeEntities: false }, new Callbacks(events, from));
+  tokenizer.write(from === 0 ? html : html.slice(from));
+  tokenizer.end();
+}
+
+class Callbacks implements TokenizerCallbacks {
+  private valueFrom = 0;
+  private valueTo = 0;
+
+  constructor(
+    private readonly events: HtmlEvents,
+    /** Where the tokenizer's text begins. */
+    private readonly start: number,
+  ) {}
+
+  ontext(from: number, to: number): void {
+    // An end tag that is cut off behind its name it tells as text from before the beginning.
+    if (from >= 0) this.events.onText(this.start + from, this.start + to);
+  }
+
+  oncdata(from: number, to: number, endOffset: number): void {
+    this.ontext(from, to - endOffset);
+  }
+
+  onopentagname(from: number, to: number): void {
+    this.events.onOpenTagName(this.start + from, this.start + to);
+  }
+
+  onattribname(from: number, to: number): void {
+    this.events.onAttributeName(this.start + from, this.start + to);
+    this.valueFrom = 0;
+    this.valueTo = 0;
+  }
+
+  onattribdata(from: number, to: number): void {
+    this.valueFrom = this.start + from;
+    this.valueTo = this.start + to;
+  }
+
+  onattribend(quote: number): void {
+    this.events.onAttributeValue(this.valueFrom, this.valueTo, quote > 1);
+  }
+
+  onopentagend(at: number): void {
+    this.events.onOpenTagEnd(this.start + at);
+  }
+
+  onselfclosingtag(at: number): void {
+    this.events.onSelfClosingTag(this.start + at);
+  }
+
+  onclosetag(from: number, to: number): void {
+    this.events.onCloseTag(this.start + from, this.start + to);
+  }
+
+  oncomment(): void {}
+  ondeclaration(): void {}
+  onprocessinginstruction(): void {}
+  onend(): void {}
+  // Never called: references are decoded a run of text at a time, which is faster.
+  onattribentity(): void {}
+  ontextentity(): void {}
+}
