@@ -21,7 +21,7 @@ export const MAX_ATTRIBUTES = 10_000;
 export const MAX_TEXT = 4_000_000;
 
 /** Phrases in the texts of a document that may restrict its use: each costs as much as hundreds of letters. */
-export const MAX_PHRASES = 40_000;
+export const MAX_PHRASES = 30_000;
 
 export const tooLarge = (detail: string): UndecodableDocument =>
   new UndecodableDocument('decode.too-large', `The document is too large: ${detail}`);

@@ -3,13 +3,13 @@ import { CUT_DETAIL, countOf, MAX_TEXT, tooLarge } from './limits.js';
 import { repairedJson } from './repair-json.js';
 
 /** Far more than a document of news has for its size, and as much as can be held. */
-const MAX_VALUES = 1_000_000;
+const MAX_VALUES = 500_000;
 
 /**
  * A JSON text that is parsed when it is first asked for, and once: recognising the format and reading it are two.
  *
  * @returns a function that throws SyntaxError where the text is no JSON, and UndecodableDocument `decode.too-large`
- *   where it has more than a million values
+ *   where it has more than 500,000 values
  */
 export function jsonOnce(text: string): () => JsonDocument {
   let read: (() => JsonDocument) | undefined;

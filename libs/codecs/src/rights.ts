@@ -132,8 +132,10 @@ function restrictionsIn(text: string, prose: boolean): Restriction[] {
   return found;
 }
 
+/** As `matchAll`, which makes a copy of the pattern each time: a text is asked for a score of them. No phrase is empty. */
 function* phrasesIn(folded: string, pattern: RegExp): Generator<RegExpExecArray> {
-  for (const match of folded.matchAll(pattern)) {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(folded); match !== null; match = pattern.exec(folded)) {
     countPhrase();
     yield match;
   }

@@ -1,6 +1,7 @@
 import type { ItemClass, Rendition } from '#news/record.js';
 import { foldSpace } from '../html/plain-text.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import { tooLarge } from '../limits.js';
 import { languageOf, spacedText, value } from '../newsml-g2/nar.js';
 import { child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { fileOf, type InlineText, inlineTextOf, KINDS, mediaClassOf } from './content-item.js';
@@ -51,7 +52,7 @@ const PURPOSES: readonly (readonly [RegExp, Purpose])[] = [
 
 export function readComponents(root: XmlElement, values: ItemValues, dropped: string[]): Components {
   const found: Components = { texts: [], files: [], all: [], items: [], comments: [] };
-  walk(root, { path: [], words: [] }, found, values, dropped);
+  walk(root, { path: [], isMain: false, isOfFile: false }, found, values, dropped);
   found.texts = withoutEquivalents(found.texts, values);
   return found;
 }
@@ -59,8 +60,10 @@ export function readComponents(root: XmlElement, values: ItemValues, dropped: st
 /** Where a component stands, read once for all that it holds. */
 interface Level {
   path: readonly XmlElement[];
-  /** The roles of the components, as words to compare. */
-  words: readonly string[];
+  /** What texts are for by the innermost role that says it; with none, whether a role says `main`, and of which file. */
+  purpose?: Purpose;
+  isMain: boolean;
+  isOfFile: boolean;
   language?: string;
   /** The name of the size that the files of the innermost component have. */
   rendition?: string;
@@ -70,13 +73,25 @@ interface Level {
 
 function levelOf(component: XmlElement, outer: Level): Level {
   const role = child(component, 'Role');
+  const word = wordOf(role);
   const list = value(component, 'EquivalentsList') === 'yes' ? component : outer.list;
+  const purpose = PURPOSES.find(([pattern]) => word !== '' && pattern.test(word))?.[1] ?? outer.purpose;
   return {
     path: [...outer.path, component],
-    words: [...outer.words, wordOf(role)],
-    ...present({ language: ownLanguage(component) ?? outer.language, rendition: renditionOf(role), list }),
+    isMain: outer.isMain || /^(?:main|primary|principal)/.test(word),
+    isOfFile: outer.isOfFile || mediaClassOf(word) !== undefined,
+    ...present({
+      purpose,
+      language: ownLanguage(component) ?? outer.language,
+      rendition: renditionOf(role),
+      list,
+    }),
   };
 }
+
+/** Components of an item, and what stands in them: items have some dozens, three or four deep. */
+const MAX_PARTS = 20_000;
+const DEEPEST = 32;
 
 function walk(
   component: XmlElement,
@@ -87,7 +102,11 @@ function walk(
 ): void {
   const level = levelOf(component, outer);
   found.all.push(component);
+  if (level.path.length > DEEPEST) throw tooLarge(`components are nested deeper than ${DEEPEST}`);
   for (const element of elements(component)) {
+    const { all, texts, files, items } = found;
+    if (all.length + texts.length + files.length + items.length > MAX_PARTS)
+      throw tooLarge(`an item has more than ${MAX_PARTS} components and contents`);
     switch (element.local) {
       case 'NewsComponent':
         walk(element, level, found, values, dropped);
@@ -113,7 +132,7 @@ function walk(
 
 function readContentItem(
   item: XmlElement,
-  { path, words, language: around, rendition, list }: Level,
+  { path, isMain, isOfFile, purpose: said, language: around, rendition, list }: Level,
   found: Components,
   values: ItemValues,
   dropped: string[],
@@ -128,8 +147,8 @@ function readContentItem(
     found.files.push({ ...file, path, rendition: { ...file.rendition, ...(rendition && { rendition }) } });
   }
   if (text !== undefined) {
-    const isMain = words.some((word) => /^(?:main|primary|principal)/.test(word));
-    const purpose = purposeOf(words, isMain);
+    // Text beside a picture or video, in a component for it, is its caption.
+    const purpose = said ?? (isOfFile && !isMain ? 'caption' : 'body');
     found.texts.push({
       text,
       path,
@@ -149,16 +168,6 @@ const NO_NEWS = /^(?:style-?sheet|css|script|tweet(?:-?text)?)$/;
 /** Data that were there, read or reported, and an element for data that is empty. */
 const isInline = (item: XmlElement): boolean =>
   child(item, 'DataContent') !== undefined || child(item, 'Encoding') !== undefined;
-
-/** By the innermost role that says it; text beside a picture or video, in a component for it, is its caption. */
-function purposeOf(words: readonly string[], isMain: boolean): Purpose {
-  for (const word of [...words].reverse()) {
-    if (word === '') continue;
-    const purpose = PURPOSES.find(([pattern]) => pattern.test(word))?.[1];
-    if (purpose !== undefined) return purpose;
-  }
-  return !isMain && words.some((word) => mediaClassOf(word) !== undefined) ? 'caption' : 'body';
-}
 
 /** The language that a component names, by its metadata or its attribute. */
 export function ownLanguage(component: XmlElement): string | undefined {

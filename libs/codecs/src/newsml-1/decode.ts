@@ -10,6 +10,9 @@ import { type Identity, identityOf } from './item-reference.js';
 import type { Identities } from './package.js';
 import { formalName, Topics } from './topics.js';
 
+/** Files of a document, each of which has a dozen objects while it is read. */
+const MAX_FILES = 50_000;
+
 /**
  * Reads NewsML 1.0 to 1.2 (IPTC): every NewsItem of a document, those that stand inside other items too. An item is one
  * record for each language that its text is in, and a package where it holds nothing but items. Updates to an earlier
@@ -35,6 +38,7 @@ export const decodeNewsml1 = ((text, context) => {
   const outside = new ItemValues(context, `/${root.local}`);
   const around = readAround(root, items, outside);
   warnings.push(...outside.warnings);
+  let files = 0;
   for (const { item, at } of items) {
     if (cutOff.has(item)) {
       warnings.push({ code: 'entry-cut-off', at, detail: '' });
@@ -45,11 +49,13 @@ export const decodeNewsml1 = ((text, context) => {
       for (const record of recordsOf(item, values, around)) {
         records.push(record);
         places.push(at);
+        files += record.renditions?.length ?? 0;
       }
     } catch (error) {
       // Whatever is wrong with one item, the others of the document must not pay for it.
       values.warn('entry-undecodable', '', error instanceof Error ? error.message : String(error));
     }
+    refuseTooMany(files, MAX_FILES, 'files');
     warnings.push(...values.warnings);
   }
   return { records, places, warnings };

@@ -1,6 +1,7 @@
 import { asGuid } from '#news/ids.js';
 import type { Concept, Coverage, Group, GroupMember } from '#news/record.js';
 import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
+import { MAX_ITEMS, refuseTooMany } from '../limits.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
@@ -20,7 +21,9 @@ export function groupsOf(
   if (groupSet === undefined && loose.length > 0) {
     return { groups: [{ id: 'root', mode: 'bag', members: loose }], rootGroup: 'root' };
   }
-  const groups = itemElements(groupSet, 'group').map((group, i): Group => {
+  const elements = itemElements(groupSet, 'group');
+  refuseTooMany(elements.length, MAX_ITEMS, 'groups');
+  const groups = elements.map((group, i): Group => {
     const mode = catalog.codeIn('pgrmod', value(group, 'mode'), value(group, 'modeuri'));
     return present({
       id: value(group, 'id') ?? `group-${i + 1}`,

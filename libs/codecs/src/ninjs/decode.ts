@@ -82,8 +82,10 @@ const isWrapped = (value: unknown): value is object =>
 /** An item that cannot be read is reported, and its neighbours are read. */
 function readItem(fields: JsonFields, at: string, context: DecodeContext, found: ReturnType<Decode>): void {
   const values = new ItemValues(context, at);
-  const associated = readAssociations(fields, values);
+  let items: readonly JsonFields[] = [];
   try {
+    const associated = readAssociations(fields, values);
+    items = associated.items;
     const record = recordOf(fields, values, associated);
     if (record) {
       found.records.push(record);
@@ -93,7 +95,7 @@ function readItem(fields: JsonFields, at: string, context: DecodeContext, found:
     values.warn('entry-undecodable', '', error instanceof Error ? error.message : String(error));
   }
   found.warnings.push(...values.warnings);
-  for (const [i, item] of associated.items.entries()) {
+  for (const [i, item] of items.entries()) {
     readItem(item, `${at}/associations/${i}`, context, found);
   }
 }

@@ -1,7 +1,9 @@
-import { UndecodableDocument } from '../codec.js';
+import { tooLarge } from '../limits.js';
 
 /** Far more than any object of ninjs has. */
 const MAX_KEYS = 10_000;
+/** Objects in an item, which has some hundreds: each is held until it is known what of it nobody asked for. */
+const MAX_OBJECTS = 20_000;
 
 /**
  * A JSON object whose keys are read without regard to case: ninjs 1 and 2 spell `versioncreated`, ninjs 3
@@ -12,17 +14,19 @@ export class JsonFields {
   private readonly spellings = new Map<string, string>();
   private readonly asked = new Set<string>();
   /** Objects that were asked for, so that what is unread in them is found too. */
-  private readonly inner: { name: string; fields: JsonFields }[] = [];
-  private readonly made = new Map<object, JsonFields>();
+  private readonly inner = new Map<object, { name: string; fields: JsonFields }>();
   /** What stands in lists and is not of the kind that the list is of, by the list's name. */
   private readonly misplaced: [string, unknown][] = [];
   private isLeftOut = false;
 
-  constructor(object: object) {
+  /** @param made how many objects were made of the item that this one is of */
+  constructor(
+    object: object,
+    private readonly made = { objects: 0 },
+  ) {
+    if (++made.objects > MAX_OBJECTS) throw tooLarge(`an item has more than ${MAX_OBJECTS} objects`);
     const entries = Object.entries(object);
-    if (entries.length > MAX_KEYS) {
-      throw new UndecodableDocument('decode.too-large', `An object has more than ${MAX_KEYS} keys`);
-    }
+    if (entries.length > MAX_KEYS) throw tooLarge(`an object has more than ${MAX_KEYS} keys`);
     for (const [key, value] of entries) {
       this.values.set(key.toLowerCase(), value);
       this.spellings.set(key.toLowerCase(), key);
@@ -87,7 +91,7 @@ export class JsonFields {
     const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
     return list.flatMap((one) => {
       if (isObject(one)) return [this.child(one, names)];
-      if (typeof one === 'string') return [new JsonFields({ name: one })];
+      if (typeof one === 'string') return [new JsonFields({ name: one }, this.made)];
       if (one !== null) this.misplaced.push([this.present(names), one]);
       return [];
     });
@@ -126,11 +130,10 @@ export class JsonFields {
 
   /** One object of the document is one set of fields, however often it is asked for. */
   private child(object: object, names: readonly string[], name?: string): JsonFields {
-    const known = this.made.get(object);
-    if (known) return known;
-    const fields = new JsonFields(name === undefined ? object : { name, ...object });
-    this.made.set(object, fields);
-    this.inner.push({ name: this.present(names), fields });
+    const known = this.inner.get(object);
+    if (known) return known.fields;
+    const fields = new JsonFields(name === undefined ? object : { name, ...object }, this.made);
+    this.inner.set(object, { name: this.present(names), fields });
     return fields;
   }
 
@@ -157,7 +160,7 @@ export class JsonFields {
     }
     for (const [name, value] of this.misplaced)
       add(this.spelling(name), scalar(value) ?? JSON.stringify(value));
-    for (const { name, fields } of this.inner) {
+    for (const { name, fields } of this.inner.values()) {
       if (except.has(fields)) continue;
       for (const [path, text] of fields.unread(except)) add(`${this.spelling(name)}/${path}`, text);
     }

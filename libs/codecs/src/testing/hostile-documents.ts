@@ -7,6 +7,7 @@ import { LENGTHS, SITEMAPS } from './hostile-lengths.js';
 import { NAMES_OF_OBJECT } from './hostile-names.js';
 import { NUMBERS } from './hostile-numbers.js';
 import { PACKED } from './hostile-packing.js';
+import { PARTS } from './hostile-parts.js';
 import { PHRASES } from './hostile-phrases.js';
 import { REPEATED_SIGNS } from './repeated-signs.js';
 
@@ -29,5 +30,6 @@ export const EXHAUSTING_DOCUMENTS: Documents = {
   format: HOSTILE_BY_FORMAT,
   packing: PACKED,
   phrases: PHRASES,
+  parts: PARTS,
   items: FULL_DOCUMENTS,
 };

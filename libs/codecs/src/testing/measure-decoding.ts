@@ -1,6 +1,7 @@
 // Run as a process of its own, with --expose-gc for more than one document: decodes the documents of standard input's list as `korpu decode` does,
 // and prints what each took, a line of JSON for each.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { UndecodableDocument } from '../codec.js';
 import { decodeDocument } from '../decode.js';
 import { MAX_ADDRESSES } from '../limits.js';
@@ -18,6 +19,9 @@ export interface Measured {
 interface Listed extends Pick<HostileDocument, 'name' | 'format'> {
   file: string;
 }
+
+// As apps/cli/korpu.mjs sets it.
+setFlagsFromString('--heap-growing-percent=50');
 
 const MOST_WARNINGS = 5001;
 const print = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
