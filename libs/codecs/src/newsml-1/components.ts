@@ -52,7 +52,7 @@ const PURPOSES: readonly (readonly [RegExp, Purpose])[] = [
 
 export function readComponents(root: XmlElement, values: ItemValues, dropped: string[]): Components {
   const found: Components = { texts: [], files: [], all: [], items: [], comments: [] };
-  walk(root, { path: [], isMain: false, isOfFile: false }, found, values, dropped);
+  walk(root, OUTSIDE, found, values, dropped);
   found.texts = withoutEquivalents(found.texts, values);
   return found;
 }
@@ -64,12 +64,18 @@ interface Level {
   purpose?: Purpose;
   isMain: boolean;
   isOfFile: boolean;
+  /** A role around it says that nothing in it is news. */
+  isNoNews: boolean;
+  /** The role of the innermost component, as a word to compare. */
+  word: string;
   language?: string;
   /** The name of the size that the files of the innermost component have. */
   rendition?: string;
   /** The innermost component whose content is equivalent. */
   list?: XmlElement;
 }
+
+const OUTSIDE: Level = { path: [], isMain: false, isOfFile: false, isNoNews: false, word: '' };
 
 function levelOf(component: XmlElement, outer: Level): Level {
   const role = child(component, 'Role');
@@ -80,6 +86,8 @@ function levelOf(component: XmlElement, outer: Level): Level {
     path: [...outer.path, component],
     isMain: outer.isMain || /^(?:main|primary|principal)/.test(word),
     isOfFile: outer.isOfFile || mediaClassOf(word) !== undefined,
+    isNoNews: outer.isNoNews || NO_NEWS.test(word),
+    word,
     ...present({
       purpose,
       language: ownLanguage(component) ?? outer.language,
@@ -132,13 +140,13 @@ function walk(
 
 function readContentItem(
   item: XmlElement,
-  { path, isMain, isOfFile, purpose: said, language: around, rendition, list }: Level,
+  { path, isMain, isOfFile, isNoNews, word, purpose: said, language: around, rendition, list }: Level,
   found: Components,
   values: ItemValues,
   dropped: string[],
 ): void {
-  if (words.some((word) => NO_NEWS.test(word)) && isInline(item)) {
-    dropped.push(`ContentItem ${words.at(-1)} ${foldSpace(textOf(item)).slice(0, 60)}`);
+  if (isNoNews && isInline(item)) {
+    dropped.push(`ContentItem ${word} ${foldSpace(textOf(item)).slice(0, 60)}`);
     return;
   }
   const file = fileOf(item, values, dropped);
