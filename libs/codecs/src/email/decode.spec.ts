@@ -58,6 +58,16 @@ describe('decodeEmail', () => {
     expect(records[0]?.renditions).toBeUndefined();
   });
 
+  it('reads a wire message in a file of text', () => {
+    const wire =
+      '\u0001bkn0123 4 pol 100\r\n\u0002Bridge opens=\r\n\r\n   Open.\r\n\u0003101200 GMT May 24\r\n';
+    const { records } = read(
+      `${head('Content-Type: multipart/mixed; boundary=b')}--b\r\n\r\nSee the file.\r\n` +
+        `--b\r\nContent-Type: application/octet-stream; name="w.txt"\r\n\r\n${wire}--b--\r\n`,
+    );
+    expect(records.map(({ headline }) => headline)).toEqual(['x', 'Bridge opens']);
+  });
+
   it('reports a signature, and keeps the alternative that has a text', () => {
     const { records, warnings } = read(
       `${head('Content-Type: multipart/signed; boundary=s')}--s\r\nContent-Type: multipart/alternative; boundary=a\r\n\r\n` +

@@ -185,12 +185,17 @@ function renditionOf(part: MimePart, base: string): Rendition {
 const DOCUMENTS =
   /^(?:message\/rfc822|message\/global|(?:text|application)\/(?:[\w.-]+\+)?(?:xml|json)|application\/feed\+json|application\/(?:x-)?(?:zip(?:-compressed)?|gzip))$/;
 
+/** What a message of IPTC 7901 begins with, and no other text. */
+const SOH = 1;
+
 /** Whether a part may be a news document: by its type, or by the name of a file whose type says nothing. */
-function isDocument({ contentType, fileName, content }: MimePart): boolean {
+function isDocument(part: MimePart): boolean {
+  const { contentType, fileName = '', content } = part;
   if (content.trim() === '') return false;
   if (DOCUMENTS.test(contentType.value)) return true;
   const vague = /^(?:application\/octet-stream|text\/plain)$/.test(contentType.value);
-  return vague && /\.(?:xml|nitf|newsml|json|eml|iptc|zip|gz)$/i.test(fileName ?? '');
+  if (vague && /\.txt$/i.test(fileName)) return contentBytes(part)[0] === SOH;
+  return vague && /\.(?:xml|nitf|newsml|json|eml|iptc|zip|gz)$/i.test(fileName);
 }
 
 /** Decodes a file that is a document; false where it turns out to be none that is known. */

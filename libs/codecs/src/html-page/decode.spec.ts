@@ -17,6 +17,19 @@ describe('news pages', () => {
   });
 });
 
+describe('the text of a page', () => {
+  const FOOT =
+    '<div><p>Bülletenimizə yazılın və bütün xəbərləri hamıdan əvvəl, hər səhər oxuyun, pulsuz.</p></div>';
+  it.each<[string, string]>([
+    ['named as the text', `<div itemprop="articleBody"><p>Prezident fərmanı imzaladı.</p></div>${FOOT}`],
+    ['in a place for texts', '<div class="entry-content"><p>Prezident fərmanı imzaladı.</p></div>'],
+  ])('may be one short line, %s', (_name, html) => {
+    const page = `<html><head><meta property="og:type" content="article"></head><body><h1>Fərman</h1>${html}</body></html>`;
+    const [record] = decodeDocument(Buffer.from(page), {}).records;
+    expect(record?.body).toBe('<p>Prezident fərmanı imzaladı.</p>');
+  });
+});
+
 const TEASERS = Array.from(
   { length: 6 },
   (_, i) =>

@@ -186,12 +186,17 @@ const SHORTEST = 60;
  * of those. Undefined where what JSON-LD gives, `known` characters, is much fuller.
  */
 function bodyOf(html: string, page: Page, known: number): string | undefined {
-  const regions = page.regions.filter((region) => !region.aside && region.text >= SHORTEST);
+  // A flash is one short line, so what the page itself calls the text may be that short.
+  const regions = page.regions.filter(
+    (region) => !region.aside && (region.text >= SHORTEST || region.rank <= RANK.named),
+  );
   const most = Math.max(
     0,
     ...regions.filter(({ rank }) => rank <= RANK.article || rank === RANK.densest).map(({ text }) => text),
   );
-  const enough = regions.filter(({ text }) => text >= most * ENOUGH);
+  const enough = regions.filter(
+    ({ text, rank }) => text >= most * ENOUGH || (rank === RANK.articleBody && most < STORY_LENGTH),
+  );
   const best = enough.reduce<Region | undefined>((chosen, region) => {
     if (!chosen || region.rank < chosen.rank) return region;
     return region.rank === chosen.rank && region.text > chosen.text ? region : chosen;

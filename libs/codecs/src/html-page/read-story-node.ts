@@ -1,5 +1,5 @@
 import type { Author, Concept, Rendition } from '#news/record.js';
-import { withQcode } from '../concept.js';
+import { placedAt, withQcode } from '../concept.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { secondsOf } from '../feed/entry-values.js';
 import { absoluteUrl } from '../html/absolute-url.js';
@@ -117,8 +117,13 @@ function conceptsIn(node: Node, property: string, graph: Graph): Concept[] {
     if (typeof value === 'string') return value.trim() === '' ? [] : [{ name: plainText(value) }];
     if (!isNode(value)) return [];
     const name = plainText(textOf(value, 'name', graph) ?? textOf(value, 'address', graph) ?? '');
+    if (name === '') return [];
     const uri = textOf(value, 'sameAs', graph);
-    return name === '' ? [] : [withQcode({ name, ...(uri && /^https?:/.test(uri) ? { uri } : {}) })];
+    const concept = withQcode({ name, ...(uri && /^https?:/.test(uri) ? { uri } : {}) });
+    const geo = valuesOf(value, 'geo', graph).find(isNode);
+    if (geo === undefined) return [concept];
+    const degrees = (axis: string): number => Number.parseFloat(textOf(geo, axis, graph) ?? '');
+    return [placedAt(concept, degrees('latitude'), degrees('longitude'))];
   });
 }
 
