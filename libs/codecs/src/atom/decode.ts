@@ -2,6 +2,7 @@ import { asGuid } from '#news/ids.js';
 import type { NewsItem } from '#news/record.js';
 import type { Decode, Decoded } from '../codec.js';
 import type { EntryDraft, FeedDefaults } from '../feed/entry-draft.js';
+import { addFeedWide } from '../feed/feed-wide.js';
 import { licenseOf } from '../feed/modules.js';
 import { type FeedReading, feedReading, readEntries } from '../feed/read-entries.js';
 import { isUri, mintGuid } from '../guid.js';
@@ -64,16 +65,16 @@ function readFeed(feed: XmlElement, reading: FeedReading, coreNs: string): strin
   defaults.language = attribute(feed, 'lang', NS.xml);
   for (const element of elements(feed)) {
     if (element.ns === NS.dc || element.ns === NS.dcterms) readDublinCoreOf(element, defaults);
-    else if (element.ns === NS.media) defaults.mediaElements = [...(defaults.mediaElements ?? []), element];
-    else if (element.ns === NS.creativeCommons || element.ns === NS.cc)
-      addTerms(licenseOf(element), defaults);
+    else if (element.ns === NS.media)
+      defaults.mediaElements = addFeedWide(defaults.mediaElements, element, 'feed/media', reading);
+    else if (element.ns === NS.creativeCommons || element.ns === NS.cc) addTerms(licenseOf(element), reading);
     if (!isAtom(element, coreNs)) continue;
     if (element.local === 'title') defaults.title ??= plainOf(readConstruct(element));
     else if (element.local === 'rights' || element.local === 'copyright')
       defaults.copyright ??= plainOf(readConstruct(element));
     else if (element.local === 'author') {
       const author = personOf(element, reading.base);
-      if (author) defaults.authors = [...(defaults.authors ?? []), author];
+      if (author) defaults.authors = addFeedWide(defaults.authors, author, 'feed/author', reading);
     } else if (element.local === 'link') {
       const base = nearerBase(attribute(element, 'base', NS.xml), reading.base);
       const href = absoluteUrl(attribute(element, 'href') ?? '', base);
@@ -81,7 +82,7 @@ function readFeed(feed: XmlElement, reading: FeedReading, coreNs: string): strin
       if (rel === 'next') nextPage ??= href;
       else if (rel === 'alternate') defaults.uri ??= href;
       else if (rel === 'self') self ??= href;
-      else if (rel === 'license' && href !== undefined) addTerms([href], defaults);
+      else if (rel === 'license' && href !== undefined) addTerms([href], reading);
     }
   }
   // Where nobody says what relative links are relative to, the feed's own address is the best there is.
@@ -89,8 +90,10 @@ function readFeed(feed: XmlElement, reading: FeedReading, coreNs: string): strin
   return nextPage;
 }
 
-function addTerms(terms: readonly string[], defaults: FeedDefaults): void {
-  if (terms.length > 0) defaults.usageTerms = [...(defaults.usageTerms ?? []), ...terms];
+function addTerms(terms: readonly string[], reading: FeedReading): void {
+  const { defaults } = reading;
+  for (const term of terms)
+    defaults.usageTerms = addFeedWide(defaults.usageTerms, term, 'feed/license', reading);
 }
 
 function readDublinCoreOf(element: XmlElement, defaults: FeedDefaults): void {

@@ -123,9 +123,9 @@ function readPeriod(text: string, field: string, draft: EntryDraft): void {
   const end = /\bend\s*=\s*([^;]*)/i.exec(text)?.[1]?.trim();
   if (start === undefined && end === undefined) {
     if (field === 'dc:available') draft.once('otherPublished', draft.values.date(text, field), field);
-    else draft.usageTerms.push(text);
+    else draft.addTerm(text);
     return;
   }
   if (start !== undefined) draft.hold(draft.values.embargo(start, field));
-  if (end) draft.usageTerms.push(`end=${end}`);
+  if (end) draft.addTerm(`end=${end}`);
 }

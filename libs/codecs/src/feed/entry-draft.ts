@@ -3,6 +3,9 @@ import { foldSpace, plainText } from '../html/plain-text.js';
 import type { ItemValues } from '../item-values.js';
 import type { XmlElement } from '../xml/xml-node.js';
 
+/** No entry has so many; each is looked for among the others, and read for restrictions. */
+const MAX_TERMS = 200;
+
 /**
  * One entry of a feed while it is being read. RSS, RDF, Atom and JSON Feed fill it each from its own elements, the
  * modules (`dc`, `media` …) from theirs; `newsItemOf` decides between what several of them say.
@@ -121,7 +124,14 @@ export class EntryDraft {
   addLicense(license: string | undefined): void {
     if (!license) return;
     this.isLicensed = true;
-    if (!this.usageTerms.includes(license)) this.usageTerms.push(license);
+    this.addTerm(license);
+  }
+
+  /** A term of use, once. */
+  addTerm(term: string): void {
+    if (term === '' || this.usageTerms.includes(term)) return;
+    if (this.usageTerms.length < MAX_TERMS) this.usageTerms.push(term);
+    else this.leaveOut('term of use', term);
   }
 
   /** Keywords of a list with commas between them. */

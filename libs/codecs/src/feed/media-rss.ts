@@ -200,7 +200,7 @@ function readBeside(element: XmlElement, draft: EntryDraft): void {
     case 'player':
     case 'embed': {
       const url = href('url');
-      if (url !== undefined && url !== draft.url && !draft.links.some((link) => link.href === url))
+      if (url !== undefined && url !== draft.url && !isKnown(url, draft))
         draft.links.push({ rel: 'player', href: url });
       for (const parameter of mediaChildren(element)) leaveOutElement(parameter, draft);
       break;
@@ -211,3 +211,7 @@ function readBeside(element: XmlElement, draft: EntryDraft): void {
         draft.leaveOut(`media:${inner.local}`, foldSpace(textOf(inner)));
   }
 }
+
+/** Whether a link leads there; of very many only the first are looked at. */
+const isKnown = (url: string, { links }: EntryDraft): boolean =>
+  links.slice(0, 100).some((link) => link.href === url);

@@ -28,6 +28,9 @@ export const ABOUT_FILES: ReadonlySet<string> = new Set([
   'rights',
 ]);
 
+/** No file has so many who are credited. */
+const MAX_NAMES = 100;
+
 /** Reads an element that says something of the files on its level, or of the whole item. */
 export function readSaid(element: XmlElement, own: Said, draft: EntryDraft): void {
   switch (element.local) {
@@ -43,7 +46,8 @@ export function readSaid(element: XmlElement, own: Said, draft: EntryDraft): voi
     case 'credits': {
       const name = foldSpace(textOf(element));
       const names = own.credit?.split(', ') ?? [];
-      if (name !== '' && !names.includes(name)) own.credit = [...names, name].join(', ');
+      if (names.length >= MAX_NAMES) draft.leaveOut('media:credit', name);
+      else if (name !== '' && !names.includes(name)) own.credit = [...names, name].join(', ');
       leaveOutAttributes(element, ['role', 'scheme'], draft);
       break;
     }
@@ -82,14 +86,14 @@ function readAbout(element: XmlElement, draft: EntryDraft): void {
       break;
     case 'rights': {
       const status = attribute(element, 'status');
-      if (status) addTerm(`rights: ${status}`, draft);
+      if (status) draft.addTerm(`rights: ${status}`);
       break;
     }
     case 'rating':
       readRating(text, attribute(element, 'scheme'), draft);
       break;
     case 'adult':
-      if (text === 'true') addTerm('rating: adult', draft);
+      if (text === 'true') draft.addTerm('rating: adult');
       break;
     case 'price':
       readPrice(element, draft);
@@ -129,20 +133,16 @@ const FILES: ReadonlySet<string> = new Set(
   'content group thumbnail player embed subTitle subtitle peerLink backLinks responses'.split(' '),
 );
 
-const addTerm = (term: string, draft: EntryDraft): void => {
-  if (term !== '' && !draft.usageTerms.includes(term)) draft.usageTerms.push(term);
-};
-
 function readRating(text: string, scheme: string | undefined, draft: EntryDraft): void {
   if (text === '' || text === 'nonadult') return;
   const of = scheme === undefined || scheme === 'urn:simple' ? '' : ` (${scheme})`;
-  addTerm(`rating: ${text}${of}`, draft);
+  draft.addTerm(`rating: ${text}${of}`);
 }
 
 function readPrice(element: XmlElement, draft: EntryDraft): void {
   const names = ['type', 'info', 'price', 'currency'];
   const said = [...names.map((name) => attribute(element, name)), foldSpace(textOf(element))].filter(Boolean);
-  if (said.length > 0) addTerm(`price: ${said.join(' ')}`, draft);
+  if (said.length > 0) draft.addTerm(`price: ${said.join(' ')}`);
 }
 
 function readRestriction(element: XmlElement, text: string, draft: EntryDraft): void {
@@ -157,13 +157,13 @@ function readRestriction(element: XmlElement, text: string, draft: EntryDraft): 
   if (type === 'country' && codes.length > 0) {
     draft.restrictions.push({ type: 'territory', value: `${polarity} ${codes.join(' ')}`, source });
   } else if (type === 'sharing') {
-    addTerm(`sharing: ${relationship ?? 'deny'}`, draft);
+    draft.addTerm(`sharing: ${relationship ?? 'deny'}`);
   } else if (type !== 'uri' || text === 'all') {
     // `all` that is allowed, or `none` that is denied, is no limit.
     if ((polarity === 'only' && text === 'all') || (polarity === 'not' && text === 'none')) return;
     draft.restrictions.push({ type: 'other', value: `${polarity} ${text}`, source });
   } else {
-    addTerm(source, draft);
+    draft.addTerm(source);
   }
 }
 

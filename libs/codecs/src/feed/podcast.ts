@@ -53,7 +53,7 @@ export function readItunes(element: XmlElement, draft: EntryDraft): void {
       break;
     case 'explicit':
       // `clean` and its like say what is true of nearly everything.
-      if (/^(?:yes|true|explicit)$/i.test(text)) draft.usageTerms.push('rating: explicit');
+      if (/^(?:yes|true|explicit)$/i.test(text)) draft.addTerm('rating: explicit');
       break;
     default:
       leaveOutElement(element, draft);

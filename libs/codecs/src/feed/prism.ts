@@ -25,7 +25,7 @@ export function readPrism(element: XmlElement, draft: EntryDraft): void {
     case 'killDate':
     case 'offSaleDate': {
       const end = values.date(raw, field);
-      if (end !== undefined) draft.usageTerms.push(`end=${end}`);
+      if (end !== undefined) draft.addTerm(`end=${end}`);
       return;
     }
     case 'publicationDate':

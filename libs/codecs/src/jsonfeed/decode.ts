@@ -235,5 +235,5 @@ function readRightsExtension(item: Json, draft: EntryDraft): void {
   const credit = lineIn(rights, 'credit');
   if (credit !== undefined) draft.credits.push(credit);
   const terms = Array.isArray(rights['usage_terms']) ? (rights['usage_terms'] as unknown[]) : [];
-  draft.usageTerms.push(...terms.filter((term) => typeof term === 'string'));
+  for (const term of terms) if (typeof term === 'string') draft.addTerm(term);
 }

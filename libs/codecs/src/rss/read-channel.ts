@@ -1,7 +1,7 @@
 import type { Author } from '#news/record.js';
 import { personOf } from '../atom/read-person.js';
-import type { FeedDefaults } from '../feed/entry-draft.js';
 import { authorOf } from '../feed/entry-values.js';
+import { addFeedWide } from '../feed/feed-wide.js';
 import { licenseOf } from '../feed/modules.js';
 import type { FeedReading } from '../feed/read-entries.js';
 import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
@@ -89,44 +89,49 @@ function titleOf(element: XmlElement): string {
 
 const SIBLINGS: ReadonlySet<string> = new Set(['item', 'link', 'description', 'language', 'image', 'entry']);
 
-function readChannelDublinCore(element: XmlElement, { defaults }: FeedReading): void {
+function readChannelDublinCore(element: XmlElement, reading: FeedReading): void {
+  const { defaults } = reading;
   const text = plainText(textOf(element));
   if (text === '') return;
   if (element.local === 'publisher') defaults.publisher ??= text;
   else if (element.local === 'language') defaults.language ??= text;
   else if (element.local === 'rights') defaults.copyright ??= text;
   else if (element.local === 'rightsHolder') defaults.rightsHolder ??= text;
-  else if (element.local === 'creator') addAuthor(authorOf(text), defaults);
-  else if (element.local === 'license' || element.local === 'accessRights') addTerms([text], defaults);
+  else if (element.local === 'creator') addAuthor(authorOf(text), reading);
+  else if (element.local === 'license' || element.local === 'accessRights') addTerms([text], reading);
 }
 
 /** What the channel says of all its entries by other modules: authors, licences, and Media RSS, kept for each entry. */
-function readChannelModule(element: XmlElement, { defaults, context }: FeedReading): void {
+function readChannelModule(element: XmlElement, reading: FeedReading): void {
+  const { defaults, context } = reading;
   switch (element.ns) {
     case NS.media:
-      defaults.mediaElements = [...(defaults.mediaElements ?? []), element];
+      defaults.mediaElements = addFeedWide(defaults.mediaElements, element, 'channel/media', reading);
       break;
     case NS.creativeCommons:
     case NS.cc:
-      addTerms(licenseOf(element), defaults);
+      addTerms(licenseOf(element), reading);
       break;
     case NS.itunes:
     case NS.googlePlay:
-      if (element.local === 'author') addAuthor(authorOf(plainText(textOf(element))), defaults);
+      if (element.local === 'author') addAuthor(authorOf(plainText(textOf(element))), reading);
       break;
     case NS.atom:
     case NS.atom03:
-      if (element.local === 'author') addAuthor(personOf(element, context.baseUrl), defaults);
+      if (element.local === 'author') addAuthor(personOf(element, context.baseUrl), reading);
       else if (element.local === 'rights') defaults.copyright ??= plainText(textOf(element)) || undefined;
       break;
   }
 }
 
-function addAuthor(author: Author | undefined, defaults: FeedDefaults): void {
+function addAuthor(author: Author | undefined, reading: FeedReading): void {
+  const { defaults } = reading;
   if (author && !defaults.authors?.some(({ name }) => name === author.name))
-    defaults.authors = [...(defaults.authors ?? []), author];
+    defaults.authors = addFeedWide(defaults.authors, author, 'channel/author', reading);
 }
 
-function addTerms(terms: readonly string[], defaults: FeedDefaults): void {
-  if (terms.length > 0) defaults.usageTerms = [...(defaults.usageTerms ?? []), ...terms];
+function addTerms(terms: readonly string[], reading: FeedReading): void {
+  const { defaults } = reading;
+  for (const term of terms)
+    defaults.usageTerms = addFeedWide(defaults.usageTerms, term, 'channel/license', reading);
 }

@@ -19,7 +19,7 @@ export interface CoreTexts {
   permalink?: string;
   link?: string;
   /** Absolute addresses of pages that Atom's links lead to. */
-  alternates?: readonly string[];
+  alternates?: string[];
   originalLink?: string;
   originalEnclosure?: string;
   description?: string;
@@ -62,7 +62,7 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
       return true;
     case 'expirationdate': {
       const end = values.date(textOf(element), element.local);
-      if (end !== undefined) draft.usageTerms.push(`end=${end}`);
+      if (end !== undefined) draft.addTerm(`end=${end}`);
       return true;
     }
     case 'author':

@@ -81,7 +81,9 @@ function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void
 function addAlternate(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
   const base = nearerBase(attribute(element, 'base', NS.xml), draft.base);
   const href = draft.values.href(attribute(element, 'href'), 'atom:link', base);
-  if (href !== undefined) read.alternates = [...(read.alternates ?? []), href];
+  if (href === undefined) return;
+  read.alternates ??= [];
+  read.alternates.push(href);
 }
 
 /** Content as in an Atom entry: the text, or where it is to be had. */

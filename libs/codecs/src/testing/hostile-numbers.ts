@@ -1,5 +1,8 @@
 import { type HostileDocument, jsonFeed, mail, rss, story, text } from './hostile-document.js';
 
+const many = (write: (n: number) => string): string =>
+  Array.from({ length: 50_000 }, (_, n) => write(n)).join('');
+
 export const NUMBERS: readonly HostileDocument[] = [
   text('a million attributes', () =>
     rss(`<enclosure ${Array.from({ length: 1_000_000 }, (_, i) => `a${i}="x"`).join(' ')}/>`),
@@ -27,6 +30,18 @@ export const NUMBERS: readonly HostileDocument[] = [
   text('a hundred thousand media groups', () =>
     rss(
       `<title>x</title>${'<media:group xmlns:media="http://search.yahoo.com/mrss/"><media:content url="https://a.example/1.jpg"/></media:group>'.repeat(100_000)}`,
+    ),
+  ),
+  text('fifty thousand licences of a feed', () =>
+    rss('<title>x</title>').replace(
+      '<item>',
+      `${many((n) => `<cc:license>https://a.example/${n}</cc:license>`)}<item>`,
+    ),
+  ),
+  text('fifty thousand licences, credits and pages of an item', () =>
+    rss(
+      `<title>x</title>${many((n) => `<cc:license>https://a.example/${n}</cc:license><media:credit>${n}</media:credit>`)}` +
+        many((n) => `<media:player url="https://a.example/${n}"/><atom:link href="https://a.example/${n}"/>`),
     ),
   ),
   text(
