@@ -3,6 +3,7 @@ import type { Concept, Instant, ItemClass, NewsItem, NewsRecord, PubStatus } fro
 import type { DecodeContext } from '../codec.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
+import { foldSpace } from '../html/plain-text.js';
 import {
   captionsIn,
   type ItemValues,
@@ -210,6 +211,8 @@ function guidOf(
   const guid = value(item, 'guid');
   if (guid !== undefined && isUri(guid)) return asGuid(guid);
   const isNamed = headline !== undefined || versionCreated !== undefined;
-  const key = isNamed ? `${headline ?? ''} ${versionCreated ?? ''}` : (body ?? '');
-  return mintGuid(sourceIdOf(context), guid ?? key);
+  const key = isNamed ? `${headline ?? ''} ${versionCreated ?? ''}` : (body ?? foldSpace(textOf(item)));
+  const minted = guid ?? key;
+  if (minted === '') throw new Error('the item has neither a guid nor anything to say');
+  return mintGuid(sourceIdOf(context), minted);
 }

@@ -39,6 +39,16 @@ describe('decodeNewsmlG2', () => {
     expect({ embargoed, pubStatus }).toEqual({ embargoed: undefined, pubStatus: 'usable', ...expected });
   });
 
+  it('gives no record for an item without a guid and a word, and reads its neighbours', () => {
+    const { records, warnings } = decodeNewsmlG2(
+      '<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet><newsItem guid=""><itemMeta/></newsItem>' +
+        '<newsItem guid="urn:x:2"/></itemSet></newsMessage>',
+      {},
+    );
+    expect(records.map(({ guid }) => guid)).toEqual(['urn:x:2']);
+    expect(warnings[0]).toMatchObject({ code: 'entry-undecodable', at: '/newsMessage/itemSet/*[1]' });
+  });
+
   it("takes the prefixes of a feed's headlines for signals", () => {
     const [record] = decodeNewsmlG2(item('').replace('Sərgi', 'DÜZƏLİŞ: Sərgi'), {
       headlineSignals: { DÜZƏLİŞ: 'correction' },

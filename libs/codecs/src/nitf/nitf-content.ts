@@ -135,8 +135,19 @@ const withoutNormalisedDate = (dateline: XmlElement): XmlElement => ({
   ),
 });
 
+/** A fraction is set off from the number before it: 2 and ½ are 2 1/2, and not 21/2. */
 const inner = (element: XmlElement, target: Target): string =>
-  element.children.map((node) => htmlOf(node, target)).join('');
+  element.children
+    .map(
+      (node, i) =>
+        (i > 0 && node.kind === 'element' && node.local === 'frac' ? ' ' : '') + htmlOf(node, target),
+    )
+    .join('');
+
+function fractionOf(frac: XmlElement): string {
+  const part = (local: string): string => escapeText(elements(frac, local).map(lineOf).join(''));
+  return `${part('numer')}${part('frac-sep') || '/'}${part('denom')}`;
+}
 
 /** Whether a note or tagline is for editors alone (`npa`: non-publishable advisory). */
 const isPrivate = (element: XmlElement): boolean =>
@@ -145,6 +156,7 @@ const isPrivate = (element: XmlElement): boolean =>
 function htmlOf(node: XmlNode, target: Target): string {
   if (node.kind === 'text') return escapeText(node.text);
   if (SKIPPED.has(node.local)) return '';
+  if (node.local === 'frac') return fractionOf(node);
   if (node.local === 'media') return mediaOf(node, target);
   if (node.local === 'img') return imageOf(node, target);
   if ((node.local === 'note' || node.local === 'tagline') && isPrivate(node)) {
