@@ -54,7 +54,7 @@ export function recordOf(
   const [main] = bodies;
   const chain = main === undefined ? all.slice(0, 1) : [...main.path].reverse();
   const lines = new NewsLines(chain, language);
-  const every = new NewsLines(all, language);
+  const every = all.length === 1 && chain[0] === all[0] ? lines : new NewsLines(all, language);
   const nitf = main?.text.nitf;
   const docdata = nitf && readDocdata(firstBelow(nitf.root, 'docdata'), values);
   const meta = readMetadata(all, topics, language, n === 0 ? dropped : []);
@@ -136,6 +136,7 @@ export function recordOf(
 
 /** The main text, and behind it further ones, each under its own headline. */
 function htmlOf(bodies: readonly TextPart[], headline: string | undefined): string {
+  if (bodies.length === 1) return bodies[0]!.text.html;
   const shown = new Set<string | undefined>([undefined, headline]);
   const headlines = new Map<XmlElement, string | undefined>();
   return bodies
