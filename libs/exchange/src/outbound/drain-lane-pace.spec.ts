@@ -1,11 +1,7 @@
 import { KHABAR } from '#exchange/testing/make-board.js';
 import { makeDestination } from '#exchange/testing/make-destination.js';
-import { makeRecord } from '#exchange/testing/make-record.js';
 import { MemoryExchange } from '#exchange/testing/memory-exchange.js';
-
-const texts = (count: number) =>
-  Array.from({ length: count }, (_, n) => makeRecord({ guid: `urn:${n + 1}`, headline: `Xəbər ${n + 1}` }));
-const soon = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+import { soon, texts } from '#exchange/testing/numbered-texts.js';
 
 describe('DrainLane in a lane with a rate', () => {
   let exchange: MemoryExchange;
