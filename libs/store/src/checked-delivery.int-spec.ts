@@ -5,7 +5,8 @@ import { InFlightSends } from '#exchange/outbound/in-flight-sends.js';
 import { PrepareBodies } from '#exchange/outbound/prepare-bodies.js';
 import { SendDelivery } from '#exchange/outbound/send-delivery.js';
 import { DELIVERED, failedWith, PlayedBell, PlayedPartners } from '#exchange/testing/played-doors.js';
-import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { SqlBodyArchive } from './body-archive.js';
 import { aRecord, KHABAR, SmallExchange } from './testing/small-exchange.js';
 import { RecordCache, SqlVersionReader } from './version-reader.js';
@@ -14,13 +15,8 @@ describe('what leaves', () => {
   let store: MigratedStore;
   let exchange: SmallExchange;
   let partners: PlayedPartners;
-  beforeAll(async () => {
-    store = await startStore();
-  }, 60_000);
-  afterAll(() => store.stop());
-  beforeEach(async () => {
-    await store.clear();
-    exchange = await SmallExchange.open(store.dataSource, store.pool);
+  onSmallExchange((opened) => {
+    ({ store, exchange } = opened);
     partners = new PlayedPartners();
   });
 

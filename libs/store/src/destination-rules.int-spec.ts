@@ -1,6 +1,7 @@
 import type { WebhookDestinationSettings } from '#settings/schema/destination-schema.js';
 import { Secret } from '#settings/secret.js';
-import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { DestinationBook } from './destination-book.js';
 import { DestinationReads } from './read/destinations.js';
 import { sampleConfiguration } from './testing/sample-configuration.js';
@@ -10,13 +11,8 @@ import { aRecord, KHABAR, SmallExchange } from './testing/small-exchange.js';
 describe('the rules of a webhook', () => {
   let store: MigratedStore;
   let exchange: SmallExchange;
-  beforeAll(async () => {
-    store = await startStore();
-  }, 60_000);
-  afterAll(() => store.stop());
-  beforeEach(async () => {
-    await store.clear();
-    exchange = await SmallExchange.open(store.dataSource, store.pool);
+  onSmallExchange((opened) => {
+    ({ store, exchange } = opened);
   });
 
   const configure = async (rules: Partial<WebhookDestinationSettings>) => {

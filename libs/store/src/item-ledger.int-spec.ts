@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { UnacceptableRecord } from '#exchange/inbound/inbound-ports.js';
-import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { ItemReads } from './read/items.js';
 import { KillReads } from './read/kills.js';
 import { aRecord, BAKU_TV, KHABAR, SmallExchange } from './testing/small-exchange.js';
@@ -9,13 +10,8 @@ import { aRecord, BAKU_TV, KHABAR, SmallExchange } from './testing/small-exchang
 describe('SqlItemLedger', () => {
   let store: MigratedStore;
   let exchange: SmallExchange;
-  beforeAll(async () => {
-    store = await startStore();
-  }, 60_000);
-  afterAll(() => store.stop());
-  beforeEach(async () => {
-    await store.clear();
-    exchange = await SmallExchange.open(store.dataSource, store.pool);
+  onSmallExchange((opened) => {
+    ({ store, exchange } = opened);
   });
 
   it('keeps whatever text a partner sends', async () => {

@@ -1,5 +1,6 @@
 import { asDestinationId, asFeedId } from '#news/ids.js';
-import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { FeedControl } from './feed-control.js';
 import { LaneControl } from './lane-control.js';
 import { DestinationReads } from './read/destinations.js';
@@ -10,14 +11,9 @@ describe('what ops do to lanes and feeds', () => {
   let store: MigratedStore;
   let exchange: SmallExchange;
   let lanes: LaneControl;
-  beforeAll(async () => {
-    store = await startStore();
+  onSmallExchange((opened) => {
+    ({ store, exchange } = opened);
     lanes = new LaneControl(store.pool);
-  }, 60_000);
-  afterAll(() => store.stop());
-  beforeEach(async () => {
-    await store.clear();
-    exchange = await SmallExchange.open(store.dataSource, store.pool);
   });
   const eventTypes = async () =>
     (await store.pool.query<{ type: string }>('SELECT type FROM event ORDER BY id')).rows.map(

@@ -1,5 +1,6 @@
 import { gone, retry } from '#exchange/testing/ledger-under-test.js';
-import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { openStore, poolOf } from './data-source.js';
 import { aRecord, BAKU_TV, KHABAR, SmallExchange } from './testing/small-exchange.js';
 
@@ -7,13 +8,8 @@ import { aRecord, BAKU_TV, KHABAR, SmallExchange } from './testing/small-exchang
 describe('the pace of a lane in PostgreSQL', () => {
   let store: MigratedStore;
   let exchange: SmallExchange;
-  beforeAll(async () => {
-    store = await startStore();
-  }, 60_000);
-  afterAll(() => store.stop());
-  beforeEach(async () => {
-    await store.clear();
-    exchange = await SmallExchange.open(store.dataSource, store.pool);
+  onSmallExchange((opened) => {
+    ({ store, exchange } = opened);
   });
 
   const lane = async () =>

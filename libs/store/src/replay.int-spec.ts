@@ -1,5 +1,6 @@
 import { dead, delivered } from '#exchange/testing/ledger-under-test.js';
-import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { LaneControl } from './lane-control.js';
 import { ReplayReads } from './read/replays.js';
 import { Replay, type ReplaySelection } from './replay.js';
@@ -9,13 +10,8 @@ import { aRecord, BAKU_TV, KHABAR, SmallExchange } from './testing/small-exchang
 describe('Replay', () => {
   let store: MigratedStore;
   let exchange: SmallExchange;
-  beforeAll(async () => {
-    store = await startStore();
-  }, 60_000);
-  afterAll(() => store.stop());
-  beforeEach(async () => {
-    await store.clear();
-    exchange = await SmallExchange.open(store.dataSource, store.pool);
+  onSmallExchange((opened) => {
+    ({ store, exchange } = opened);
   });
   const replay = () => new Replay(store.pool);
   const both = async (selection: ReplaySelection) => {

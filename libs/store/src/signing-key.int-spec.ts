@@ -1,6 +1,7 @@
 import { asDestinationId } from '#news/ids.js';
 import { Secret } from '#settings/secret.js';
-import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { DestinationBook } from './destination-book.js';
 import { SecretBox } from './secret-box.js';
 import { MOST_SIGNING, SigningKeys } from './signing-key.store.js';
@@ -11,13 +12,8 @@ describe('SigningKeys', () => {
   let store: MigratedStore;
   let exchange: SmallExchange;
   let keys: SigningKeys;
-  beforeAll(async () => {
-    store = await startStore();
-  }, 60_000);
-  afterAll(() => store.stop());
-  beforeEach(async () => {
-    await store.clear();
-    exchange = await SmallExchange.open(store.dataSource, store.pool);
+  onSmallExchange((opened) => {
+    ({ store, exchange } = opened);
     keys = new SigningKeys(store.pool, exchange.box, 0);
   });
 

@@ -1,7 +1,8 @@
 import { ClusterStories, mergeStories } from '#exchange/inbound/cluster-stories.js';
 import { asPartnerId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
-import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { StoryReads } from './read/stories.js';
 import { applyRetention } from './retention.js';
 import { SqlStoryIndex } from './story-index.js';
@@ -26,13 +27,8 @@ describe('SqlStoryIndex', () => {
   let exchange: SmallExchange;
   let stories: ClusterStories;
   let reads: StoryReads;
-  beforeAll(async () => {
-    store = await startStore();
-  }, 60_000);
-  afterAll(() => store.stop());
-  beforeEach(async () => {
-    await store.clear();
-    exchange = await SmallExchange.open(store.dataSource, store.pool);
+  onSmallExchange((opened) => {
+    ({ store, exchange } = opened);
     stories = new ClusterStories(new SqlStoryIndex(store.pool), { now: () => new Date() });
     reads = new StoryReads(store.pool);
   });

@@ -1,39 +1,22 @@
-import { createHash } from 'node:crypto';
 import { Ajv } from 'ajv';
-import { asFeedId } from '#news/ids.js';
-import { startPostgres, type TestPostgres } from '../../../../test/services/postgres.js';
-import { type ApiInTest, keyOf, openApiInTest } from '../testing/api-in-test.js';
-import { type Morning, playAMorning } from '../testing/play-a-morning.js';
+import {
+  onPlayedMorning,
+  type PlayedMorning,
+  type Rows,
+} from '../../../../test/services/on-played-morning.js';
+import { type ApiInTest } from '../testing/api-in-test.js';
+import type { Morning } from '../testing/play-a-morning.js';
 import type { DestinationResource } from './catalogue-resources.js';
 import type { ExchangeSummaryResource } from './ledger-resources.js';
 
-let postgres: TestPostgres;
 let api: ApiInTest;
 let morning: Morning;
-
-beforeAll(async () => {
-  postgres = await startPostgres();
-  api = await openApiInTest(postgres.url);
-  morning = await playAMorning(api);
-}, 60_000);
-afterAll(async () => {
-  await api?.close();
-  await postgres?.stop();
+let get: PlayedMorning['get'];
+let post: PlayedMorning['post'];
+let rows: PlayedMorning['rows'];
+onPlayedMorning((played) => {
+  ({ api, morning, get, post, rows } = played);
 });
-
-interface Rows {
-  items: Record<string, unknown>[];
-  nextCursor?: string;
-}
-
-const call = async (method: 'GET' | 'POST', url: string, payload?: object) => {
-  const headers = { authorization: `Bearer ${api.adminKey}` };
-  const answer = await api.app.inject({ method, url, headers, ...(payload && { payload }) });
-  return { status: answer.statusCode, type: answer.headers['content-type'], body: answer.json() };
-};
-const get = (url: string) => call('GET', url);
-const post = (url: string, payload?: object) => call('POST', url, payload);
-const rows = async (url: string): Promise<Rows> => (await get(url)).body;
 
 describe('lists', () => {
   it.each(['/v1/partners', '/v1/feeds', '/v1/destinations', '/v1/items', '/v1/deliveries', '/v1/decisions'])(
@@ -236,118 +219,6 @@ describe('problems', () => {
   });
 });
 
-describe('controls', () => {
-  it('pause and resume a destination, and ring it', async () => {
-    const paused = await post('/v1/destinations/report-ninjs/pause', { reason: 'New server' });
-    expect(paused.body).toMatchObject({ id: 'report-ninjs', state: 'paused', reason: 'New server' });
-    const preview = await post('/v1/destinations/report-ninjs/resume', { dryRun: true, latest: true });
-    expect(preview.body).toMatchObject({ state: 'paused', resumption: { dryRun: true, skipped: 0 } });
-    const resumed = await post('/v1/destinations/report-ninjs/resume');
-    expect(resumed.status).toBe(200);
-    expect(resumed.body).toMatchObject({ state: 'open' });
-    expect(resumed.body).not.toHaveProperty('reason');
-    expect(api.rung.at(-1)).toBe('report-ninjs');
-  });
-
-  it('pause, resume and pull a feed', async () => {
-    expect((await post('/v1/feeds/report-az/pause', { reason: 'Noise' })).body.paused).toMatchObject({
-      reason: 'Noise',
-    });
-    expect((await post('/v1/feeds/report-az/resume')).body).not.toHaveProperty('paused');
-    const pulled = await post('/v1/feeds/report-az/pull');
-    expect(pulled.status).toBe(202);
-    expect(Date.parse(pulled.body.nextPollAt)).toBeLessThanOrEqual(Date.now());
-    expect(api.rung.at(-1)).toBe('report-az');
-  });
-
-  it('poll no feed that is paused, and say how to resume it', async () => {
-    await post('/v1/feeds/report-az/pause', { reason: 'Noise' });
-    const before = { rung: api.rung.length, feed: (await get('/v1/feeds/report-az')).body };
-    const { status, body } = await post('/v1/feeds/report-az/pull');
-    expect(status).toBe(409);
-    expect(body).toMatchObject({
-      type: 'urn:korpu:problem:conflict',
-      detail: expect.stringMatching(/"report-az" is paused .*POST \/v1\/feeds\/report-az\/resume/),
-    });
-    expect({ rung: api.rung.length, feed: (await get('/v1/feeds/report-az')).body }).toEqual(before);
-    await post('/v1/feeds/report-az/resume');
-    expect((await post('/v1/feeds/report-az/pull')).status).toBe(202);
-    expect((await post('/v1/feeds/none/pull')).status).toBe(404);
-  });
-
-  it.each(['destinations/none/pause', 'feeds/none/pause'])('need something to act on: %s', async (path) => {
-    expect((await post(`/v1/${path}`, { reason: 'x' })).status).toBe(404);
-  });
-
-  it('need a reason to pause', async () => {
-    const { status, body } = await post('/v1/destinations/report-ninjs/pause', { reason: '  ' });
-    expect([status, body.errors]).toEqual([400, [expect.objectContaining({ at: 'reason' })]]);
-  });
-
-  it('do not take a year that no calendar has', async () => {
-    const since = '0000-01-01T00:00:00Z';
-    expect((await post('/v1/destinations/khabar-ninjs/replay', { since, dryRun: true })).status).toBe(400);
-  });
-
-  it('count before they replay', async () => {
-    const path = '/v1/destinations/baku-tv-newsml/replay';
-    expect((await post(path, { dead: true, dryRun: true })).body).toEqual({
-      toSend: 1,
-      skipped: {},
-      dryRun: true,
-    });
-    expect((await rows('/v1/deliveries?state=dead')).items).toHaveLength(1);
-    const { body } = await post(path, { dead: true });
-    expect(body).toEqual({
-      toSend: 1,
-      skipped: {},
-      dryRun: false,
-      replayId: expect.any(Number),
-      selecting: false,
-    });
-    const progress = `/v1/replays/${body.replayId}`;
-    expect((await get(progress)).body).toMatchObject({
-      destinationId: 'baku-tv-newsml',
-      selection: { dead: true },
-      state: 'sending',
-      toSend: 1,
-      waiting: 1,
-    });
-    expect(api.rung.at(-1)).toBe('baku-tv-newsml');
-    expect((await rows('/v1/deliveries?state=dead')).items).toEqual([]);
-    await api.deliver('baku-tv-newsml');
-    expect((await get(progress)).body).toMatchObject({ state: 'settled', delivered: 1, waiting: 0 });
-    expect((await post(path, { dead: true })).body.toSend).toBe(0);
-    expect((await rows('/v1/replays?destinationId=baku-tv-newsml')).items).toHaveLength(2);
-    expect((await rows('/v1/replays?destinationId=report-ninjs')).items).toEqual([]);
-  });
-
-  it('replay since a moment, but nothing that was killed or overtaken', async () => {
-    const since = new Date(Date.now() - 3_600_000).toISOString();
-    const { body } = await post('/v1/destinations/baku-tv-newsml/replay', { since, dryRun: true });
-    expect(body.toSend).toBeGreaterThan(0);
-    expect(Object.keys(body.skipped)).toEqual(expect.arrayContaining(['killed', 'newer-held']));
-  });
-
-  it('say why one delivery cannot be sent again', async () => {
-    const [killed] = (await rows(`/v1/deliveries?itemId=${morning.killed}&kind=item&state=delivered`)).items;
-    const { status, body } = await post(`/v1/deliveries/${killed?.['id']}/replay`);
-    expect([status, body.detail]).toEqual([409, 'It cannot be sent again: the item was killed.']);
-  });
-
-  it.each([
-    {},
-    { dead: false },
-    { code: 'delivery.tls' },
-    { since: '2025-11-18T09:00:00Z', code: 'delivery.tls' },
-    { until: '2025-11-18T09:00:00Z' },
-    { since: '2025-11-18T09:00:00Z', until: '2025-11-18T08:00:00Z' },
-    { since: 'yesterday' },
-  ])('refuse an unclear replay %j', async (body) => {
-    expect((await post('/v1/destinations/baku-tv-newsml/replay', body)).status).toBe(400);
-  });
-});
-
 describe('the exchange as a whole', () => {
   it('counts in one unit: what was offered was granted or refused, and adds up over the destinations', async () => {
     const begunAt = Date.now();
@@ -410,69 +281,5 @@ describe('the exchange as a whole', () => {
       expect.objectContaining({ destinationId: 'khabar-newsml', state: 'pending', laneState: 'paused' }),
     ]);
     expect((await rows('/v1/kills')).items).toHaveLength(2);
-  });
-});
-
-describe('documents', () => {
-  const TEXT = '<html><script>alert(1)</script>';
-  const ids: number[] = [];
-  beforeAll(async () => {
-    const { documents } = api.ledger;
-    for (const text of [TEXT, 'b', 'c', 'd', TEXT]) {
-      const bytes = Buffer.from(text);
-      const id = await documents.keep({
-        feedId: asFeedId('report-az'),
-        url: 'https://report.example/rss',
-        at: new Date().toISOString(),
-        bytes,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
-        contentType: 'text/html',
-        headers: {},
-      });
-      await documents.settle(id, { decoded: false, code: 'decode.html-instead-of-feed', message: 'a page' });
-      ids.push(id);
-    }
-  });
-
-  it('that could not be read are listed page by page, the same bytes once', async () => {
-    const url = '/v1/documents?state=undecodable&feedId=report-az';
-    const whole = await rows(url);
-    expect(whole.items.map(({ id }) => id)).toEqual([ids[4], ids[3], ids[2], ids[1]]);
-    expect(whole.items[0]).toMatchObject({
-      state: 'undecodable',
-      timesFetched: 2,
-      reason: { code: 'decode.html-instead-of-feed', message: 'a page' },
-    });
-    const first = await rows(`${url}&limit=3`);
-    const rest = await rows(`${url}&limit=3&cursor=${first.nextCursor}`);
-    expect([...first.items, ...rest.items]).toEqual(whole.items);
-    expect((await rows('/v1/documents?state=undecodable&feedId=khabar-kk')).items).toEqual([]);
-    expect((await get('/v1/documents?state=lost')).status).toBe(400);
-    expect((await get('/v1/feeds/report-az')).body.quarantined).toBe(4);
-  });
-
-  it('are shown one by one, and all that were fetched too', async () => {
-    expect((await get(`/v1/documents/${ids[0]}`)).body).toMatchObject({ id: ids[0], state: 'undecodable' });
-    expect((await rows('/v1/documents?feedId=report-az&limit=5')).items.map(({ id }) => id)).toEqual(
-      [...ids].reverse(),
-    );
-    expect((await get('/v1/documents/999999')).status).toBe(404);
-  });
-
-  it('are given out as files to save, never as pages, to administrators alone', async () => {
-    const url = `/v1/documents/${ids[0]}/bytes`;
-    const answer = await api.app.inject({ url, headers: { authorization: `Bearer ${api.adminKey}` } });
-    expect(answer.statusCode).toBe(200);
-    expect(answer.body).toBe(TEXT);
-    expect(answer.headers).toMatchObject({
-      'content-type': 'application/octet-stream',
-      'content-disposition': `attachment; filename="document-${ids[0]}.bin"`,
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': "sandbox; default-src 'none'",
-    });
-    expect((await get('/v1/documents/999999/bytes')).status).toBe(404);
-    expect((await api.app.inject({ url })).statusCode).toBe(401);
-    const headers = { authorization: `Bearer ${keyOf('baku-tv-rss')}` };
-    expect((await api.app.inject({ url, headers })).statusCode).toBe(403);
   });
 });

@@ -1,5 +1,6 @@
 import { asGuid } from '#news/ids.js';
-import { type MigratedStore, startStore } from '../../../../test/services/migrated-store.js';
+import type { MigratedStore } from '../../../../test/services/migrated-store.js';
+import { onSmallExchange } from '../../../../test/services/on-small-exchange.js';
 import { aRecord, BAKU_TV, KHABAR, SmallExchange } from '../testing/small-exchange.js';
 import { DeliveryReads } from './deliveries.js';
 import { PullFeedReads } from './pull-feed.js';
@@ -8,14 +9,9 @@ describe('PullFeedReads', () => {
   let store: MigratedStore;
   let exchange: SmallExchange;
   let feed: PullFeedReads;
-  beforeAll(async () => {
-    store = await startStore();
+  onSmallExchange((opened) => {
+    ({ store, exchange } = opened);
     feed = new PullFeedReads(store.pool);
-  }, 60_000);
-  afterAll(() => store.stop());
-  beforeEach(async () => {
-    await store.clear();
-    exchange = await SmallExchange.open(store.dataSource, store.pool);
   });
   const guids = async (limit = 50, cursor?: string) =>
     (await feed.page(BAKU_TV, limit, cursor)).entries.map((entry) => entry.guid);

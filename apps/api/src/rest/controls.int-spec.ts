@@ -1,0 +1,124 @@
+import { onPlayedMorning, type PlayedMorning } from '../../../../test/services/on-played-morning.js';
+import { type ApiInTest } from '../testing/api-in-test.js';
+import type { Morning } from '../testing/play-a-morning.js';
+
+let api: ApiInTest;
+let morning: Morning;
+let get: PlayedMorning['get'];
+let post: PlayedMorning['post'];
+let rows: PlayedMorning['rows'];
+onPlayedMorning((played) => {
+  ({ api, morning, get, post, rows } = played);
+});
+
+describe('controls', () => {
+  it('pause and resume a destination, and ring it', async () => {
+    const paused = await post('/v1/destinations/report-ninjs/pause', { reason: 'New server' });
+    expect(paused.body).toMatchObject({ id: 'report-ninjs', state: 'paused', reason: 'New server' });
+    const preview = await post('/v1/destinations/report-ninjs/resume', { dryRun: true, latest: true });
+    expect(preview.body).toMatchObject({ state: 'paused', resumption: { dryRun: true, skipped: 0 } });
+    const resumed = await post('/v1/destinations/report-ninjs/resume');
+    expect(resumed.status).toBe(200);
+    expect(resumed.body).toMatchObject({ state: 'open' });
+    expect(resumed.body).not.toHaveProperty('reason');
+    expect(api.rung.at(-1)).toBe('report-ninjs');
+  });
+
+  it('pause, resume and pull a feed', async () => {
+    expect((await post('/v1/feeds/report-az/pause', { reason: 'Noise' })).body.paused).toMatchObject({
+      reason: 'Noise',
+    });
+    expect((await post('/v1/feeds/report-az/resume')).body).not.toHaveProperty('paused');
+    const pulled = await post('/v1/feeds/report-az/pull');
+    expect(pulled.status).toBe(202);
+    expect(Date.parse(pulled.body.nextPollAt)).toBeLessThanOrEqual(Date.now());
+    expect(api.rung.at(-1)).toBe('report-az');
+  });
+
+  it('poll no feed that is paused, and say how to resume it', async () => {
+    await post('/v1/feeds/report-az/pause', { reason: 'Noise' });
+    const before = { rung: api.rung.length, feed: (await get('/v1/feeds/report-az')).body };
+    const { status, body } = await post('/v1/feeds/report-az/pull');
+    expect(status).toBe(409);
+    expect(body).toMatchObject({
+      type: 'urn:korpu:problem:conflict',
+      detail: expect.stringMatching(/"report-az" is paused .*POST \/v1\/feeds\/report-az\/resume/),
+    });
+    expect({ rung: api.rung.length, feed: (await get('/v1/feeds/report-az')).body }).toEqual(before);
+    await post('/v1/feeds/report-az/resume');
+    expect((await post('/v1/feeds/report-az/pull')).status).toBe(202);
+    expect((await post('/v1/feeds/none/pull')).status).toBe(404);
+  });
+
+  it.each(['destinations/none/pause', 'feeds/none/pause'])('need something to act on: %s', async (path) => {
+    expect((await post(`/v1/${path}`, { reason: 'x' })).status).toBe(404);
+  });
+
+  it('need a reason to pause', async () => {
+    const { status, body } = await post('/v1/destinations/report-ninjs/pause', { reason: '  ' });
+    expect([status, body.errors]).toEqual([400, [expect.objectContaining({ at: 'reason' })]]);
+  });
+
+  it('do not take a year that no calendar has', async () => {
+    const since = '0000-01-01T00:00:00Z';
+    expect((await post('/v1/destinations/khabar-ninjs/replay', { since, dryRun: true })).status).toBe(400);
+  });
+
+  it('count before they replay', async () => {
+    const path = '/v1/destinations/baku-tv-newsml/replay';
+    expect((await post(path, { dead: true, dryRun: true })).body).toEqual({
+      toSend: 1,
+      skipped: {},
+      dryRun: true,
+    });
+    expect((await rows('/v1/deliveries?state=dead')).items).toHaveLength(1);
+    const { body } = await post(path, { dead: true });
+    expect(body).toEqual({
+      toSend: 1,
+      skipped: {},
+      dryRun: false,
+      replayId: expect.any(Number),
+      selecting: false,
+    });
+    const progress = `/v1/replays/${body.replayId}`;
+    expect((await get(progress)).body).toMatchObject({
+      destinationId: 'baku-tv-newsml',
+      selection: { dead: true },
+      state: 'sending',
+      toSend: 1,
+      waiting: 1,
+    });
+    expect(api.rung.at(-1)).toBe('baku-tv-newsml');
+    expect((await rows('/v1/deliveries?state=dead')).items).toEqual([]);
+    await api.deliver('baku-tv-newsml');
+    expect((await get(progress)).body).toMatchObject({ state: 'settled', delivered: 1, waiting: 0 });
+    expect((await post(path, { dead: true })).body.toSend).toBe(0);
+    expect((await rows('/v1/replays?destinationId=baku-tv-newsml')).items).toHaveLength(2);
+    expect((await rows('/v1/replays?destinationId=report-ninjs')).items).toEqual([]);
+  });
+
+  it('replay since a moment, but nothing that was killed or overtaken', async () => {
+    const since = new Date(Date.now() - 3_600_000).toISOString();
+    const { body } = await post('/v1/destinations/baku-tv-newsml/replay', { since, dryRun: true });
+    expect(body.toSend).toBeGreaterThan(0);
+    expect(Object.keys(body.skipped)).toEqual(expect.arrayContaining(['killed', 'newer-held']));
+  });
+
+  it('say why one delivery cannot be sent again', async () => {
+    const [killed] = (await rows(`/v1/deliveries?itemId=${morning.killed}&kind=item&state=delivered`)).items;
+    const { status, body } = await post(`/v1/deliveries/${killed?.['id']}/replay`);
+    expect([status, body.detail]).toEqual([409, 'It cannot be sent again: the item was killed.']);
+  });
+
+  it.each([
+    {},
+    { dead: false },
+    { code: 'delivery.tls' },
+    { since: '2025-11-18T09:00:00Z', code: 'delivery.tls' },
+    { until: '2025-11-18T09:00:00Z' },
+    { since: '2025-11-18T09:00:00Z', until: '2025-11-18T08:00:00Z' },
+    { since: 'yesterday' },
+  ])('refuse an unclear replay %j', async (body) => {
+    expect((await post('/v1/destinations/baku-tv-newsml/replay', body)).status).toBe(400);
+  });
+});
