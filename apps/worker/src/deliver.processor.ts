@@ -34,7 +34,7 @@ export class DeliverProcessor extends WorkerHost implements OnApplicationBootstr
   }
 
   /** Before Nest closes the worker, which knows neither of our signal nor of a queue that is out of reach. */
-  onModuleDestroy(): Promise<void> {
-    return this.runner.close(this.worker);
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all([this.exchange.lanes.finish(), this.runner.close(this.worker)]);
   }
 }

@@ -101,7 +101,6 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
     {
       clock,
       sends,
-      queue: bells.lanes,
       options,
     },
   );

@@ -107,9 +107,10 @@ export class AcceptRecords {
   }
 
   /** The deliveries are in the ledger already: a bell that cannot be reached costs time, and the sweeper rings again. */
-  private async ring({ destinations }: AcceptResult): Promise<void> {
+  private async ring({ accepted, destinations }: AcceptResult): Promise<void> {
     if (destinations.length === 0) return;
-    await this.doorbell.ring(destinations).catch(() => undefined);
+    const urgent = accepted.some(({ change }) => change === 'kill');
+    await this.doorbell.ring(destinations, urgent).catch(() => undefined);
   }
 }
 

@@ -73,16 +73,8 @@ export class DrainLane {
     bodies: PrepareBodies,
     sender: SendDelivery,
     private readonly doorbell: Doorbell,
-    /**
-     * `sends`: what this process is sending, in every lane. `queue`: where a run that has had its turn rings, to go on
-     * behind the others; default `doorbell`.
-     */
-    private readonly own: {
-      clock: Clock;
-      sends: InFlightSends;
-      queue?: Doorbell;
-      options?: DrainOptions;
-    },
+    /** `sends`: what this process is sending, in every lane. */
+    private readonly own: { clock: Clock; sends: InFlightSends; options?: DrainOptions },
   ) {
     this.launch = new LaunchDeliveries(ledger, bodies, sender, own.clock, own.options?.attempted);
   }
@@ -140,7 +132,7 @@ export class DrainLane {
       report.leftInAir = window.size;
       if (window.size > 0) this.landInBackground(destinationId, window);
     }
-    if (mayBeMore) report.rungAgain = await this.ring(destinationId, this.own.queue);
+    if (mayBeMore) report.rungAgain = await this.ring(destinationId);
     else if (againInMs !== undefined && !signal.aborted) this.ringIn(againInMs, destinationId);
     return report;
   }
@@ -216,8 +208,8 @@ export class DrainLane {
     this.paced.delete(destinationId);
   }
 
-  private async ring(destinationId: DestinationId, bell = this.doorbell): Promise<boolean> {
-    return bell.ring([destinationId]).then(
+  private async ring(destinationId: DestinationId): Promise<boolean> {
+    return this.doorbell.ring([destinationId]).then(
       () => true,
       () => false,
     );

@@ -12,7 +12,7 @@ doorbellConformance('NearDoorbell', {
     // What is more than this process drains at once comes back to it, as from a queue that nobody else listens to.
     let waiting: DestinationId[] = [];
     const far = { ring: async (ids: readonly DestinationId[]) => void waiting.push(...ids) };
-    const doorbell = new NearDoorbell(far, drain, { most: 8 });
+    const doorbell = new NearDoorbell(far, (id) => drain(id).then(() => ({ rungAgain: false })), { most: 8 });
     doorbell.listen();
     const timer = setInterval(() => {
       const rung = waiting;
@@ -31,7 +31,7 @@ doorbellConformance('NearDoorbell', {
 
 describe('NearDoorbell', () => {
   let far: string[];
-  let running: Map<string, { end: (error?: Error) => void; signal: AbortSignal }>;
+  let running: Map<string, { end: (error?: Error) => void; endByBounds: () => void; signal: AbortSignal }>;
   let begun: string[];
   let failures: string[];
   let bell: NearDoorbell;
@@ -41,9 +41,14 @@ describe('NearDoorbell', () => {
     begun = [];
     failures = [];
     const drain = (id: string, stop: AbortSignal) =>
-      new Promise<void>((resolve, reject) => {
+      new Promise<{ rungAgain: boolean }>((resolve, reject) => {
         begun.push(id);
-        running.set(id, { end: (error) => (error ? reject(error) : resolve()), signal: stop });
+        running.set(id, {
+          end: (error) => (error ? reject(error) : resolve({ rungAgain: false })),
+          // A drain rings for what it leaves before it ends.
+          endByBounds: () => void bell.ring(lanes(id)).then(() => resolve({ rungAgain: true })),
+          signal: stop,
+        });
       });
     const failed = (id: string, error: unknown) => void failures.push(`${id}: ${String(error)}`);
     bell = new NearDoorbell({ ring: async (ids) => void far.push(...ids) }, drain, { most: 2, failed });
@@ -66,23 +71,54 @@ describe('NearDoorbell', () => {
     expect(far).toEqual(['c']);
   });
 
-  it('drains for a job of the queue, or waits for the drain that runs and one after it', async () => {
+  it('drains for a job of the queue, however many others are', async () => {
+    const jobs = lanes('a', 'b', 'c').map((id) => bell.run(id, signal));
+    expect(begun).toEqual(['a', 'b', 'c']);
+    for (const id of begun) running.get(id)?.end();
+    await Promise.all(jobs);
+  });
+
+  it('keeps no job of the queue waiting for a drain that runs, and runs once more for it', async () => {
     bell.listen();
     await bell.ring(lanes('a'));
-    let ended = false;
-    const job = bell.run(asDestinationId('a'), signal).then(() => {
-      ended = true;
-    });
+    await bell.run(asDestinationId('a'), signal);
+    expect(begun).toEqual(['a']);
     running.get('a')?.end();
     await settled();
     expect(begun).toEqual(['a', 'a']);
-    expect(ended).toBe(false);
-    running.get('a')?.end();
-    await job;
-    void bell.run(asDestinationId('a'), signal);
-    void bell.run(asDestinationId('b'), signal);
-    void bell.run(asDestinationId('c'), signal);
-    expect(begun).toEqual(['a', 'a', 'a', 'b', 'c']);
+  });
+
+  it('hands a lane that has had its turn to the queue, and takes the next', async () => {
+    bell.listen();
+    await bell.ring(lanes('a', 'b', 'c'));
+    expect(far).toEqual(['c']);
+    await bell.ring(lanes('a'));
+    running.get('a')?.endByBounds();
+    await settled();
+    expect(begun).toEqual(['a', 'b']);
+    expect(far).toEqual(['c', 'a']);
+    await bell.ring(lanes('d'));
+    expect(begun).toEqual(['a', 'b', 'd']);
+  });
+
+  it('does not go on for ever for rings that keep coming', async () => {
+    bell.listen();
+    await bell.ring(lanes('a'));
+    for (let ended = 0; far.length === 0 && ended < 100; ended += 1) {
+      await bell.ring(lanes('a'));
+      running.get('a')?.end();
+      await settled();
+    }
+    expect(far).toEqual(['a']);
+    expect(begun).toHaveLength(5);
+  });
+
+  it('finds room for a kill where there is none', async () => {
+    bell.listen();
+    await bell.ring(lanes('a', 'b'));
+    await bell.ring(lanes('c', 'd'), true);
+    expect(begun).toEqual(['a', 'b', 'c', 'd']);
+    expect(far).toEqual([]);
   });
 
   it('drives lanes when the queue is away, though it does not listen, and says how many', () => {

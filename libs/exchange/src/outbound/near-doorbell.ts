@@ -5,6 +5,8 @@ import type { DestinationId } from '#news/ids.js';
 export interface NearDoorbellOptions {
   /** Lanes that are drained here at once without the queue; a ring for one more goes to the queue. Default 16. */
   most?: number;
+  /** The same for lanes with a kill. Default 64. */
+  mostUrgent?: number;
   /** Told what a drain threw; the next sweep tries again. */
   failed?: (id: DestinationId, error: unknown) => void;
 }
@@ -15,13 +17,17 @@ interface Drain {
   ended: Promise<void>;
 }
 
+/** Runs of one lane after each other for rings that came meanwhile; then it goes behind the others. */
+const MOST_RUNS = 5;
+
 /**
  * A doorbell that is heard first by the process that rings it. Where this process drains lanes itself, a ring begins the
  * drain at once, and the queue, which would have carried the ring to this process or to another, is spared; where it
  * does not, or has its hands full, the ring goes to the queue. A process that dies with such a drain leaves what was due
  * in the ledger, where the next sweep finds it, as after any ring that is lost.
  *
- * Whatever begins a drain in this process goes through here, so that no lane is drained twice at once in it.
+ * Whatever begins a drain in this process goes through here, so that no lane is drained twice at once in it. A lane that
+ * has had its turn gives up its place and goes on by way of the queue, behind the others.
  */
 export class NearDoorbell implements Doorbell, LaneDriver {
   private readonly drains = new Map<DestinationId, Drain>();
@@ -30,11 +36,11 @@ export class NearDoorbell implements Doorbell, LaneDriver {
 
   /**
    * @param far the queue's bell
-   * @param drain one bounded run; what it leaves undone it rings for itself
+   * @param drain one bounded run; `rungAgain` when it was ended by its bounds and there may be more
    */
   constructor(
     private readonly far: Doorbell,
-    private readonly drain: (id: DestinationId, signal: AbortSignal) => Promise<unknown>,
+    private readonly drain: (id: DestinationId, signal: AbortSignal) => Promise<{ rungAgain: boolean }>,
     private readonly options: NearDoorbellOptions = {},
   ) {}
 
@@ -43,22 +49,21 @@ export class NearDoorbell implements Doorbell, LaneDriver {
     this.listening = true;
   }
 
-  async ring(ids: readonly DestinationId[]): Promise<void> {
-    const left = this.listening ? this.take(ids) : ids;
-    if (left.length > 0) await this.far.ring(left);
+  async ring(ids: readonly DestinationId[], urgent = false): Promise<void> {
+    const left = this.listening ? this.take(ids, urgent) : ids;
+    if (left.length > 0) await this.far.ring(left, urgent);
   }
 
   /** For lanes nobody can be rung for: begins as many drains as may run here, and answers how many those were. */
   drive(ids: readonly DestinationId[]): number {
-    return ids.length - this.take(ids).length;
+    return ids.length - this.take(ids, false).length;
   }
 
-  /** For the queue's jobs: drains the lane, however many others are, or waits for the drain that runs and the one after it. */
+  /** For the queue's jobs: drains the lane, however many others are. Where it is drained already the job has nothing to do. */
   async run(id: DestinationId, signal: AbortSignal): Promise<void> {
     const running = this.drains.get(id);
-    if (running === undefined) return this.begin(id, signal);
-    running.again = true;
-    return running.ended;
+    if (running === undefined) await this.begin(id, signal);
+    else running.again = true;
   }
 
   /** For a process that is stopping: hears nothing more, and waits for the drains that run. */
@@ -69,13 +74,14 @@ export class NearDoorbell implements Doorbell, LaneDriver {
   }
 
   /** Answers those for which there is no room. */
-  private take(ids: readonly DestinationId[]): DestinationId[] {
+  private take(ids: readonly DestinationId[], urgent: boolean): DestinationId[] {
+    const { most = 16, mostUrgent = 64 } = this.options;
     const left: DestinationId[] = [];
     for (const id of ids) {
       const running = this.drains.get(id);
       if (this.stop.signal.aborted) left.push(id);
       else if (running !== undefined) running.again = true;
-      else if (this.drains.size >= (this.options.most ?? 16)) left.push(id);
+      else if (this.drains.size >= (urgent ? mostUrgent : most)) left.push(id);
       else this.begin(id, this.stop.signal).catch((error: unknown) => this.options.failed?.(id, error));
     }
     return left;
@@ -90,13 +96,16 @@ export class NearDoorbell implements Doorbell, LaneDriver {
 
   private async drainOut(id: DestinationId, drain: Drain, signal: AbortSignal): Promise<void> {
     try {
-      do {
+      for (let runs = 1; ; runs += 1) {
         drain.again = false;
-        await this.drain(id, signal);
-      } while (drain.again && !signal.aborted);
+        const { rungAgain } = await this.drain(id, signal);
+        if (!drain.again || rungAgain || runs === MOST_RUNS || signal.aborted) break;
+      }
     } finally {
       // In the same breath as the last look at `again`: a ring from now on begins a drain of its own.
       this.drains.delete(id);
     }
+    // A ring that cannot be passed on is found by the sweep.
+    if (drain.again) await this.far.ring([id]).catch(() => undefined);
   }
 }

@@ -192,5 +192,6 @@ export interface PushTransport {
  * bell is out of reach; whoever can drive lanes itself then does, and everyone else leaves them to the sweeper.
  */
 export interface Doorbell {
-  ring(destinationIds: readonly DestinationId[]): Promise<void>;
+  /** @param urgent there is a kill in one of them. Default false. */
+  ring(destinationIds: readonly DestinationId[], urgent?: boolean): Promise<void>;
 }
