@@ -17,6 +17,8 @@ export type Outgoing = Pick<
 /** Signals that speak of an earlier version. */
 const ABOUT_EARLIER = new Set(['update', 'correction']);
 
+const KILL = 'KILL: do not use. Remove every version.';
+
 export const tellsOfEarlier = ({ signals }: Pick<NewsRecord, 'signals'>): boolean =>
   signals?.some((signal) => ABOUT_EARLIER.has(signal)) ?? false;
 
@@ -34,8 +36,7 @@ export function outgoingRecord(
 ): NewsRecord {
   const { version, kind, asNew, sourcePartnerId } = delivery;
   let sent: NewsRecord = { ...record, version, hops: hopsOf(record, [sourcePartnerId, exchange], at) };
-  if (kind === 'kill')
-    return notice({ ...sent, pubStatus: 'canceled' }, 'KILL: do not use. Remove every version.');
+  if (kind === 'kill') return notice({ ...sent, pubStatus: 'canceled' }, KILL);
   if (record.pubStatus === 'withheld') return notice(sent, 'HOLD: do not use until it is released.');
   if (asNew && tellsOfEarlier(record)) {
     sent.signals = present(record.signals?.filter((signal) => !ABOUT_EARLIER.has(signal)));
@@ -82,6 +83,10 @@ export const bareNotice = ({
     edNote,
     fingerprint: '',
   });
+
+/** A kill's notice for a format without a word for one, such as RSS: an item of which the title alone says it. */
+export const spokenNotice = (outgoing: NewsRecord): NewsRecord =>
+  withoutAbsent({ ...bareNotice(outgoing), pubStatus: 'usable', headline: KILL, edNote: undefined });
 
 function hopsOf(record: NewsRecord, stations: string[], at: Instant): Hop[] {
   const hops = [...(record.hops ?? [])];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { checkedEncoder } from '#codecs/checked-encoder.js';
 import type { OutputFormat } from '#codecs/codec.js';
+import { isPublicFeed } from '#codecs/feed-entry.js';
 import { FakeClock } from '#exchange/testing/fake-clock.js';
 import { makeClaimed } from '#exchange/testing/make-claimed.js';
 import { makeDestination } from '#exchange/testing/make-destination.js';
@@ -204,8 +205,7 @@ describe('PrepareBodies', () => {
     });
 
     it.each<[OutputFormat, Partial<NewsItem>, 'item' | 'kill']>([
-      ['rss', {}, 'kill'],
-      ['jsonfeed', {}, 'kill'],
+      ['rss', { pubStatus: 'withheld' }, 'item'],
       ['atom', { pubStatus: 'withheld' }, 'item'],
       ['rss', { embargoed: 'indefinite' }, 'item'],
     ])('sends no %s that says nothing of the item', async (format, given, kind) => {
@@ -213,8 +213,33 @@ describe('PrepareBodies', () => {
       expect(await prepared(given, { format, transport: 'pull' }, kind)).not.toHaveProperty('code');
     });
 
-    it('takes an item back in Atom', async () => {
-      expect(await prepared({}, { format: 'atom' }, 'kill')).not.toHaveProperty('code');
+    it.each<[OutputFormat, RegExp]>([
+      ['newsml-g2', /pubStatus qcode="stat:canceled"/],
+      ['ninjs', /"pubstatus":"canceled"/i],
+      ['nitf', /management-status="canceled"/],
+      ['rss', /<item><title>KILL: do not use.*<guid isPermaLink="false">urn:item:1</s],
+      ['atom', /<at:deleted-entry ref="urn:item:1"/],
+      ['jsonfeed', /"id":"urn:item:1","title":"KILL: do not use/],
+      ['email', /^X-Korpu-Status: canceled\r$[^<]*KILLED: do not use/m],
+    ])('takes an item back in %s, whatever it is', async (format, words) => {
+      for (const given of [{}, { pubStatus: 'withheld' }, { embargoed: 'indefinite' }] as const) {
+        const body = await prepared({ ...given, edNote: 'Call the desk' }, { format }, 'kill');
+        if ('code' in body) throw new Error(body.message);
+        expect(body.bytes.toString()).toMatch(words);
+        expect(body.bytes.toString()).not.toContain('Mətn');
+        if (isPublicFeed(format)) expect(body.bytes.toString()).not.toContain('Call the desk');
+      }
+      const { body: _, ...plan } = makeRecord({ guid: 'urn:item:1' });
+      const planned = { ...plan, kind: 'planningItem', coverages: [] } as unknown as NewsItem;
+      expect(await prepared(planned, { format }, 'kill')).toHaveProperty('bytes');
+    });
+
+    it('lets a killed item leave a pull feed without a word', async () => {
+      for (const format of ['rss', 'jsonfeed'] as const) {
+        const body = await prepared({}, { format, transport: 'pull' }, 'kill');
+        if ('code' in body) throw new Error(body.message);
+        expect(body.bytes.toString()).not.toContain('urn:item:1');
+      }
     });
   });
 

@@ -12,7 +12,12 @@ import {
   type VersionReader,
   versionKey,
 } from '#exchange/outbound/outbound-ports.js';
-import { bareNotice, type Outgoing, outgoingRecord } from '#exchange/outbound/outgoing-record.js';
+import {
+  bareNotice,
+  type Outgoing,
+  outgoingRecord,
+  spokenNotice,
+} from '#exchange/outbound/outgoing-record.js';
 import { RecentCache } from '#exchange/outbound/recent-cache.js';
 import { referencesOf } from '#exchange/outbound/references.js';
 import type { Guid } from '#news/ids.js';
@@ -38,7 +43,7 @@ export interface ExchangeIdentity {
 export interface Unsendable {
   /**
    * `invalid-output`: the document was written and has faults; `encoding-failed`: it could not be written;
-   * `not-expressible`: the format has no word for such an item.
+   * `not-expressible`: the format has no word for such an item, which is no kill.
    */
   code:
     | 'delivery.encoding-failed'
@@ -175,22 +180,34 @@ export class PrepareBodies {
     const { name } = this.exchange;
     const outgoing = outgoingRecord(record, delivery, name, sentAt);
     // A page of a feed leaves such an item out, and that is all there is to say; a document without it says nothing.
-    if (transport !== 'pull' && !canSay(format, outgoing, sentAt)) return notExpressible(format, outgoing);
+    const says = (one: NewsRecord): boolean => transport === 'pull' || canSay(format, one, sentAt);
+    const isKill = delivery.kind === 'kill';
+    if (!isKill && !says(outgoing)) return notExpressible(format, outgoing);
     const encode = (one: NewsRecord): Encoded =>
       this.encode(format, [one], { sentAt, sender: name, version, conceptNames });
-    const { bytes, contentType } =
-      delivery.kind === 'kill' ? encodedKill(outgoing, encode) : encode(outgoing);
+    const { bytes, contentType } = isKill ? encodedKill(outgoing, says, encode) : encode(outgoing);
     return { sha256: createHash('sha256').update(bytes).digest('hex'), contentType, bytes };
   }
 }
 
-/** Whatever is wrong with what an item says, its kill must leave: then as a notice of nothing but the item's identity. */
-function encodedKill(outgoing: NewsRecord, encode: (record: NewsRecord) => Encoded): Encoded {
-  try {
-    return encode(outgoing);
-  } catch {
-    return encode(bareNotice(outgoing));
+/**
+ * Whatever is wrong with what an item says, its kill must leave: then as a notice of nothing but the item's identity, and
+ * in words where the format has no other way.
+ */
+function encodedKill(
+  outgoing: NewsRecord,
+  says: (record: NewsRecord) => boolean,
+  encode: (record: NewsRecord) => Encoded,
+): Encoded {
+  if (says(outgoing)) {
+    try {
+      return encode(outgoing);
+    } catch {
+      // The notice below leaves out whatever it was.
+    }
   }
+  const bare = bareNotice(outgoing);
+  return encode(says(bare) ? bare : spokenNotice(outgoing));
 }
 
 const keyOf = (itemId: number, version: number, profile: string): string =>
