@@ -83,7 +83,8 @@ export const SUPERSEDE: Statement = {
 /**
  * Who holds, or may hold, the items: what was delivered, what is on its way, and what ended unclear. A destination that
  * acknowledged a kill holds nothing, and hears of a later version as of a new item; of a further kill it hears again.
- * A destination that is gone from the configuration cannot be sent anything: open kills show it (read/kills.ts).
+ * A destination that is gone from the configuration is among them: what it is owed waits in its lane, which is shut, and
+ * leaves should it come back.
  * Parameters: item ids, whether each is a kill.
  */
 export const HOLDERS: Statement = {
@@ -102,7 +103,6 @@ export const HOLDERS: Statement = {
          WHERE d.item_id = accepted.item_id AND (d.state = 'in_flight' OR d.ambiguous)
            AND (accepted.kill OR h.killed_at IS NULL OR h.version < d.version)
       ) found
-      JOIN destination ON destination.id = found.destination_id AND destination.removed_at IS NULL
      GROUP BY found.item_id, found.destination_id
      ORDER BY found.item_id, found.destination_id`,
 };

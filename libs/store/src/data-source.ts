@@ -15,6 +15,7 @@ import { Replays1764530000000 } from './migrations/1764530000000-replays.js';
 import { ClaimWithNumbers1764600000000 } from './migrations/1764600000000-claim-with-numbers.js';
 import { BodyByHash1764700000000 } from './migrations/1764700000000-body-by-hash.js';
 import { ReplayCounts1764710000000 } from './migrations/1764710000000-replay-counts.js';
+import { OwedToAbsentHolders1764720000000 } from './migrations/1764720000000-owed-to-absent-holders.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -89,6 +90,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       ClaimWithNumbers1764600000000,
       BodyByHash1764700000000,
       ReplayCounts1764710000000,
+      OwedToAbsentHolders1764720000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

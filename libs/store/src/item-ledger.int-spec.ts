@@ -4,7 +4,7 @@ import type { MigratedStore } from '../../../test/services/migrated-store.js';
 import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { ItemReads } from './read/items.js';
 import { KillReads } from './read/kills.js';
-import { aRecord, BAKU_TV, KHABAR, SmallExchange } from './testing/small-exchange.js';
+import { aRecord, KHABAR, SmallExchange } from './testing/small-exchange.js';
 
 /** What the conformance suite cannot see: what the database refuses, and what it is left with. */
 describe('SqlItemLedger', () => {
@@ -50,20 +50,6 @@ describe('SqlItemLedger', () => {
     await expect(exchange.accept(aRecord('urn:a'), aRecord('urn:a', { headline: 'x' }))).rejects.toThrow(
       'two candidates of one item',
     );
-  });
-
-  it('does not plan kills for destinations that are gone from the configuration', async () => {
-    await exchange.accept(aRecord('urn:a'));
-    await exchange.send(KHABAR);
-    await exchange.send(BAKU_TV);
-    const { destinations, ...rest } = await exchange.configuration.read();
-    await exchange.configuration.apply({
-      ...rest,
-      destinations: destinations.filter(({ id }) => id !== KHABAR),
-    });
-    await exchange.kill('urn:a');
-    const { rows } = await store.pool.query(`SELECT destination_id FROM delivery WHERE kind = 'kill'`);
-    expect(rows).toEqual([{ destination_id: BAKU_TV }]);
   });
 
   it('tells of a kill, and whom it must reach', async () => {

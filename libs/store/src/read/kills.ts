@@ -68,23 +68,11 @@ const KILLS = `
     ) before ON true
     CROSS JOIN LATERAL (
       SELECT coalesce(json_agg(json_build_object(
-               'destinationId', h.destination_id, 'laneState', h.lane_state, 'state', h.state,
-               'deliveredAt', h.settled_at) ORDER BY h.destination_id), '[]') AS list
-        FROM (
-          SELECT d.destination_id, coalesce(l.state, 'disabled') AS lane_state, d.state,
-                 CASE WHEN d.state = 'delivered' THEN d.settled_at END AS settled_at
-            FROM delivery d LEFT JOIN lane l ON l.destination_id = d.destination_id
-           WHERE d.item_id = k.item_id AND d.version = k.version AND d.kind = 'kill'
-          UNION ALL
-          -- gone from the configuration while it held the item: no delivery can be made for it
-          SELECT held.destination_id, 'disabled', 'pending', NULL
-            FROM holding held
-           WHERE held.item_id = k.item_id AND held.version < k.version AND held.killed_at IS NULL
-             AND NOT EXISTS (
-               SELECT FROM delivery d
-                WHERE d.item_id = k.item_id AND d.destination_id = held.destination_id AND d.version = k.version
-                  AND d.kind = 'kill')
-        ) h
+               'destinationId', d.destination_id, 'laneState', coalesce(l.state, 'disabled'), 'state', d.state,
+               'deliveredAt', CASE WHEN d.state = 'delivered' THEN d.settled_at END) ORDER BY d.destination_id), '[]')
+               AS list
+        FROM delivery d LEFT JOIN lane l ON l.destination_id = d.destination_id
+       WHERE d.item_id = k.item_id AND d.version = k.version AND d.kind = 'kill'
     ) holders
    ORDER BY k.received_at DESC, k.item_id DESC`;
 

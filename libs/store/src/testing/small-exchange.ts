@@ -105,6 +105,16 @@ export class SmallExchange {
     return claims;
   }
 
+  /** As its file is deleted and the configuration applied. `bringBack` undoes it. */
+  async removeDestination(id: DestinationId): Promise<void> {
+    const { destinations, ...rest } = sampleConfiguration();
+    await this.configuration.apply({ ...rest, destinations: destinations.filter((one) => one.id !== id) });
+  }
+
+  async bringBack(): Promise<void> {
+    await this.configuration.apply(sampleConfiguration());
+  }
+
   kill(guid: string): Promise<number[]> {
     return this.accept(aRecord(guid, { pubStatus: 'canceled', signals: ['kill'] }));
   }
