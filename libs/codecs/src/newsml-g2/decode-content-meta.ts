@@ -125,9 +125,9 @@ function readConcepts(
     else found.subjects.push(concept);
     if (nature === 'event') found.events.push(concept);
   }
-  const same = (a: Concept, b: Concept): boolean =>
-    (a.uri ?? a.qcode ?? a.name) === (b.uri ?? b.qcode ?? b.name);
-  found.places.push(...located.filter((place) => !found.places.some((known) => same(known, place))));
+  const keyOf = ({ uri, qcode, name }: Concept): string | undefined => uri ?? qcode ?? name;
+  const known = new Set(found.places.map(keyOf));
+  for (const place of located) if (!known.has(keyOf(place))) found.places.push(place);
 }
 
 const isOwn = (qcode: string | undefined, name: string, catalog: Catalog): boolean =>

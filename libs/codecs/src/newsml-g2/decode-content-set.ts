@@ -34,15 +34,21 @@ export function readContentSet(item: XmlElement, catalog: Catalog, values: ItemV
   const inline = [...itemElements(contentSet, 'inlineXML'), ...itemElements(contentSet, 'inlineData')]
     .map((element) => ({ element, kind: kindOf(element) }))
     .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+  const known = new Set(found.renditions.map(({ href }) => href));
+  const addIcon = (icon: Rendition | undefined): void => {
+    if (icon === undefined || known.has(icon.href)) return;
+    known.add(icon.href);
+    found.renditions.push(icon);
+  };
   for (const icon of itemElements(first(item, 'contentMeta'), 'icon')) {
-    addIcon(fileOf(icon, catalog, values, 'contentMeta/icon'), found);
+    addIcon(fileOf(icon, catalog, values, 'contentMeta/icon'));
   }
   for (const part of itemElements(item, 'partMeta')) {
     const about = first(part, 'description') ?? first(part, 'headline');
     for (const icon of itemElements(part, 'icon')) {
       const file = fileOf(icon, catalog, values, 'partMeta/icon');
       const description = about && textOrNothing(spacedText(about));
-      addIcon(file && present({ ...file, rendition: file.rendition ?? 'keyframe', description }), found);
+      addIcon(file && present({ ...file, rendition: file.rendition ?? 'keyframe', description }));
     }
   }
   const [chosen, ...others] = inline;
@@ -51,11 +57,6 @@ export function readContentSet(item: XmlElement, catalog: Catalog, values: ItemV
     values.warn('body-dropped', `contentSet/${element.local}`, `another version of the content: ${kind}`);
   }
   return found;
-}
-
-function addIcon(icon: Rendition | undefined, found: ContentSet): void {
-  const known = found.renditions.some(({ href }) => href === icon?.href);
-  if (icon && !known) found.renditions.push(icon);
 }
 
 /** Kinds of inline content, best first. */

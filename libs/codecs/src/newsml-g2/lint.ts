@@ -41,24 +41,29 @@ export function lintNewsmlG2(source: string): Fault[] {
   }
   const items = itemElements(root, 'itemSet').flatMap((set) => itemElements(set));
   if (items.length === 0) report('g2.no-item', root, path, 'The message holds no item');
-  items.forEach((item, i) => {
-    const same = items.filter(({ local }) => local === item.local);
-    lintItem(
-      item,
-      `${path}/itemSet/${step(item.local, items.slice(0, i), same.length)}`,
-      first(root, 'header'),
-      report,
-    );
-  });
+  const header = first(root, 'header');
+  for (const [item, at] of withSteps(items, `${path}/itemSet`)) lintItem(item, at, header, report);
   return faults;
 }
 
 const lineIn = (recovered: string): number | undefined =>
   Number(/^line (\d+):/.exec(recovered)?.[1]) || undefined;
 
-/** A location step; with its number where the name stands more than once. */
-const step = (local: string, before: readonly XmlElement[], count: number): string =>
-  count > 1 ? `${local}[${before.filter((one) => one.local === local).length + 1}]` : local;
+/**
+ * Each of the elements with its path, numbered where its name stands more than once. They are counted once for all of
+ * them: an element may have a hundred thousand children, and each document is checked before it is sent.
+ */
+function withSteps(elements: readonly XmlElement[], at: string): [element: XmlElement, path: string][] {
+  const counts = new Map<string, number>();
+  for (const { local } of elements) counts.set(local, (counts.get(local) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return elements.map((element) => {
+    const { local } = element;
+    const number = (seen.get(local) ?? 0) + 1;
+    seen.set(local, number);
+    return [element, `${at}/${local}${counts.get(local)! > 1 ? `[${number}]` : ''}`];
+  });
+}
 
 function lintItem(item: XmlElement, path: string, header: XmlElement | undefined, report: Report): void {
   const catalog = new Catalog(item, header);
@@ -147,13 +152,8 @@ function walk(element: XmlElement, path: string, state: Walk): void {
     lintInlineXml(element, path, state.report);
     return;
   }
-  const seen: XmlElement[] = [];
   const children = itemElements(element).filter((child) => child.ns === element.ns);
-  for (const child of children) {
-    const count = children.filter(({ local }) => local === child.local).length;
-    walk(child, `${path}/${step(child.local, seen, count)}`, state);
-    seen.push(child);
-  }
+  for (const [child, at] of withSteps(children, path)) walk(child, at, state);
 }
 
 function lintAttributes(element: XmlElement, path: string, { catalog, report, ids, unknown }: Walk): void {
@@ -194,12 +194,11 @@ function lintGroupSet(groupSet: XmlElement, path: string, report: Report): void 
   if (root === undefined || !ids.has(root)) {
     report('g2.group-root-dangling', groupSet, `${path}/@root`, `No group has the id "${root ?? ''}"`);
   }
-  groups.forEach((group, i) => {
-    const at = `${path}/${step('group', groups.slice(0, i), groups.length)}`;
+  for (const [group, at] of withSteps(groups, path)) {
     for (const reference of itemElements(group, 'groupRef')) {
       const idref = value(reference, 'idref') ?? '';
       if (!ids.has(idref))
         report('g2.group-ref-dangling', reference, `${at}/groupRef`, `No group has the id "${idref}"`);
     }
-  });
+  }
 }
