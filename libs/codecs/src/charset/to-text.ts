@@ -1,16 +1,18 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { detect } from 'jschardet';
 import type { Warning } from '../codec.js';
 import { MAX_DOCUMENT_BYTES, tooLarge } from '../limits.js';
 import { kinOf } from './asian-cyrillic.js';
 import { type Charset, charsetOf } from './charset-label.js';
 import { withoutSecondEncoding } from './double-encoded.js';
+import { guessCharset } from './guess-charset.js';
 
 export interface ToTextContext {
   /** The HTTP Content-Type header. */
   contentType?: string;
   /** The charset the feed's integrator configured. */
   charset?: string;
+  /** Languages the feed says it is in, most likely first: they weigh in where nothing but a guess is left. */
+  languages?: readonly string[];
   /** Bytes that the document may have in Unicode. Default: `MAX_DOCUMENT_BYTES` */
   mostBytes?: number;
 }
@@ -22,16 +24,6 @@ export interface DecodedText {
   charset: string;
   warnings: Warning[];
 }
-
-/** How much of a document the detector looks at. */
-const SAMPLE = 64 * 1024;
-
-/** Where nobody says which it is, a charset that no newsroom writes is a wrong guess: a text of few letters is like many. */
-const GUESSED = [
-  ...[1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257].map((page) => `windows-${page}`),
-  ...['iso-8859-2', 'iso-8859-5', 'iso-8859-9', 'koi8-r', 'koi8-u', 'ibm866', 'kz1048', 'ptcp154'],
-  ...['gb18030', 'big5hkscs', 'shift_jis_2004', 'cp932', 'euc-jp', 'euc-kr'],
-];
 
 /**
  * Bytes to text. What the bytes prove comes first: a byte order mark, the pattern of UTF-16, valid UTF-8 with anything
@@ -63,7 +55,7 @@ export function toText(bytes: Buffer, context: ToTextContext = {}): DecodedText 
       `it has ${bytes.length} bytes, more than the ${most} that are read of anything but Unicode`,
     );
   if (claimed?.charset) return decoded(bytes, claimed.charset, said);
-  return guess(bytes, said);
+  return guess(bytes, said, context.languages ?? []);
 }
 
 interface Claim {
@@ -165,18 +157,10 @@ function endOfLastLetter(bytes: Buffer): number {
   return bytes.length;
 }
 
-function guess(bytes: Buffer, said: Claim[]): DecodedText {
-  const text = bytes.toString('latin1', 0, SAMPLE * 4).replace(/<[^<>]*>|&#?\w+;/g, ' ');
-  const sample = Buffer.from(text.slice(0, SAMPLE), 'latin1');
-  const found = detect(sample, { detectEncodings: GUESSED });
-  const charset = charsetOf(found.encoding ?? '') ?? charsetOf('windows-1252')!;
+function guess(bytes: Buffer, said: Claim[], languages: readonly string[]): DecodedText {
+  const { charset, detail } = guessCharset(bytes, languages);
   const result = decoded(bytes, charset, said);
-  const confidence = Math.round(found.confidence * 100);
-  result.warnings.push({
-    code: 'charset-guessed',
-    at: 'document',
-    detail: `${charset.name}, ${confidence} % sure`,
-  });
+  result.warnings.push({ code: 'charset-guessed', at: 'document', detail });
   return result;
 }
 

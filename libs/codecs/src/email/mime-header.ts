@@ -1,5 +1,5 @@
 import { type DecodedText, toText } from '../charset/to-text.js';
-import type { Warning } from '../codec.js';
+import type { DecodeContext, Warning } from '../codec.js';
 import { foldSpace } from '../html/plain-text.js';
 
 /** Bytes as text of one character a byte, and back: how a message travels until the charset of each part is known. */
@@ -73,12 +73,13 @@ export function textIn(
   binary: string,
   charset: string | undefined,
   warn: (warning: Warning) => void,
-  configured?: string,
+  { charset: configured, languages }: Pick<DecodeContext, 'charset' | 'languages'> = {},
 ): Pick<DecodedText, 'text' | 'charset'> {
   const stated = charset !== undefined && !/^(?:us-)?ascii$/i.test(charset);
   const { warnings, ...read } = toText(bytesOf(binary), {
     ...(stated && { contentType: `text/plain; charset=${charset}` }),
-    ...(configured !== undefined && { charset: configured }),
+    charset: configured,
+    languages,
   });
   for (const warning of warnings) warn(warning);
   return read;

@@ -79,7 +79,7 @@ function readTexts(
         partField(part.number),
         `after ${content.length} of ${part.content.length} bytes`,
       );
-    const { text, charset } = textIn(content, label, warn, values.context.charset);
+    const { text, charset } = textIn(content, label, warn, values.context);
     if (found.charset === undefined || found.charset === 'utf-8') found.charset = charset;
     const html = storyOf(part, text.replace(/\r\n?/g, '\n'), isForward, values);
     if (html !== undefined) bodies.push(html);
