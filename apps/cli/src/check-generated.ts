@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { environmentTable } from '#settings/environment.js';
 import { jsonSchemas } from '#settings/json-schemas.js';
+import { configurationReference } from './configuration-reference.js';
 import { counted } from './counted.js';
 import { withSection } from './generated-section.js';
 import { fromRoot } from './project-root.js';
@@ -37,6 +38,7 @@ async function generated(): Promise<Generated[]> {
   const operating = readFileSync(fromRoot(OPERATING), 'utf8');
   return [
     ...jsonSchemas().map(({ file, text }) => ({ file: join('config', file), text })),
+    { file: 'docs/configuration.md', text: configurationReference() },
     { file: OPERATING, text: withSection(operating, 'environment', environmentTable()) },
     { file: 'docs/openapi.json', text: await apiDescription() },
   ];
