@@ -9,7 +9,7 @@ interface Lane {
   reason?: string;
   pending: number;
   dead: number;
-  openUntil?: string;
+  restsUntil?: string;
 }
 
 interface Delivery {
@@ -239,8 +239,8 @@ describe('the doors of the exchange, and who may use them', () => {
     );
     expect(items).toHaveLength(1);
     expect(items[0]?.answer).toContain('no signature fits');
-    const { openUntil, pending } = await lane(MISTRUSTED);
-    expect(openUntil).toBeDefined();
+    const { restsUntil, pending } = await lane(MISTRUSTED);
+    expect(restsUntil).toBeDefined();
     expect(pending).toBeGreaterThan(0);
     const receiver = (await sandbox.newsrooms.receivers()).find(({ id }) => id === MISTRUSTED);
     expect(receiver).toMatchObject({ receipts: 0 });

@@ -68,6 +68,17 @@ describe('korpu pause and korpu resume', () => {
     });
   }, 60_000);
 
+  it('wake a lane that rests after failures, and say so', async () => {
+    await store.pool.query(
+      `UPDATE lane SET consecutive_failures = 5, open_until = '2099-01-01T00:00:00Z', open_seconds = 300`,
+    );
+    const rests = /^khabar-webhook rests after 5 failures until 2099-01-01T00:00:00[.0]*Z; resumed/;
+    expect((await said(['resume', KHABAR, '--dry-run'])).said).toMatch(rests);
+    expect(await lane()).toMatchObject({ restsUntil: expect.any(String) });
+    expect((await said(['resume', KHABAR])).said).toMatch(rests);
+    expect((await lane()).restsUntil).toBeUndefined();
+  }, 60_000);
+
   it.each([
     ['a destination that is not there', ['resume', 'khabar-webhok'], 1, 'Did you mean khabar-webhook?'],
     ['a time that is none', ['resume', KHABAR, '--since', 'noon'], 2, '--since noon is neither a time'],

@@ -57,7 +57,8 @@ export function resumeCommand(command: Command): void {
     .addHelpText(
       'after',
       `
-Opens a paused or disabled destination. What would leave is counted first, and
+Opens a paused or disabled destination, and ends the rest of one that failed.
+What would leave is counted first, and
 on a terminal you are asked. Kills, and what corrects something that the partner
 holds, leave in any case.
 Exit status: 0 if it was done, also with nothing held; 1 if it cannot be; 2 for
@@ -87,6 +88,14 @@ async function resume(
   const { reason } = await knownDestination(ledger, id);
   const lanes = new LaneControl(ledger.pool);
   const held = await lanes.preview(id, how);
+  if (held?.rest) {
+    const { until, failures } = held.rest;
+    const rests = `${id} rests after ${counted(failures, 'failure')} until ${until}`;
+    if (dryRun) return console.log(`${rests}; resumed, it is tried at once.`);
+    await lanes.resume(id, how);
+    await ringLanes(opened, [id]);
+    return console.log(`${rests}; resumed: it is tried at once, and nothing is left out.`);
+  }
   if (held?.state === 'open' || !held) return console.log(`${id} is open: nothing is held.`);
   if (dryRun || (!yes && process.stdin.isTTY)) {
     console.log(`${id} is ${held.state}${reason ? `: ${reason}` : ''}`);

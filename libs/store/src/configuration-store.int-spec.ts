@@ -174,6 +174,23 @@ describe('ConfigurationStore', () => {
       expect(await laneOf(KHABAR)).toMatchObject({ state: 'open', reason: null });
     });
 
+    it.each([
+      ['wakes when its address is mended', { url: 'https://khabar.example/new' }, null],
+      ['goes on resting when its pace changes', { maxInFlight: 3 }, expect.any(Date)],
+    ])('that rests after failures %s', async (_what, change, openUntil) => {
+      await configuration.apply(sampleConfiguration());
+      await store.pool.query(
+        `UPDATE lane SET consecutive_failures = 5, open_until = now() + interval '5 minutes', open_seconds = 300`,
+      );
+      const changed = sampleConfiguration();
+      Object.assign(changed.destinations.find(({ id }) => id === KHABAR)!, change);
+      await configuration.apply(changed);
+      expect(await laneOf(KHABAR)).toMatchObject({
+        open_until: openUntil,
+        consecutive_failures: openUntil === null ? 0 : 5,
+      });
+    });
+
     it('that ops paused stays paused when its settings change', async () => {
       await configuration.apply(sampleConfiguration());
       await store.pool.query(

@@ -11,6 +11,7 @@ import type { ProfileSettings } from '#settings/schema/profile-schema.js';
 import type { VocabSettings } from '#settings/schema/vocab-schema.js';
 import { AgreementRow } from './agreement.entity.js';
 import type { ApiKeyStore } from './api-key.store.js';
+import { END_REST } from './breaker.sql.js';
 import {
   NOTE_SOURCES,
   REMOVE_DESTINATION,
@@ -30,6 +31,9 @@ import { VocabularyRow } from './vocabulary.entity.js';
 
 /** Where the shipped configuration has its files. */
 const fileOf: SourceOf = (kind, id) => `config/${kind}/${id}.yaml`;
+
+/** What may end the failures of a destination: where it is sent to, and with what. */
+const MENDS = /^(url|secrets|headers|secretHeaders|timeoutSeconds)\b/;
 
 /**
  * The configuration as the database holds it: the truth at run time, provisioned from files. What the ledger may refer
@@ -142,6 +146,7 @@ export class ConfigurationStore {
       }
       case 'destinations':
         await this.writeDestination(manager, find(desired.destinations, id), row);
+        if (differences.some(({ path }) => MENDS.test(path))) await manager.query(END_REST, [id]);
         return;
       case 'agreements':
         await this.writeAgreement(manager, find(desired.agreements, id), sourceFile);

@@ -131,7 +131,7 @@ describe('what ops do to lanes and feeds', () => {
       await exchange.send(KHABAR, 'unclear');
       await store.pool.query('UPDATE delivery SET due_at = now()');
       await exchange.send(KHABAR, 'unclear');
-      expect((await new DestinationReads(store.pool).find(KHABAR))?.openUntil).toBeDefined();
+      expect((await new DestinationReads(store.pool).find(KHABAR))?.restsUntil).toBeDefined();
       await lanes.disable(KHABAR, 'gone');
       await lanes.resume(KHABAR);
       const lane = await new DestinationReads(store.pool).find(KHABAR);
@@ -139,8 +139,22 @@ describe('what ops do to lanes and feeds', () => {
         state: 'open',
         consecutiveFailures: 0,
         reason: undefined,
-        openUntil: undefined,
+        restsUntil: undefined,
       });
+    });
+
+    it('ends the rest of an open lane, and says that it rested', async () => {
+      await exchange.accept(aRecord('urn:a'));
+      await store.pool.query(
+        `UPDATE lane SET consecutive_failures = 5, open_until = now() + interval '5 minutes', open_seconds = 300`,
+      );
+      const rest = { until: expect.any(String), failures: 5 };
+      expect(await lanes.preview(KHABAR)).toMatchObject({ state: 'open', rest });
+      expect(await exchange.send(KHABAR)).toEqual([]);
+      expect(await lanes.resume(KHABAR)).toMatchObject({ state: 'open', rest });
+      expect(await exchange.send(KHABAR)).toHaveLength(1);
+      expect(await lanes.resume(KHABAR)).not.toHaveProperty('rest');
+      expect((await eventTypes()).filter((type) => type === 'destination.breaker-closed')).toHaveLength(1);
     });
 
     it('knows what does not exist', async () => {

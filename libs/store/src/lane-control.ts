@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { DestinationId } from '#news/ids.js';
 import type { Instant } from '#news/record.js';
+import { END_REST } from './breaker.sql.js';
+import { toInstant } from './instant.js';
 import { storable } from './storable.js';
 import { inTransaction, retrying, rowsOf } from './transaction.js';
 
@@ -30,6 +32,8 @@ export interface Resumed {
   skipped: number;
   /** Superseded, because only the newest version goes. */
   overtaken: number;
+  /** Of an open lane that rested after failures: until when it would have, and after how many. */
+  rest?: { until: Instant; failures: number };
 }
 
 /** Rows written in one transaction while the lane is still shut. */
@@ -54,10 +58,12 @@ export class LaneControl {
 
   /** What `resume` would do now; undefined when there is no such destination (any longer). */
   async preview(id: DestinationId, { since, latest }: Resumption = {}): Promise<Resumed | undefined> {
-    const state = await this.stateOf(id);
-    if (state === undefined) return undefined;
+    const lane = await this.laneOf(id);
+    if (lane === undefined) return undefined;
+    const { state, rests_until: until, consecutive_failures: failures } = lane;
     const none = { toSend: 0, kills: 0, later: 0, skipped: 0, overtaken: 0 };
-    if (state === 'open') return { state, ...none };
+    if (state === 'open')
+      return { state, ...none, ...(until && { rest: { until: toInstant(until), failures } }) };
     const values = [id, since ?? null, latest ?? false];
     const [counts] = await retrying(() =>
       inTransaction(this.pool, (client) => rowsOf<Omit<Resumed, 'state'>>(client, { text: HELD }, values)),
@@ -65,9 +71,10 @@ export class LaneControl {
     return { state, ...counts! };
   }
 
-  /** Opens the lane and forgets its failures. Undefined when there is no such destination (any longer). */
+  /** Opens the lane and forgets its failures, so that one that rests is tried at once. Undefined when there is no such destination (any longer). */
   async resume(id: DestinationId, { since, latest }: Resumption = {}): Promise<Resumed | undefined> {
     const held = await this.preview(id, { since, latest });
+    if (held?.state === 'open') await retrying(() => rowsOf(this.pool, { text: END_REST }, [id]));
     if (held === undefined || held.state === 'open') return held;
     const skipped = since === undefined ? 0 : await this.leaveOut(id, SKIPPED, since);
     const overtaken = latest ? await this.leaveOut(id, OVERTAKEN, null) : 0;
@@ -75,17 +82,18 @@ export class LaneControl {
     return { ...held, skipped, overtaken };
   }
 
-  private async stateOf(id: DestinationId): Promise<Resumed['state'] | undefined> {
-    const rows = await rowsOf<{ state: Resumed['state'] }>(
+  private async laneOf(id: DestinationId): Promise<LaneRow | undefined> {
+    const rows = await rowsOf<LaneRow>(
       this.pool,
       {
         text: `
-          SELECT l.state FROM lane l JOIN destination d ON d.id = l.destination_id
+          SELECT l.state, l.consecutive_failures, CASE WHEN l.open_until > now() THEN l.open_until END AS rests_until
+            FROM lane l JOIN destination d ON d.id = l.destination_id
            WHERE d.id = $1 AND d.removed_at IS NULL`,
       },
       [id],
     );
-    return rows[0]?.state;
+    return rows[0];
   }
 
   /**
@@ -119,6 +127,12 @@ export class LaneControl {
     );
     return rows.length > 0;
   }
+}
+
+interface LaneRow {
+  state: Resumed['state'];
+  consecutive_failures: number;
+  rests_until: Date | null;
 }
 
 /** Where a batch ended, and how many of it were left out. */

@@ -119,7 +119,7 @@ const DESTINATION_GAUGES: GaugeOf<DestinationResource>[] = [
   {
     name: 'korpu_destination_breaker_open',
     help: '1 while the breaker keeps the lane shut after failures',
-    of: (d, now) => (d.openUntil && Date.parse(d.openUntil) > now ? 1 : 0),
+    of: (d, now) => (d.restsUntil && Date.parse(d.restsUntil) > now ? 1 : 0),
   },
   {
     name: 'korpu_destination_consecutive_failures',

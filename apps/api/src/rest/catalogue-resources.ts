@@ -99,11 +99,17 @@ export const destinationResource = z
     format: z.enum(OUTPUT_FORMATS),
     formatVersion: z.string().optional().describe('Where another than the newest is configured'),
     url: z.string().optional().describe('Where a webhook goes; a pull feed is read at its own /feed'),
-    state: z.enum(['open', 'paused', 'disabled']),
+    state: z
+      .enum(['open', 'paused', 'disabled'])
+      .describe('What people made it, or a 410; see `restsUntil` for a rest after failures'),
     reason: z.string().optional().describe('Why it is paused or disabled'),
     changedAt: instant.describe('When the state last changed'),
     consecutiveFailures: number,
-    openUntil: instant.optional().describe('While the breaker keeps the lane shut: until when'),
+    restsUntil: instant
+      .optional()
+      .describe(
+        'An open lane that rests after failures in a row: until then only kills leave. Absent = it does not rest',
+      ),
     pending: number.describe('Deliveries, of items and of kills, that wait; those due later included'),
     inFlight: number.describe('Deliveries, of items and of kills, that are on the way'),
     dead: number.describe('Deliveries, of items and of kills, that were given up'),

@@ -56,7 +56,7 @@ export class ControlsController {
   @Post('destinations/:id/resume')
   @HttpCode(200)
   @Described(
-    'Let deliveries of a paused or disabled destination leave again, or count what would',
+    'Let deliveries of a paused, disabled or resting destination leave again, or count what would',
     { schema: resumedResource, description: 'The destination as it is now, and what the resumption came to' },
     404,
   )
@@ -69,7 +69,7 @@ export class ControlsController {
       ? controls.previewResumption(id, how)
       : controls.resumeDestination(id, how));
     if (!resumed) throw notFound('destination', id);
-    const { state: _before, ...counts } = resumed;
+    const { state: _before, rest: _rest, ...counts } = resumed;
     return { ...(await findOr404(destinations, 'destination', id)), resumption: { dryRun, ...counts } };
   }
 

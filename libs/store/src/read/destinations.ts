@@ -43,8 +43,8 @@ export interface DestinationRead {
   reason?: string;
   changedAt: Instant;
   consecutiveFailures: number;
-  /** While the breaker keeps the lane shut: until when. */
-  openUntil?: Instant;
+  /** An open lane that rests after failures: until when. */
+  restsUntil?: Instant;
   /** Deliveries that wait, those due later included. */
   pending: number;
   inFlight: number;
@@ -160,7 +160,7 @@ const destinationRead = ({ settings, ...row }: DestinationRow): DestinationRead 
   reason: row.reason ?? undefined,
   changedAt: toInstant(row.changed_at),
   consecutiveFailures: row.consecutive_failures,
-  openUntil: toInstantOrNothing(row.open_until),
+  restsUntil: toInstantOrNothing(row.open_until),
   pending: row.pending,
   inFlight: row.in_flight,
   dead: row.dead,

@@ -34,6 +34,9 @@ ${latestBox(form.latest)}
 }
 
 function outcome(path: string, { how, held }: { how: Resumption; held: Resumed }): Html {
+  if (held.rest)
+    return html`<p>It rests after ${count(held.rest.failures, 'failure')}, and is tried again by itself.</p>
+<form method="post" action="${path}"><button class="deed">Try now</button> <a href="/">Let it rest</a></form>`;
   if (held.state === 'open')
     return html`<p>It is open: nothing is held. <a href="/">Back to the status page</a></p>`;
   const { toSend, kills, later, skipped, overtaken } = held;

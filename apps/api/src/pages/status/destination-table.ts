@@ -34,8 +34,8 @@ function laneState(d: DestinationResource, moments: Moments): Html {
   const reason = d.reason && html`<span class="quiet">${d.reason}</span>`;
   if (d.state === 'paused') return html`${state('amber', 'pause', 'Paused')}${reason}${since}`;
   if (d.state === 'disabled') return html`${state('red', 'ban', 'Disabled')}${reason}${since}`;
-  if (d.openUntil && moments.secondsSince(d.openUntil) < 0)
-    return html`${state('blue', 'loop', 'Retrying')}<span class="quiet">${count(d.consecutiveFailures, 'failure')} in a row, next try ${moments.relative(d.openUntil)}</span>`;
+  if (d.restsUntil && moments.secondsSince(d.restsUntil) < 0)
+    return html`${state('blue', 'loop', 'Retrying')}<span class="quiet">${count(d.consecutiveFailures, 'failure')} in a row, next try ${moments.relative(d.restsUntil)}</span> <a href="/acts/destinations/${d.id}/resume">try now</a>`;
   if (d.consecutiveFailures > 0)
     return html`${state('blue', 'loop', 'Retrying')}<span class="quiet">${count(d.consecutiveFailures, 'failure')} in a row</span>`;
   // No data is not green: a lane that never delivered anything has proved nothing.

@@ -105,7 +105,7 @@ describe('healthOf', () => {
     ['one that is gone', { state: 'disabled' }, 'Khabar is disabled: it said it is gone.', 'red'],
     [
       'an open breaker',
-      { consecutiveFailures: 5, openUntil: '2025-11-23T10:00:20Z' },
+      { consecutiveFailures: 5, restsUntil: '2025-11-23T10:00:20Z' },
       'Khabar fails: 5 failures in a row, next try in 20 s.',
       'amber',
     ],
@@ -126,7 +126,7 @@ describe('healthOf', () => {
   });
 
   it.each<[string, Partial<DestinationResource>]>([
-    ['a breaker whose wait is over', { consecutiveFailures: 5, openUntil: '2025-11-23T09:59:00Z' }],
+    ['a breaker whose wait is over', { consecutiveFailures: 5, restsUntil: '2025-11-23T09:59:00Z' }],
     ['a few seconds of lag', { oldestDueAt: '2025-11-23T09:59:50Z' }],
     ['held for an embargo', { pending: 4 }],
   ])('does not complain of %s', (_, given) => {

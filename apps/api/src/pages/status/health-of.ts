@@ -66,8 +66,8 @@ function destinationFault(d: DestinationResource, moments: Moments): string | un
   const waiting = d.pending > 0 ? `; ${count(d.pending, 'delivery', 'deliveries')} held` : '';
   if (d.state === 'disabled') return `${d.name} is disabled: ${d.reason ?? 'it said it is gone'}${waiting}.`;
   if (d.state === 'paused') return `${d.name} is paused: ${d.reason ?? 'no reason given'}${waiting}.`;
-  if (d.openUntil && moments.secondsSince(d.openUntil) < 0)
-    return `${d.name} fails: ${count(d.consecutiveFailures, 'failure')} in a row, next try ${moments.relative(d.openUntil)}${waiting}.`;
+  if (d.restsUntil && moments.secondsSince(d.restsUntil) < 0)
+    return `${d.name} fails: ${count(d.consecutiveFailures, 'failure')} in a row, next try ${moments.relative(d.restsUntil)}${waiting}.`;
   const late = d.oldestDueAt ? moments.secondsSince(d.oldestDueAt) : 0;
   if (late > LATE_SECONDS)
     return `${d.name} is late: the oldest delivery has been due for ${duration(late)}.`;
