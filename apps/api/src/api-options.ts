@@ -13,8 +13,8 @@ export interface ApiOptions {
   zone?: string;
   /** Queues to show at `/ops/queues`; without any the board is left out. */
   queues?: readonly Queue[];
-  /** Whether `X-Forwarded-For` of whoever connects is believed; default false. Only behind a proxy of one's own. */
-  trustProxy?: boolean;
+  /** Addresses and CIDR blocks of proxies whose `X-Forwarded-For` is believed; default none. */
+  trustedProxies?: readonly string[];
   /** Bytes of one request body at most; default 256 KiB. */
   bodyLimitBytes?: number;
   /** Who may read `/metrics`; default `administrator`, by key or session. */

@@ -27,7 +27,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const session = { secure, maxAgeSeconds: SESSION_DAYS * 86_400 };
   const adapter = new FastifyAdapter({
     bodyLimit: options.bodyLimitBytes ?? 256 * 1024,
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     // Long enough for a slow line, too short for a client that trickles bytes to hold a connection.
     requestTimeout: 30_000,
     requestIdHeader: false,

@@ -14,7 +14,10 @@ await runUntilSignal('API', async () => {
   const ledger = await openLedger(settings, logger);
   const bells = await openBells(settings, logger);
   const address = { host: environment.host, port: environment.port, publicUrl: settings.publicUrl };
-  const api = await serveApi({ ledger, bells }, address, logger, { exchange: settings.name });
+  const api = await serveApi({ ledger, bells }, address, logger, {
+    exchange: settings.name,
+    trustedProxies: environment.trustedProxies,
+  });
   logger.info({ url: api.url }, 'The API listens.');
   return async () => {
     await api.close();

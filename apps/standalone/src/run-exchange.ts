@@ -89,7 +89,7 @@ async function open(
     exchange,
     { host: environment.host, port: environment.port, publicUrl },
     logger,
-    { exchange: settings.name },
+    { exchange: settings.name, trustedProxies: environment.trustedProxies },
   );
   closers.push(api.close);
   if (environment.sandbox) closers.push(await runSandbox(environment, desired, secrets, publicUrl));

@@ -94,6 +94,14 @@ const addresses = list.pipe(
   ),
 );
 
+const blocks = list.pipe(
+  z.array(
+    z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+      error: 'must be addresses or CIDR blocks, separated by commas: 10.0.0.5, 10.20.0.0/16',
+    }),
+  ),
+);
+
 /** Every variable that Korpu reads, by the name under which `Environment` holds its value. */
 export const ENVIRONMENT_VARIABLES = {
   host: required('KORPU_HOST', 'Address that the API listens on; 0.0.0.0 for all', '127.0.0.1', text),
@@ -103,6 +111,12 @@ export const ENVIRONMENT_VARIABLES = {
     'How people and partners reach the API, for links in feeds and pages',
     'http://KORPU_HOST:KORPU_PORT',
     url(['http', 'https'], 'https://korpu.example.org').transform((given) => given.replace(/\/+$/, '')),
+  ),
+  trustedProxies: required(
+    'KORPU_TRUSTED_PROXIES',
+    'Addresses or CIDR blocks of the proxies in front of the API, separated by commas: of them alone X-Forwarded-For is believed, for where a request comes from',
+    '',
+    blocks,
   ),
   databaseUrl: optional(
     'DATABASE_URL',

@@ -17,6 +17,7 @@ describe('readEnvironment', () => {
     expect(readEnvironment({})).toEqual({
       host: '127.0.0.1',
       port: 3000,
+      trustedProxies: [],
       databasePoolSize: 10,
       queuePrefix: 'korpu',
       configDir: 'config',
@@ -49,6 +50,12 @@ describe('readEnvironment', () => {
       'allowAddresses',
       ['localhost:3100', '[::1]:9000', '10.20.0.0/16', 'fd00::/8', '10.0.0.1'],
     ],
+    [
+      'KORPU_TRUSTED_PROXIES',
+      '127.0.0.1, ::1,10.20.0.0/16',
+      'trustedProxies',
+      ['127.0.0.1', '::1', '10.20.0.0/16'],
+    ],
   ])('%s=%s', (name, given, field, value) => {
     expect(readEnvironment({ [name]: given })[field]).toEqual(value);
   });
@@ -73,6 +80,8 @@ describe('readEnvironment', () => {
     ['KORPU_PUBLIC_URL', 'korpu.example'],
     ['KORPU_QUEUE_PREFIX', 'a:b'],
     ['KORPU_ALLOW_ADDRESSES', 'http://localhost'],
+    ['KORPU_TRUSTED_PROXIES', 'on'],
+    ['KORPU_TRUSTED_PROXIES', '10.0.0.0/33'],
     ['KORPU_SANDBOX', 'yes'],
     ['KORPU_DATABASE_POOL_SIZE', '1'],
     ['WORKER_ROLES', 'pull,push'],

@@ -15,6 +15,9 @@ afterAll(async () => {
 
 const get = (url: string, headers: Record<string, string> = {}, remoteAddress = '10.0.0.1') =>
   api.app.inject({ url, headers, remoteAddress });
+const guess = async (address: string, times: number): Promise<void> => {
+  for (let i = 0; i < times; i += 1) await get('/v1/partners', bearer(`guess-${i}`), address);
+};
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 const basic = (user: string, key: string) => ({
   authorization: `Basic ${Buffer.from(`${user}:${key}`).toString('base64')}`,
@@ -65,12 +68,51 @@ describe('API keys', () => {
     expect((await get('/v1/partners', bearer(key))).statusCode).toBe(401);
   });
 
-  it('slow down an address that guesses, and nobody else', async () => {
-    for (let i = 0; i < 30; i += 1) await get('/v1/partners', bearer(`guess-${i}`), '10.6.6.6');
+  it('slow down an address that guesses, and nobody who has a key, there or elsewhere', async () => {
+    await guess('10.6.6.6', 30);
     const refused = await get('/v1/partners', bearer('guess-31'), '10.6.6.6');
     expect(refused.statusCode).toBe(429);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
-    expect((await get('/v1/partners', bearer(api.adminKey), '10.0.0.2')).statusCode).toBe(200);
+    expect((await get('/v1/partners', bearer('guess-31'), '10.0.0.2')).statusCode).toBe(401);
+
+    expect((await get('/v1/partners', bearer(api.adminKey), '10.6.6.6')).statusCode).toBe(200);
+    const feed = '/v1/destinations/baku-tv-rss/feed';
+    const key = keyOf('baku-tv-rss');
+    expect((await get(feed, basic('baku-tv-rss', key), '10.6.6.6')).statusCode).toBe(200);
+    expect((await get(feed, basic('report-atom', key), '10.6.6.6')).statusCode).toBe(429);
+    const recall = await api.app.inject({
+      method: 'POST',
+      url: '/v1/items/99/recall',
+      headers: bearer(api.adminKey),
+      payload: { reason: 'A court forbids it' },
+      remoteAddress: '10.6.6.6',
+    });
+    expect(recall.statusCode).toBe(404);
+    const signIn = (code: string) =>
+      api.app.inject({ method: 'POST', url: '/sign-in', payload: { code }, remoteAddress: '10.6.6.6' });
+    expect((await signIn('guess-32')).statusCode).toBe(429);
+    expect((await signIn(await api.ledger.signIns.createLink())).statusCode).toBe(303);
+  });
+
+  it('believe X-Forwarded-For of nobody who is not a proxy of the exchange', async () => {
+    const from = (address: string) => ({ ...bearer('guess'), 'x-forwarded-for': address });
+    for (let i = 0; i < 31; i += 1) await get('/v1/partners', from(`10.9.9.${i}`), '10.6.6.7');
+    expect((await get('/v1/partners', from('10.9.9.99'), '10.6.6.7')).statusCode).toBe(429);
+
+    const behind = await openApiInTest(postgres.url, { trustedProxies: ['10.1.0.0/16'] });
+    try {
+      const ask = async (forwarded: string, remoteAddress: string) =>
+        (await behind.app.inject({ url: '/v1/partners', headers: from(forwarded), remoteAddress }))
+          .statusCode;
+      for (let i = 0; i < 30; i += 1) await ask('10.9.9.1', '10.1.0.1');
+      expect(await ask('10.9.9.1', '10.1.0.1')).toBe(429);
+      expect(await ask('10.9.9.2', '10.1.0.1')).toBe(401);
+      // The proxy appends: what the client wrote before it counts for nothing.
+      expect(await ask('10.9.9.3, 10.9.9.1', '10.1.0.1')).toBe(429);
+      expect(await ask('10.9.9.1', '10.6.6.8')).toBe(401);
+    } finally {
+      await behind.close();
+    }
   });
 });
 

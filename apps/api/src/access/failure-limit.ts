@@ -1,6 +1,7 @@
 /**
- * Slows down whoever guesses keys and codes: after `max` failures in a window an address is refused until the window
- * ends. Successes are never counted. In memory, per process: a guess space of 256 bits needs no more than that.
+ * Tells whoever guesses keys and codes to stop: after `max` failures in a window an address is to wait until the window
+ * ends. It is asked about failures alone, and counts nothing else. In memory, per process: a guess space of 256 bits needs
+ * no more than that.
  */
 export class FailureLimit {
   private readonly windows = new Map<string, { failures: number; endsAt: number }>();
@@ -12,7 +13,7 @@ export class FailureLimit {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Seconds until `address` may try again; 0 = now. */
+  /** Seconds that `address` is to wait after one more failure; 0 = it may try again. */
   waitSeconds(address: string): number {
     const window = this.windows.get(address);
     if (!window || window.failures < this.max) return 0;

@@ -18,7 +18,10 @@ export interface SignInBook {
   end(token: string): Promise<void>;
 }
 
-/** Tells who a request is from. Every failed try counts against the address it came from. */
+/**
+ * Tells who a request is from. Every wrong key counts against the address it came from, and too many are told to wait; a
+ * right one passes whatever others tried from there, for a whole office or a proxy may be behind one address.
+ */
 export class Gatekeeper {
   private readonly callers = new WeakMap<FastifyRequest, Caller>();
 
@@ -58,11 +61,10 @@ export class Gatekeeper {
         if (await this.signIns.verify(credentials.token)) return { role: 'administrator', name: 'console' };
         throw unknown('The session has ended. Sign in again.');
       case 'key': {
-        this.refuseGuessers(request.ip);
         const caller = await this.keys.verify(credentials.key);
         const named = credentials.user === undefined || belongsTo(credentials.user, caller);
         if (caller && named) return caller;
-        this.limit.fail(request.ip);
+        this.countGuess(request.ip);
         throw unknown('The API key is not known, or was revoked.');
       }
     }
@@ -81,9 +83,8 @@ export class Gatekeeper {
 
   /** Spends a one-time code; undefined when it is spent or expired. @throws ProblemError `too-many-requests` */
   async signIn(code: string, address: string): Promise<string | undefined> {
-    this.refuseGuessers(address);
     const token = await this.signIns.redeem(code);
-    if (!token) this.limit.fail(address);
+    if (!token) this.countGuess(address);
     return token;
   }
 
@@ -92,9 +93,10 @@ export class Gatekeeper {
     if (token) await this.signIns.end(token);
   }
 
-  private refuseGuessers(address: string): void {
+  private countGuess(address: string): void {
     const seconds = this.limit.waitSeconds(address);
-    if (seconds > 0)
+    if (seconds === 0) this.limit.fail(address);
+    else
       throw new ProblemError(
         'too-many-requests',
         `Too many wrong keys. Try again in ${seconds} s.`,

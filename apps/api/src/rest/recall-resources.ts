@@ -63,7 +63,7 @@ const recallHolder = z
         '`cannot-be-sent`, `held`, `not-delivered`: call the newsroom. `in-feed`: in its pull feed and not read yet',
       ),
     laneState: z.enum(['open', 'paused', 'disabled', 'removed']),
-    deliveryId: number.optional().describe('Of the kill; absent where none can be sent'),
+    deliveryId: number.optional().describe('Of the kill; it waits while its destination is not configured'),
     attempts: number,
     acknowledgedAt: instant.optional().describe('Answered with 2xx, or read from the pull feed'),
     confirmedAt: instant.optional(),

@@ -16,7 +16,7 @@ export interface RecallHolderRead {
   partnerId: string;
   progress: Progress;
   laneState: 'open' | 'paused' | 'disabled' | 'removed';
-  /** Of the kill; absent where none can be sent. */
+  /** Of the kill; it waits while its destination is not configured. */
   deliveryId?: number;
   attempts: number;
   acknowledgedAt?: Instant;
