@@ -50,6 +50,25 @@ describe('finishRecord', () => {
     );
   });
 
+  it('keeps the first thousand entries of a list, says how many it leaves out, and cuts nothing that binds', () => {
+    const entries = <T>(count: number, make: (i: number) => T): T[] =>
+      Array.from({ length: count }, (_, i) => make(i));
+    const { record, warnings } = finish({
+      keywords: entries(1000, (i) => `k${i}`),
+      subjects: entries(1001, (i) => ({ name: `s${i}` })),
+      renditions: entries(3000, (i) => ({ href: `https://e.az/${i}.jpg` })),
+      signals: entries(1500, (i) => `x${i}`),
+    });
+    expect(record.keywords).toHaveLength(1000);
+    expect(record.subjects?.at(-1)).toEqual({ name: 's999' });
+    expect(record.renditions).toHaveLength(1000);
+    expect(record.signals).toHaveLength(1500);
+    expect(warnings).toEqual([
+      { code: 'list-cut', at: 'urn:x:1', detail: 'subjects: 1 of 1001 were left out' },
+      { code: 'list-cut', at: 'urn:x:1', detail: 'renditions: 2000 of 3000 were left out' },
+    ]);
+  });
+
   it('keeps a declared language and names its script, without a confidence', () => {
     const { record, warnings } = finish({ language: 'kk' });
     expect(record.language).toBe('kk-Cyrl');

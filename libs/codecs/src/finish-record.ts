@@ -6,6 +6,7 @@ import { plainText } from './html/plain-text.js';
 import { ItemValues } from './item-values.js';
 import { contradictionOf, detectLanguage } from './language/detect-language.js';
 import { languageTag, scriptAllows, withScript } from './language/language-tag.js';
+import { MAX_ENTRIES } from './limits.js';
 import { applyProfile } from './profile/apply-profile.js';
 
 /** Schemes that run what they hold where a page makes a link of them. */
@@ -25,14 +26,29 @@ const SAMPLE = 400;
 const ENOUGH_FOR_LANGUAGE = 60;
 
 /**
- * The last step of every codec: language (as declared and with its script, else detected), the feed's profile, absent
- * fields and URIs that would run as scripts removed, fingerprint. A codec leaves `fingerprint` empty and `language` as the document spells it.
+ * Lists that are cut. What binds whoever gets the item (signals, terms and restrictions, the stations it came by) is not
+ * among them, nor are groups and coverages: without one of those an item would be another.
+ */
+const CUT_LISTS = [
+  'authors',
+  'subjects',
+  'genres',
+  'places',
+  'keywords',
+  'renditions',
+  'links',
+] as const satisfies readonly (keyof NewsRecord)[];
+
+/**
+ * The last step of every codec: lists cut to what an item may have, language (as declared and with its script, else
+ * detected), the feed's profile, absent fields and URIs that would run as scripts removed, fingerprint. A codec leaves `fingerprint` empty and `language` as the document spells it.
  */
 export function finishRecord(
   record: NewsRecord,
   context: DecodeContext,
   warn: (warning: Warning) => void,
 ): NewsRecord {
+  cutLists(record, warn);
   setLanguage(record, context, warn);
   if (context.profile) applyProfile(record, context.profile, warn);
   setWrittenEmbargo(record, context, warn);
@@ -43,6 +59,17 @@ export function finishRecord(
   finished.provider ??= {};
   finished.fingerprint = fingerprintOf(finished);
   return finished;
+}
+
+/** Every stage an item goes through, and everyone it is sent to, pays for each entry: a hundred thousand are no news. */
+function cutLists(record: NewsRecord, warn: (warning: Warning) => void): void {
+  for (const name of CUT_LISTS) {
+    const list = record[name];
+    if (list === undefined || list.length <= MAX_ENTRIES) continue;
+    const detail = `${name}: ${list.length - MAX_ENTRIES} of ${list.length} were left out`;
+    warn({ code: 'list-cut', at: record.guid, detail });
+    list.length = MAX_ENTRIES;
+  }
 }
 
 /**

@@ -20,6 +20,9 @@ export const MAX_ATTRIBUTES = 10_000;
 /** Characters of one text, such as a body. */
 export const MAX_TEXT = 4_000_000;
 
+/** Entries of one list of a record, such as its keywords or renditions: as many pictures as a page has for Google. */
+export const MAX_ENTRIES = 1000;
+
 /** Phrases in the texts of a document that may restrict its use: each costs as much as hundreds of letters. */
 export const MAX_PHRASES = 30_000;
 
