@@ -69,8 +69,9 @@ function settleLinks(html: string): string {
     const open = html.lastIndexOf('"', query);
     const close = html.indexOf('"', query);
     if (close < 0) break;
-    if (!ADDRESS.test(html.slice(Math.max(0, open - 8), Math.max(0, open)))) continue;
+    // Between the same two quotes each question mark would be answered the same, after the same long look for them.
     query = close;
+    if (!ADDRESS.test(html.slice(Math.max(0, open - 8), Math.max(0, open)))) continue;
     const address = html.slice(open + 1, close);
     const stable = stableAddress(address);
     if (stable === address) continue;
