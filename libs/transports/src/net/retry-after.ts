@@ -14,7 +14,8 @@ export function retryAfterSeconds(
 ): number | undefined {
   const text = header?.trim();
   if (!text) return undefined;
-  const seconds = /^\d{1,10}$/.test(text)
+  // However many digits: whoever asks for ever is to get the cap, not the pace of someone who asked for nothing.
+  const seconds = /^\d+$/.test(text)
     ? Number(text)
     : HTTP_DATE.test(text)
       ? Math.ceil((Date.parse(text) - now) / 1000)
