@@ -204,6 +204,21 @@ describe('korpu replay', () => {
     expect(paused.said).toContain('khabar-webhook is paused: everything waits until it is resumed.');
   });
 
+  it('ends in quiet hours, and says what it waits for', async () => {
+    await store.pool.query(`
+      UPDATE lane SET quiet_from = (now() AT TIME ZONE 'Etc/UTC' - interval '1 hour')::time,
+             quiet_until = (now() AT TIME ZONE 'Etc/UTC' + interval '1 hour')::time, quiet_zone = 'Etc/UTC'
+       WHERE destination_id = '${KHABAR}'`);
+    const { status, said: told } = await said(dead);
+    expect([status, told]).toEqual([
+      0,
+      expect.stringMatching(
+        /^2 deliveries are sent again\.\nReplay (\d+): 2 deliveries held by quiet hours until \S+Z\. .* --watch \1\n$/,
+      ),
+    ]);
+    expect((await said(['explain', 'urn:a', KHABAR])).said).toMatch(/Held by quiet hours until \S+Z\.\n/);
+  });
+
   it('goes on when nobody watches any more', async () => {
     const isWatched = async () => {
       while ((await states()).includes('dead')) await new Promise((resolve) => setTimeout(resolve, 50));

@@ -45,10 +45,10 @@ function print({ destination, items }: Explanations, full: boolean): void {
 }
 
 function asJson(guid: string, { destination, items }: Explanations): object {
-  const { id, partnerId, state, reason } = destination;
+  const { id, partnerId, state, reason, restsUntil, quietUntil } = destination;
   return {
     guid,
-    destination: { id, partnerId, state, reason },
+    destination: { id, partnerId, state, reason, restsUntil, quietUntil },
     items: items.map(({ item, sender, receiver, agreements, decisions, deliveries }) => ({
       item,
       decisions: decisions.map((read) => {

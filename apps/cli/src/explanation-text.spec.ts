@@ -53,6 +53,7 @@ const delivery = (more: Partial<ExplainedDelivery>): ExplainedDelivery => ({
   guid: 'urn:a',
   sourcePartnerId: 'report',
   dueAt: '2026-11-18T09:00:00Z',
+  yieldsToQuietHours: true,
   attempts: 1,
   ambiguous: false,
   asNew: true,
@@ -144,6 +145,24 @@ Version 2, decided 2026-11-18T09:00:00Z
     ],
   ])('%s', (sentence, more) => {
     expect(told({ deliveries: [delivery(more)] })).toContain(`  Delivery 40: ${sentence}\n`);
+  });
+
+  it.each<[string, Partial<ExplainedDelivery>, boolean, boolean]>([
+    ['an item that is due', {}, true, true],
+    ['an urgent item', { yieldsToQuietHours: false }, true, false],
+    ['a kill', { kind: 'kill', yieldsToQuietHours: false }, false, false],
+    ['what is due later', { dueAt: '2026-11-18T13:00:00Z' }, false, true],
+    ['what arrived', { state: 'delivered' }, false, false],
+  ])('says what holds %s: a rest, quiet hours', (_what, more, rests, isQuiet) => {
+    const held = {
+      ...destination,
+      restsUntil: '2026-11-18T12:05:00Z',
+      consecutiveFailures: 6,
+      quietUntil: '2026-11-19T07:00:00Z',
+    };
+    const lines = told({ deliveries: [delivery({ state: 'pending', ...more })] }, held);
+    expect(lines.includes('  The lane rests until 2026-11-18T12:05:00Z, after 6 failures.\n')).toBe(rests);
+    expect(lines.includes('  Held by quiet hours until 2026-11-19T07:00:00Z.\n')).toBe(isQuiet);
   });
 
   it('lists the attempts of what did not arrive at once', () => {

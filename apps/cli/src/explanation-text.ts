@@ -30,7 +30,7 @@ export function explanationLines(
     ...(decisions.length === 0 ? ['', undecided(explanation, destination)] : []),
     ...decisions.flatMap((decision, i) => [
       '',
-      ...decisionLines(decision, explanation, now, full || i === 0),
+      ...decisionLines(decision, explanation, destination, now, full || i === 0),
     ]),
   ];
 }
@@ -51,6 +51,7 @@ function undecided({ item, sender }: Explanation, { id, partnerId }: ExplainedDe
 function decisionLines(
   read: DecisionRead,
   { sender, receiver, agreements, deliveries }: Explanation,
+  destination: ExplainedDestination,
   now: string,
   withTrace: boolean,
 ): string[] {
@@ -60,7 +61,9 @@ function decisionLines(
   const lines = [
     ...verdict,
     ...(read.clause ? [`The clause that decided: ${read.clause}.`] : []),
-    ...deliveries.filter(({ version }) => version === read.version).flatMap((one) => deliveryLines(one, now)),
+    ...deliveries
+      .filter(({ version }) => version === read.version)
+      .flatMap((one) => [...deliveryLines(one, now), ...holdLines(one, destination, now)]),
   ];
   if (withTrace) {
     const clauses = explainDecision(decision, names).slice(verdict.length);
@@ -77,6 +80,22 @@ function deliveryLines(delivery: ExplainedDelivery, now: string): string[] {
     `${what}: ${stateOf(delivery, now)}.`,
     ...(pickedUpAt ? [`It was picked up ${pickedUpAt}.`] : []),
     ...(state === 'delivered' && tries.length === 1 ? [] : tries.map(tryLine)),
+  ];
+}
+
+/** Why the lane does not give it out although it is due, or will be before that ends. */
+function holdLines(
+  { kind, state, dueAt, yieldsToQuietHours }: ExplainedDelivery,
+  { restsUntil, consecutiveFailures = 0, quietUntil }: ExplainedDestination,
+  now: string,
+): string[] {
+  const outlasts = (until: string | undefined): boolean =>
+    state === 'pending' && until !== undefined && until > now && until > dueAt;
+  return [
+    ...(kind === 'item' && outlasts(restsUntil)
+      ? [`The lane rests until ${restsUntil}, after ${counted(consecutiveFailures, 'failure')}.`]
+      : []),
+    ...(yieldsToQuietHours && outlasts(quietUntil) ? [`Held by quiet hours until ${quietUntil}.`] : []),
   ];
 }
 

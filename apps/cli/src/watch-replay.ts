@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DestinationReads } from '#store/read/destinations.js';
+import { type DestinationRead, DestinationReads } from '#store/read/destinations.js';
 import { type ReplayRead, ReplayReads } from '#store/read/replays.js';
 import type { Replay, ReplayStep } from '#store/replay.js';
 import type { Ledger } from '#wiring/open-ledger.js';
@@ -57,7 +57,8 @@ export async function select(
 }
 
 /**
- * Shows how far a replay is until nothing of it is due any more, and then what became of it.
+ * Shows how far a replay is until nothing of it is due any more, and then what became of it. Quiet hours are not waited
+ * for: nothing moves before they end.
  *
  * @throws CommandFault when the lane is shut
  */
@@ -80,11 +81,22 @@ export async function watch({ pool }: Pick<Ledger, 'pool'>, id: number, signal: 
         `${replay.destinationId} is ${lane?.state ?? 'no longer configured'}: everything waits until it is resumed.`,
       );
     }
+    if (replay.state === 'sending' && replay.inFlight === 0 && isHushed(lane)) {
+      shown.end();
+      console.log(
+        `Replay ${id}: ${counted(replay.waiting, 'delivery', 'deliveries')} held by quiet hours until ${lane.quietUntil}. To see how far it is then: korpu replay --watch ${id}`,
+      );
+      return;
+    }
     shown.show(line(replay));
     const tookMs = performance.now() - lookedAt;
     await pause(Math.max(LOOK_EVERY_MS, tookMs / LOOK_SHARE), undefined, { signal }).catch(() => undefined);
   }
 }
+
+/** In quiet hours with nothing due that they let pass. */
+const isHushed = ({ quietUntil, oldestDueAt }: DestinationRead): boolean =>
+  quietUntil !== undefined && oldestDueAt === undefined;
 
 function line({ toSend, waiting, retrying, inFlight, dead }: ReplayRead): string {
   const settled = toSend - waiting - retrying - inFlight;

@@ -95,6 +95,12 @@ describe('the rules of a webhook', () => {
     await exchange.accept(aRecord('urn:calm'), aRecord('urn:urgent', { urgency: 1 }));
     expect(await claimed()).toEqual(['urn:urgent v1']);
     expect(await shown()).toMatchObject({ quietHours });
+    const endsAt = async () =>
+      Date.parse((await new DestinationReads(store.pool).find(KHABAR))?.quietUntil ?? '');
+    const thisHour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+    expect(await endsAt()).toBe(thisHour + 2 * 3_600_000);
+    await configure({ quietHours: { from: hours(-2), until: hours(-1), zone: 'Etc/UTC' } });
+    expect(await endsAt()).toBeNaN();
     await configure({});
     expect(await claimed()).toEqual(['urn:calm v1']);
   });

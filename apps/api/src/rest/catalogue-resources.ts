@@ -110,6 +110,7 @@ export const destinationResource = z
       .describe(
         'An open lane that rests after failures in a row: until then only kills leave. Absent = it does not rest',
       ),
+    quietUntil: instant.optional().describe('During quiet hours: when they end'),
     pending: number.describe('Deliveries, of items and of kills, that wait; those due later included'),
     inFlight: number.describe('Deliveries, of items and of kills, that are on the way'),
     dead: number.describe('Deliveries, of items and of kills, that were given up'),

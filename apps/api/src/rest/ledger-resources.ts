@@ -130,6 +130,9 @@ export const deliveryResource = z
     language: z.string().optional(),
     sourcePartnerId: id,
     dueAt: instant,
+    yieldsToQuietHours: z
+      .boolean()
+      .describe('Neither a kill nor a correction nor urgent: quiet hours hold it'),
     attempts: number,
     sequence: number
       .optional()

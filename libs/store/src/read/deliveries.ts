@@ -19,6 +19,8 @@ export interface DeliveryRead {
   language?: string;
   sourcePartnerId: string;
   dueAt: Instant;
+  /** Neither a kill nor a correction nor urgent: quiet hours hold it. */
+  yieldsToQuietHours: boolean;
   attempts: number;
   /** The destination's own number of it; absent while it was never taken for sending. */
   sequence?: number;
@@ -161,6 +163,7 @@ interface DeliveryRow {
   language: string | null;
   partner_id: string;
   due_at: Date;
+  priority: number;
   attempts: number;
   sequence: number | null;
   ambiguous: boolean;
@@ -187,6 +190,8 @@ const deliveryRead = (row: DeliveryRow): DeliveryRead => ({
   language: row.language ?? undefined,
   sourcePartnerId: row.partner_id,
   dueAt: toInstant(row.due_at),
+  // As claim_deliveries has it.
+  yieldsToQuietHours: row.priority >= 3,
   attempts: row.attempts,
   sequence: row.sequence ?? undefined,
   ambiguous: row.ambiguous,

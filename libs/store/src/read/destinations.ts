@@ -45,6 +45,8 @@ export interface DestinationRead {
   consecutiveFailures: number;
   /** An open lane that rests after failures: until when. */
   restsUntil?: Instant;
+  /** During quiet hours: when they end. */
+  quietUntil?: Instant;
   /** Deliveries that wait, those due later included. */
   pending: number;
   inFlight: number;
@@ -91,12 +93,20 @@ export class DestinationReads {
 const destinationsWhere = (where: string): string => `
   SELECT d.settings, d.source_file, l.state, l.reason, l.changed_at, l.consecutive_failures,
          CASE WHEN l.open_until > now() THEN l.open_until END AS open_until,
+         quiet.ends_at AS quiet_until,
          counted.pending, counted.in_flight, counted.dead, kills.killed,
          counted.arrived - kills.killed AS delivered,
          counted.arrived_last_hour - kills.killed_last_hour AS delivered_last_hour,
          oldest.due_at AS oldest_due_at, last.delivered_at AS last_delivered_at
     FROM (SELECT * FROM destination d WHERE d.removed_at IS NULL AND ${where}) d
     JOIN lane l ON l.destination_id = d.id
+    LEFT JOIN LATERAL (
+      SELECT (here.moment::date + l.quiet_until
+              + CASE WHEN here.moment::time < l.quiet_until THEN interval '0' ELSE interval '1 day' END)
+             AT TIME ZONE l.quiet_zone AS ends_at
+        FROM (SELECT now() AT TIME ZONE l.quiet_zone AS moment) here
+       WHERE is_quiet(l.quiet_from, l.quiet_until, l.quiet_zone, now())
+    ) quiet ON true
     CROSS JOIN LATERAL (
       SELECT (SELECT count(*) FROM delivery x WHERE x.destination_id = d.id AND x.state = 'pending') AS pending,
              (SELECT count(*) FROM delivery x WHERE x.destination_id = d.id AND x.state = 'in_flight') AS in_flight,
@@ -116,7 +126,7 @@ const destinationsWhere = (where: string): string => `
       SELECT min(first.due_at) AS due_at
         FROM generate_series(0, CASE
           -- What rests in quiet hours does not lag.
-          WHEN is_quiet(l.quiet_from, l.quiet_until, l.quiet_zone, now()) THEN 2 ELSE 4 END) AS level
+          WHEN quiet.ends_at IS NOT NULL THEN 2 ELSE 4 END) AS level
         CROSS JOIN LATERAL (
           SELECT x.due_at FROM delivery x
            WHERE x.destination_id = d.id AND x.state = 'pending' AND x.priority = level AND x.due_at <= now()
@@ -138,6 +148,7 @@ interface DestinationRow {
   changed_at: Date;
   consecutive_failures: number;
   open_until: Date | null;
+  quiet_until: Date | null;
   pending: number;
   in_flight: number;
   dead: number;
@@ -161,6 +172,7 @@ const destinationRead = ({ settings, ...row }: DestinationRow): DestinationRead 
   changedAt: toInstant(row.changed_at),
   consecutiveFailures: row.consecutive_failures,
   restsUntil: toInstantOrNothing(row.open_until),
+  quietUntil: toInstantOrNothing(row.quiet_until),
   pending: row.pending,
   inFlight: row.in_flight,
   dead: row.dead,

@@ -22,7 +22,7 @@ function row(d: DestinationResource, names: Names, moments: Moments): Html {
 <td>${laneState(d, moments)}</td>
 <td class="number" data-label="Delivered">${d.delivered.toLocaleString('en-GB')}</td>
 <td data-label="Last delivered">${moments.element(d.lastDeliveredAt)}</td>
-<td class="number" data-label="Waiting">${waiting(d)}</td>
+<td class="number" data-label="Waiting">${waiting(d)}${quietHours(d, moments)}</td>
 <td data-label="Lag">${lag(d, moments)}</td>
 <td class="number" data-label="Dead">${d.dead > 0 ? state('red', 'octagon', d.dead.toLocaleString('en-GB')) : 0}</td>
 <td><div class="acts">${acts(d)}</div></td>
@@ -46,6 +46,14 @@ function laneState(d: DestinationResource, moments: Moments): Html {
 function waiting(d: DestinationResource): Html | number {
   const all = d.pending + d.inFlight;
   return d.inFlight > 0 ? html`${all} <span class="quiet">${d.inFlight} on the way</span>` : all;
+}
+
+function quietHours(d: DestinationResource, moments: Moments): Html | false {
+  return (
+    d.quietUntil !== undefined &&
+    d.pending > 0 &&
+    html` <span class="quiet">quiet hours end ${moments.element(d.quietUntil)}</span>`
+  );
 }
 
 function lag(d: DestinationResource, moments: Moments): Html {
