@@ -11,7 +11,7 @@ const FAMILY: ReadonlySet<string> = new Set(['windows-1251', 'rk1048', 'pt154'])
 const SOUTH_SLAVIC = /[ѓѕјљњќџђћЃЅЈЉЊЌЏЂЋ]/;
 const WORD = /[\u0400-\u04ff]+/g;
 /** A word in no language: letters of the South Slavs beside letters that their alphabets do not have. */
-const IMPOSSIBLE =
+export const IMPOSSIBLE =
   /[ѓѕјљњќџђћ].*[ґєіїўыэёйщъюяәғқңөұүһҳ]|[ґєіїўыэёйщъюяәғқңөұүһҳ].*[ѓѕјљњќџђћ]|[ґєї].*[ыэёъ]|[ыэёъ].*[ґєї]/;
 const KAZAKH = /^[а-яёәғқңөұүһі]+$/;
 const UZBEK = /^[а-яёўқғҳ]+$/;

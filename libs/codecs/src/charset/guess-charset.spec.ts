@@ -40,4 +40,9 @@ describe('guessCharset', () => {
   ])('is not talked into %s by what the text is not', (languages, written, text) => {
     expect(guessCharset(iconv.encode(text, written), languages).charset.name).toBe(written);
   });
+
+  it.each(['windows-1251', 'koi8-r', 'cp866'])('knows a headline in capitals: %s', (written) => {
+    const text = 'В АСТАНЕ ПОДПИСАН МЕМОРАНДУМ О СОТРУДНИЧЕСТВЕ';
+    expect(guessCharset(iconv.encode(text, written)).charset.decode(iconv.encode(text, written))).toBe(text);
+  });
 });

@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { detectAll } from 'jschardet';
 import { type Charset, charsetOf } from './charset-label.js';
 
@@ -30,11 +31,14 @@ const BY_LANGUAGE: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** How much of the first guess's likelihood another has that is no less open. */
 const OPEN = 0.5;
+/** How much likelier a guess is than what is said, before it is believed instead. */
+const FAR = 2;
 
 interface Guess {
   charset: Charset;
   /** For people: which, and how sure it is. */
   detail: string;
+  isFarLikelierThan(other: Charset): boolean;
 }
 
 /**
@@ -50,10 +54,7 @@ export function guessCharset(bytes: Buffer, languages: readonly string[] = []): 
     .replace(/<[^<>]*>|&#?\w+;/g, ' ')
     .replace(CONTROLS, ' ');
   const sample = Buffer.from(text.slice(0, SAMPLE), 'latin1');
-  const found = detectAll(sample, { detectEncodings: GUESSED }).flatMap(({ encoding, confidence }) => {
-    const charset = charsetOf(encoding ?? '');
-    return charset ? [{ charset, confidence }] : [];
-  });
+  const found = likelihoods(sample);
   const own = charsetsOf(languages);
   const [first] = found;
   const best =
@@ -61,14 +62,64 @@ export function guessCharset(bytes: Buffer, languages: readonly string[] = []): 
       ? (found.find((one) => own.includes(one.charset.name) && one.confidence >= first.confidence * OPEN) ??
         first)
       : first;
-  if (best)
-    return {
-      charset: best.charset,
-      detail: `${best.charset.name}, ${Math.round(best.confidence * 100)} % sure`,
-    };
-  const charset = charsetOf(own?.[0] ?? 'windows-1252')!;
-  return { charset, detail: `${charset.name}, for nothing in the text tells` };
+  const charset = best?.charset ?? charsetOf(own?.[0] ?? 'windows-1252')!;
+  const confidence = best?.confidence ?? 0;
+  return {
+    charset,
+    detail: `${charset.name}, ${Math.round(confidence * 100)} % sure`,
+    isFarLikelierThan: (other) => {
+      const its = found.find((one) => one.charset.name === other.name)?.confidence ?? 0;
+      return confidence > FAR * its;
+    },
+  };
 }
+
+interface Likelihood {
+  charset: Charset;
+  confidence: number;
+}
+
+const detected = (sample: Buffer, detectEncodings: string[]): Likelihood[] =>
+  detectAll(sample, { detectEncodings }).flatMap(({ encoding, confidence }) => {
+    const charset = charsetOf(encoding ?? '');
+    return charset ? [{ charset, confidence }] : [];
+  });
+
+/**
+ * Most likely first. The detector knows Cyrillic in small letters: a headline in capitals is like the small letters of
+ * another charset to it, so a reading in capitals is asked about in small letters.
+ */
+function likelihoods(sample: Buffer): Likelihood[] {
+  const found = detected(sample, GUESSED);
+  for (const [name, detectorName] of CASED) {
+    const charset = charsetOf(name)!;
+    const small = iconv.encode(charset.decode(sample).toLowerCase(), name);
+    if (!isInCapitals(sample, small)) continue;
+    // The detector complains where what it falls back to is not among those it is asked for.
+    const again = detected(small, [detectorName, 'windows-1252']).find(
+      (one) => one.charset.name === charset.name,
+    );
+    if (!again) continue;
+    const known = found.find((one) => one.charset.name === charset.name);
+    if (known) known.confidence = Math.max(known.confidence, again.confidence);
+    else found.push({ charset, confidence: again.confidence });
+  }
+  return found.sort((a, b) => b.confidence - a.confidence);
+}
+
+/** Whether most bytes above ASCII are others in small letters. */
+function isInCapitals(sample: Buffer, small: Buffer): boolean {
+  let balance = 0;
+  for (let i = 0; i < sample.length; i++) if (sample[i]! >= 0x80) balance += sample[i] === small[i] ? -1 : 1;
+  return balance > 0;
+}
+
+/** By our name and the detector's. */
+const CASED: readonly (readonly [name: string, detectorName: string])[] = [
+  ...['windows-1251', 'koi8-r', 'ibm866', 'iso-8859-5'].map((name) => [name, name] as const),
+  ['rk1048', 'kz1048'],
+  ['pt154', 'ptcp154'],
+];
 
 /** Of ASCII, but for tab and the ends of lines. ESC begins what the ISO 2022 encodings hide. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are to be found

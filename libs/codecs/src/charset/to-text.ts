@@ -3,6 +3,7 @@ import type { Warning } from '../codec.js';
 import { MAX_DOCUMENT_BYTES, tooLarge } from '../limits.js';
 import { kinOf } from './asian-cyrillic.js';
 import { type Charset, charsetOf } from './charset-label.js';
+import { charsetInsteadOf } from './disproved-label.js';
 import { withoutSecondEncoding } from './double-encoded.js';
 import { guessCharset } from './guess-charset.js';
 
@@ -54,7 +55,7 @@ export function toText(bytes: Buffer, context: ToTextContext = {}): DecodedText 
     throw tooLarge(
       `it has ${bytes.length} bytes, more than the ${most} that are read of anything but Unicode`,
     );
-  if (claimed?.charset) return decoded(bytes, claimed.charset, said);
+  if (claimed?.charset) return decoded(bytes, claimed.charset, said, context.languages);
   return guess(bytes, said, context.languages ?? []);
 }
 
@@ -164,13 +165,23 @@ function guess(bytes: Buffer, said: Claim[], languages: readonly string[]): Deco
   return result;
 }
 
-function decoded(bytes: Buffer, stated: Charset, said: readonly Claim[]): DecodedText {
+/** What bytes become that a charset has no letter for. */
+const NO_LETTER = /[\ufffd\x80-\x84\x86-\x9f]/;
+
+function decoded(
+  bytes: Buffer,
+  stated: Charset,
+  said: readonly Claim[],
+  languages: readonly string[] = [],
+): DecodedText {
   const warnings: Warning[] = [];
   const warn = (code: string, detail: string): void => void warnings.push({ code, at: 'document', detail });
   const asStated = stated.decode(bytes);
-  const kin = kinOf(bytes, stated, asStated);
-  const charset = kin ?? stated;
-  const raw = kin ? kin.decode(bytes) : asStated;
+  const found = kinOf(bytes, stated, asStated) ?? charsetInsteadOf(stated, bytes, asStated, languages);
+  if (found === 'unknown') warn('charset-doubtful', `the words are in no language as ${stated.name}`);
+  const other = found === 'unknown' ? undefined : found;
+  const charset = other ?? stated;
+  const raw = other ? other.decode(bytes) : asStated;
   const marked = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw;
   for (const claim of said) {
     if (!claim.charset) warn('charset-unknown', `${claim.by} says ${claim.label}`);
@@ -182,7 +193,7 @@ function decoded(bytes: Buffer, stated: Charset, said: readonly Claim[]): Decode
       warn('charset-repaired', `${claim.by} says ${claim.label}, the bytes are ${charset.name}`);
     }
   }
-  if (marked.includes('\ufffd') && !isUtf8(bytes))
+  if ((charset.name.startsWith('utf-') ? /\ufffd/ : NO_LETTER).test(marked) && !isUtf8(bytes))
     warn('charset-repaired', `bytes that ${charset.name} has no letter for`);
   const once = charset.name === 'utf-8' ? withoutSecondEncoding(marked) : undefined;
   if (once) warn('charset-repaired', `UTF-8 had been read as ${once.by} and encoded a second time`);

@@ -1,0 +1,85 @@
+import iconv from 'iconv-lite';
+import { toText } from './to-text.js';
+
+const CHARSETS = [
+  ...['windows-1251', 'koi8-r', 'rk1048', 'pt154', 'iso-8859-5', 'cp866'],
+  ...['windows-1254', 'windows-1252', 'iso-8859-9'],
+];
+
+const SENTENCES = [
+  'В Астане подписан меморандум о сотрудничестве трёх телерадиокомпаний региона',
+  'В Баку — «Хабар» № 1: съёмки начались, объявлено об этом сегодня утром',
+  'Астанада үш елдің ақпарат агенттіктері ынтымақтастық туралы меморандумға қол қойды',
+  'Тошкентда халқаро ҳамкорлик форуми иш бошлади, унда ўнлаб мамлакат ғалаба қозонди',
+  'Astanada üş eldiñ aqparat agenttıkterı memorandumğa qol qoidy',
+  'Toshkentda “O‘zbekiston” forumi boshlandi – unda o‘nlab mamlakat qatnashmoqda',
+  'Bakıda iclas keçirilib, çıxış olub, yığıncaq başlayıb',
+];
+
+const xml = (text: string, charset: string): string =>
+  `<?xml version="1.0" encoding="${charset}"?>\n<rss><channel><title>${text}</title></channel></rss>`;
+const titleIn = (document: string): string => /<title>([\s\S]*)<\/title>/.exec(document)![1]!;
+const isCarried = (text: string, charset: string): boolean =>
+  iconv.decode(iconv.encode(text, charset), charset) === text;
+
+const CASES = SENTENCES.flatMap((text) =>
+  CHARSETS.filter((charset) => isCarried(text, charset)).map((charset) => [charset, text] as const),
+);
+
+describe('a wrong label', () => {
+  it.each(CASES)('on %s costs nothing in silence: %s', (charset, text) => {
+    for (const label of CHARSETS) {
+      const { text: read, warnings } = toText(iconv.encode(xml(text, label), charset));
+      if (titleIn(read) !== text) expect(warnings).not.toEqual([]);
+      if (label === charset) expect([titleIn(read), warnings]).toEqual([text, []]);
+    }
+  });
+
+  it('of windows-1251 on KOI8-R is repaired, and said', () => {
+    const bytes = iconv.encode(xml(SENTENCES[0]!, 'windows-1251'), 'koi8-r');
+    const { text, charset, warnings } = toText(bytes);
+    expect([titleIn(text), charset]).toEqual([SENTENCES[0], 'koi8-r']);
+    expect(warnings).toEqual([
+      {
+        code: 'charset-repaired',
+        at: 'document',
+        detail: 'the XML declaration says windows-1251, the bytes are koi8-r',
+      },
+    ]);
+  });
+
+  it('is doubted where the words are odd and no charset is likelier', () => {
+    const text = 'яЪъБ ьЫъВ йЦщГ';
+    const { text: read, warnings } = toText(iconv.encode(xml(text, 'windows-1251'), 'windows-1251'));
+    expect(titleIn(read)).toBe(text);
+    expect(warnings.map(({ code }) => code)).toEqual(['charset-doubtful']);
+  });
+});
+
+describe('a right label', () => {
+  it.each([
+    'В АСТАНЕ СОЗДАЛИ мРНК',
+    'ТАРИФ НА кВт ВЫРОС',
+    'УЧЁНЫЕ: рН ВОДЫ В НОРМЕ',
+    'ПОЖАР В АКТАУ',
+    'ЦИФРОВОЙ КазАқпарат',
+    'ҚАЗАҚСТАН ПРЕЗИДЕНТІ',
+    'QazaqGaz және КазТрансОйл',
+    'ҚазМұнайГаз',
+    'eGov ЖҰМЫС ІСТЕМЕЙДІ',
+    'Москва: eSIM и 5G-сети, ИИ-чип ЯндексGPT, VK-видео',
+    'оБСЕ',
+    'мВт, ГВт·ч',
+    'Öğüt',
+    'Þýska landsliðið sigraði í gær og ráðherrann talaði við þýðanda',
+    'Grønland får ny regjering',
+    'Åse à été',
+  ])('is believed of %s', (text) => {
+    const charsets = CHARSETS.filter((charset) => isCarried(text, charset));
+    expect(charsets).not.toEqual([]);
+    for (const charset of charsets) {
+      const { text: read, warnings } = toText(iconv.encode(xml(text, charset), charset));
+      expect([charset, titleIn(read), warnings]).toEqual([charset, text, []]);
+    }
+  });
+});
