@@ -6,6 +6,7 @@ import { absoluteUrl } from './html/absolute-url.js';
 import { foldSpace } from './html/plain-text.js';
 import { countOf } from './limits.js';
 import { lookUp, type StatusMeaning } from './profile/feed-profile.js';
+import { lastOf, strictestOf } from './strictest.js';
 import { escapeText } from './xml/write-xml.js';
 
 /** A warning quotes no more of a document than this many characters. */
@@ -49,6 +50,21 @@ export class ItemValues {
     if (problem !== undefined && instant !== undefined) this.warn(problem, field, written!);
     if (instant === undefined) this.warn('embargo-unreadable', field, written!);
     return instant ?? 'indefinite';
+  }
+
+  /** The embargo of an item that has several: the one that ends last. Where they are not all the same, that is told. */
+  lastEmbargo(written: readonly string[], field: string): Instant | 'indefinite' | undefined {
+    const embargoes = written.map((one) => this.embargo(one, field));
+    if (new Set(embargoes).size > 1) this.warn('embargo-repeated', field, written.join(', '));
+    return lastOf(embargoes);
+  }
+
+  /** The status of an item that has several: the strictest. Where they do not all mean the same, that is told. */
+  strictestStatus(written: readonly string[], field: string): PubStatus {
+    const meanings = written.map((one) => this.meaningOf(one, field));
+    if (new Set(meanings).size > 1) this.warn('pubstatus-repeated', field, written.join(', '));
+    this.#meaning = strictestOf(meanings);
+    return pubStatusFor(this.#meaning);
   }
 
   /** @param status the code alone; absent means usable in NewsML-G2 and ninjs alike */

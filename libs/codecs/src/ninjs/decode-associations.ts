@@ -3,7 +3,7 @@ import type { Group, GroupMember, Link, Rendition } from '#news/record.js';
 import { plainText } from '../html/plain-text.js';
 import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
 import { bodyOf, descriptionOf, headlinesOf, renditionsOf } from './decode-content.js';
-import { embargoesOf } from './decode-fields.js';
+import { embargoesOf, saysEmbargo, statusesOf } from './decode-fields.js';
 import type { JsonFields } from './json-fields.js';
 
 /** Fields that count or describe the object itself: nothing a record would keep. */
@@ -46,7 +46,8 @@ export function readAssociations(fields: JsonFields, values: ItemValues, depth =
     items: [],
   };
   for (const one of fields.named('associations')) {
-    one.get('type', 'uri', 'version', 'versioncreated', 'firstcreated', 'pubstatus', ...TECHNICAL);
+    one.get('type', 'uri', 'version', 'versioncreated', 'firstcreated', ...TECHNICAL);
+    statusesOf(one);
     const { rel, name } = whatItIs(one);
     if (rel === 'canonical' && found.url === undefined) {
       const url = values.href(one.text('uri'), 'associations/uri');
@@ -100,7 +101,7 @@ const hasBody = (one: JsonFields): boolean =>
 
 /** Fails closed: an unknown status is none that lets the object be shown. */
 const isUsable = (one: JsonFields): boolean =>
-  (one.text('pubstatus')?.trim().toLowerCase() ?? 'usable') === 'usable';
+  statusesOf(one).every((status) => status.trim().toLowerCase() === 'usable');
 
 /** The files go with the item, and what binds them binds it. A picture that was taken back does not go with it. */
 function takeFiles(one: JsonFields, found: Associated, values: ItemValues): void {
@@ -118,7 +119,7 @@ function takeFiles(one: JsonFields, found: Associated, values: ItemValues): void
 /** The headline of an associated object, unless that is taken back or not yet to be told. */
 function titleOf(one: JsonFields, values: ItemValues): string | undefined {
   const { headline } = headlinesOf(one, values);
-  const secret = !isUsable(one) || one.has('embargoeduntil') || one.has('embargoed');
+  const secret = !isUsable(one) || saysEmbargo(one);
   if (!secret || headline === undefined) return headline;
   values.warn('title-withheld', `associations/${one.text('name') ?? ''}`, 'its object is not released');
   return undefined;

@@ -16,22 +16,36 @@ export function itemClassFor(
   return values.itemClass(type, 'type') ?? itemClassOf(contentType) ?? 'text';
 }
 
-const EMBARGO_KEYS = [
+/** `embargoed` until 2.x, `embargoedUntil` since 3.0; the others are senders' own. */
+const EMBARGOES = [
   'embargoeduntil',
   'embargoed',
   'embargo',
   'embargountil',
-  'embargo_until',
   'embargodate',
-];
+  'embargoeddate',
+] as const;
 
-/** `embargoed` until 2.x, `embargoedUntil` since 3.0; there but not a date, even null, means that no end is known. */
+/** Whether the object says that it is under embargo, whatever its end. */
+export const saysEmbargo = (fields: JsonFields): boolean => fields.alike(...EMBARGOES).length > 0;
+
+/** There but not a date, even null, means that no end is known; of several the last holds. */
 function embargoOf(fields: JsonFields, values: ItemValues): string | undefined {
-  const name = EMBARGO_KEYS.find((key) => fields.has(key));
-  if (name === undefined) return undefined;
-  const text = fields.text(name) ?? '';
-  return text === INDEFINITE ? 'indefinite' : values.embargo(text, name);
+  const said = fields.alike(...EMBARGOES);
+  const texts = said.map(([, value]) => (typeof value === 'object' ? '' : String(value)));
+  const field = said[0]?.[0] ?? '';
+  // An end that is not known is nothing that could not be read.
+  if (texts.includes(INDEFINITE)) {
+    const others = texts.filter((text) => text !== INDEFINITE);
+    if (others.length > 0) values.warn('embargo-repeated', field, texts.join(', '));
+    return 'indefinite';
+  }
+  return values.lastEmbargo(texts, field);
 }
+
+/** The statuses that an object gives, under whatever spelling of the key: the text of each, or the JSON of what is none. */
+export const statusesOf = (fields: JsonFields): string[] =>
+  fields.alike('pubstatus').map(([, value]) => (typeof value === 'string' ? value : JSON.stringify(value)));
 
 /** The embargo of an object and those of its files, which senders of 1.8, 2.4 and 3.3 may put into their extensions. */
 export function embargoesOf(fields: JsonFields, values: ItemValues): string[] {

@@ -13,10 +13,19 @@ import { captionsIn, ItemValues, linesOf, present, textOrNothing } from '../item
 import { refuseTooMany } from '../limits.js';
 import { jsonOnce } from '../read-json.js';
 import { readRights } from '../rights.js';
+import { lastOf } from '../strictest.js';
 import { guidOf, mergeRenditions, readAssociations, TECHNICAL } from './decode-associations.js';
 import { authorOf, conceptOf, isAuthor } from './decode-concepts.js';
 import { bodyOf, descriptionOf, headlinesOf, renditionsOf } from './decode-content.js';
-import { coverageOf, embargoesOf, itemClassFor, noteOf, otherLinks, sourcesOf } from './decode-fields.js';
+import {
+  coverageOf,
+  embargoesOf,
+  itemClassFor,
+  noteOf,
+  otherLinks,
+  sourcesOf,
+  statusesOf,
+} from './decode-fields.js';
 import { PACKAGE_PROFILE } from './encode.js';
 import { JsonFields } from './json-fields.js';
 
@@ -117,6 +126,7 @@ function recordOf(
   signals.push(...fields.texts('signals', 'signal'));
   const title = textOrNothing(fields.text('title'));
   const split = splitSignal(named ?? title, values.context);
+  const status = values.strictestStatus(statusesOf(fields), 'pubStatus');
   const subjects = fields.list('subjects', 'subject');
   const isKeyword = (subject: JsonFields): boolean =>
     subject.peek('rel') === 'keyword' && subject.text('rel') !== undefined;
@@ -153,7 +163,7 @@ function recordOf(
     contentCreated: values.date(fields.text('contentcreated'), 'contentCreated'),
     contentModified: values.date(fields.text('contentmodified'), 'contentModified'),
     embargoed: lastOf([...embargoesOf(fields, values), ...associated.embargoes]),
-    pubStatus: split.pubStatus ?? values.pubStatus(fields.text('pubstatus'), 'pubStatus'),
+    pubStatus: split.pubStatus ?? status,
     signals: [...new Set([...signals, ...split.signals])],
     urgency: values.urgency(fields.text('urgency'), 'urgency'),
     language: textOrNothing(fields.text('language')),
@@ -210,14 +220,4 @@ function recordOf(
     };
   }
   return { kind: 'newsItem', ...item };
-}
-
-/** The embargo that ends last binds the whole: an item cannot be published in parts. */
-function lastOf(embargoes: readonly (string | undefined)[]): string | undefined {
-  const [first, ...others] = embargoes.filter((one) => one !== undefined);
-  return others.reduce(
-    (last, one) =>
-      last === 'indefinite' || (one !== 'indefinite' && Date.parse(one) <= Date.parse(last!)) ? last : one,
-    first,
-  );
 }

@@ -17,6 +17,8 @@ export class JsonFields {
   private readonly inner = new Map<object, { name: string; fields: JsonFields }>();
   /** What stands in lists and is not of the kind that the list is of, by the list's name. */
   private readonly misplaced: [string, unknown][] = [];
+  /** Values whose keys differ from a later one's in case alone. */
+  private readonly earlier: { key: string; value: unknown; isAsked: boolean }[] = [];
   private isLeftOut = false;
 
   /** @param made how many objects were made of the item that this one is of */
@@ -28,8 +30,11 @@ export class JsonFields {
     const entries = Object.entries(object);
     if (entries.length > MAX_KEYS) throw tooLarge(`an object has more than ${MAX_KEYS} keys`);
     for (const [key, value] of entries) {
-      this.values.set(key.toLowerCase(), value);
-      this.spellings.set(key.toLowerCase(), key);
+      const name = key.toLowerCase();
+      if (this.values.has(name))
+        this.earlier.push({ key: this.spelling(name), value: this.values.get(name), isAsked: false });
+      this.values.set(name, value);
+      this.spellings.set(name, key);
     }
   }
 
@@ -41,6 +46,26 @@ export class JsonFields {
       found ??= this.values.get(name);
     }
     return found ?? undefined;
+  }
+
+  /**
+   * Every value, even `null`, under a key that is one of the names but for its case, `_` and `-`, with that key: for what
+   * must not be overlooked, however a sender spells it.
+   */
+  alike(...names: string[]): [key: string, value: unknown][] {
+    const isMeant = (key: string): boolean => names.includes(key.toLowerCase().replace(/[_-]/g, ''));
+    const found: [string, unknown][] = [];
+    for (const one of this.earlier) {
+      if (!isMeant(one.key)) continue;
+      one.isAsked = true;
+      found.push([one.key, one.value]);
+    }
+    for (const [name, value] of this.values) {
+      if (!isMeant(name)) continue;
+      this.asked.add(name);
+      found.push([this.spelling(name), value]);
+    }
+    return found;
   }
 
   /** A text that is looked at, and counts as read only if it is asked for too. */
@@ -157,6 +182,12 @@ export class JsonFields {
     for (const [key, value] of this.values) {
       if (this.asked.has(key) || value === null || value === '') continue;
       add(this.spelling(key), scalar(value) ?? JSON.stringify(value));
+    }
+    for (const { key, value, isAsked } of this.earlier) {
+      if (isAsked || value === null || value === '') continue;
+      const text = scalar(value) ?? JSON.stringify(value);
+      const kept = this.values.get(key.toLowerCase());
+      if (text !== (scalar(kept) ?? JSON.stringify(kept))) add(key, text);
     }
     for (const [name, value] of this.misplaced)
       add(this.spelling(name), scalar(value) ?? JSON.stringify(value));

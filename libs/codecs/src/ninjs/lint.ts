@@ -25,13 +25,10 @@ export function lintNinjs(object: unknown, at: string): Fault[] {
   const uri = fields.text('uri');
   if (uri === undefined || uri.trim() === '') report('ninjs.no-uri', '/uri', 'uri is missing');
   else if (!isUri(uri)) report('ninjs.uri', '/uri', `"${uri}" is not a URI`);
-  const status = fields.text('pubstatus');
-  if (status !== undefined && !STATUSES.has(status)) {
-    report(
-      'ninjs.unknown-pub-status',
-      `/${fields.spelling('pubstatus')}`,
-      `"${status}" is not usable, withheld or canceled`,
-    );
+  for (const [key, value] of fields.alike('pubstatus')) {
+    const status = typeof value === 'string' ? value : JSON.stringify(value);
+    if (!STATUSES.has(status))
+      report('ninjs.unknown-pub-status', `/${key}`, `"${status}" is not usable, withheld or canceled`);
   }
   for (const name of DATES) {
     if (!fields.has(name)) continue;
