@@ -95,6 +95,9 @@ describe('DrainLane with partners that do not take what they are sent', () => {
       await exchange.accept(text(1));
       expect(await exchange.drain(KHABAR)).toMatchObject({ retried: 1 });
       expect(exchange.tables.deliveries[0]).toMatchObject({ ambiguous: true, code: 'delivery.timeout' });
+      expect(exchange.tables.attempts[0]?.answer).toMatch(
+        /^khabar\.example did not answer within 0(\.\d)? s\.$/,
+      );
     });
 
     it('holds no worker: the run ends, and what is in the air is settled when it lands', async () => {

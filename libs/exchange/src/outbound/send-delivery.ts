@@ -95,7 +95,11 @@ export class SendDelivery {
     try {
       const outcome = await this.transport.push({ destination, delivery, body }, stop);
       // To the transport our deadline looks like somebody's wish to stop; to ops it is a time-out.
-      if (late && outcome.outcome === 'failed') return { ...outcome, code: 'delivery.timeout' };
+      if (late && outcome.outcome === 'failed') {
+        const wasStopped = outcome.code === 'delivery.aborted';
+        const answer = wasStopped ? silence(destination, outcome.ambiguous, deadlineMs) : outcome.answer;
+        return { ...outcome, code: 'delivery.timeout', answer };
+      }
       return outcome;
     } catch (error) {
       // A door that throws breaks its contract; how far the request got is unknown.
@@ -139,4 +143,10 @@ export class SendDelivery {
       return { outcome: 'dead', code, ambiguous };
     return { outcome: 'retry', retryAfterSeconds: seconds, code, ambiguous };
   }
+}
+
+/** `partner.example did not answer within 3 s.` */
+function silence({ id, url = '' }: Destination, sent: boolean, deadlineMs: number): string {
+  const host = URL.canParse(url) ? new URL(url).host : id;
+  return `${host} ${sent ? 'did not answer' : 'could not be reached'} within ${Math.round(deadlineMs / 100) / 10} s.`;
 }
