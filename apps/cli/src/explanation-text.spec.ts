@@ -96,7 +96,7 @@ Version 2, decided 2026-11-18T09:00:00Z
   Allowed: The item goes from Report to Khabar (“Memorandum of cooperation”, version 3, text).
   Due 2026-11-18T09:00:00Z.
   Must be credited: Report.
-  Goes without https://report.example/a.jpg: its class is not granted.
+  Goes without https://report.example/a.jpg: the agreement does not cover it.
   Delivery 40: delivered 2026-11-18T09:00:01Z after 1 attempt, answered 202.
   Clause by clause:
     ✓ exchange/parties: both signed memorandum`);

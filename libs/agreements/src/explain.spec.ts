@@ -69,7 +69,7 @@ describe('explainDecision', () => {
       'Due 2026-03-10T12:00:00Z.',
       'Must be credited: Report.',
       'Not to be published before 2026-03-10T15:00:00Z.',
-      'Goes without https://r.example/1.mp4: its class is not granted.',
+      'Goes without https://r.example/1.mp4: the agreement does not cover it.',
       '• unnamed/g/files: goes without 1 of 1 files',
     ]);
   });

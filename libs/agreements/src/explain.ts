@@ -36,7 +36,9 @@ function verdict(decision: Decision, names: DecisionNames): string[] {
     `Allowed: ${item} goes from ${names.sender} to ${names.receiver}${why}.`,
     `Due ${decision.dueAt}.`,
     ...decision.obligations.map(sentenceOf),
-    ...(decision.withoutRenditions ?? []).map((href) => `Goes without ${href}: its class is not granted.`),
+    ...(decision.withoutRenditions ?? []).map(
+      (href) => `Goes without ${href}: the agreement does not cover it.`,
+    ),
   ];
 }
 

@@ -131,6 +131,13 @@ describe('planDeliveries', () => {
       expect(planned.decisionFor(BAKU_TV)).toMatchObject({ allow: false, reason: 'expired' });
     });
 
+    it.each(['kill', 'withhold'] as const)('and a %s leaves out no files, having none', (change) => {
+      const renditions = [{ href: 'https://cdn.example/a.jpg' }];
+      const planned = plan(item(change, { renditions }, holds), ENDED, AFTER_THE_END);
+      expect(planned.deliveryTo(KHABAR)?.withoutRenditions).toEqual([]);
+      expect(planned.decisionFor(KHABAR)).not.toHaveProperty('withoutRenditions', expect.anything());
+    });
+
     it('waits for the end of an embargo even then', () => {
       const record = { embargoed: '2025-11-26T00:00:00Z' };
       const planned = plan(item('correction', record, holds), ENDED, AFTER_THE_END);

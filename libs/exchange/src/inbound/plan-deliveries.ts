@@ -140,8 +140,11 @@ function followLedger(
   const held =
     holder.version === undefined ? 'may hold an earlier version' : `holds version ${holder.version}`;
   const against = agreed === undefined ? 'no receiver any more' : agreed.allow ? undefined : agreed.reason;
-  // What no grant covers now are new files; the holder gets the words without them.
-  const refusedFiles = item.record.renditions?.map(({ href }) => href);
+  // What no grant covers now are new files; the holder gets the words without them. A notice has none to leave out.
+  const isNotice = item.change === 'kill' || item.change === 'withhold';
+  const refusedFiles = agreed?.allow
+    ? agreed.withoutRenditions
+    : item.record.renditions?.map(({ href }) => href);
   return {
     allow: true,
     agreementId: agreed?.agreementId,
@@ -149,7 +152,7 @@ function followLedger(
     grantId: agreed?.grantId,
     dueAt,
     obligations: agreed?.allow ? agreed.obligations : [],
-    withoutRenditions: agreed?.allow ? agreed.withoutRenditions : refusedFiles,
+    withoutRenditions: isNotice ? undefined : refusedFiles,
     trace: [
       ...(agreed?.trace ?? []),
       {
