@@ -55,6 +55,31 @@ describe('embargoIn', () => {
     expect(embargoOf(line)).toBe(instant);
   });
 
+  const datedEmbargoOf = (line: string, writtenOn: string): string | undefined =>
+    embargoIn([line], new ItemValues({ zone: 'Asia/Almaty' }, 'message'), 'text', writtenOn);
+
+  it.each([
+    'Эмбарго до 18:00 27 ноября',
+    'Embargoed until 18:00, 27 November',
+    'Embarqo: 27 noyabr saat 18:00-dək',
+    'Эмбарго: 27 қараша, сағат 18:00-ге дейін',
+    '27-noyabr soat 18:00 gacha e’lon qilinmasin',
+    'Эмбарго: 27 ноябрь соат 18:00гача',
+  ])('reads the year of %j from the date of the document', (line) => {
+    expect(datedEmbargoOf(line, '2026-11-26T09:00:00Z')).toBe('2026-11-27T13:00:00Z');
+    expect(datedEmbargoOf(line, '2027-01-05T09:00:00Z')).toBe('2027-11-27T13:00:00Z');
+    // It is the 27th there.
+    expect(datedEmbargoOf(line, '2026-11-26T20:00:00Z')).toBe('2026-11-27T13:00:00Z');
+    // The day is over: nearly a year is too long to be meant.
+    expect(datedEmbargoOf(line, '2026-11-28T09:00:00Z')).toBe('indefinite');
+    expect(embargoOf(line)).toBe('indefinite');
+  });
+
+  it('reads a day at the turn of the year', () => {
+    expect(datedEmbargoOf('Эмбарго до 10:00 1 января', '2026-12-31T09:00:00Z')).toBe('2027-01-01T05:00:00Z');
+    expect(datedEmbargoOf('Эмбарго до 29 февраля', '2026-12-31T09:00:00Z')).toBe('indefinite');
+  });
+
   it.each([
     'EMBARGO',
     'Embargoed!',

@@ -23,18 +23,21 @@ const UNTIL_FIRST =
  * news about an embargo is not held. What cannot be read as a time holds the item.
  *
  * @param lines texts in which an embargo is announced: the headline, and the first lines of the body
+ * @param writtenOn the document's date, from which a day without a year (`до 18:00 27 ноября`) has its own
  * @returns undefined where no line is one
  */
 export function embargoIn(
   lines: readonly string[],
   values: ItemValues,
   field: string,
+  writtenOn?: Instant,
 ): Instant | 'indefinite' | undefined {
+  const on = writtenOn === undefined ? undefined : { date: writtenOn, zone: values.context.zone };
   for (const text of lines) {
     for (const raw of text.split('\n').slice(0, 12)) {
       const when = embargoTimeIn(raw);
       if (when === undefined) continue;
-      const time = writtenTime(when);
+      const time = writtenTime(when, on);
       if (time !== undefined) return values.embargo(time, field, when);
       values.warn('embargo-unreadable', field, when);
       return 'indefinite';

@@ -88,7 +88,7 @@ function setWrittenEmbargo(
   if (!texts.some((text) => MAY_ANNOUNCE_EMBARGO.test(text!.slice(0, BEGINNING)))) return;
   const values = new ItemValues(context, record.guid);
   const lines = texts.map((text) => (text!.includes('<') ? plainText(text!) : text!));
-  record.embargoed = embargoIn(lines, values, 'text');
+  record.embargoed = embargoIn(lines, values, 'text', record.firstCreated ?? record.versionCreated);
   for (const warning of values.warnings) warn(warning);
 }
 

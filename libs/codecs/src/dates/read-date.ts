@@ -1,5 +1,6 @@
 import type { Instant } from '#news/record.js';
 import { monthOf } from './months.js';
+import { writtenDate } from './written-time.js';
 import { fromZone, offsetOf, regionOf } from './zones.js';
 
 /** What was read of a date; `problem` says what had to be assumed, or why there is no instant. */
@@ -124,7 +125,10 @@ function rareParts(text: string, order: DateOrder | undefined): Parts | undefine
   const month = MONTH_ONLY.exec(text);
   if (month) return parts(month[1]!, Number(month[2] ?? 1), '1', []);
   const ordinal = ORDINAL.exec(text);
-  return ordinal ? ordinalParts(ordinal) : undefined;
+  if (ordinal) return ordinalParts(ordinal);
+  // `2026 жылғы 26 қараша, 14:00`: dates as they are written in sentences.
+  const inWords = writtenDate(text);
+  return inWords === undefined || inWords === text ? undefined : partsOf(inWords, order);
 }
 
 function ordinalParts(match: RegExpExecArray): Parts | undefined {

@@ -1,5 +1,6 @@
+import type { Instant } from '#news/record.js';
 import { monthOf } from './months.js';
-import { offsetOf, regionOf } from './zones.js';
+import { fromZone, offsetOf, regionOf } from './zones.js';
 
 /** `2025-11-18`, `18.11.2025`, `18/11/2025`. */
 const NUMERIC = /(?<![\d.])(?:[12]\d{3}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2[12]\d{3})(?![\d])/u;
@@ -26,14 +27,15 @@ const FILLERS = new RegExp(
     't|at|on|of|the|until|till|to|in|time|hrs?|hours|news|local|not|for|before|release|publication|and|o.?clock',
     'г|год|года|году|в|во|на|до|с|часов|часа|час|ч|мин|минут|по|времени|время|местному|не|ранее',
     'il|ilin|ili|ildə|ilədək|ilə|saat|saatı|radə\\p{L}*|qədər|kimi|tarix\\p{L}*|[cj][uüiı]|[ıiuü]n?|nc[ıiuü]|[yn]?[aə]|d[aəe]k?|dan|dən|yerli|vaxt\\p{L}*|gün\\p{L}*|ay\\p{L}*',
-    'жыл\\p{L}*|сағ(?:ат\\p{L}*)?|дейін|күн\\p{L}*|[ғгқк][аеы]|ш[іы]|[дт]ан|уақыт\\p{L}*|бойынша|жергілікті|jyl\\p{L}*|sağat\\p{L}*|deyin|deiin|dein',
+    'ж|жыл\\p{L}*|сағ(?:ат\\p{L}*)?|дейін|күн\\p{L}*|[ғгқк][аеы]|ш[іы]|[дт]ан|уақыт\\p{L}*|бойынша|жергілікті|jyl\\p{L}*|sağat\\p{L}*|deyin|deiin|dein',
     'yil\\p{L}*|soat\\p{L}*|gacha|qadar|kuni|ga|da|ni|ning|vaqt\\p{L}*|bilan|bo.?yicha|mahalliy|sana\\p{L}*',
     'йил\\p{L}*|соат\\p{L}*|гача|қадар|куни|га|да|ни|нинг|вақт\\p{L}*|билан|бўйича|маҳаллий|сана\\p{L}*',
     'saatin\\p{L}*|kadar|itibaren|ile|uhr|am|um|bis|den|dem|der',
     '(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag',
-    'понедельник\\p{L}?|вторник\\p{L}?|сред[аыу]|четверг\\p{L}?|пятниц\\p{L}|суббот\\p{L}|воскресень\\p{L}|пн|вт|ср|чт|пт|сб|вс',
+    'понедельник\\p{L}?|вторник\\p{L}?|сред[аыу]|четверг\\p{L}?|пятниц\\p{L}|суббот\\p{L}|воскресень\\p{L}|пн|вт|ср|чт|пт|сб|вс|дс|сс|сәр|бс|жм|жс',
     'bazar|(?:çərşənbə|cümə|şənbə)(?:si)?|axşamı|(?:дүй|сей|сәр|бей|жек)?сенбі\\p{L}*|жұма\\p{L}*',
     '(?:du|se|chor|pay|yak)?shanba\\p{L}*|juma\\p{L}*|(?:ду|се|чор|пай|як)?шанба\\p{L}*|жума\\p{L}*',
+    '(?:yak|dush|sesh|chor|pay|jum|shan)|(?:якш|душ|сеш|чор|пай|жум|шан)|be|ça|ca',
   ].join('|')})$`,
   'u',
 );
@@ -66,29 +68,41 @@ class Remains {
 /** No time is written in more characters. */
 const LONGEST = 120;
 
+/** When a text was written: the year of a day that it names without one. */
+export interface WrittenOn {
+  date: Instant;
+  /** IANA zone of its days. Default: UTC */
+  zone?: string;
+}
+
 /**
  * The date, time and zone that a phrase of English, Russian, Azerbaijani, Kazakh or Uzbek names in whatever order and
- * case, as `readDate` reads them: `2099 жылғы 19 қарашаға дейін` is `2099-11-19`. What names no year, or has a word
- * that might change the time (`in the evening`), is undefined. A sentence may follow a time that has its hour.
+ * case, as `readDate` reads them: `2099 жылғы 19 қарашаға дейін` is `2099-11-19`. A day without a year is the first such
+ * day from when the text was written on, within eleven months. What names no year otherwise, or has a word that might
+ * change the time (`in the evening`), is undefined. A sentence may follow a time that has its hour.
  */
-export function writtenTime(phrase: string): string | undefined {
+export function writtenTime(phrase: string, on?: WrittenOn): string | undefined {
   const start = phrase.slice(0, LONGEST);
-  const whole = start === phrase ? timeIn(phrase) : undefined;
+  const whole = start === phrase ? timeIn(phrase, on) : undefined;
   if (whole) return whole.text;
   const sentences = [...start.matchAll(/(?:\.)?\s+(?=["«“„]?\p{Lu}\p{Ll})/gu)].reverse();
   for (const { index } of sentences) {
-    const time = timeIn(start.slice(0, index));
+    const time = timeIn(start.slice(0, index), on);
     if (time?.hasHour) return time.text;
   }
   return undefined;
 }
 
-function timeIn(phrase: string): { text: string; hasHour: boolean } | undefined {
+/** The same where nothing but the date may stand, as in a field for one. */
+export const writtenDate = (phrase: string): string | undefined =>
+  phrase.length > LONGEST ? undefined : timeIn(phrase)?.text;
+
+function timeIn(phrase: string, on?: WrittenOn): { text: string; hasHour: boolean } | undefined {
   const rest = new Remains(phrase.toLowerCase().replaceAll('\u0307', ''));
   const numeric = rest.take(NUMERIC)?.[0];
   const named =
     numeric === undefined ? (rest.takeDate(DAY_MONTH, 1, 2) ?? rest.takeDate(MONTH_DAY, 2, 1)) : undefined;
-  const year = named && rest.take(YEAR)?.[1];
+  const year = named && (rest.take(YEAR)?.[1] ?? (on && yearOf(named, on)));
   const date = numeric ?? (named && year && `${year}-${String(named.month).padStart(2, '0')}-${named.day}`);
   if (!date) return undefined;
   const clock = clockIn(rest);
@@ -97,6 +111,24 @@ function timeIn(phrase: string): { text: string; hasHour: boolean } | undefined 
     if (!FILLERS.test(word)) return undefined;
   }
   return { text: [date, clock, clock && zone].filter(Boolean).join(' '), hasHour: clock !== undefined };
+}
+
+const DAY = 86_400_000;
+/** Eleven months: of a day that is farther off nobody can tell which year is meant. */
+const FARTHEST = 335 * DAY;
+
+function yearOf(
+  { day, month }: { day: string; month: number },
+  { date, zone = 'UTC' }: WrittenOn,
+): string | undefined {
+  const from = Date.parse(date);
+  const first = new Date(from).getUTCFullYear();
+  // At the turn of the year the zone's year may be one less.
+  for (const year of [first - 1, first, first + 1]) {
+    const begins = fromZone(Date.UTC(year, month - 1, Number(day)), zone);
+    if (begins + DAY > from) return begins - from < FARTHEST ? String(year) : undefined;
+  }
+  return undefined;
 }
 
 /** Whether a phrase begins with a time of some kind, whether or not one can be made of it. */
@@ -117,7 +149,8 @@ function startsWithDayName(text: string): boolean {
 
 function clockIn(rest: Remains): string | undefined {
   const found = rest.take(CLOCK);
-  if (found) return `${found[1]!.padStart(2, '0')}:${found[2]}${found[4] ? ` ${found[4]}m` : ''}`;
+  if (found)
+    return `${found[1]!.padStart(2, '0')}:${found[2]}${found[3] ? `:${found[3]}` : ''}${found[4] ? ` ${found[4]}m` : ''}`;
   const half = rest.take(HALF_DAY);
   if (half) return `${half[1]!.padStart(2, '0')}:00 ${half[2]}m`;
   const military = rest.take(MILITARY);

@@ -138,7 +138,7 @@ function readHeader(message: MimePart, draft: EntryDraft, charset: string | unde
     .slice(0, 4000)
     .split(/<\/(?:p|div|h\d)>|<br\s*\/?>/i)
     .map(plainText);
-  draft.embargoed = embargoIn([draft.title ?? '', opening.join('\n')], values, 'subject');
+  draft.embargoed = embargoIn([draft.title ?? '', opening.join('\n')], values, 'subject', draft.published);
 }
 
 /** What mail programs put before the subject of an answer or of what is forwarded. */

@@ -120,7 +120,7 @@ function recordOf(message: WireMessage, values: ItemValues, sourceId: string): N
     ...present({
       versionCreated: sent,
       firstCreated: sent,
-      embargoed: embargoIn([...header.lines, text.headline ?? '', ...text.notes], values, 'text'),
+      embargoed: embargoIn([...header.lines, text.headline ?? '', ...text.notes], values, 'text', sent),
       signals: [...new Set([...text.signals, ...signals])],
       urgency: header.urgency,
       headline,
