@@ -1,4 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runKorpu } from '../../apps/cli/src/testing/run-korpu.js';
 import { configurationFolder } from './configuration-folder.js';
 import { makeFolder, type RunningExchange, startExchange } from './running-exchange.js';
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.js';
@@ -12,8 +14,14 @@ interface Lane {
   restsUntil?: string;
 }
 
+interface Recall {
+  id: number;
+  holders: { destinationId: string; progress: string; laneState: string }[];
+}
+
 interface Delivery {
   id: number;
+  itemId: number;
   guid: string;
   state: string;
   code?: string;
@@ -26,12 +34,14 @@ const PUSH = 'khabar-ninjs';
 /** Its secret at the exchange is not the one that the newsroom has. */
 const MISTRUSTED = 'report-ninjs';
 const WRONG_SECRET = 'SECRET_OF_LONG_AGO';
+const SECRETS = { [WRONG_SECRET]: `whsec_${Buffer.alloc(32, 7).toString('base64')}` };
 const PAGE_SIZE = 5;
 
 describe('the doors of the exchange, and who may use them', () => {
   let sandbox: SandboxProcess;
   let exchange: RunningExchange;
   let folder: string;
+  let configDir: string;
   let ownKey: string;
   let othersKey: string;
 
@@ -60,15 +70,14 @@ describe('the doors of the exchange, and who may use them', () => {
   beforeAll(async () => {
     sandbox = await startSandboxProcess();
     folder = await makeFolder();
-    const configDir = await configurationFolder(folder, (kind, document) => {
+    configDir = await configurationFolder(folder, (kind, document) => {
       if (document['id'] === PULL) return { ...document, pageSize: PAGE_SIZE };
       if (document['id'] === MISTRUSTED) return { ...document, secrets: [`\${env:${WRONG_SECRET}}`] };
       return kind === 'destinations' && document['transport'] === 'webhook'
         ? { ...document, timeoutSeconds: 2, retrySeconds: [1] }
         : document;
     });
-    const secrets = { [WRONG_SECRET]: `whsec_${Buffer.alloc(32, 7).toString('base64')}` };
-    exchange = await startExchange({ ...sandbox.env, ...secrets, KORPU_CONFIG_DIR: configDir });
+    exchange = await startExchange({ ...sandbox.env, ...SECRETS, KORPU_CONFIG_DIR: configDir });
     ownKey = sandbox.env['SANDBOX_KEY_UZBEKISTAN_24_JSONFEED']!;
     othersKey = sandbox.env['SANDBOX_KEY_REPORT_ATOM']!;
     await until('everything of the first second to be in the feed', 30_000, async () => {
@@ -187,6 +196,44 @@ describe('the doors of the exchange, and who may use them', () => {
     );
     expect(await lane(PUSH)).toMatchObject({ state: 'open', pending: expect.any(Number), dead: 0 });
   }, 60_000);
+
+  it('a recall waits for a destination whose file is away, and reaches it when the file is back', async () => {
+    const file = join(configDir, 'destinations', `${PUSH}.yaml`);
+    const apply = async () => {
+      const env = {
+        ...sandbox.env,
+        ...SECRETS,
+        KORPU_DATA_DIR: exchange.dataDir,
+        KORPU_CONFIG_DIR: configDir,
+      };
+      const { status, stderr } = await runKorpu(['apply'], { env: env as Record<string, string> });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    };
+    const guid = await publish('Recalled while one door was away');
+    await arrived(PUSH, guid);
+    const { itemId } = await settled(PUSH, guid, 'delivered');
+    await rename(file, join(folder, 'away.yaml'));
+    await apply();
+    const { id } = await exchange.post<Recall>(`/v1/items/${itemId}/recall`, {
+      reason: 'A court forbids it',
+    });
+    const holder = async () =>
+      (await exchange.get<Recall>(`/v1/recalls/${id}`)).holders.find((one) => one.destinationId === PUSH);
+    expect(await holder()).toMatchObject({ laneState: 'removed', progress: 'cannot-be-sent' });
+    await until('the kill at the other door', 20_000, async () =>
+      (await receiptsOf('khabar-newsml', guid)).find(({ kind }) => kind === 'kill'),
+    );
+    expect((await receiptsOf(PUSH, guid)).map(({ kind }) => kind)).toEqual(['item']);
+
+    await rename(join(folder, 'away.yaml'), file);
+    await apply();
+    await until('the kill that waited', 20_000, async () =>
+      (await receiptsOf(PUSH, guid)).find(({ kind }) => kind === 'kill'),
+    );
+    await until('its acknowledgement', 20_000, async () =>
+      (await holder())?.progress === 'acknowledged' ? true : undefined,
+    );
+  }, 90_000);
 
   it('a dead letter is sent again under the webhook-id it had', async () => {
     // Entered and not answered, twice: the exchange cannot know that it arrived, and gives up.
