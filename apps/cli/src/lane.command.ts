@@ -110,7 +110,7 @@ async function resume(
   tell(resumed ?? held, held.toSend === 1 ? 'leaves' : 'leave');
 }
 
-function tell({ toSend, kills, later, skipped, overtaken }: Resumed, leave: string): void {
+function tell({ toSend, kills, later, skipped, overtaken, tooOld }: Resumed, leave: string): void {
   const parts = [
     ...(kills > 0 ? [`${counted(kills, 'kill')} first`] : []),
     ...(later > 0 ? [`${later.toLocaleString('en')} later, when due`] : []),
@@ -124,4 +124,8 @@ function tell({ toSend, kills, later, skipped, overtaken }: Resumed, leave: stri
     );
   if (overtaken > 0)
     console.log(`  not sent: ${overtaken.toLocaleString('en')}, because a newer version waits`);
+  if (tooOld > 0)
+    console.log(
+      `  not sent: ${tooOld.toLocaleString('en')}, too old by maxAgeSeconds; as dead letters they can be replayed`,
+    );
 }

@@ -51,7 +51,7 @@ describe('what ops do to lanes and feeds', () => {
       await exchange.send(KHABAR);
       expect(await lanes.preview(KHABAR)).toEqual({
         state: 'open',
-        ...{ toSend: 0, kills: 0, later: 0, skipped: 0, overtaken: 0 },
+        ...{ toSend: 0, kills: 0, later: 0, skipped: 0, overtaken: 0, tooOld: 0 },
       });
       await lanes.pause(KHABAR, 'x');
       await exchange.accept(aRecord('urn:old'), aRecord('urn:new'), aRecord('urn:later'));
@@ -71,10 +71,29 @@ describe('what ops do to lanes and feeds', () => {
           { toSend: 3, kills: 1, later: 1, skipped: 1, overtaken: 1 },
         ],
       ] as const)
-        expect([how, await lanes.preview(KHABAR, how)]).toEqual([how, { state: 'paused', ...counts }]);
+        expect([how, await lanes.preview(KHABAR, how)]).toEqual([
+          how,
+          { state: 'paused', ...counts, tooOld: 0 },
+        ]);
       const preview = await lanes.preview(KHABAR, { since, latest: true });
       expect(await lanes.resume(KHABAR, { since, latest: true })).toEqual(preview);
       expect(await exchange.send(KHABAR)).toHaveLength(2);
+    });
+
+    it('counts apart what has grown too old while it was held', async () => {
+      await lanes.pause(KHABAR, 'x');
+      await exchange.accept(aRecord('urn:old'), aRecord('urn:embargoed'), aRecord('urn:new'));
+      await exchange.accept(aRecord('urn:urgent', { urgency: 1 }));
+      await store.pool.query(`
+        UPDATE lane SET max_age_seconds = 3600;
+        UPDATE delivery d SET created_at = now() - interval '2 hours'
+          FROM item i WHERE i.id = d.item_id AND i.guid <> 'urn:new';
+        UPDATE decision c SET due_at = now() - interval '2 hours'
+          FROM item i WHERE i.id = c.item_id AND i.guid IN ('urn:old', 'urn:urgent')`);
+      const counts = { toSend: 2, kills: 0, later: 0, skipped: 0, overtaken: 0, tooOld: 2 };
+      expect(await lanes.resume(KHABAR)).toEqual({ state: 'paused', ...counts });
+      const sent = (await exchange.send(KHABAR)).map(({ guid }) => guid);
+      expect(sent.toSorted()).toEqual(['urn:embargoed', 'urn:new']);
     });
 
     it('can resume with what is recent, and keeps the rest as dead letters', async () => {

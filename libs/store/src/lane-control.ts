@@ -32,6 +32,8 @@ export interface Resumed {
   skipped: number;
   /** Superseded, because only the newest version goes. */
   overtaken: number;
+  /** Dead letters as soon as their turn comes, because of `maxAgeSeconds`. */
+  tooOld: number;
   /** Of an open lane that rested after failures: until when it would have, and after how many. */
   rest?: { until: Instant; failures: number };
 }
@@ -61,7 +63,7 @@ export class LaneControl {
     const lane = await this.laneOf(id);
     if (lane === undefined) return undefined;
     const { state, rests_until: until, consecutive_failures: failures } = lane;
-    const none = { toSend: 0, kills: 0, later: 0, skipped: 0, overtaken: 0 };
+    const none = { toSend: 0, kills: 0, later: 0, skipped: 0, overtaken: 0, tooOld: 0 };
     if (state === 'open')
       return { state, ...none, ...(until && { rest: { until: toInstant(until), failures } }) };
     const values = [id, since ?? null, latest ?? false];
@@ -165,18 +167,29 @@ const OVERTAKEN = `
      WHERE o.item_id = d.item_id AND o.destination_id = d.destination_id AND o.version > d.version
        AND o.state = 'pending')`;
 
+/** As claim_deliveries has it, which lets an embargo that ended late count, and what a holder is owed leave at any age. */
+const TOO_OLD = `
+  CASE WHEN d.priority IN (2, 3) AND d.created_at < now() - make_interval(secs => l.max_age_seconds)
+       THEN coalesce((
+              SELECT c.due_at FROM decision c
+               WHERE c.item_id = d.item_id AND c.destination_id = d.destination_id AND c.version = d.version AND c.allow
+               ORDER BY c.id DESC LIMIT 1) < now() - make_interval(secs => l.max_age_seconds), true)
+       ELSE false END`;
+
 /** Parameters: lane, since or null, whether only the newest version goes. */
 const HELD = `
-  SELECT count(*) FILTER (WHERE NOT skipped AND NOT overtaken) AS "toSend",
+  SELECT count(*) FILTER (WHERE NOT skipped AND NOT overtaken AND NOT too_old) AS "toSend",
          count(*) FILTER (WHERE kill) AS kills,
-         count(*) FILTER (WHERE NOT skipped AND NOT overtaken AND later) AS later,
+         count(*) FILTER (WHERE NOT skipped AND NOT overtaken AND NOT too_old AND later) AS later,
          count(*) FILTER (WHERE skipped) AS skipped,
-         count(*) FILTER (WHERE overtaken AND NOT skipped) AS overtaken
+         count(*) FILTER (WHERE overtaken AND NOT skipped) AS overtaken,
+         count(*) FILTER (WHERE too_old AND NOT skipped AND NOT overtaken) AS "tooOld"
     FROM (
       SELECT d.kind = 'kill' AS kill, d.due_at > now() AS later,
              d.kind = 'item' AND $2::timestamptz IS NOT NULL AND ${SKIPPED} AS skipped,
-             d.kind = 'item' AND $3 AND ${OVERTAKEN} AS overtaken
-        FROM delivery d WHERE d.destination_id = $1 AND d.state = 'pending'
+             d.kind = 'item' AND $3 AND ${OVERTAKEN} AS overtaken, ${TOO_OLD} AS too_old
+        FROM delivery d JOIN lane l USING (destination_id)
+       WHERE d.destination_id = $1 AND d.state = 'pending'
     ) held`;
 
 /**

@@ -36,6 +36,7 @@ export const resumptionResource = z
     later: number.describe('… of these, what is due later only: embargoes and retries'),
     skipped: number.describe('Those that become dead letters, because they were decided before `since`'),
     overtaken: number.describe('Those that do not leave because a newer version waits'),
+    tooOld: number.describe('Those that become dead letters in their turn, because of `maxAgeSeconds`'),
   })
   .meta({ id: 'Resumption' });
 

@@ -39,13 +39,14 @@ function outcome(path: string, { how, held }: { how: Resumption; held: Resumed }
 <form method="post" action="${path}"><button class="deed">Try now</button> <a href="/">Let it rest</a></form>`;
   if (held.state === 'open')
     return html`<p>It is open: nothing is held. <a href="/">Back to the status page</a></p>`;
-  const { toSend, kills, later, skipped, overtaken } = held;
+  const { toSend, kills, later, skipped, overtaken, tooOld } = held;
   return html`<p><strong>${count(toSend, 'delivery', 'deliveries')} would leave${kills > 0 && `, ${count(kills, 'kill')} first`}${later > 0 && `; ${count(later, 'of them', 'of them')} later, when due`}.</strong></p>
 ${
-  (skipped > 0 || overtaken > 0) &&
+  skipped + overtaken + tooOld > 0 &&
   html`<ul>
 ${skipped > 0 && html`<li>${skipped}: decided before, become dead letters</li>`}
 ${overtaken > 0 && html`<li>${overtaken}: a newer version waits</li>`}
+${tooOld > 0 && html`<li>${tooOld}: too old by maxAgeSeconds, become dead letters</li>`}
 </ul>`
 }
 <form method="post" action="${path}">
