@@ -20,13 +20,19 @@ export interface Around {
   identities: () => Identities;
 }
 
+/** What says of an item whether it may be published; in a damaged document it may stand deeper than its sender meant. */
+const managementsOf = (newsItem: XmlElement): XmlElement[] =>
+  [...new Set([firstBelow(newsItem, 'NewsManagement'), ...elements(newsItem, 'NewsManagement')])].filter(
+    (one) => one !== undefined,
+  );
+
 /**
  * The records of one NewsItem: one for each language that its text is in, the item's own first. None for an item that
  * has nothing to read and takes nothing back.
  */
 export function recordsOf(newsItem: XmlElement, values: ItemValues, around: Around): NewsRecord[] {
   const dropped: string[] = [];
-  const management = readManagement(firstBelow(newsItem, 'NewsManagement'), values, dropped);
+  const management = readManagement(managementsOf(newsItem), values, dropped);
   const identification = firstBelow(newsItem, 'Identification');
   const root = firstBelow(newsItem, 'NewsComponent');
   const label = identification && child(identification, 'NameLabel');

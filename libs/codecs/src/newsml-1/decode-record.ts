@@ -8,7 +8,7 @@ import { languageOf, spacedText } from '../newsml-g2/nar.js';
 import { readDocdata } from '../nitf/docdata.js';
 import { withTerritories } from '../nitf/nitf-rights.js';
 import { escapeText } from '../xml/write-xml.js';
-import { firstBelow, type XmlElement } from '../xml/xml-node.js';
+import { below, type XmlElement } from '../xml/xml-node.js';
 import type { Components, TextPart } from './components.js';
 import { filesOf } from './files.js';
 import type { Identity } from './item-reference.js';
@@ -56,7 +56,7 @@ export function recordOf(
   const lines = new NewsLines(chain, language);
   const every = all.length === 1 && chain[0] === all[0] ? lines : new NewsLines(all, language);
   const nitf = main?.text.nitf;
-  const docdata = nitf && readDocdata(firstBelow(nitf.root, 'docdata'), values);
+  const docdata = nitf && readDocdata(below(nitf.root, 'docdata'), values);
   const meta = readMetadata(all, topics, language, n === 0 ? dropped : []);
   const said = (purpose: TextPart['purpose']): string[] =>
     texts.filter((part) => part.purpose === purpose).map(({ text }) => plainText(text.html));

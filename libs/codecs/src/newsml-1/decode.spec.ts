@@ -23,6 +23,31 @@ describe('decodeNewsml1', () => {
 
   const RELEASE = (date: string): string =>
     `<StatusWillChange><FutureStatus FormalName="Usable"/><DateAndTime>${date}</DateAndTime></StatusWillChange>`;
+  it.each<[string, string, Partial<NewsItem>, string]>([
+    [
+      'the strictest of two statuses',
+      '<Status FormalName="Usable"/><Status FormalName="Canceled"/>',
+      { pubStatus: 'canceled' },
+      'pubstatus-repeated',
+    ],
+    [
+      'the status of a second NewsManagement',
+      '<Status FormalName="Usable"/></NewsManagement><NewsManagement><Status FormalName="Withheld"/>',
+      { pubStatus: 'withheld' },
+      'pubstatus-repeated',
+    ],
+    [
+      'the last of two releases',
+      RELEASE('20990310T120000Z') + RELEASE('20200310T120000Z'),
+      { embargoed: '2099-03-10T12:00:00Z' },
+      'embargo-repeated',
+    ],
+  ])('holds %s, and says so', (_case, management, expected, code) => {
+    const decoded = decodeNewsml1(`<NewsML>${item(management)}</NewsML>`, {});
+    expect(decoded.records[0]).toMatchObject(expected);
+    expect(decoded.warnings.map((warning) => warning.code)).toContain(code);
+  });
+
   it.each<[string, string, Partial<NewsItem>]>([
     ['a usable item', '<Status FormalName="Usable"/>', {}],
     ['an item without a status', '', {}],

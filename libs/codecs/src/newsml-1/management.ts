@@ -29,13 +29,17 @@ const SIGNALS: readonly (readonly [RegExp, string])[] = [
 
 const signalOf = (word: string): string | undefined => SIGNALS.find(([pattern]) => pattern.test(word))?.[1];
 
-/** @param dropped labels of what a record has no field for */
+/**
+ * @param managements an item has one; of one with more the first says what it is, and each may hold it back
+ * @param dropped labels of what a record has no field for
+ */
 export function readManagement(
-  management: XmlElement | undefined,
+  managements: readonly XmlElement[],
   values: ItemValues,
   dropped: string[],
 ): Management {
   const found: Management = { pubStatus: 'usable', signals: [], links: [], keywords: [], edNotes: [] };
+  const [management] = managements;
   if (management === undefined) return found;
   const text = (local: string): string | undefined => {
     const element = child(management, local);
@@ -53,7 +57,7 @@ export function readManagement(
       ),
     }),
   );
-  readStatus(management, found, values, dropped);
+  readStatus(managements, found, values, dropped);
   for (const element of elements(management)) {
     switch (element.local) {
       case 'Instruction':
@@ -88,30 +92,36 @@ export function readManagement(
  * An item that becomes usable at a time that is announced is under embargo until then; one that is embargoed without
  * such a time, or with one that cannot be read, stays so.
  */
-function readStatus(management: XmlElement, found: Management, values: ItemValues, dropped: string[]): void {
+function readStatus(
+  managements: readonly XmlElement[],
+  found: Management,
+  values: ItemValues,
+  dropped: string[],
+): void {
   const at = 'NewsManagement/StatusWillChange';
-  const status = child(management, 'Status');
-  const word = wordOf(status);
-  const isEmbargoed = /^embargo/.test(word);
-  const releases: (Instant | 'indefinite')[] = [];
-  for (const change of elements(management, 'StatusWillChange')) {
+  const words = managements
+    .flatMap((management) => elements(management, 'Status'))
+    .map((status) => wordOf(status) || 'empty');
+  const others = words.filter((word) => !/^embargo/.test(word));
+  const isEmbargoed = others.length < words.length;
+  const releases: string[] = [];
+  for (const change of managements.flatMap((management) => elements(management, 'StatusWillChange'))) {
     const future = wordOf(child(change, 'FutureStatus'));
     const date = child(change, 'DateAndTime');
     const moment = date && textOf(date);
-    if (/^usable$|^$/.test(future)) releases.push(values.embargo(moment ?? '', `${at}/DateAndTime`)!);
+    if (/^usable$|^$/.test(future)) releases.push(moment ?? '');
     else dropped.push(`StatusWillChange ${future} ${moment ?? ''}`.trim());
   }
-  if (releases.includes('indefinite')) found.embargoed = 'indefinite';
-  else if (releases.length > 0) {
-    found.embargoed = releases.reduce((a, b) => (Date.parse(a) >= Date.parse(b) ? a : b));
-  } else if (isEmbargoed) {
+  const embargoed = values.lastEmbargo(releases, `${at}/DateAndTime`);
+  if (embargoed !== undefined) found.embargoed = embargoed;
+  else if (isEmbargoed) {
     values.warn('embargo-unreadable', at, 'embargoed without a time of release');
     found.embargoed = 'indefinite';
   }
   // An embargoed item becomes usable by itself, so the embargo alone holds it.
-  if (status !== undefined && !isEmbargoed) {
-    found.pubStatus = values.pubStatus(word === '' ? 'empty' : word, 'NewsManagement/Status');
-  }
+  if (isEmbargoed && others.length > 0)
+    values.warn('pubstatus-repeated', 'NewsManagement/Status', words.join(', '));
+  found.pubStatus = values.strictestStatus(others, 'NewsManagement/Status');
 }
 
 /** An instruction about earlier revisions changes them, and not the one that brings it. */

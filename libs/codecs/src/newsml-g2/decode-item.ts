@@ -13,7 +13,7 @@ import {
   textOrNothing,
 } from '../item-values.js';
 import { itemClassOf as classOfFile } from '../media-type.js';
-import { textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
+import { elements, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 import { Assertions } from './assertions.js';
 import { Catalog } from './catalog.js';
 import { providerOf } from './decode-concept.js';
@@ -55,11 +55,7 @@ export function recordOf(
     const element = first(parent, local);
     return element && textOf(element);
   };
-  // What must not be overlooked is looked for everywhere in an item that is damaged.
-  const find = (local: string): XmlElement | undefined =>
-    first(itemMeta, local) ?? (damaged ? anywhere(item, local) : undefined);
-  const embargo = find('embargoed') ?? misspeltEmbargo(itemMeta);
-  const status = find('pubStatus');
+  const held = holdsOf(item, damaged);
   const title = textOrNothing(text(itemMeta, 'title'));
   const named = meta.headline ?? nitf?.headline ?? content.title;
   if (content.title !== undefined && content.title !== named && content.title !== title) {
@@ -86,8 +82,8 @@ export function recordOf(
     firstCreated: values.date(text(itemMeta, 'firstCreated'), 'itemMeta/firstCreated'),
     contentCreated: values.date(text(contentMeta, 'contentCreated'), 'contentMeta/contentCreated'),
     contentModified: values.date(text(contentMeta, 'contentModified'), 'contentMeta/contentModified'),
-    embargoed: values.embargo(embargo && textOf(embargo), 'itemMeta/embargoed'),
-    pubStatus: pubStatus ?? statusOf(status, catalog, values),
+    embargoed: values.lastEmbargo(held.embargoes.map(textOf), 'itemMeta/embargoed'),
+    pubStatus: pubStatus ?? statusOf(held.statuses, catalog, values),
     signals: [...new Set([...signalsOf(itemMeta, catalog), ...signals])],
     urgency: values.urgency(text(contentMeta, 'urgency'), 'contentMeta/urgency'),
     language,
@@ -136,11 +132,25 @@ export function recordOf(
   return identified;
 }
 
-/** `Embargoed`, `embargo`, or a sender's own element of that name: it fails closed. */
-const misspeltEmbargo = (itemMeta: XmlElement | undefined): XmlElement | undefined =>
-  itemMeta?.children.find(
-    (node): node is XmlElement => node.kind === 'element' && /^embargo/i.test(node.local),
+/**
+ * Each status and each embargo of the item, in whichever itemMeta: of several the strictest and the last hold. `Embargoed`,
+ * `embargo`, or a sender's own element of that name is an embargo too. In an item that is damaged they are looked for everywhere.
+ */
+function holdsOf(item: XmlElement, damaged: boolean): { statuses: XmlElement[]; embargoes: XmlElement[] } {
+  const said = itemElements(item, 'itemMeta');
+  const elsewhere = (local: string): XmlElement[] => {
+    const found = damaged ? anywhere(item, local) : undefined;
+    return found ? [found] : [];
+  };
+  const statuses = said.flatMap((itemMeta) => itemElements(itemMeta, 'pubStatus'));
+  const embargoes = said.flatMap((itemMeta) =>
+    elements(itemMeta).filter(({ local }) => /^embargo/i.test(local)),
   );
+  return {
+    statuses: statuses.length > 0 ? statuses : elsewhere('pubStatus'),
+    embargoes: embargoes.length > 0 ? embargoes : elsewhere('embargoed'),
+  };
+}
 
 /** As the item says; a plan has classes of its own, and an item that says nothing is told by what it holds. */
 function itemClassOf(
@@ -191,14 +201,13 @@ function addOtherTexts(
 }
 
 /** The status, by its scheme; one of a scheme we do not know holds the item. */
-function statusOf(status: XmlElement | undefined, catalog: Catalog, values: ItemValues): PubStatus {
-  if (status === undefined) return 'usable';
-  const qcode = value(status, 'qcode');
-  const uri = value(status, 'uri');
-  return values.pubStatus(
-    catalog.codeIn('stat', qcode, uri) ?? qcode ?? uri ?? 'empty',
-    'itemMeta/pubStatus',
-  );
+function statusOf(statuses: readonly XmlElement[], catalog: Catalog, values: ItemValues): PubStatus {
+  const codes = statuses.map((status) => {
+    const qcode = value(status, 'qcode');
+    const uri = value(status, 'uri');
+    return catalog.codeIn('stat', qcode, uri) ?? qcode ?? uri ?? 'empty';
+  });
+  return values.strictestStatus(codes, 'itemMeta/pubStatus');
 }
 
 function guidOf(

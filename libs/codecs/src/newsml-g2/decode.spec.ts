@@ -120,3 +120,53 @@ describe('decodeNewsmlG2', () => {
     expect(() => decodeNewsmlG2(text, {})).toThrow(expect.objectContaining({ code: 'decode.malformed' }));
   });
 });
+
+describe('what an item of NewsML-G2 says of its release more than once', () => {
+  const read = (itemMeta: string) =>
+    decodeNewsmlG2(
+      `<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1"><catalogRef href="http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_40.xml"/><itemMeta><itemClass qcode="ninat:text"/>${itemMeta}</itemMeta></newsItem>`,
+      {},
+    );
+  const NEXT = '</itemMeta><itemMeta>';
+
+  it.each([
+    ['<pubStatus qcode="stat:usable"/><pubStatus qcode="stat:canceled"/>', 'canceled'],
+    ['<pubStatus qcode="stat:canceled"/><pubStatus qcode="stat:withheld"/>', 'canceled'],
+    ['<pubStatus qcode="stat:usable"/><pubStatus/>', 'withheld'],
+    [`<pubStatus qcode="stat:usable"/>${NEXT}<pubStatus qcode="stat:canceled"/>`, 'canceled'],
+  ])('is the strictest of %s', (itemMeta, pubStatus) => {
+    const { records, warnings } = read(itemMeta);
+    expect(records[0]!.pubStatus).toBe(pubStatus);
+    expect(warnings.map(({ code }) => code)).toContain('pubstatus-repeated');
+  });
+
+  it.each([
+    [
+      '<embargoed>2020-01-01T00:00:00Z</embargoed><embargoed>2099-01-01T00:00:00Z</embargoed>',
+      '2099-01-01T00:00:00Z',
+    ],
+    [
+      '<embargoed>2099-01-01T00:00:00Z</embargoed><embargoed>2020-01-01T00:00:00Z</embargoed>',
+      '2099-01-01T00:00:00Z',
+    ],
+    ['<embargoed>2020-01-01T00:00:00Z</embargoed><embargoed/>', 'indefinite'],
+    [
+      '<embargoed>2020-01-01T00:00:00Z</embargoed><Embargo>2099-01-01T00:00:00Z</Embargo>',
+      '2099-01-01T00:00:00Z',
+    ],
+    [
+      `<embargoed>2020-01-01T00:00:00Z</embargoed>${NEXT}<embargoed>2099-01-01T00:00:00Z</embargoed>`,
+      '2099-01-01T00:00:00Z',
+    ],
+  ])('is the last of %s', (itemMeta, embargoed) => {
+    const { records, warnings } = read(itemMeta);
+    expect(records[0]!.embargoed).toBe(embargoed);
+    expect(warnings.map(({ code }) => code)).toContain('embargo-repeated');
+  });
+
+  it('needs no warning where it is the same', () => {
+    const { records, warnings } = read('<pubStatus qcode="stat:usable"/><pubStatus qcode="stat:usable"/>');
+    expect(records[0]!.pubStatus).toBe('usable');
+    expect(warnings).toEqual([]);
+  });
+});

@@ -5,7 +5,7 @@ import { mintGuid, sourceIdOf } from '../guid.js';
 import { contentOf } from '../item-content.js';
 import { captionsIn, type ItemValues, linesOf, present } from '../item-values.js';
 import { languageOf, value } from '../newsml-g2/nar.js';
-import { child, firstBelow, type XmlElement } from '../xml/xml-node.js';
+import { below, child, type XmlElement } from '../xml/xml-node.js';
 import { type Docdata, guidOf, readDocdata } from './docdata.js';
 import { readNitf } from './nitf-content.js';
 import { readHead } from './nitf-head.js';
@@ -16,7 +16,7 @@ import { notCarried } from './not-carried.js';
 export function recordsOf(document: XmlElement, values: ItemValues): NewsItem[] {
   const head = child(document, 'head');
   const body = child(document, 'body');
-  const docdata = readDocdata(firstBelow(document, 'docdata'), values);
+  const docdata = readDocdata(below(document, 'docdata'), values);
   const said = readHead(head, values);
   const content = readNitf(document, values, 'body');
   const {

@@ -18,6 +18,34 @@ describe('decodeNitf', () => {
   const only = (docdata: string, attributes?: string) =>
     decodeNitf(document(docdata, attributes), {}).records[0]!;
 
+  it.each<[string, string, string, Partial<NewsItem>, string]>([
+    [
+      'the last of two releases',
+      '<date.release norm="20990310T120000Z"/><date.release norm="20200310T120000Z"/>',
+      '',
+      { embargoed: '2099-03-10T12:00:00Z' },
+      'embargo-repeated',
+    ],
+    [
+      'the strictest status of two docdata',
+      '</docdata><docdata management-status="canceled">',
+      'management-status="usable"',
+      { pubStatus: 'canceled' },
+      'pubstatus-repeated',
+    ],
+    [
+      'a status beside an embargo',
+      '<date.release norm="20990310T120000Z"/></docdata><docdata management-status="withheld">',
+      'management-status="embargoed"',
+      { pubStatus: 'withheld', embargoed: '2099-03-10T12:00:00Z' },
+      'pubstatus-repeated',
+    ],
+  ])('holds %s, and says so', (_case, docdata, attributes, expected, code) => {
+    const { records, warnings } = decodeNitf(document(docdata, attributes), {});
+    expect(records[0]).toMatchObject(expected);
+    expect(warnings.map((warning) => warning.code)).toContain(code);
+  });
+
   const ISSUED = '<date.issue norm="20260310T120000Z"/>';
   it.each<[string, string, string, Partial<NewsItem>]>([
     ['no date of release', ISSUED, '', {}],

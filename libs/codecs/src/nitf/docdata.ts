@@ -35,8 +35,12 @@ export interface Docdata {
   other?: { guid: Guid; pubStatus: PubStatus };
 }
 
-/** @param docdata absent where the document has none: then it is usable, and nothing else is known of it */
-export function readDocdata(docdata: XmlElement | undefined, values: ItemValues): Docdata {
+/**
+ * @param docdatas none where the document has none: then it is usable, and nothing else is known of it. A document has
+ *   one at most; of one with more the first says what it is, and each may hold it back
+ */
+export function readDocdata(docdatas: readonly XmlElement[], values: ItemValues): Docdata {
+  const [docdata] = docdatas;
   const all = (local: string): XmlElement[] => (docdata === undefined ? [] : elements(docdata, local));
   const first = (local: string, name: string): string | undefined =>
     all(local)
@@ -48,7 +52,11 @@ export function readDocdata(docdata: XmlElement | undefined, values: ItemValues)
   const guid = id === undefined ? undefined : guidOf(id, source, values);
   const corrections = all('correction');
   const issued = values.date(dateIn(all('date.issue')[0]), `${at}/date.issue`);
-  const status = docdata?.attributes.find(({ local }) => local === 'management-status')?.value;
+  const statuses = docdatas
+    .flatMap(({ attributes }) => attributes.filter(({ local }) => local === 'management-status'))
+    .map((attribute) => attribute.value.trim() || 'empty');
+  const isEmbargoed = statuses.some(saysEmbargo);
+  const releases = docdatas.flatMap((one) => below(one, 'date.release'));
   const other = otherDocument(docdata, source, values);
   const corrected = corrections
     .map((one) => [value(one, 'id-string'), value(one, 'regsrc') ?? source] as const)
@@ -68,11 +76,11 @@ export function readDocdata(docdata: XmlElement | undefined, values: ItemValues)
       version: versionOf(all('du-key')),
       slugline: first('du-key', 'key'),
       issued,
-      embargoed: embargoOf(below(docdata, 'date.release'), issued, status, values),
+      embargoed: embargoOf(releases, issued, isEmbargoed, values),
       urgency: values.urgency(first('urgency', 'ed-urg'), `${at}/urgency`),
       other: other?.pubStatus === undefined || other.guid === guid ? undefined : (other as Docdata['other']),
     }),
-    pubStatus: pubStatusOf(status, values),
+    pubStatus: pubStatusOf(statuses, values),
     signals: corrections.length > 0 ? ['correction'] : [],
     keywords: all('key-list')
       .flatMap((list) => elements(list, 'keyword'))
@@ -123,26 +131,31 @@ function versionOf(keys: readonly XmlElement[]): string | undefined {
 function embargoOf(
   releases: readonly XmlElement[],
   issued: Instant | undefined,
-  status: string | undefined,
+  isEmbargoed: boolean,
   values: ItemValues,
 ): Instant | 'indefinite' | undefined {
   const at = 'head/docdata/date.release';
-  const read = releases.map((release) => values.embargo(dateIn(release) ?? '', at)!);
-  const isEmbargoed = status?.trim().toLowerCase() === 'embargoed';
-  if (isEmbargoed && read.length === 0) {
+  const last = values.lastEmbargo(
+    releases.map((release) => dateIn(release) ?? ''),
+    at,
+  );
+  if (last === undefined && isEmbargoed) {
     values.warn('embargo-unreadable', at, 'embargoed without a date of release');
     return 'indefinite';
   }
-  if (read.includes('indefinite')) return 'indefinite';
-  const latest = read.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
-  if (latest === undefined || isEmbargoed || issued === undefined) return latest;
-  return Date.parse(latest) > Date.parse(issued) ? latest : undefined;
+  if (last === undefined || last === 'indefinite' || isEmbargoed || issued === undefined) return last;
+  return Date.parse(last) > Date.parse(issued) ? last : undefined;
 }
 
+const saysEmbargo = (status: string): boolean => status.toLowerCase() === 'embargoed';
+
 /** An embargoed document becomes usable by itself, so the embargo alone holds it. */
-function pubStatusOf(status: string | undefined, values: ItemValues): PubStatus {
-  if (status === undefined || status.trim().toLowerCase() === 'embargoed') return 'usable';
-  return values.pubStatus(status.trim() === '' ? 'empty' : status, 'head/docdata/@management-status');
+function pubStatusOf(statuses: readonly string[], values: ItemValues): PubStatus {
+  const others = statuses.filter((status) => !saysEmbargo(status));
+  const at = 'head/docdata/@management-status';
+  if (others.length > 0 && others.length < statuses.length)
+    values.warn('pubstatus-repeated', at, statuses.join(', '));
+  return values.strictestStatus(others, at);
 }
 
 /** The document that this one updates or cancels, and the status which that gets. */
