@@ -1,3 +1,5 @@
+import { FONT_ATTRIBUTES } from './foreign-content.js';
+
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** Elements a body may have, all of them in XHTML5; other elements are left out and what they hold stays. */
@@ -85,5 +87,6 @@ export const ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = {
   li: words('value'),
   time: words('datetime'),
   del: words('datetime'),
+  font: FONT_ATTRIBUTES,
   ins: words('datetime'),
 };

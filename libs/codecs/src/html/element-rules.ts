@@ -8,6 +8,7 @@ import {
   UNSEEN,
   VOID,
 } from './allow-list.js';
+import { ENDS_FOREIGN, FOREIGN, HOLDS_HTML } from './foreign-content.js';
 import { ENDED_BY } from './implied-end.js';
 
 /** All that sanitising asks of an element, looked up once for each of its tags. */
@@ -22,8 +23,16 @@ export interface ElementRules {
   isVoid: boolean;
   /** Whether it has no end tag, allowed or not. */
   isNeverClosed: boolean;
+  /** Whether its tag alone goes where nothing closes it, rather than all that follows. */
+  isPassedUnclosed: boolean;
   /** The elements that its start tag ends. */
   ends: ReadonlySet<string>;
+  /** Whether it is a drawing or a formula. */
+  isForeign: boolean;
+  /** Whether its start tag ends those. */
+  endsForeign: boolean;
+  /** Whether it holds HTML where it stands in one of those. */
+  holdsHtml: boolean;
   /** The attributes that are read. */
   attributes: ReadonlySet<string>;
 }
@@ -34,6 +43,9 @@ const NEVER_CLOSED: ReadonlySet<string> = new Set([
   ...['area', 'base', 'embed', 'frame', 'input', 'link', 'meta', 'param'],
 ]);
 
+/** What they hold would be no story if it were read as one. */
+const CODE: ReadonlySet<string> = new Set(['script', 'style']);
+
 const ruled = (name: string): ElementRules => ({
   name,
   isAllowed: ALLOWED.has(name),
@@ -41,7 +53,11 @@ const ruled = (name: string): ElementRules => ({
   isUnseen: UNSEEN.has(name),
   isVoid: VOID.has(name),
   isNeverClosed: NEVER_CLOSED.has(name),
+  isPassedUnclosed: DROPPED.has(name) && !NEVER_CLOSED.has(name) && !CODE.has(name),
   ends: ENDED_BY.get(name) ?? NONE,
+  isForeign: FOREIGN.has(name),
+  endsForeign: ENDS_FOREIGN.has(name),
+  holdsHtml: HOLDS_HTML.has(name),
   attributes: new Set([...COMMON_ATTRIBUTES, ...(ATTRIBUTES[name] ?? [])]),
 });
 
@@ -56,5 +72,5 @@ export function rulesOf(name: string): ElementRules {
   const known = RULES.get(name);
   if (known) return known;
   const lower = name.toLowerCase();
-  return RULES.get(lower) ?? { ...OF_OTHERS, name: lower };
+  return RULES.get(lower) ?? { ...OF_OTHERS, name: lower, holdsHtml: HOLDS_HTML.has(lower) };
 }

@@ -24,8 +24,12 @@ export class MediaLifter {
     private readonly onDropped: (reference: string) => void,
   ) {}
 
-  /** The attributes of an `img`; undefined for tracking pixels and pictures without an address, which go. */
-  picture(attributes: HtmlAttributes): string | undefined {
+  /**
+   * The attributes of an `img`; undefined for tracking pixels and pictures without an address, which go.
+   *
+   * @param isNew whether one that was shown before goes as well
+   */
+  picture(attributes: HtmlAttributes, isNew: boolean): string | undefined {
     // Pages that load pictures late keep the address elsewhere and a placeholder in `src`.
     const late = attributes['data-src'] ?? attributes['data-original'] ?? attributes['data-lazy-src'];
     const given = attributes['src'];
@@ -34,6 +38,7 @@ export class MediaLifter {
     const width = pixels(attributes['width']);
     const height = pixels(attributes['height']);
     if (href === undefined || (width === 1 && height === 1)) return undefined;
+    if (isNew && this.lifted.has(href)) return undefined;
     this.lift({
       href,
       width,

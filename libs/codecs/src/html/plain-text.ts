@@ -2,8 +2,10 @@ import { decodeHTML } from 'entities/decode';
 import { foldRuns } from '#news/fold-runs.js';
 import { stripIllegal } from '../xml/write-xml.js';
 import { BLOCKS, DROPPED, KNOWN } from './allow-list.js';
+import { ENDS_FOREIGN, FONT_ATTRIBUTES, FOREIGN, HOLDS_HTML } from './foreign-content.js';
 import { readHtml } from './read-html.js';
 import type { HtmlEvents } from './scan-html.js';
+import { UnclosedTags } from './unclosed-tags.js';
 
 /** White space but the blank, and characters that XML forbids or that must be looked at. */
 const UNTIDY =
@@ -13,6 +15,9 @@ const UNTIDY =
 /** Whether blanks stand at an end or side by side. Asked apart from letters: an alternative costs each letter as much again. */
 const hasIdleBlanks = (text: string): boolean =>
   text.startsWith(' ') || text.endsWith(' ') || / {2}/.test(text);
+
+/** What never ends, and what follows its beginning. */
+export type OnLeftOut = (what: string, rest: string) => void;
 
 /** Runs of white space become one blank, characters that XML forbids go, and so does white space at the ends. */
 export function foldSpace(text: string): string {
@@ -25,10 +30,16 @@ export function foldSpace(text: string): string {
  * A `<` that begins no HTML tag is text (`1 < 2`, `List<string>`), and text without markup comes back as it is.
  */
 export function plainText(html: string): string {
+  return tellingText(html, () => {});
+}
+
+/** The same; `onLeftOut` is told of what never ends and takes the rest of the text with it. */
+export function tellingText(html: string, onLeftOut: OnLeftOut): string {
   if (!html.includes('<')) return foldSpace(html.includes('&') ? decodeHTML(html) : html);
   const source = withoutOpenEnd(html);
-  const collector = new TextCollector(source);
+  const collector = new TextCollector(source, onLeftOut);
   readHtml(source, collector, { recognizeSelfClosing: false });
+  collector.end();
   return foldSpace(collector.text);
 }
 
@@ -49,8 +60,19 @@ export class TextCollector implements HtmlEvents {
   /** The element whose content is being left out, and how often it is open. */
   private dropped = '';
   private droppedDepth = 0;
+  private droppedFrom = 0;
+  /** How many elements are open in a drawing or formula that hold HTML. */
+  private htmlDepth = 0;
+  /** The name of the start tag that was read last. */
+  private opened = '';
+  private readonly unclosed: UnclosedTags;
 
-  constructor(private readonly source: string) {}
+  constructor(
+    private readonly source: string,
+    private readonly onLeftOut: OnLeftOut,
+  ) {
+    this.unclosed = new UnclosedTags(source);
+  }
 
   onText(start: number, end: number): void {
     if (this.droppedDepth > 0) return;
@@ -65,11 +87,17 @@ export class TextCollector implements HtmlEvents {
   onOpenTagName(start: number, end: number): void {
     const name = this.source.slice(start, end).toLowerCase();
     this.unknownFrom = -1;
+    this.opened = name;
+    if (ENDS_FOREIGN.has(name)) this.endForeign();
     if (this.droppedDepth > 0) {
       if (name === this.dropped) this.droppedDepth++;
+      else if (HOLDS_HTML.has(name)) this.htmlDepth++;
     } else if (DROPPED.has(name) && !CLOSES_ITSELF.has(name)) {
+      if (this.isUnclosed(start)) return;
       this.dropped = name;
       this.droppedDepth = 1;
+      this.droppedFrom = end;
+      this.htmlDepth = 0;
     } else if (BLOCKS.has(name)) {
       this.text += ' ';
     } else if (!KNOWN.has(name) && !/[:-]/.test(name)) {
@@ -84,15 +112,16 @@ export class TextCollector implements HtmlEvents {
 
   onSelfClosingTag(end: number): boolean {
     // `<svg/>` holds nothing that could be left out.
-    if (this.droppedDepth === 1) this.droppedDepth = 0;
+    if (this.droppedDepth > 0) this.endDropped(this.opened);
     this.onOpenTagEnd(end);
     return false;
   }
 
   onCloseTag(start: number, end: number): void {
     const name = this.source.slice(start, end).toLowerCase();
+    if (name === 'p' || name === 'br') this.endForeign();
     if (this.droppedDepth > 0) {
-      if (name === this.dropped) this.droppedDepth--;
+      this.endDropped(name);
     } else if (BLOCKS.has(name)) {
       this.text += ' ';
     } else if (!KNOWN.has(name) && !/[:-]/.test(name)) {
@@ -100,7 +129,36 @@ export class TextCollector implements HtmlEvents {
     }
   }
 
-  onAttributeName(): void {}
+  onAttributeName(start: number, end: number): void {
+    if (this.opened === 'font' && FONT_ATTRIBUTES.has(this.source.slice(start, end).toLowerCase()))
+      this.endForeign();
+  }
+
+  isUnclosed(name: number): boolean {
+    return this.unclosed.has(name);
+  }
+
+  /** Ends an element in the one whose content is being left out, or that one. */
+  private endDropped(name: string): void {
+    if (name === this.dropped) this.droppedDepth--;
+    else if (HOLDS_HTML.has(name) && this.htmlDepth > 0) this.htmlDepth--;
+  }
+
+  private endForeign(): void {
+    if (this.htmlDepth === 0 && FOREIGN.has(this.dropped)) this.droppedDepth = 0;
+  }
+
+  onUnclosedComment(from: number): void {
+    this.onLeftOut('comment', this.source.slice(from));
+  }
+
+  /** To be called behind the last event. */
+  end(): void {
+    if (this.droppedDepth === 0) return;
+    const gt = this.source.indexOf('>', this.droppedFrom);
+    if (gt >= 0) this.onLeftOut(this.dropped, this.source.slice(gt + 1));
+  }
+
   onAttributeValue(): void {}
 }
 

@@ -1,5 +1,5 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
-import { type HtmlEvents, scanHtml } from './scan-html.js';
+import { beginsRawText, type HtmlEvents, scanHtml } from './scan-html.js';
 
 export interface ReadHtmlOptions {
   /** Whether `<script/>` is an empty element, as in XHTML, rather than the beginning of a script. */
@@ -14,16 +14,29 @@ export function readHtml(html: string, events: HtmlEvents, options: ReadHtmlOpti
 
 /** The same from an offset on, that is inside of no tag, all by htmlparser2's tokenizer. */
 export function tokenizeHtml(html: string, from: number, events: HtmlEvents, options: ReadHtmlOptions): void {
-  const tokenizer = new Tokenizer({ ...options, decodeEntities: false }, new Callbacks(events, from));
+  for (let at = from; at < html.length; ) at = tokenizeOnce(html, at, events, options);
+}
+
+/** Gives the offset up to which it read: less than all where text would begin that is none. */
+function tokenizeOnce(html: string, from: number, events: HtmlEvents, options: ReadHtmlOptions): number {
+  const callbacks = new Callbacks(html, events, from);
+  const tokenizer = new Tokenizer({ ...options, decodeEntities: false }, callbacks);
+  callbacks.onLeaveOff = () => tokenizer.pause();
   tokenizer.write(from === 0 ? html : html.slice(from));
+  if (callbacks.leftOffAt < html.length) return callbacks.leftOffAt;
   tokenizer.end();
+  return html.length;
 }
 
 class Callbacks implements TokenizerCallbacks {
   private valueFrom = 0;
   private valueTo = 0;
+  private name = 0;
+  leftOffAt = Number.POSITIVE_INFINITY;
+  onLeaveOff = (): void => {};
 
   constructor(
+    private readonly html: string,
     private readonly events: HtmlEvents,
     /** Where the tokenizer's text begins. */
     private readonly start: number,
@@ -39,6 +52,7 @@ class Callbacks implements TokenizerCallbacks {
   }
 
   onopentagname(from: number, to: number): void {
+    this.name = this.start + from;
     this.events.onOpenTagName(this.start + from, this.start + to);
   }
 
@@ -59,17 +73,29 @@ class Callbacks implements TokenizerCallbacks {
 
   onopentagend(at: number): void {
     this.events.onOpenTagEnd(this.start + at);
+    this.leaveOff(at);
   }
 
   onselfclosingtag(at: number): void {
     this.events.onSelfClosingTag(this.start + at);
+    this.leaveOff(at);
+  }
+
+  /** Ends reading behind a tag behind which the tokenizer would take all that follows for text. */
+  private leaveOff(at: number): void {
+    if (!beginsRawText(this.html, this.name) || !this.events.isUnclosed(this.name)) return;
+    this.leftOffAt = this.start + at + 1;
+    this.onLeaveOff();
   }
 
   onclosetag(from: number, to: number): void {
     this.events.onCloseTag(this.start + from, this.start + to);
   }
 
-  oncomment(): void {}
+  oncomment(from: number, to: number): void {
+    if (this.start + to === this.html.length) this.events.onUnclosedComment(this.start + from);
+  }
+
   ondeclaration(): void {}
   onprocessinginstruction(): void {}
   onend(): void {}

@@ -169,9 +169,19 @@ describe('sanitiseHtml', () => {
       '&',
       '&amp;',
       '<script>',
+      '<style>',
+      '<textarea>',
+      '</textarea>',
+      '<object>',
+      '</object>',
+      '<noscript>',
+      '</noscript>',
+      '<math><mi>',
       '</',
-      '<img src=x>',
-      '<svg>',
+      '<img src=x onerror=x()>',
+      '<svg onload=x()>',
+      '</svg>',
+      '<a href=javascript:x()>',
       '<table><td>',
       '<tr>',
       '<li>',
@@ -188,6 +198,7 @@ describe('sanitiseHtml', () => {
       fc.property(fc.array(fc.oneof(pieces, fc.string({ unit: 'binary' })), { maxLength: 40 }), (parts) => {
         const once = body(parts.join(''), 'https://example.org/');
         expect(body(once, 'https://example.org/')).toBe(once);
+        expect(once.replaceAll('&lt;', '')).not.toMatch(/<(?:script|style)|<[^>]* on\w+=|="javascript:/i);
         const { root, recovered } = readXml(`<r>${once}</r>`);
         expect(recovered).toBeUndefined();
         expect(textOf(root)).toBeDefined();

@@ -2,7 +2,7 @@ import type { Rendition } from '#news/record.js';
 import type { Warning } from '../codec.js';
 import { CUT_DETAIL, MAX_TEXT } from '../limits.js';
 import { escapeText } from '../xml/write-xml.js';
-import { plainText } from './plain-text.js';
+import { tellingText } from './plain-text.js';
 import { readHtml } from './read-html.js';
 import { TagReader } from './tag-reader.js';
 import { Unmanageable, XhtmlWriter } from './xhtml-writer.js';
@@ -19,7 +19,9 @@ export interface SanitisedHtml {
  * Rewrites a piece of HTML or XHTML as a safe, well-formed XHTML fragment: allow-listed elements and attributes,
  * absolute links, no scripts, no styles. Elements that are not allowed vanish and their text stays, but for what no body
  * can show (drawings, formulas, controls of forms), whose words are reported; embedded players become links; tracking
- * pixels go. Broken markup is closed where HTML says it ends, and never costs text.
+ * pixels go. Broken markup is closed where HTML says it ends, and costs no text: of what would be left out and is never
+ * closed the tag alone goes. Only where a script, a style, a comment or a tag itself never ends is the rest lost, and
+ * reported.
  *
  * @param at where the HTML stands in its document, for the warnings
  */
@@ -31,11 +33,13 @@ export function sanitiseHtml(html: string, baseUrl?: string, at = 'body'): Sanit
   if (!/[<&]/.test(html)) return { body: escapeText(html).trim(), renditions: [], warnings: [] };
   const writer = new XhtmlWriter(baseUrl, at);
   try {
-    readHtml(html, new TagReader(html, writer), { recognizeSelfClosing: true });
-    writer.end();
+    const reader = new TagReader(html, writer);
+    readHtml(html, reader, { recognizeSelfClosing: true });
+    reader.end();
   } catch (error) {
     if (!(error instanceof Unmanageable)) throw error;
-    writer.flatten(plainText(html), error.message);
+    const text = tellingText(html, (what, rest) => writer.leaveOut(what, rest));
+    writer.flatten(text, error.message);
   }
   return { body: writer.body, renditions: writer.media.renditions, warnings: writer.warnings };
 }

@@ -9,6 +9,10 @@ export interface HtmlEvents extends TagEvents {
   onCloseTag(from: number, to: number): void;
   /** The name that the next end tag should have, `''` for none: there it need not be looked for. */
   readonly innermost: string;
+  /** Whether nothing closes the element whose start tag has its name there, so that what follows is none of its content. */
+  isUnclosed(name: number): boolean;
+  /** What begins at that offset is a comment that never ends. */
+  onUnclosedComment(from: number): void;
 }
 
 /** Elements whose content is no markup (HTML standard, section "Parsing HTML documents"). */
@@ -42,7 +46,8 @@ function tag(html: string, lt: number, events: HtmlEvents): number {
   const gt = html.indexOf('>', lt);
   if (gt < 0 || !isLetter(next)) return -1;
   if (gt - lt <= LONGEST_KNOWN_TAG && events.onWholeTag(lt + 1, gt)) return gt + 1;
-  return beginsRawText(html, lt + 1) ? -1 : tagParts(html, lt + 1, events);
+  if (beginsRawText(html, lt + 1) && !events.isUnclosed(lt + 1)) return -1;
+  return tagParts(html, lt + 1, events);
 }
 
 /** Whether the tag whose name is at that place makes text of what follows it. */

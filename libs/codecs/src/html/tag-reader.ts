@@ -4,6 +4,7 @@ import { type TagEvents, tagParts } from '../xml/scan-xml.js';
 import { type ElementRules, rulesOf } from './element-rules.js';
 import type { HtmlAttributes } from './lift-media.js';
 import { beginsRawText, type HtmlEvents } from './scan-html.js';
+import { UnclosedTags } from './unclosed-tags.js';
 import type { XhtmlWriter } from './xhtml-writer.js';
 
 const NO_ATTRIBUTES: HtmlAttributes = Object.freeze({});
@@ -37,11 +38,11 @@ class TagParts implements TagEvents {
     this.attributes[this.attributeName] ??= value.includes('&') ? decodeHTMLAttribute(value) : value;
   }
 
-  onOpenTagEnd(): void {
+  onOpenTagEnd(_at: number): void {
     this.isOver = true;
   }
 
-  onSelfClosingTag(): boolean {
+  onSelfClosingTag(_at: number): boolean {
     this.isOver = true;
     this.isEmpty = true;
     return false;
@@ -57,13 +58,18 @@ const known = new Map<string, KnownTag>();
 
 /** Tells a writer what stands in a piece of HTML. */
 export class TagReader extends TagParts implements HtmlEvents {
+  private readonly unclosed: UnclosedTags;
   private learnt = 0;
+  /** Where the tag begins that is being read, and what is dropped; -1 for none. */
+  private tagFrom = -1;
+  private droppedFrom = -1;
 
   constructor(
     source: string,
     private readonly writer: XhtmlWriter,
   ) {
     super(source);
+    this.unclosed = new UnclosedTags(source);
   }
 
   get innermost(): string {
@@ -80,7 +86,7 @@ export class TagReader extends TagParts implements HtmlEvents {
     const text = this.source.slice(from, to);
     const tag = known.get(text) ?? this.learn(text);
     if (tag === undefined) return false;
-    this.writer.openElement(tag.rules, tag.attributes, tag.isEmpty);
+    this.open(tag, from, to);
     return true;
   }
 
@@ -95,13 +101,46 @@ export class TagReader extends TagParts implements HtmlEvents {
     return parts;
   }
 
-  override onOpenTagEnd(): void {
-    this.writer.openElement(this.rules, this.attributes, false);
+  override onOpenTagName(from: number, to: number): void {
+    super.onOpenTagName(from, to);
+    this.tagFrom = from;
   }
 
-  override onSelfClosingTag(): boolean {
-    this.writer.openElement(this.rules, this.attributes, true);
+  override onOpenTagEnd(at: number): void {
+    this.isEmpty = false;
+    this.open(this, this.tagFrom, at);
+    this.tagFrom = -1;
+  }
+
+  override onSelfClosingTag(at: number): boolean {
+    this.isEmpty = true;
+    this.open(this, this.tagFrom, at);
+    this.tagFrom = -1;
     return false;
+  }
+
+  private open({ rules, attributes, isEmpty }: KnownTag, name: number, end: number): void {
+    const wasDropping = this.writer.isDropping;
+    const isUnclosed = rules.isPassedUnclosed && this.isUnclosed(name);
+    this.writer.openElement(rules, attributes, isEmpty || isUnclosed);
+    if (!wasDropping) this.droppedFrom = this.writer.isDropping ? end + 1 : -1;
+  }
+
+  isUnclosed(name: number): boolean {
+    return this.unclosed.has(name);
+  }
+
+  onUnclosedComment(from: number): void {
+    this.writer.leaveOut('comment', this.source.slice(from));
+  }
+
+  /** To be called behind the last event. */
+  end(): void {
+    const { source, writer, tagFrom } = this;
+    if (writer.isDropping) writer.leaveOut(writer.outermostDropped, source.slice(this.droppedFrom));
+    // One that was cut off at the end holds no text; one whose quotation mark is never closed holds all that follows.
+    else if (tagFrom >= 0 && source.includes('>', tagFrom)) writer.leaveOut('tag', source.slice(tagFrom));
+    writer.end();
   }
 
   onCloseTag(from: number, to: number): void {

@@ -3,7 +3,9 @@ import { escapeAttribute, escapeText } from '../xml/write-xml.js';
 import { absoluteUrl, LINK_SCHEMES } from './absolute-url.js';
 import { EMBEDS } from './allow-list.js';
 import type { ElementRules } from './element-rules.js';
+import { FONT_ATTRIBUTES } from './foreign-content.js';
 import { type HtmlAttributes, MediaLifter } from './lift-media.js';
+import { plainAttributes } from './plain-attributes.js';
 import { foldSpace } from './plain-text.js';
 
 const MAX_DEPTH = 400;
@@ -18,6 +20,9 @@ const MAX_QUOTED = 200;
 export class Unmanageable extends Error {}
 const TOO_DEEP = new Unmanageable(`tags are nested deeper than ${MAX_DEPTH}`);
 const TOO_MANY = new Unmanageable(`there are more than ${MAX_ELEMENTS} elements`);
+
+const hasAny = (attributes: HtmlAttributes, names: ReadonlySet<string>): boolean =>
+  Object.keys(attributes).some((name) => names.has(name));
 
 /** Writes what it is told of as a safe and well-formed fragment of XHTML: `sanitiseHtml` says what that is. */
 export class XhtmlWriter {
@@ -57,6 +62,16 @@ export class XhtmlWriter {
     return this.dropFrom >= 0;
   }
 
+  /** The name of the element that is dropped, of those that are open the outermost one; `''` for none. */
+  get outermostDropped(): string {
+    return this.open[this.dropFrom]?.name ?? '';
+  }
+
+  /** Reports what never ends and with it all the rest of the text. */
+  leaveOut(what: string, rest: string): void {
+    if (/\S/.test(rest)) this.warn('text-left-out', `${what}, never closed: ${rest.length} characters`);
+  }
+
   /** Puts text in the place of all that was written. */
   flatten(text: string, why: string): void {
     this.warn('html-flattened', `${why}, so only the text was kept`);
@@ -93,8 +108,10 @@ export class XhtmlWriter {
     }
     const { name } = rules;
     const { open } = this;
+    if (rules.endsForeign || (name === 'font' && hasAny(attributes, FONT_ATTRIBUTES))) this.endForeign();
     if (rules.ends.size > 0) this.endImplied(rules.ends);
     const dropped = this.dropFrom < 0 && rules.isDropped;
+    if (name === 'img' && this.dropFrom >= 0) this.rescuePicture(rules, attributes);
     const replaced = dropped && this.replaceEmbed(name, attributes);
     const written = this.dropFrom < 0 && !dropped && rules.isAllowed && this.writeTag(rules, attributes);
     if (isEmpty || rules.isNeverClosed) {
@@ -125,12 +142,28 @@ export class XhtmlWriter {
 
   /** Closes the innermost open element of that name, and those inside of it. */
   closeElement({ name }: ElementRules): void {
+    if (name === 'p' || name === 'br') this.endForeign();
     for (let at = this.open.length - 1; at >= 0; at--) {
       if (this.open[at]!.name !== name) continue;
       this.closeDownTo(at);
       return;
     }
     if (name === 'br' && this.dropFrom < 0) this.out += '<br/>';
+  }
+
+  /** Ends a drawing or formula that is dropped, unless what is innermost stands where it holds HTML. */
+  private endForeign(): void {
+    const { open, dropFrom } = this;
+    if (dropFrom < 0 || !open[dropFrom]!.isForeign) return;
+    for (let at = open.length - 1; at > dropFrom; at--) if (open[at]!.holdsHtml) return;
+    this.closeDownTo(dropFrom);
+  }
+
+  /** Keeps a picture that stands for those who run no scripts alone, and reports one of any other element that goes. */
+  private rescuePicture(rules: ElementRules, attributes: HtmlAttributes): void {
+    const { name, isUnseen } = this.open[this.dropFrom]!;
+    if (name === 'noscript') this.writeTag(rules, attributes);
+    else if (!isUnseen && attributes['src']) this.warn('rendition-dropped', attributes['src']);
   }
 
   end(): void {
@@ -184,13 +217,7 @@ export class XhtmlWriter {
   private writeTag({ name, isVoid }: ElementRules, attributes: HtmlAttributes): boolean {
     const addresses = this.addresses(name, attributes);
     if (addresses === undefined) return false;
-    let own = addresses;
-    // In one order, so that a writer who shuffles attributes has not changed the text.
-    const keys = Object.keys(attributes);
-    if (keys.length > 1) keys.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
-    for (const key of keys) {
-      if (!ADDRESSES.has(key)) own += ` ${key}="${escapeAttribute(attributes[key]!)}"`;
-    }
+    const own = addresses + plainAttributes(attributes);
     this.out += isVoid ? `<${name}${own}/>` : `<${name}${own}>`;
     return true;
   }
@@ -199,7 +226,7 @@ export class XhtmlWriter {
   private addresses(name: string, attributes: HtmlAttributes): string | undefined {
     switch (name) {
       case 'img':
-        return this.media.picture(attributes);
+        return this.media.picture(attributes, this.isDropping);
       case 'video':
       case 'audio':
         return this.media.openPlayer(name, attributes);
@@ -229,32 +256,3 @@ export class XhtmlWriter {
     this.warnings.push({ code, at: this.at, detail: detail.slice(0, 200) });
   }
 }
-
-/** The order in which attributes are written; those of one value alone need none. */
-const ORDER = [
-  'title',
-  'lang',
-  'dir',
-  'width',
-  'height',
-  'type',
-  'kind',
-  'label',
-  'srclang',
-  'colspan',
-  'rowspan',
-];
-
-/** Attributes that are read for what is written in their place. */
-const ADDRESSES: ReadonlySet<string> = new Set([
-  'href',
-  'cite',
-  'src',
-  'srcset',
-  'poster',
-  'alt',
-  'data',
-  'data-src',
-  'data-original',
-  'data-lazy-src',
-]);
