@@ -30,6 +30,12 @@ describe('drawings and formulas', () => {
     expect(plainText(html)).toBe('c');
   });
 
+  it('are read to what ends them where nothing closes them', () => {
+    const html = '<p>a</p><svg><g><path d="M0 0"/><text>b</text><p>c</p>List<string>';
+    expect(sanitiseHtml(html).body).toBe('<p>a</p>b<p>c</p>List');
+    expect(plainText(html)).toBe('a b c List<string>');
+  });
+
   it('report the words before what ends them', () => {
     expect(sanitiseHtml('<svg><text>a</text><p>b</p></svg>').warnings).toEqual([
       { code: 'text-left-out', at: 'body', detail: 'svg: a' },

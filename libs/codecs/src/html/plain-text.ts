@@ -63,6 +63,8 @@ export class TextCollector implements HtmlEvents {
   private droppedFrom = 0;
   /** How many elements are open in a drawing or formula that hold HTML. */
   private htmlDepth = 0;
+  /** Whether a drawing or formula was begun that nothing closes: it has elements HTML does not know. */
+  private isInForeign = false;
   /** The name of the start tag that was read last. */
   private opened = '';
   private readonly unclosed: UnclosedTags;
@@ -93,14 +95,17 @@ export class TextCollector implements HtmlEvents {
       if (name === this.dropped) this.droppedDepth++;
       else if (HOLDS_HTML.has(name)) this.htmlDepth++;
     } else if (DROPPED.has(name) && !CLOSES_ITSELF.has(name)) {
-      if (this.isUnclosed(start)) return;
+      if (this.isUnclosed(start)) {
+        this.isInForeign ||= FOREIGN.has(name);
+        return;
+      }
       this.dropped = name;
       this.droppedDepth = 1;
       this.droppedFrom = end;
       this.htmlDepth = 0;
     } else if (BLOCKS.has(name)) {
       this.text += ' ';
-    } else if (!KNOWN.has(name) && !/[:-]/.test(name)) {
+    } else if (!this.isKnown(name)) {
       this.unknownFrom = start - 1;
     }
   }
@@ -124,7 +129,7 @@ export class TextCollector implements HtmlEvents {
       this.endDropped(name);
     } else if (BLOCKS.has(name)) {
       this.text += ' ';
-    } else if (!KNOWN.has(name) && !/[:-]/.test(name)) {
+    } else if (!this.isKnown(name)) {
       this.text += `</${this.source.slice(start, end)}>`;
     }
   }
@@ -144,7 +149,13 @@ export class TextCollector implements HtmlEvents {
     else if (HOLDS_HTML.has(name) && this.htmlDepth > 0) this.htmlDepth--;
   }
 
+  /** Whether a name is one of a tag, rather than a word in angle brackets. */
+  private isKnown(name: string): boolean {
+    return KNOWN.has(name) || this.isInForeign || /[:-]/.test(name);
+  }
+
   private endForeign(): void {
+    this.isInForeign = false;
     if (this.htmlDepth === 0 && FOREIGN.has(this.dropped)) this.droppedDepth = 0;
   }
 

@@ -21,6 +21,8 @@ describe('sanitiseTree', () => {
     '<blockquote cite="/q"><custom>unknown <em>inside</em></custom></blockquote>',
     '<img src="https://c.example/pixel.gif" width="1" height="1"/><amp-img src="/amp.png"/>',
     '<p xml:lang="kk">тіл</p><p lang="ru" xml:lang="ru">язык</p>',
+    '<svg><text>drawn</text><p>a block ends it</p><text>and stays</text></svg><math><mi><b>x</b></mi></math>',
+    '<noscript><img src="/a.jpg"/>no scripts</noscript><button><img src="/b.jpg"/></button>text',
     '<table><tr><td colspan="2">a<td>b</td></td></tr></table><hr/>',
   ])('does with what was read as with what is printed: %s', (markup) => {
     const nodes = treeOf(markup);
