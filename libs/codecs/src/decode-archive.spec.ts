@@ -51,6 +51,7 @@ describe('an archive of documents', () => {
   const content = deflateRawSync(feed('x'));
   it.each<[string, ZipMember, string]>([
     ['no document', { name: 'x', data: Buffer.from('\x89PNG picture') }, 'decode.unknown-format'],
+    ['a few bytes', { name: 'x', data: Buffer.from('\0\x01junk') }, 'decode.unknown-format'],
     ['damaged', { name: 'x', raw: content.subarray(0, 20), size: 60 }, 'decode.malformed'],
     ['one with a wrong check sum', { name: 'x', data: feed('x'), crc: 1 }, 'decode.malformed'],
     ['encrypted', { name: 'x', data: feed('x'), flags: 1 }, 'decode.malformed'],

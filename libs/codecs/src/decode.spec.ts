@@ -31,6 +31,19 @@ describe('decodeDocument', () => {
     expect([format, charset, records[0]?.headline]).toEqual(['rss', 'utf-8', 'Gəncədə yeni park açıldı']);
   });
 
+  it('says that a packed document was cut off, whether or not it can be read', () => {
+    const packed = gzipSync(RSS);
+    const warning = {
+      code: 'document-cut-off',
+      at: 'document',
+      detail: 'the packed document ends before its end',
+    };
+    expect(decodeDocument(packed).warnings).toEqual([]);
+    expect(decodeDocument(packed.subarray(0, -4)).warnings).toEqual([warning]);
+    expect(decodeDocument(deflateSync(RSS).subarray(0, -2)).warnings).toEqual([warning]);
+    expect(() => decodeDocument(packed.subarray(0, 12))).toThrow(warning.detail);
+  });
+
   it('finishes records: language with script, fingerprint, nothing absent', () => {
     const [record] = decodeDocument(Buffer.from(RSS)).records;
     expect(record).toEqual({

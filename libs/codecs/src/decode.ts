@@ -72,9 +72,25 @@ function decodeAt(depth: number, bytes: Buffer, context: DecodeContext, budget: 
   if (bytes.length === 0) throw new UndecodableDocument('decode.empty', 'The document is empty');
   if (bytes.length > MAX_BYTES) throw tooLarge(`it has ${bytes.length} bytes, more than ${MAX_BYTES}`);
   if (isZip(bytes)) return decodeArchive(bytes, context, budget, nestedAt(depth + 1, budget));
-  const unpacked = decompress(bytes);
-  if (isZip(unpacked)) return nestedAt(depth + 1, budget)(unpacked, context);
-  return decodeUnpacked(depth, unpacked, context, budget);
+  const { bytes: unpacked, isCutOff } = decompress(bytes);
+  const read = (): Decoded =>
+    isZip(unpacked)
+      ? nestedAt(depth + 1, budget)(unpacked, context)
+      : decodeUnpacked(depth, unpacked, context, budget);
+  return isCutOff ? cutOff(read) : read();
+}
+
+/** What is read of a packed document that was cut off, which is said of it whether or not there is anything to read. */
+function cutOff(read: () => Decoded): Decoded {
+  const detail = 'the packed document ends before its end';
+  try {
+    const decoded = read();
+    decoded.warnings.unshift({ code: 'document-cut-off', at: 'document', detail });
+    return decoded;
+  } catch (error) {
+    if (!(error instanceof UndecodableDocument)) throw error;
+    throw new UndecodableDocument(error.code, `${error.message}; ${detail}`, { cause: error });
+  }
 }
 
 function decodeUnpacked(

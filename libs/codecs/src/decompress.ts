@@ -9,24 +9,30 @@ const SMALL = 4 * 1024 * 1024;
 export const unpackedLimit = (packed: number, most: number): number =>
   Math.min(most, Math.max(SMALL, packed * MAX_RATIO));
 
+export interface Unpacked {
+  bytes: Buffer;
+  /** Whether the stream ends before its end. */
+  isCutOff: boolean;
+}
+
 /**
  * Unpacks gzip, zlib, raw deflate and brotli, twice at most: a file compressed on disk may be compressed again on the
  * wire. Gzip and zlib are known by their first bytes; the others have no mark, and are tried on what is no text. A
- * stream that was cut off gives what it holds.
+ * stream that was cut off gives what it holds, and is said to be.
  *
  * @throws UndecodableDocument `decode.too-large` above `MAX_BYTES` or where it grows 200-fold beyond 4 MB
  */
-export function decompress(bytes: Buffer): Buffer {
-  let current = bytes;
+export function decompress(bytes: Buffer): Unpacked {
+  let current: Unpacked = { bytes, isCutOff: false };
   for (let layer = 0; layer < 2; layer++) {
-    const unpacked = unpackLayer(current);
+    const unpacked = unpackLayer(current.bytes);
     if (unpacked === undefined) break;
-    current = unpacked;
+    current = { bytes: unpacked.bytes, isCutOff: current.isCutOff || unpacked.isCutOff };
   }
   return current;
 }
 
-function unpackLayer(bytes: Buffer): Buffer | undefined {
+function unpackLayer(bytes: Buffer): Unpacked | undefined {
   const [a = 0, b = 0, c] = bytes;
   if (a === 0x1f && b === 0x8b && c === 8) return unpack(bytes, gunzipSync);
   // RFC 1950 section 2.2: method 8, and the two bytes are a multiple of 31. `x` may begin a text too, hence the level.
@@ -35,15 +41,18 @@ function unpackLayer(bytes: Buffer): Buffer | undefined {
   for (const inflate of [inflateRawSync, unbrotli]) {
     const unpacked = unpack(bytes, inflate);
     // Noise may pass for a few bytes of a stream; it hardly gives a text.
-    if (unpacked !== undefined && unpacked.length > 1 && looksLikeText(unpacked)) return unpacked;
+    if (unpacked && unpacked.bytes.length > 1 && looksLikeText(unpacked.bytes)) return unpacked;
   }
   return undefined;
 }
 
-type Inflate = (bytes: Buffer, options: { maxOutputLength: number; finishFlush: number }) => Buffer;
+type Inflate = (bytes: Buffer, options: { maxOutputLength: number; finishFlush?: number }) => Buffer;
 
-const unbrotli: Inflate = (bytes, { maxOutputLength }) =>
-  brotliDecompressSync(bytes, { maxOutputLength, finishFlush: zlib.BROTLI_OPERATION_FLUSH });
+const unbrotli: Inflate = (bytes, { maxOutputLength, finishFlush }) =>
+  brotliDecompressSync(bytes, {
+    maxOutputLength,
+    ...(finishFlush !== undefined && { finishFlush: zlib.BROTLI_OPERATION_FLUSH }),
+  });
 
 /** How many bytes tell text from packed bytes, of which one in nine is a control character. */
 const HEAD = 256;
@@ -65,14 +74,17 @@ function looksLikeText(bytes: Buffer): boolean {
 /** SOH, STX, ETX, EOT, tab, LF, VT, FF, CR, SYN and ESC. */
 const TEXT_CONTROLS: ReadonlySet<number> = new Set([1, 2, 3, 4, 9, 10, 11, 12, 13, 0x16, 0x1b]);
 
-function unpack(bytes: Buffer, inflate: Inflate): Buffer | undefined {
+function unpack(bytes: Buffer, inflate: Inflate, isCutOff = false): Unpacked | undefined {
   const limit = unpackedLimit(bytes.length, MAX_BYTES);
   try {
-    return inflate(bytes, { maxOutputLength: limit, finishFlush: zlib.Z_SYNC_FLUSH });
+    const finishFlush = isCutOff ? { finishFlush: zlib.Z_SYNC_FLUSH } : {};
+    return { bytes: inflate(bytes, { maxOutputLength: limit, ...finishFlush }), isCutOff };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_BUFFER_TOO_LARGE')
       throw tooLarge(`more than ${limit} bytes unpacked from ${bytes.length}`);
-    }
+    // It wants more bytes than there are.
+    if (code === 'Z_BUF_ERROR' && !isCutOff) return unpack(bytes, inflate, true);
     // Not what its first bytes promised: let it be read as it is.
     return undefined;
   }

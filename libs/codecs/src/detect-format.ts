@@ -62,7 +62,8 @@ export function detectFormat(text: string, json: () => JsonDocument = jsonOnce(t
 function isWireMessage(text: string): boolean {
   const head = text.slice(0, 1000).trimStart();
   const fillers = /^[\p{Cc}\s]*/u.exec(head)![0];
-  if (fillers.includes('\u0001')) return true;
+  // SOH alone may begin anything; a message has the beginning of its text too, or a header.
+  if (fillers.includes('\u0001') && text.includes('\u0002')) return true;
   const [line = ''] = head.slice(fillers.length).split(/\r?\n/, 1);
   return /^ZCZC\b/.test(line) || WIRE_HEADER.test(line);
 }

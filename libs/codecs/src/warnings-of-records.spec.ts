@@ -1,4 +1,5 @@
 import { decodeDocument } from './decode.js';
+import { zipOf } from './testing/zip-of.js';
 import { warningsOfRecords } from './warnings-of-records.js';
 
 const codes = (document: string): string[][] =>
@@ -27,6 +28,19 @@ describe('warningsOfRecords', () => {
   it('gives every record what is about the whole document', () => {
     const cut = rss(item('1', DATE) + item('2', DATE)).replace('</rss>', '');
     expect(codes(cut)).toEqual([['xml-recovered'], ['xml-recovered']]);
+  });
+
+  it('gives the records of each file in an archive their own', () => {
+    const feed = (id: string): string => rss(item(id, DATE) + item(`${id}-2`, DATE));
+    const cut = feed('b').replace('</rss>', '');
+    const files = [feed('a'), cut, rss(item('c', DATE) + item('c-2', DATE).repeat(2))];
+    const archive = zipOf(files.map((text, i) => ({ name: `in/${i}.xml`, data: Buffer.from(text) })));
+    const lists = warningsOfRecords(decodeDocument(zipOf([{ name: 'all.zip', data: archive }])));
+    expect(lists.map((warnings) => warnings.map(({ code }) => code))).toEqual([
+      ...[[], []],
+      ...[['xml-recovered'], ['xml-recovered']],
+      ...[[], ['entry-repeated']],
+    ]);
   });
 
   it('gives the first what is about entries without a record', () => {

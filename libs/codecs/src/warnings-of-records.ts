@@ -13,23 +13,40 @@ export function warningsOfRecords({
   const lists = records.map((): Warning[] => []);
   const byPlace = new Map(places.map((place, i) => [place, i]));
   const byGuid = new Map<string, number[]>();
-  for (const [i, { guid }] of records.entries()) byGuid.set(guid, [...(byGuid.get(guid) ?? []), i]);
+  for (const [i, { guid }] of records.entries()) {
+    for (const above of ['', ...foldersOf(places[i]!)]) {
+      const at = above + guid;
+      byGuid.set(at, [...(byGuid.get(at) ?? []), i]);
+    }
+  }
   for (const warning of warnings) {
-    const owner = ownerOf(warning.at, byPlace);
-    const owners = owner === undefined ? byGuid.get(warning.at) : [owner];
-    const concerned = owners ?? (WHOLE.test(warning.at) ? records.keys() : [0]);
-    for (const i of concerned) lists[i]?.push(warning);
+    const owners = byGuid.get(warning.at) ?? ownersOf(warning.at, byPlace, places);
+    for (const i of owners) lists[i]?.push(warning);
   }
   return lists;
 }
 
-/** `document`, or its root element. */
-const WHOLE = /^(?:document|\/[\w:-]*)$/;
+/** What stands before the guid, or the place, of what is nested in other documents: `a.zip/`, `a.zip/b.xml/`. */
+const foldersOf = (place: string): string[] =>
+  [...place.matchAll(/\//g)].map(({ index }) => place.slice(0, index + 1));
 
-/** The record at the place, or at the nearest place above it. */
-function ownerOf(at: string, byPlace: ReadonlyMap<string, number>): number | undefined {
+/** `document`, or its root element; of a document in an archive behind its name. */
+const WHOLE = /^(.*\/)?(?:document|\/[\w:-]*)$/s;
+
+/** The record at the place, or at the nearest place above it; all records of what is a whole document. */
+function ownersOf(
+  at: string,
+  byPlace: ReadonlyMap<string, number>,
+  places: readonly string[],
+): Iterable<number> {
   for (let place = at; ; place = place.slice(0, place.lastIndexOf('/'))) {
     const owner = byPlace.get(place);
-    if (owner !== undefined || !place.includes('/')) return owner;
+    if (owner !== undefined) return [owner];
+    if (!place.includes('/')) break;
   }
+  const whole = WHOLE.exec(at);
+  if (!whole) return [0];
+  const folder = whole[1] ?? '';
+  const inside = [...places.keys()].filter((i) => places[i]!.startsWith(folder));
+  return inside.length === 0 ? [0] : inside;
 }

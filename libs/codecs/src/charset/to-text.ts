@@ -102,7 +102,8 @@ function byPattern(bytes: Buffer): { charset: Charset; skip: number } | undefine
     if (bytes[i] === 0) even++;
     if (bytes[i + 1] === 0) odd++;
   }
-  const most = length / 2 / 8;
+  // One zero byte is no pattern.
+  const most = Math.max(length / 2 / 8, 1);
   if (odd > most && odd > even * 4) return { charset: charsetOf('utf-16le')!, skip: 0 };
   if (even > most && even > odd * 4) return { charset: charsetOf('utf-16be')!, skip: 0 };
   return undefined;
