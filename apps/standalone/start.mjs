@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endWithParent } from './end-with-parent.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const [major, minor] = process.versions.node.split('.').map(Number);
@@ -34,6 +35,8 @@ if (!isInstalled()) {
   }
   console.log(`  installed after ${seconds()}`);
 }
+
+endWithParent();
 
 const { build } = await import('./build.mjs');
 const { compiled, total } = await build();

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+const MODULE = new URL('../end-with-parent.mjs', import.meta.url).href;
+const CHILD = `
+  import { endWithParent } from '${MODULE}';
+  endWithParent();
+  process.on('SIGTERM', () => { console.log('SIGTERM'); process.exit(0); });
+  setTimeout(() => { console.log('went on'); process.exit(0); }, 2500);
+  console.log('up');`;
+
+/** What a process says after the shell that it was started by has died of SIGTERM. */
+async function saidWithoutShell(env: NodeJS.ProcessEnv): Promise<string> {
+  const { npm_lifecycle_event: _, ...outside } = process.env;
+  // Something after it keeps any shell from becoming the process itself.
+  const shell = spawn('sh', ['-c', '"$0" --input-type=module -e "$1"; true', process.execPath, CHILD], {
+    env: { ...outside, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  shell.stdout.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+    if (said === 'up\n') shell.kill('SIGTERM');
+  });
+  await once(shell.stdout, 'end');
+  return said;
+}
+
+describe('endWithParent', () => {
+  it('ends what npm started when its shell is told to end', async () => {
+    expect(await saidWithoutShell({ npm_lifecycle_event: 'start' })).toBe('up\nSIGTERM\n');
+  }, 20_000);
+
+  it('leaves alone what was started otherwise, such as behind a terminal that is closed', async () => {
+    expect(await saidWithoutShell({})).toBe('up\nwent on\n');
+  }, 20_000);
+});
