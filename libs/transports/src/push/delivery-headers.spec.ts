@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ClaimedDelivery } from '#exchange/outbound/outbound-ports.js';
 import { makeClaimed } from '#exchange/testing/make-claimed.js';
 import { asGuid } from '#news/ids.js';
@@ -20,6 +21,21 @@ describe('deliveryHeaders', () => {
       'korpu-sequence': '7',
       'korpu-source': 'report',
     });
+  });
+
+  it('are those that the table in docs/integrating.md tells receivers of, beside the confirm link', () => {
+    const at = '2026-11-18T09:00:00Z';
+    const sent = headersOf({
+      obligations: [
+        { type: 'credit', line: 'Report', required: true },
+        { type: 'usage-terms', text: 'KZ OUT' },
+        { type: 'expiry', at },
+        { type: 'embargo', until: at },
+      ],
+    });
+    const guide = readFileSync(new URL('../../../../docs/integrating.md', import.meta.url), 'utf8');
+    const told = [...guide.matchAll(/^\| `(korpu-[a-z-]+)`/gm)].map(([, name]) => name);
+    expect(told.toSorted()).toEqual([...Object.keys(sent), 'korpu-confirm-url'].toSorted());
   });
 
   it('says what the receiver owes', () => {
