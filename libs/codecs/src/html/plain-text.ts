@@ -1,11 +1,9 @@
 import { decodeHTML } from 'entities/decode';
 import { foldRuns } from '#news/fold-runs.js';
 import { stripIllegal } from '../xml/write-xml.js';
-import { BLOCKS, DROPPED, KNOWN } from './allow-list.js';
-import { ENDS_FOREIGN, FONT_ATTRIBUTES, FOREIGN, HOLDS_HTML } from './foreign-content.js';
+import { KNOWN } from './allow-list.js';
 import { readHtml } from './read-html.js';
-import type { HtmlEvents } from './scan-html.js';
-import { UnclosedTags } from './unclosed-tags.js';
+import { type OnLeftOut, TextCollector } from './text-collector.js';
 
 /** White space but the blank, and characters that XML forbids or that must be looked at. */
 const UNTIDY =
@@ -15,9 +13,6 @@ const UNTIDY =
 /** Whether blanks stand at an end or side by side. Asked apart from letters: an alternative costs each letter as much again. */
 const hasIdleBlanks = (text: string): boolean =>
   text.startsWith(' ') || text.endsWith(' ') || / {2}/.test(text);
-
-/** What never ends, and what follows its beginning. */
-export type OnLeftOut = (what: string, rest: string) => void;
 
 /** Runs of white space become one blank, characters that XML forbids go, and so does white space at the ends. */
 export function foldSpace(text: string): string {
@@ -51,129 +46,6 @@ function withoutOpenEnd(html: string): string {
   if (name === undefined || KNOWN.has(name)) return html;
   return `${html.slice(0, open)}&lt;${html.slice(open + 1)}`;
 }
-
-/** Collects what a reader would see. */
-export class TextCollector implements HtmlEvents {
-  readonly innermost = '';
-  text = '';
-  private unknownFrom = -1;
-  /** The element whose content is being left out, and how often it is open. */
-  private dropped = '';
-  private droppedDepth = 0;
-  private droppedFrom = 0;
-  /** How many elements are open in a drawing or formula that hold HTML. */
-  private htmlDepth = 0;
-  /** Whether a drawing or formula was begun that nothing closes: it has elements HTML does not know. */
-  private isInForeign = false;
-  /** The name of the start tag that was read last. */
-  private opened = '';
-  private readonly unclosed: UnclosedTags;
-
-  constructor(
-    private readonly source: string,
-    private readonly onLeftOut: OnLeftOut,
-  ) {
-    this.unclosed = new UnclosedTags(source);
-  }
-
-  onText(start: number, end: number): void {
-    if (this.droppedDepth > 0) return;
-    const raw = this.source.slice(start, end);
-    this.text += raw.includes('&') ? decodeHTML(raw) : raw;
-  }
-
-  onWholeTag(): boolean {
-    return false;
-  }
-
-  onOpenTagName(start: number, end: number): void {
-    const name = this.source.slice(start, end).toLowerCase();
-    this.unknownFrom = -1;
-    this.opened = name;
-    if (ENDS_FOREIGN.has(name)) this.endForeign();
-    if (this.droppedDepth > 0) {
-      if (name === this.dropped) this.droppedDepth++;
-      else if (HOLDS_HTML.has(name)) this.htmlDepth++;
-    } else if (DROPPED.has(name) && !CLOSES_ITSELF.has(name)) {
-      if (this.isUnclosed(start)) {
-        this.isInForeign ||= FOREIGN.has(name);
-        return;
-      }
-      this.dropped = name;
-      this.droppedDepth = 1;
-      this.droppedFrom = end;
-      this.htmlDepth = 0;
-    } else if (BLOCKS.has(name)) {
-      this.text += ' ';
-    } else if (!this.isKnown(name)) {
-      this.unknownFrom = start - 1;
-    }
-  }
-
-  onOpenTagEnd(end: number): void {
-    if (this.unknownFrom >= 0) this.text += this.source.slice(this.unknownFrom, end + 1);
-    this.unknownFrom = -1;
-  }
-
-  onSelfClosingTag(end: number): boolean {
-    // `<svg/>` holds nothing that could be left out.
-    if (this.droppedDepth > 0) this.endDropped(this.opened);
-    this.onOpenTagEnd(end);
-    return false;
-  }
-
-  onCloseTag(start: number, end: number): void {
-    const name = this.source.slice(start, end).toLowerCase();
-    if (name === 'p' || name === 'br') this.endForeign();
-    if (this.droppedDepth > 0) {
-      this.endDropped(name);
-    } else if (BLOCKS.has(name)) {
-      this.text += ' ';
-    } else if (!this.isKnown(name)) {
-      this.text += `</${this.source.slice(start, end)}>`;
-    }
-  }
-
-  onAttributeName(start: number, end: number): void {
-    if (this.opened === 'font' && FONT_ATTRIBUTES.has(this.source.slice(start, end).toLowerCase()))
-      this.endForeign();
-  }
-
-  isUnclosed(name: number): boolean {
-    return this.unclosed.has(name);
-  }
-
-  /** Ends an element in the one whose content is being left out, or that one. */
-  private endDropped(name: string): void {
-    if (name === this.dropped) this.droppedDepth--;
-    else if (HOLDS_HTML.has(name) && this.htmlDepth > 0) this.htmlDepth--;
-  }
-
-  /** Whether a name is one of a tag, rather than a word in angle brackets. */
-  private isKnown(name: string): boolean {
-    return KNOWN.has(name) || this.isInForeign || /[:-]/.test(name);
-  }
-
-  private endForeign(): void {
-    this.isInForeign = false;
-    if (this.htmlDepth === 0 && FOREIGN.has(this.dropped)) this.droppedDepth = 0;
-  }
-
-  onUnclosedComment(from: number): void {
-    this.onLeftOut('comment', this.source.slice(from));
-  }
-
-  /** To be called behind the last event. */
-  end(): void {
-    if (this.droppedDepth === 0) return;
-    const gt = this.source.indexOf('>', this.droppedFrom);
-    if (gt >= 0) this.onLeftOut(this.dropped, this.source.slice(gt + 1));
-  }
-
-  onAttributeValue(): void {}
-}
-
-const CLOSES_ITSELF = new Set(['embed', 'frame', 'input', 'link', 'meta', 'param']);
 
 /** Whether a text holds HTML: a tag by a name HTML knows, or a reference to a character. */
 export function looksLikeHtml(text: string): boolean {

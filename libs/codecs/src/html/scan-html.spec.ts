@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { TextCollector } from './plain-text.js';
 import { readHtml, tokenizeHtml } from './read-html.js';
 import { sanitiseHtml } from './sanitise-html.js';
 import { scanHtml } from './scan-html.js';
 import { TagReader } from './tag-reader.js';
+import { TextCollector } from './text-collector.js';
 import { XhtmlWriter } from './xhtml-writer.js';
 
 const BASE = 'https://h.example/n/1';

@@ -1,0 +1,131 @@
+import { decodeHTML } from 'entities/decode';
+import { BLOCKS, DROPPED, KNOWN } from './allow-list.js';
+import { ENDS_FOREIGN, FONT_ATTRIBUTES, FOREIGN, HOLDS_HTML } from './foreign-content.js';
+import type { HtmlEvents } from './scan-html.js';
+import { UnclosedTags } from './unclosed-tags.js';
+
+/** What never ends, and what follows its beginning. */
+export type OnLeftOut = (what: string, rest: string) => void;
+
+/** Collects what a reader would see. */
+export class TextCollector implements HtmlEvents {
+  readonly innermost = '';
+  text = '';
+  private unknownFrom = -1;
+  /** The element whose content is being left out, and how often it is open. */
+  private dropped = '';
+  private droppedDepth = 0;
+  private droppedFrom = 0;
+  /** How many elements are open in a drawing or formula that hold HTML. */
+  private htmlDepth = 0;
+  /** Whether a drawing or formula was begun that nothing closes: it has elements HTML does not know. */
+  private isInForeign = false;
+  /** The name of the start tag that was read last. */
+  private opened = '';
+  private readonly unclosed: UnclosedTags;
+
+  constructor(
+    private readonly source: string,
+    private readonly onLeftOut: OnLeftOut,
+  ) {
+    this.unclosed = new UnclosedTags(source);
+  }
+
+  onText(start: number, end: number): void {
+    if (this.droppedDepth > 0) return;
+    const raw = this.source.slice(start, end);
+    this.text += raw.includes('&') ? decodeHTML(raw) : raw;
+  }
+
+  onWholeTag(): boolean {
+    return false;
+  }
+
+  onOpenTagName(start: number, end: number): void {
+    const name = this.source.slice(start, end).toLowerCase();
+    this.unknownFrom = -1;
+    this.opened = name;
+    if (ENDS_FOREIGN.has(name)) this.endForeign();
+    if (this.droppedDepth > 0) {
+      if (name === this.dropped) this.droppedDepth++;
+      else if (HOLDS_HTML.has(name)) this.htmlDepth++;
+    } else if (DROPPED.has(name) && !CLOSES_ITSELF.has(name)) {
+      if (this.isUnclosed(start)) {
+        this.isInForeign ||= FOREIGN.has(name);
+        return;
+      }
+      this.dropped = name;
+      this.droppedDepth = 1;
+      this.droppedFrom = end;
+      this.htmlDepth = 0;
+    } else if (BLOCKS.has(name)) {
+      this.text += ' ';
+    } else if (!this.isKnown(name)) {
+      this.unknownFrom = start - 1;
+    }
+  }
+
+  onOpenTagEnd(end: number): void {
+    if (this.unknownFrom >= 0) this.text += this.source.slice(this.unknownFrom, end + 1);
+    this.unknownFrom = -1;
+  }
+
+  onSelfClosingTag(end: number): boolean {
+    // `<svg/>` holds nothing that could be left out.
+    if (this.droppedDepth > 0) this.endDropped(this.opened);
+    this.onOpenTagEnd(end);
+    return false;
+  }
+
+  onCloseTag(start: number, end: number): void {
+    const name = this.source.slice(start, end).toLowerCase();
+    if (name === 'p' || name === 'br') this.endForeign();
+    if (this.droppedDepth > 0) {
+      this.endDropped(name);
+    } else if (BLOCKS.has(name)) {
+      this.text += ' ';
+    } else if (!this.isKnown(name)) {
+      this.text += `</${this.source.slice(start, end)}>`;
+    }
+  }
+
+  onAttributeName(start: number, end: number): void {
+    if (this.opened === 'font' && FONT_ATTRIBUTES.has(this.source.slice(start, end).toLowerCase()))
+      this.endForeign();
+  }
+
+  isUnclosed(name: number): boolean {
+    return this.unclosed.has(name);
+  }
+
+  /** Ends an element in the one whose content is being left out, or that one. */
+  private endDropped(name: string): void {
+    if (name === this.dropped) this.droppedDepth--;
+    else if (HOLDS_HTML.has(name) && this.htmlDepth > 0) this.htmlDepth--;
+  }
+
+  /** Whether a name is one of a tag, rather than a word in angle brackets. */
+  private isKnown(name: string): boolean {
+    return KNOWN.has(name) || this.isInForeign || /[:-]/.test(name);
+  }
+
+  private endForeign(): void {
+    this.isInForeign = false;
+    if (this.htmlDepth === 0 && FOREIGN.has(this.dropped)) this.droppedDepth = 0;
+  }
+
+  onUnclosedComment(from: number): void {
+    this.onLeftOut('comment', this.source.slice(from));
+  }
+
+  /** To be called behind the last event. */
+  end(): void {
+    if (this.droppedDepth === 0) return;
+    const gt = this.source.indexOf('>', this.droppedFrom);
+    if (gt >= 0) this.onLeftOut(this.dropped, this.source.slice(gt + 1));
+  }
+
+  onAttributeValue(): void {}
+}
+
+const CLOSES_ITSELF = new Set(['embed', 'frame', 'input', 'link', 'meta', 'param']);
