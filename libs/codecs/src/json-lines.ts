@@ -1,18 +1,37 @@
-/**
- * The line on which the value at a JSON pointer (RFC 6901) begins; of one that is not there, that of the nearest value
- * around it.
- *
- * @param text valid JSON
- */
-export function lineOfPointer(text: string, pointer: string): number {
-  const names = pointer.split('/').slice(1).filter(Boolean).map(unescaped);
-  let at = skipSpace(text, 0);
-  for (const name of names) {
-    const next = memberAt(text, at, name);
-    if (next === undefined) break;
-    at = next;
+import { LineIndex } from './line-index.js';
+
+/** Finds the lines of values in a JSON text, for any number of them: each list and object is gone through once. */
+export class JsonLines {
+  private readonly lines: LineIndex;
+  /** Where the members of a list or object begin, by where it begins itself. */
+  private readonly members = new Map<number, ReadonlyMap<string, number>>();
+
+  /** @param text valid JSON */
+  constructor(private readonly text: string) {
+    this.lines = new LineIndex(text);
   }
-  return lineAt(text, at);
+
+  /**
+   * The line on which the value at a JSON pointer (RFC 6901) begins; of one that is not there, that of the nearest value
+   * around it.
+   */
+  lineOf(pointer: string): number {
+    let at = skipSpace(this.text, 0);
+    for (const name of pointer.split('/').slice(1).filter(Boolean).map(unescaped)) {
+      const next = this.membersAt(at).get(name);
+      if (next === undefined) break;
+      at = next;
+    }
+    return this.lines.lineOf(at)!;
+  }
+
+  private membersAt(at: number): ReadonlyMap<string, number> {
+    const known = this.members.get(at);
+    if (known) return known;
+    const found = membersOf(this.text, at);
+    this.members.set(at, found);
+    return found;
+  }
 }
 
 /** 1 for the first line. */
@@ -30,10 +49,11 @@ function skipSpace(text: string, from: number): number {
   return at;
 }
 
-/** Where the value of a member of the object, or an item of the list, at `at` begins. */
-function memberAt(text: string, at: number, name: string): number | undefined {
+/** Where the value of each member of the object, or item of the list, at `at` begins; none where it is neither. */
+function membersOf(text: string, at: number): Map<string, number> {
+  const found = new Map<string, number>();
   const isObject = text[at] === '{';
-  if (!isObject && text[at] !== '[') return undefined;
+  if (!isObject && text[at] !== '[') return found;
   let next = skipSpace(text, at + 1);
   for (let n = 0; next < text.length && text[next] !== '}' && text[next] !== ']'; n++) {
     let key = String(n);
@@ -42,11 +62,11 @@ function memberAt(text: string, at: number, name: string): number | undefined {
       key = JSON.parse(text.slice(next, end)) as string;
       next = skipSpace(text, skipSpace(text, end) + 1);
     }
-    if (key === name) return next;
+    if (!found.has(key)) found.set(key, next);
     next = skipSpace(text, endOfValue(text, next));
     if (text[next] === ',') next = skipSpace(text, next + 1);
   }
-  return undefined;
+  return found;
 }
 
 function endOfString(text: string, start: number): number {

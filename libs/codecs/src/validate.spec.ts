@@ -360,3 +360,15 @@ describe('validateDocument, other formats', () => {
     expect(validateDocument(Buffer.from(text), { format, schemas }).valid).toBe(false);
   });
 });
+
+it('finds the lines of thousands of faults without going through the document for each', () => {
+  const attachments = Array.from({ length: 20_000 }, () => '{}').join(',\n');
+  const text = `{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[{"id":"a","content_text":"x","attachments":[\n${attachments}]}]}`;
+  const before = process.cpuUsage();
+  const { faults } = validateDocument(Buffer.from(text));
+  const { user, system } = process.cpuUsage(before);
+  expect(faults).toHaveLength(40_000);
+  expect(faults.at(-1)).toMatchObject({ at: '/items/0/attachments/19999', line: 20_001 });
+  // A look for each took more than a minute.
+  expect((user + system) / 1000).toBeLessThan(4000);
+});

@@ -1,7 +1,7 @@
 import { toText } from './charset/to-text.js';
 import { type Fault, type Format, UndecodableDocument } from './codec.js';
 import { detectFormat, documentStart } from './detect-format.js';
-import { jsonErrorOffset, lineAt, lineOfPointer, tooDeepAt } from './json-lines.js';
+import { JsonLines, jsonErrorOffset, lineAt, tooDeepAt } from './json-lines.js';
 import { lintDocument } from './lint.js';
 import { lintNewsmlG2 } from './newsml-g2/lint.js';
 import { lintNinjs } from './ninjs/lint.js';
@@ -153,8 +153,11 @@ function checkNinjs(text: string, schemas: SchemaTexts | undefined): Checked {
 }
 
 /** The lines of faults in JSON: of the value that a fault is at, or where the text stops being JSON. */
-const withLines = (faults: readonly Fault[], text: string): Fault[] =>
-  faults.map((fault) => {
-    if (fault.code !== 'json.malformed') return { ...fault, line: lineOfPointer(text, fault.at) };
+function withLines(faults: readonly Fault[], text: string): Fault[] {
+  if (faults.length === 0) return [];
+  const lines = new JsonLines(text);
+  return faults.map((fault) => {
+    if (fault.code !== 'json.malformed') return { ...fault, line: lines.lineOf(fault.at) };
     return { ...fault, line: lineAt(text, jsonErrorOffset(text)) };
   });
+}

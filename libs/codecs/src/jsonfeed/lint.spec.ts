@@ -1,4 +1,4 @@
-import { lineOfPointer } from '../json-lines.js';
+import { JsonLines } from '../json-lines.js';
 import { knows, replacing } from '../testing/lint-cases.js';
 import { validateDocument } from '../validate.js';
 
@@ -64,7 +64,7 @@ describe('JSON Feed 1.1', () => {
 
   it('finds lines through text that looks like structure', () => {
     const text = '{"a": "}],\\"", "~/": [1,\n[2, {"x": "[",\n"y": {}}]]}';
-    expect(['/~0~1/1/1/y', '/~0~1/1', '/none', ''].map((at) => lineOfPointer(text, at))).toEqual([
+    expect(['/~0~1/1/1/y', '/~0~1/1', '/none', ''].map((at) => new JsonLines(text).lineOf(at))).toEqual([
       3, 2, 1, 1,
     ]);
   });
