@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
+import { charsetOf } from '#codecs/charset/charset-label.js';
 import { type DecodeContext, FORMATS, type Format, UndecodableDocument } from '#codecs/codec.js';
 import { decodeDocument } from '#codecs/decode.js';
 import { warningsOfRecords } from '#codecs/warnings-of-records.js';
@@ -14,6 +15,7 @@ interface DecodeOptions {
   base?: string;
   source?: string;
   zone?: string;
+  charset?: string;
   profile?: string;
   list?: string;
 }
@@ -26,6 +28,7 @@ export function decodeCommand(command: Command): void {
     .option('--base <url>', 'the URL they came from; relative links resolve against it')
     .option('--source <id>', 'the source id in guids that are minted (default: the host of --base)')
     .option('--zone <zone>', 'IANA time zone of dates that name none, such as Asia/Baku (default: UTC)')
+    .option('--charset <charset>', 'charset of documents that name none, such as windows-1251')
     .option(
       '--profile <id>',
       'read them as a feed with this profile of the configuration, or with this profile file',
@@ -63,7 +66,7 @@ async function listed(file: string): Promise<string[]> {
 }
 
 async function contextOf(options: DecodeOptions): Promise<DecodeContext> {
-  const { as, contentType, base, source, zone, profile } = options;
+  const { as, contentType, base, source, zone, charset, profile } = options;
   if (base !== undefined && !URL.canParse(base))
     throw new UsageFault(`--base ${base} is not an absolute URL.`);
   if (zone !== undefined) {
@@ -73,9 +76,19 @@ async function contextOf(options: DecodeOptions): Promise<DecodeContext> {
       throw new UsageFault(`--zone ${zone} is not an IANA time zone such as Asia/Baku.`);
     }
   }
+  if (charset !== undefined && !charsetOf(charset))
+    throw new UsageFault(`--charset ${charset} is not a charset such as windows-1251.`);
   // The configuration's schemas are loaded for those who ask for a profile.
   const habits = profile === undefined ? {} : await (await import('./read-profile.js')).readProfile(profile);
-  return { ...habits, format: as, contentType, baseUrl: base, sourceId: source, zone: zone ?? habits.zone };
+  return {
+    ...habits,
+    format: as,
+    contentType,
+    baseUrl: base,
+    sourceId: source,
+    zone: zone ?? habits.zone,
+    charset: charset ?? habits.charset,
+  };
 }
 
 async function decodeAll(paths: readonly string[], context: DecodeContext): Promise<void> {

@@ -46,6 +46,15 @@ describe('korpu decode, encode and validate', () => {
   const korpu = (args: string[], input?: string, env: Record<string, string> = {}) =>
     runKorpu(args, { input, cwd: folder, env });
 
+  it('reads documents that name no charset in the one that is given', async () => {
+    // Мост in DOS Cyrillic, too short to tell.
+    const title = Buffer.from([0x8c, 0xae, 0xe1, 0xe2]);
+    const [before, after] = '<rss><channel><item><title>@</title></item></channel></rss>'.split('@');
+    writeFileSync(join(folder, 'dos.xml'), Buffer.concat([Buffer.from(before!), title, Buffer.from(after!)]));
+    const { lines } = await korpu(['decode', '--charset', 'cp866', 'dos.xml']);
+    expect(lines<DecodeLine>()).toMatchObject([{ charset: 'ibm866', record: { headline: 'Мост' } }]);
+  });
+
   it('print a line for each record, with the warnings about it', async () => {
     const options = ['--zone', 'Asia/Baku', '--base', 'https://report.example/feed', '--source', 'report'];
     const { status, stderr, lines } = await korpu(['decode', ...options, 'feed.xml']);

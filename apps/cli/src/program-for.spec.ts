@@ -32,6 +32,7 @@ describe('programFor', () => {
   it.each<[string, string[], string]>([
     ['decode', [], 'decode what? Name a file'],
     ['decode', ['--zone', 'Baku', 'feed.xml'], '--zone Baku is not an IANA time zone'],
+    ['decode', ['--charset', 'klingon', 'feed.xml'], '--charset klingon is not a charset'],
     ['decode', ['--base', '/feed', 'feed.xml'], '--base /feed is not an absolute URL'],
     ['decode', ['--list', 'nowhere.txt'], '--list nowhere.txt cannot be read'],
     ['decode', ['--as', 'docx', 'feed.xml'], 'Allowed choices are rss, rdf'],
