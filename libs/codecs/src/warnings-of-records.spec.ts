@@ -30,6 +30,11 @@ describe('warningsOfRecords', () => {
     expect(codes(cut)).toEqual([['xml-recovered'], ['xml-recovered']]);
   });
 
+  it('gives a record what is about a part of it, named by its guid', () => {
+    const held = item('2', DATE).replace('</item>', '<description>EMBARGO</description></item>');
+    expect(codes(rss(item('1', DATE) + held))).toEqual([[], ['embargo-unreadable']]);
+  });
+
   it('gives the records of each file in an archive their own', () => {
     const feed = (id: string): string => rss(item(id, DATE) + item(`${id}-2`, DATE));
     const cut = feed('b').replace('</rss>', '');

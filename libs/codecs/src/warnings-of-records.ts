@@ -20,8 +20,7 @@ export function warningsOfRecords({
     }
   }
   for (const warning of warnings) {
-    const owners = byGuid.get(warning.at) ?? ownersOf(warning.at, byPlace, places);
-    for (const i of owners) lists[i]?.push(warning);
+    for (const i of ownersOf(warning.at, byGuid, byPlace, places)) lists[i]?.push(warning);
   }
   return lists;
 }
@@ -33,13 +32,16 @@ const foldersOf = (place: string): string[] =>
 /** `document`, or its root element; of a document in an archive behind its name. */
 const WHOLE = /^(.*\/)?(?:document|\/[\w:-]*)$/s;
 
-/** The record at the place, or at the nearest place above it; all records of what is a whole document. */
+/** The record of the guid or at the place, or of the nearest above it; all records of what is a whole document. */
 function ownersOf(
   at: string,
+  byGuid: ReadonlyMap<string, number[]>,
   byPlace: ReadonlyMap<string, number>,
   places: readonly string[],
 ): Iterable<number> {
   for (let place = at; ; place = place.slice(0, place.lastIndexOf('/'))) {
+    const owners = byGuid.get(place);
+    if (owners) return owners;
     const owner = byPlace.get(place);
     if (owner !== undefined) return [owner];
     if (!place.includes('/')) break;
