@@ -1,10 +1,11 @@
+import { lookup } from '#news/lookup.js';
 import type { NewsRecord, Restriction } from '#news/record.js';
 
 /** Groups of countries that restrictions name, by ISO 3166-1 alpha-2: the Union's members, and the CIS's with associates. */
-const GROUPS: Record<string, string> = {
+const GROUPS: Record<string, string> = lookup({
   EU: 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE',
   CIS: 'AM AZ BY KZ KG MD RU TJ TM UZ',
-};
+});
 
 /** What a restriction says: nothing but these, or anything but these. Undefined when it cannot be read. */
 function readLimit(value: string, known: RegExp): { only: boolean; names: string[] } | undefined {

@@ -1,4 +1,5 @@
 import { embargoOf, isReleased } from '#news/embargo.js';
+import { lookup } from '#news/lookup.js';
 import type { Author, Concept, Instant, NewsRecord, Rendition, Restriction } from '#news/record.js';
 import type { EncodeContext, OutputFormat } from './codec.js';
 import { itemClassOf } from './media-type.js';
@@ -28,7 +29,7 @@ export interface FeedEntry {
 }
 
 /** What stands before a headline for a signal, in the item's language. */
-const PREFIXES: Record<string, Record<string, string>> = {
+const PREFIXES: Record<string, Record<string, string>> = lookup({
   az: { correction: 'DÜZƏLİŞ', update: 'YENİLƏNDİ', alert: 'TƏCİLİ' },
   kk: { correction: 'ТҮЗЕТУ', update: 'ЖАҢАРТЫЛДЫ', alert: 'ШҰҒЫЛ' },
   'kk-Latn': { correction: 'TÜZETU', update: 'JAÑARTYLDY', alert: 'ŞŪĞYL' },
@@ -36,7 +37,7 @@ const PREFIXES: Record<string, Record<string, string>> = {
   'uz-Cyrl': { correction: 'ТУЗАТИШ', update: 'ЯНГИЛАНДИ', alert: 'ШОШИЛИНЧ' },
   ru: { correction: 'ИСПРАВЛЕНИЕ', update: 'ОБНОВЛЕНО', alert: 'СРОЧНО' },
   en: { correction: 'CORRECTION', update: 'UPDATE', alert: 'URGENT' },
-};
+});
 
 /**
  * Whether a public feed may show the item at `sentAt`: usable, its embargo over, and made for readers. Planning items
@@ -141,13 +142,13 @@ function publicTermsOf(record: NewsRecord): readonly string[] {
   return termsOf({ ...record, rights: { ...rights, restrictions } });
 }
 
-const OTHER_LIMITS: Readonly<Record<string, string>> = {
+const OTHER_LIMITS: Readonly<Record<string, string>> = lookup({
   'editorial-only': 'Editorial use only',
   'news-only': 'News use only',
   'keep-logo': 'Do not obscure the logo',
   'no-resale': 'No resale',
   'no-advertising': 'No advertising',
-};
+});
 
 function inOurWords({ type, value }: Restriction): string {
   const [polarity, ...names] = value.split(' ');

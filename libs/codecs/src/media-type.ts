@@ -1,6 +1,7 @@
+import { lookup } from '#news/lookup.js';
 import type { ItemClass } from '#news/record.js';
 
-const BY_EXTENSION: Readonly<Record<string, string>> = {
+const BY_EXTENSION: Readonly<Record<string, string>> = lookup({
   aac: 'audio/aac',
   avif: 'image/avif',
   flac: 'audio/flac',
@@ -32,7 +33,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   wav: 'audio/wav',
   webm: 'video/webm',
   webp: 'image/webp',
-};
+});
 
 /** The media type that the end of a URL's path tells, where it tells one. */
 export function contentTypeOf(href: string): string | undefined {

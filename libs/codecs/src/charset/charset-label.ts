@@ -1,8 +1,9 @@
 import { isAscii, isUtf8, transcode } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { lookup } from '#news/lookup.js';
 
 /** Labels that neither TextDecoder nor iconv-lite knows, of charsets that one of them has (IANA character sets). */
-const ALIASES: Readonly<Record<string, string>> = {
+const ALIASES: Readonly<Record<string, string>> = lookup({
   'kz-1048': 'rk1048',
   kz1048: 'rk1048',
   'strk1048-2002': 'rk1048',
@@ -29,7 +30,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   utf_16: 'utf-16',
   'utf-32le': 'utf-32le',
   'utf-32be': 'utf-32be',
-};
+});
 
 export interface Charset {
   /** Lower-case name, the WHATWG one where there is one. */

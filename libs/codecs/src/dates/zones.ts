@@ -1,10 +1,12 @@
+import { lookup } from '#news/lookup.js';
+
 const HOUR = 60;
 
 /**
  * Named zones in minutes east of UTC: RFC 822 section 5.1 and those that feeds of this region and its sources use.
  * Abbreviations that mean several zones (IST, CST of China, military letters) are left out but for RFC 822's own.
  */
-const NAMED: Readonly<Record<string, number>> = {
+const NAMED: Readonly<Record<string, number>> = lookup({
   z: 0,
   ut: 0,
   utc: 0,
@@ -49,7 +51,7 @@ const NAMED: Readonly<Record<string, number>> = {
   akst: -9 * HOUR,
   akdt: -8 * HOUR,
   hst: -10 * HOUR,
-};
+});
 
 /** Minutes east of UTC of `Z`, `+0500`, `+05:00`, `+5`, `GMT+5`, `MSK`, `+0300 MSK`; undefined for what is none of them. */
 export function offsetOf(zone: string): number | undefined {

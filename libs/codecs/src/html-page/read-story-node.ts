@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import type { Author, Concept, Rendition } from '#news/record.js';
 import { placedAt, withQcode } from '../concept.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
@@ -177,7 +178,11 @@ function readRegions(node: Node, graph: Graph, draft: EntryDraft): void {
   }
 }
 
-const KIND: Readonly<Record<string, string>> = { image: 'image/*', video: 'video/*', audio: 'audio/*' };
+const KIND: Readonly<Record<string, string>> = lookup({
+  image: 'image/*',
+  video: 'video/*',
+  audio: 'audio/*',
+});
 
 function pushAddress(address: string, property: string, draft: EntryDraft): void {
   const href = draft.values.href(address, property, draft.base);

@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import { FONT_ATTRIBUTES } from './foreign-content.js';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
@@ -20,10 +21,14 @@ export const DROPPED = words(
 export const UNSEEN = words('head script style template title');
 
 /** Elements that play something from elsewhere; a link takes their place. */
-export const EMBEDS: Readonly<Record<string, string>> = { iframe: 'src', embed: 'src', object: 'data' };
+export const EMBEDS: Readonly<Record<string, string>> = lookup({
+  iframe: 'src',
+  embed: 'src',
+  object: 'data',
+});
 
 /** Elements that a body may not have, by those that do the same for what they hold: of HTML, then of AMP (amp.dev). */
-export const STAND_INS: Readonly<Record<string, string>> = {
+export const STAND_INS: Readonly<Record<string, string>> = lookup({
   acronym: 'abbr',
   center: 'div',
   dialog: 'div',
@@ -44,7 +49,7 @@ export const STAND_INS: Readonly<Record<string, string>> = {
   'amp-audio': 'audio',
   'amp-iframe': 'iframe',
   'amp-youtube': 'iframe',
-};
+});
 
 export const VOID = words('br col hr img source track wbr');
 
@@ -67,7 +72,7 @@ export const KNOWN: ReadonlySet<string> = new Set([
 
 /** Attributes that are read: those of every element and those of one, addresses among them. All others vanish. */
 export const COMMON_ATTRIBUTES = words('dir lang title');
-export const ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = {
+export const ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = lookup({
   a: words('href'),
   blockquote: words('cite'),
   q: words('cite'),
@@ -89,4 +94,4 @@ export const ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = {
   del: words('datetime'),
   font: FONT_ATTRIBUTES,
   ins: words('datetime'),
-};
+});

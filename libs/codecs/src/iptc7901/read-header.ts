@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import { foldSpace } from '../html/plain-text.js';
 import { type ItemValues, present } from '../item-values.js';
 
@@ -20,7 +21,7 @@ export interface WireHeader {
 }
 
 /** ANPA 1312's letters, which some agencies of IPTC 7901 send in place of a figure. */
-const PRIORITIES: Readonly<Record<string, string>> = { f: '1', b: '2', u: '3', r: '4', d: '5' };
+const PRIORITIES: Readonly<Record<string, string>> = lookup({ f: '1', b: '2', u: '3', r: '4', d: '5' });
 
 const LINE =
   /^([\p{L}-]{1,8})?[ \t]?(\d{1,6})[ \t]+(\d|[fburd])[ \t]+([\p{L}][\p{L}\p{N}.-]{0,7})(?:[ \t]+(\d{1,6}))?(?:[ \t]+(.*))?$/iu;

@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import { CYRILLIC, LATIN } from './alphabet.js';
 import { inScript, isWrittenIn, languageTag, mainLanguage, scriptOf } from './language-tag.js';
 import { type Evidence, ScriptModel } from './script-model.js';
@@ -32,11 +33,11 @@ const OTHER_SCRIPTS: readonly [RegExp, string][] = [
 const BY_LETTERS_ALONE = 0.8;
 
 /** How often a language is sent where nobody has said which; 1 for those not named. */
-const SELDOM: Readonly<Record<string, number>> = {
+const SELDOM: Readonly<Record<string, number>> = lookup({
   ...{ tk: 0.1, de: 0.1, fr: 0.1, es: 0.1, it: 0.1, pt: 0.05, nl: 0.05, pl: 0.05, kaa: 0.05 },
   ...{ tg: 0.2, tt: 0.05, uk: 0.2, be: 0.1, bg: 0.2, sr: 0.1, mn: 0.05, ba: 0.05, udm: 0.05 },
-};
-const SELDOM_IN: Readonly<Record<string, number>> = { 'kk Latn': 0.1, 'az Cyrl': 0.02 };
+});
+const SELDOM_IN: Readonly<Record<string, number>> = lookup({ 'kk Latn': 0.1, 'az Cyrl': 0.02 });
 /** The logarithm of how much seldomer a language is sent that the feed does not declare. */
 const UNDECLARED = Math.log(0.004);
 /** Letters and words of one sentence say the same thing several times over: their logarithms count for less. */

@@ -1,7 +1,8 @@
+import { lookup } from '#news/lookup.js';
 import { ownCopy } from '../own-copy.js';
 
 /** Codes that feeds write for a language and that mean none, or that ISO 639 has replaced. */
-const REPAIRED: Readonly<Record<string, string>> = {
+const REPAIRED: Readonly<Record<string, string>> = lookup({
   kz: 'kk',
   aze: 'az',
   azerbaijani: 'az',
@@ -19,7 +20,7 @@ const REPAIRED: Readonly<Record<string, string>> = {
   german: 'de',
   french: 'fr',
   turkish: 'tr',
-};
+});
 
 /** Languages written in two scripts here: the record always names which. */
 const TWO_SCRIPTS: ReadonlySet<string> = new Set(['az', 'kk', 'uz']);

@@ -1,3 +1,5 @@
+import { lookup } from '#news/lookup.js';
+
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** The attributes that the 2.35 XSD types as QCode or list of QCodes, whatever element they are on. */
@@ -9,7 +11,10 @@ const QCODES = words(
     'valcalctype valueunit videocodec videodefinition videoscaling why widthunit rel creator',
 );
 /** Elements on which one of these names is an ordinary string. */
-const STRINGS: Readonly<Record<string, ReadonlySet<string>>> = { rel: words('a'), role: words('timestamp') };
+const STRINGS: Readonly<Record<string, ReadonlySet<string>>> = lookup({
+  rel: words('a'),
+  role: words('timestamp'),
+});
 
 export const isQcodeAttribute = (element: string, attribute: string): boolean =>
   QCODES.has(attribute) && STRINGS[attribute]?.has(element) !== true;

@@ -1,3 +1,5 @@
+import { lookup } from '#news/lookup.js';
+
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** The elements of XHTML 1.0 and of HTML's XML syntax that stand in a body. */
@@ -13,7 +15,7 @@ const BLOCK = words(
     'tfoot th thead tr ul',
 );
 /** Elements that may stand nowhere but directly in one of these. */
-const PARENTS: Readonly<Record<string, ReadonlySet<string>>> = {
+const PARENTS: Readonly<Record<string, ReadonlySet<string>>> = lookup({
   li: words('ul ol menu dir'),
   dt: words('dl div'),
   dd: words('dl div'),
@@ -24,7 +26,7 @@ const PARENTS: Readonly<Record<string, ReadonlySet<string>>> = {
   tbody: words('table'),
   tfoot: words('table'),
   figcaption: words('figure'),
-};
+});
 
 export const isXhtmlElement = (name: string): boolean => INLINE.has(name) || BLOCK.has(name);
 

@@ -1,8 +1,10 @@
+import { lookup } from '#news/lookup.js';
+
 /** A ninjs 3.1 object as `encodeNinjs` makes them: keys whose value is undefined are absent. */
 type NinjsObject = Readonly<Record<string, unknown>>;
 
 /** Where 2.2 has another name than 3.1 in small letters. */
-const RENAMED: Readonly<Record<string, string>> = { embargoeduntil: 'embargoed' };
+const RENAMED: Readonly<Record<string, string>> = lookup({ embargoeduntil: 'embargoed' });
 /** What 2.2 has no property for. */
 const UNKNOWN: ReadonlySet<string> = new Set(['videocodec', 'plannedcoverage']);
 

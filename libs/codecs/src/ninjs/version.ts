@@ -1,3 +1,5 @@
+import { lookup } from '#news/lookup.js';
+
 const words = (list: string): readonly string[] => list.split(' ');
 
 /** Properties that only one of the three spellings of ninjs has, in their order of appearance: 1.x, 2.x, 3.x. */
@@ -27,13 +29,13 @@ const NESTED_CAMEL =
 const NESTED_SMALL = /"(?:contenttype|sizeinbytes|geojson|contactinfo)":/;
 
 /** Versions that are checked by a later one, which only added to them. */
-const SUCCESSORS: Readonly<Record<string, string>> = {
+const SUCCESSORS: Readonly<Record<string, string>> = lookup({
   '1.1': '1.4',
   '1.2': '1.4',
   '1.3': '1.4',
   '1.5': '1.6',
   '2.1': '2.2',
-};
+});
 
 /**
  * The version of ninjs an object is to be checked as: the one it states, unless its spelling is another's, else the last of the line whose spelling it

@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import { readDate } from '../dates/read-date.js';
 import { type Report, requireAttributes } from '../lint-values.js';
 import { NS } from '../xml/namespaces.js';
@@ -6,28 +7,28 @@ import { attribute, below, child, elements, textOf, type XmlElement } from '../x
 const words = (list: string): readonly string[] => list.split(' ');
 
 /** What stands in the elements that give a document its shape, in this order (NITF 3.6). `docdata` has none. */
-const CONTENT: Readonly<Record<string, readonly string[]>> = {
+const CONTENT: Readonly<Record<string, readonly string[]>> = lookup({
   nitf: words('head body'),
   head: words('title meta tobject iim docdata pubdata revision-history'),
   body: words('body.head body.content body.end'),
   'body.head': words('hedline note rights byline distributor dateline abstract series'),
   'body.end': words('tagline bibliography'),
   hedline: words('hl1 hl2'),
-};
+});
 const DOCDATA: ReadonlySet<string> = new Set(
   words(
     'correction evloc doc-id del-list urgency fixture date.issue date.release date.expire doc-scope series ed-msg ' +
       'du-key doc.copyright doc.rights key-list identified-content',
   ),
 );
-const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+const REQUIRED: Readonly<Record<string, readonly string[]>> = lookup({
   media: ['media-type'],
   'media-metadata': ['name'],
   'media-object': ['encoding'],
   'tobject.subject': ['tobject.subject.refnum'],
   ds: ['num'],
   'alt-code': ['idsrc', 'value'],
-};
+});
 const STATUS = /^(?:usable|embargoed|withheld|canceled)$/;
 
 /** NITF 3.6 (IPTC): the shape of a document, required attributes, dates, status, urgency, and files that can be found. */

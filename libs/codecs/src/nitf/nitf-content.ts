@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import type { Author, Concept, Instant, Rendition } from '#news/record.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { spacedText, value } from '../newsml-g2/nar.js';
@@ -31,7 +32,7 @@ export interface NitfContent {
 }
 
 /** NITF 3.x (iptc.org/std/NITF), with or without its namespace: what its elements are in HTML. */
-const AS_HTML: Readonly<Record<string, string>> = {
+const AS_HTML: Readonly<Record<string, string>> = lookup({
   bq: 'blockquote',
   hl1: 'h2',
   hl2: 'h3',
@@ -41,7 +42,7 @@ const AS_HTML: Readonly<Record<string, string>> = {
   bibliography: 'p',
   credit: 'cite',
   'media-caption': 'figcaption',
-};
+});
 const SAME = new Set(
   (
     'p ul ol li dl dt dd table caption col colgroup thead tbody tfoot tr th td pre hr br em strong q a sub sup ' +

@@ -1,4 +1,5 @@
 import { asQcode } from '#news/ids.js';
+import { lookup } from '#news/lookup.js';
 import type { Author, Concept } from '#news/record.js';
 import { withQcode } from '../concept.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
@@ -36,7 +37,7 @@ const META: readonly (readonly [RegExp, keyof typeof SINGLE | 'keywords' | 'edNo
 const SINGLE = { language: 1, description: 1, slugline: 1, creditline: 1, copyright: 1 } as const;
 
 /** IPTC's Information Interchange Model, record 2: the data sets that have a field of the record. */
-const DATA_SETS: Readonly<Record<string, string>> = {
+const DATA_SETS: Readonly<Record<string, string>> = lookup({
   '5': 'slug',
   '25': 'keywords',
   '40': 'special-instructions',
@@ -44,7 +45,7 @@ const DATA_SETS: Readonly<Record<string, string>> = {
   '110': 'credit',
   '116': 'copyright',
   '120': 'description',
-};
+});
 
 /** Metas about how the document was made, which say nothing of the news. */
 const TECHNICAL = /^(?:generator|content-type|viewport|robots|charset|template|stylesheet)$/;

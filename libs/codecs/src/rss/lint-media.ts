@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import { isAddress, isMediaType, type Report, requireAttributes } from '../lint-values.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, child, elements, type XmlElement } from '../xml/xml-node.js';
@@ -6,7 +7,9 @@ const NUMBER = /^\d+(?:\.\d+)?$/;
 const BOOLEAN = /^(?:true|false)$/;
 
 /** What attributes of Media RSS elements may hold (rssboard.org/media-rss). */
-const VALUES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+const VALUES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = lookup<
+  Readonly<Record<string, RegExp>>
+>({
   content: {
     fileSize: /^\d+$/,
     medium: /^(?:image|audio|video|document|executable)$/,
@@ -27,15 +30,15 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   restriction: { relationship: /^(?:allow|deny)$/, type: /^(?:country|uri|sharing)$/ },
   status: { state: /^(?:active|blocked|deleted)$/ },
   text: { type: /^(?:plain|html)$/ },
-};
+});
 
-const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+const REQUIRED: Readonly<Record<string, readonly string[]>> = lookup({
   thumbnail: ['url'],
   player: ['url'],
   restriction: ['relationship'],
   status: ['state'],
   embed: ['url'],
-};
+});
 
 /** Media RSS in an item of RSS or an entry of Atom: required attributes, addresses, numbers and words of its lists. */
 export function lintMedia(parent: XmlElement, at: string, report: Report): void {

@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import type { Author } from '#news/record.js';
 import { personOf } from '../atom/read-person.js';
 import { authorOf } from '../feed/entry-values.js';
@@ -16,13 +17,13 @@ export interface ChannelFacts {
   ttlSeconds?: number;
 }
 
-const PERIOD_SECONDS: Readonly<Record<string, number>> = {
+const PERIOD_SECONDS: Readonly<Record<string, number>> = lookup({
   hourly: 3600,
   daily: 86_400,
   weekly: 604_800,
   monthly: 2_592_000,
   yearly: 31_536_000,
-};
+});
 
 /** Whether an element is one of RSS's own, in whatever namespace this document has them. */
 export const isCore = (element: XmlElement, coreNs: string): boolean =>

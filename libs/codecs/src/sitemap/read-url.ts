@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import type { Rendition } from '#news/record.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { conceptOf, secondsOf } from '../feed/entry-values.js';
@@ -197,7 +198,7 @@ const READ_ALREADY: ReadonlySet<string> = new Set([
   'duration',
 ]);
 
-const PLATFORMS: Readonly<Record<string, string>> = { web: 'web', mobile: 'mobile', tv: 'tv' };
+const PLATFORMS: Readonly<Record<string, string>> = lookup({ web: 'web', mobile: 'mobile', tv: 'tv' });
 
 /** Where a video may be shown: `relationship` is `allow` or `deny`, the text a list of countries or platforms. */
 function readRestriction(element: XmlElement, text: string, draft: EntryDraft): void {

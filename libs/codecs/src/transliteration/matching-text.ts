@@ -1,12 +1,13 @@
+import { lookup } from '#news/lookup.js';
 import { azerbaijaniLatinFromCyrillic } from './azerbaijani.js';
 import { kazakhLatinFromCyrillic } from './kazakh.js';
 import { uzbekLatinFromCyrillic } from './uzbek.js';
 
-const TO_LATIN: Readonly<Record<string, (text: string) => string>> = {
+const TO_LATIN: Readonly<Record<string, (text: string) => string>> = lookup({
   uz: uzbekLatinFromCyrillic,
   kk: kazakhLatinFromCyrillic,
   az: azerbaijaniLatinFromCyrillic,
-};
+});
 
 /**
  * One spelling of a text for comparing and searching, whatever script, case, apostrophes or accents it was written with:

@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import { azerbaijaniLatinFromCyrillic } from './azerbaijani.js';
 import { kazakhLatinFromCyrillic } from './kazakh.js';
 import { outsideProtected } from './protected-tokens.js';
@@ -10,12 +11,12 @@ export interface DerivedText {
   language: string;
 }
 
-const WAYS: Readonly<Record<string, { to: string; change: (text: string) => string }>> = {
+const WAYS: Readonly<Record<string, { to: string; change: (text: string) => string }>> = lookup({
   'uz-Latn': { to: 'uz-Cyrl', change: uzbekCyrillicFromLatin },
   'uz-Cyrl': { to: 'uz-Latn', change: uzbekLatinFromCyrillic },
   'kk-Cyrl': { to: 'kk-Latn', change: kazakhLatinFromCyrillic },
   'az-Cyrl': { to: 'az-Latn', change: azerbaijaniLatinFromCyrillic },
-};
+});
 
 /**
  * The text in the other script of its language: Uzbek both ways, Kazakh and Azerbaijani from Cyrillic to Latin. Addresses,

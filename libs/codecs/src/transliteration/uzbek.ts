@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import { capitalised, withCapitals } from './letter-table.js';
 
 /** The apostrophes that oʻ, gʻ and the separator sign are typed with. */
@@ -103,7 +104,14 @@ const LETTERS = withCapitals(
   },
   'en',
 );
-const PAIRS: Readonly<Record<string, string>> = { sh: 'ш', ch: 'ч', ya: 'я', yo: 'ё', yu: 'ю', ye: 'е' };
+const PAIRS: Readonly<Record<string, string>> = lookup({
+  sh: 'ш',
+  ch: 'ч',
+  ya: 'я',
+  yo: 'ё',
+  yu: 'ю',
+  ye: 'е',
+});
 
 /** Loanwords that Latin spells by their sound and Cyrillic as in Russian: the beginning of the word, of equal sound. */
 const LOANWORDS: readonly [RegExp, string][] = [

@@ -1,4 +1,5 @@
 import { asQcode, type Qcode } from '#news/ids.js';
+import { lookup } from '#news/lookup.js';
 import type { Vocabulary, VocabularyConcept } from '#news/vocabulary.js';
 import type { Warning } from '../codec.js';
 import { withQcode } from '../concept.js';
@@ -12,7 +13,7 @@ export class UnreadableVocabulary extends Error {
 }
 
 /** IPTC writes two languages by the code of a country, and English always as that of Britain. */
-const LANGUAGES: Record<string, string> = { se: 'sv', dk: 'da', 'en-GB': 'en' };
+const LANGUAGES: Record<string, string> = lookup({ se: 'sv', dk: 'da', 'en-GB': 'en' });
 
 type Json = Record<string, unknown>;
 

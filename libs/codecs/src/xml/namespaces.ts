@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import { trimEndOf } from '../trim-end-of.js';
 
 /** The namespaces the codecs match by, under the one spelling that a tree from `readXml` has them in. */
@@ -41,7 +42,7 @@ export const NS = {
  * Other spellings that feeds in the wild use for the same namespace. Compared in lower case, without a trailing slash
  * or #, so that only spellings which differ in more than that are listed.
  */
-const SPELLINGS: Record<string, string> = {
+const SPELLINGS: Record<string, string> = lookup({
   'http://my.netscape.com/rdf/simple/0.9': NS.rss,
   'http://channel.netscape.com/rdf/simple/0.9': NS.rss,
   'http://purl.org/net/rss1.1': NS.rss,
@@ -84,7 +85,7 @@ const SPELLINGS: Record<string, string> = {
   'http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md': NS.podcast,
   'http://purl.org/rss/1.0/modules/syndication/1.0': NS.syndication,
   'http://cyber.law.harvard.edu/rss/creativecommonsrssmodule.html': NS.creativeCommons,
-};
+});
 
 const key = (uri: string): string =>
   trimEndOf(
