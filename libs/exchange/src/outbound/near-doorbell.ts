@@ -54,7 +54,7 @@ export class NearDoorbell implements Doorbell, LaneDriver {
     if (left.length > 0) await this.far.ring(left, urgent);
   }
 
-  /** For lanes nobody can be rung for: begins as many drains as may run here, and answers how many those were. */
+  /** For lanes nobody can be rung for: begins as many drains as may run here; answers how many run now, begun before or not. */
   drive(ids: readonly DestinationId[]): number {
     return ids.length - this.take(ids, false).length;
   }
