@@ -168,10 +168,17 @@ describe('from the four newsrooms to the four newsrooms', () => {
       closedAt?: string;
       holders: { confirmations: { way: string }[] }[];
     }
-    const recall = await until('the recall to close', 20_000, async () => {
-      const { items } = await exchange.get<{ items: Recall[] }>('/v1/recalls');
-      return items.find(({ guid, closedAt }) => guid === killed && closedAt !== undefined);
-    });
+    const recallOfIt = async () =>
+      (await exchange.get<{ items: Recall[] }>('/v1/recalls')).items.find(({ guid }) => guid === killed);
+    const recall = await until(
+      'the recall to close',
+      20_000,
+      async () => {
+        const found = await recallOfIt();
+        return found?.closedAt === undefined ? undefined : found;
+      },
+      async () => ({ recall: await recallOfIt(), receivers: await exchange.newsrooms.receivers() }),
+    );
     const ways = recall.holders.flatMap(({ confirmations }) => confirmations.map(({ way }) => way));
     expect(ways).toHaveLength(recall.holders.length);
     expect(new Set(ways)).toEqual(new Set(['api', 'link']));

@@ -56,22 +56,28 @@ const folded = (text: string | undefined): string | undefined =>
 describe.each(FEEDS)('%s, read by feedsmith', (format) => {
   it('has the headline, page, date and text of every record', () => {
     fc.assert(
-      fc.property(fc.array(arbitraryRecord, { minLength: 1, maxLength: 5 }), (records) => {
-        const shown = records.filter((record) => isPublic(record, context.sentAt));
-        const seen = readByFeedsmith(encodeDocument(format, records, context).bytes.toString());
-        expect(seen.map((one) => ({ ...one, title: folded(one.title) }))).toEqual(
-          shown.map((record) => ({
-            title: folded(prefixedTitle(record)),
-            link: record.url,
-            published: Date.parse(
-              record.firstCreated ?? record.contentCreated ?? record.versionCreated ?? context.sentAt,
-            ),
-            body:
-              record.body ??
-              (format === 'atom' && record.url === undefined ? seen[shown.indexOf(record)]?.body : undefined),
-          })),
-        );
-      }),
+      // Of several records with one guid a feed shows the newest alone, as encode.spec.ts shows.
+      fc.property(
+        fc.uniqueArray(arbitraryRecord, { minLength: 1, maxLength: 5, selector: ({ guid }) => guid }),
+        (records) => {
+          const shown = records.filter((record) => isPublic(record, context.sentAt));
+          const seen = readByFeedsmith(encodeDocument(format, records, context).bytes.toString());
+          expect(seen.map((one) => ({ ...one, title: folded(one.title) }))).toEqual(
+            shown.map((record) => ({
+              title: folded(prefixedTitle(record)),
+              link: record.url,
+              published: Date.parse(
+                record.firstCreated ?? record.contentCreated ?? record.versionCreated ?? context.sentAt,
+              ),
+              body:
+                record.body ??
+                (format === 'atom' && record.url === undefined
+                  ? seen[shown.indexOf(record)]?.body
+                  : undefined),
+            })),
+          );
+        },
+      ),
       { numRuns: 200 },
     );
   });

@@ -16,10 +16,23 @@ describe('a newsroom that pulls', () => {
   let items: { id: string; date_modified: string }[] = [];
   /** Taken down when a reading has seen its last page: pages must not shift between two requests. */
   let takenDown: string | undefined;
+  /** The exchange keeps recalls of these guids, until they are confirmed. */
+  let recalled: Map<number, string> | undefined;
   const asked: { authorization?: string; etag?: string }[] = [];
 
   beforeAll(async () => {
     exchange = createServer((request, response) => {
+      if (request.url?.endsWith('/recalls?open=true')) {
+        const open = recalled && [...recalled].map(([id, guid]) => ({ id, guid, holders: [{}] }));
+        response.writeHead(open ? 200 : 404).end(JSON.stringify({ items: open }));
+        return;
+      }
+      const confirmed = /^\/v1\/recalls\/(\d+)\/confirmations$/.exec(request.url ?? '');
+      if (confirmed) {
+        recalled?.delete(Number(confirmed[1]));
+        response.writeHead(201).end('{}');
+        return;
+      }
       asked.push({
         authorization: request.headers.authorization,
         etag: request.headers['if-none-match'],
@@ -50,7 +63,7 @@ describe('a newsroom that pulls', () => {
     throw new Error('it did not come to that within 30 s');
   };
 
-  it('waits for the exchange, follows pages, asks conditionally, and notices what is taken down', async () => {
+  it('waits for the exchange, follows pages, asks conditionally, notices what is taken down and confirms it', async () => {
     const pulling = await startSandbox({
       keys: { [DOOR]: KEY },
       exchangeUrl: 'http://127.0.0.1:1',
@@ -75,6 +88,16 @@ describe('a newsroom that pulls', () => {
       takenDown = 'b';
       await until(async () => (await state())?.kills === 1);
       expect(await state())?.toMatchObject({ receipts: 4, orderViolations: 0 });
+
+      // One is gone, one came and went between two readings, one is still shown.
+      recalled = new Map([
+        [1, 'b'],
+        [2, 'never-read'],
+        [3, 'a'],
+      ]);
+      await until(async () => recalled?.size === 1);
+      expect([...recalled.values()]).toEqual(['a']);
+      expect((await state())?.problem).toBeUndefined();
     } finally {
       await pulling.close();
     }

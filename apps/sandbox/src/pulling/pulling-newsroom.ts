@@ -34,7 +34,6 @@ export async function pullRoundAfterRound(receiver: Receiver, options: PullingOp
   const book = new FeedBook(receiver.ledger, format);
   const destinationUrl = `${options.exchangeUrl}/v1/destinations/${receiver.door.id}`;
   let kept = new Map<string, KeptPage>();
-  let kills = 0;
   while (!options.signal.aborted) {
     try {
       const round = new Map<string, KeptPage>();
@@ -49,10 +48,8 @@ export async function pullRoundAfterRound(receiver: Receiver, options: PullingOp
       kept = round;
       book.read(entries, round.size, options.now());
       receiver.problem = undefined;
-      const seen = receiver.ledger.summary.kills;
-      if (seen > kills)
-        await confirmOwnRecalls(destinationUrl, options.exchangeUrl, options.apiKey, options.signal);
-      kills = seen;
+      const shown = new Set(entries.filter(({ deleted }) => !deleted).map(({ guid }) => guid));
+      await confirmOwnRecalls(destinationUrl, shown, options);
     } catch (error) {
       receiver.problem = sentenceOf(error);
     }
