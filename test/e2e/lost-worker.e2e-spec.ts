@@ -19,14 +19,24 @@ const PREFIX = 'lost-worker';
 const ITEM_EVERY_MS = 20;
 const ANSWER_AFTER_MS = 60;
 
+const MAX_IN_FLIGHT = 64;
+
 describe('a lane whose only worker was killed, queues on PostgreSQL', () => goesOn());
 describeWithRedis('a lane whose only worker was killed, queues on Redis', () => goesOn(startRedis));
 
 function goesOn(startQueues?: () => Promise<TestRedis>): void {
   const arrived: string[] = [];
+  /** What the partner took and never answered. */
+  const unanswered = new Set<string>();
+  let hangs = false;
   const partner = createServer((incoming, answer) => {
-    arrived.push(decodeURIComponent(String(incoming.headers['korpu-item-guid'])));
+    const guid = decodeURIComponent(String(incoming.headers['korpu-item-guid']));
     incoming.resume();
+    if (hangs) {
+      unanswered.add(guid);
+      return;
+    }
+    arrived.push(guid);
     setTimeout(() => answer.writeHead(204).end(), ANSWER_AFTER_MS);
   });
   let store: MigratedStore;
@@ -65,7 +75,7 @@ function goesOn(startQueues?: () => Promise<TestRedis>): void {
         format: 'ninjs',
         url: `http://127.0.0.1:${(partner.address() as AddressInfo).port}/`,
         secrets: [Secret.of(WEBHOOK_SECRET)],
-        maxInFlight: 64,
+        maxInFlight: MAX_IN_FLIGHT,
       }),
     ];
     await exchange.configuration.apply(configuration);
@@ -107,4 +117,26 @@ function goesOn(startQueues?: () => Promise<TestRedis>): void {
     await until('an item to arrive', 30_000, () => arrived.length > had || undefined);
     expect(performance.now() - from).toBeLessThan(3_500);
   }, 90_000);
+
+  it('has its slots back seconds later, where the lost worker had taken them all', async () => {
+    hangs = true;
+    await until('every slot to be taken', 30_000, () => unanswered.size === MAX_IN_FLIGHT || undefined);
+    const last = workers.at(-1)!;
+    last.signal('SIGKILL');
+    await last.exited;
+    const lostAt = performance.now();
+    hangs = false;
+    const had = arrived.length;
+    await start();
+    const from = performance.now();
+    await until('an item to arrive', 60_000, () => arrived.length > had || undefined);
+    // Two seconds, and the sweeps before and after them; with its lease's end it would be 25.
+    expect(performance.now() - from).toBeLessThan(10_000);
+    await until(
+      'what was in the air to arrive again',
+      30_000,
+      () => [...unanswered].every((guid) => arrived.includes(guid)) || undefined,
+    );
+    expect(performance.now() - lostAt).toBeLessThan(25_000);
+  }, 120_000);
 }

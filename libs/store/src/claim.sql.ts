@@ -1,9 +1,9 @@
 import type { Statement } from './transaction.js';
 
-/** See the migrations delivery-rules and claim-with-numbers for what it does. Parameters: lane, wanted, lease in seconds, since. */
+/** See the migrations delivery-rules and workers for what it does. Parameters: lane, wanted, lease in seconds, since, worker. */
 export const CLAIM: Statement = {
   name: 'claim',
-  text: 'SELECT * FROM claim_deliveries($1, $2, $3, $4)',
+  text: 'SELECT * FROM claim_deliveries($1, $2, $3, $4, $5)',
 };
 
 /**

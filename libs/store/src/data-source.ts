@@ -16,6 +16,7 @@ import { ClaimWithNumbers1764600000000 } from './migrations/1764600000000-claim-
 import { BodyByHash1764700000000 } from './migrations/1764700000000-body-by-hash.js';
 import { ReplayCounts1764710000000 } from './migrations/1764710000000-replay-counts.js';
 import { OwedToAbsentHolders1764720000000 } from './migrations/1764720000000-owed-to-absent-holders.js';
+import { Workers1764730000000 } from './migrations/1764730000000-workers.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -91,6 +92,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       BodyByHash1764700000000,
       ReplayCounts1764710000000,
       OwedToAbsentHolders1764720000000,
+      Workers1764730000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

@@ -15,10 +15,18 @@ import { LaneFront } from './lane-front.js';
 import { NOW, SETTLE, settlementBatch } from './settle.sql.js';
 import { SettleTogether } from './settle-together.js';
 import { retrying, rowsOf } from './transaction.js';
+import type { WorkerPresence } from './worker-presence.js';
+
+export interface DeliveryLedgerParts {
+  front?: LaneFront;
+  /** Who claims; without one a claim ends with its lease alone. */
+  worker?: Pick<WorkerPresence, 'number'>;
+}
 
 /** The ledger in PostgreSQL. Each method is one round trip, which settlements share; see the migrations for the rules the database keeps. */
 export class SqlDeliveryLedger implements DeliveryLedger {
   #instance: Promise<string> | undefined;
+  private readonly front: LaneFront;
   readonly #together = new SettleTogether(async (settlements) => {
     const rows = await retrying(async () => {
       const isRetried = settlements.some(({ outcome }) => outcome === 'retry');
@@ -31,8 +39,10 @@ export class SqlDeliveryLedger implements DeliveryLedger {
   constructor(
     private readonly pool: pg.Pool,
     private readonly destinations: Pick<DestinationBook, 'find'>,
-    private readonly front = new LaneFront(),
-  ) {}
+    private readonly own: DeliveryLedgerParts = {},
+  ) {
+    this.front = own.front ?? new LaneFront();
+  }
 
   destination(id: DestinationId): Promise<Destination | undefined> {
     return this.destinations.find(id);
@@ -44,7 +54,15 @@ export class SqlDeliveryLedger implements DeliveryLedger {
     const instance = await this.instance();
     const take = (wanted: number, since: (Date | null)[]): Promise<ClaimedRow[]> =>
       // A claim whose answer was lost with the connection is taken back when its lease ends.
-      retrying(() => rowsOf<ClaimedRow>(this.pool, CLAIM, [destinationId, wanted, leaseSeconds, since]));
+      retrying(() =>
+        rowsOf<ClaimedRow>(this.pool, CLAIM, [
+          destinationId,
+          wanted,
+          leaseSeconds,
+          since,
+          this.own.worker?.number,
+        ]),
+      );
     const rows = await this.front.claim(destinationId, max, take);
     rows.sort((a, b) => a.priority - b.priority || a.due_at.getTime() - b.due_at.getTime() || a.id - b.id);
     const deliveries = rows.map((row) => claimed(row, { destinationId, leaseSeconds, instance }));

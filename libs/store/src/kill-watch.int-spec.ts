@@ -1,5 +1,6 @@
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { KillWatch } from './kill-watch.js';
+import { LastingSession } from './lasting-session.js';
 import { aRecord, KHABAR, SmallExchange } from './testing/small-exchange.js';
 
 describe('KillWatch', () => {
@@ -7,21 +8,18 @@ describe('KillWatch', () => {
   let exchange: SmallExchange;
   const heard: string[] = [];
   let lost = 0;
-  let watch: KillWatch;
+  let session: LastingSession;
   beforeAll(async () => {
     store = await startStore();
     exchange = await SmallExchange.open(store.dataSource, store.pool);
-    watch = new KillWatch({
-      url: store.url,
-      applicationName: 'kill-watch',
-      killed: (itemId, version) => heard.push(`${itemId}/${version}`),
-      lost: () => (lost += 1),
-      againMs: 200,
-    });
-    await watch.start();
+    session = new LastingSession(
+      { url: store.url, applicationName: 'kill-watch', lost: () => (lost += 1), againMs: 200 },
+      [new KillWatch((itemId, version) => heard.push(`${itemId}/${version}`))],
+    );
+    await session.start();
   }, 60_000);
   afterAll(async () => {
-    await watch.close();
+    await session.close();
     await store.stop();
   });
   const until = async (condition: () => boolean) => {

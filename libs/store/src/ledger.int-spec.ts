@@ -25,18 +25,27 @@ async function openLedger(): Promise<LedgerUnderTest> {
   await store.clear();
   await pool.query(`INSERT INTO partner (id, settings) VALUES ('khabar', '{}')`);
   let looks = 0;
+  let worker = 1;
   const known = new Map<DestinationId, Destination>();
   const setState = (id: DestinationId, state: string) =>
     pool.query('UPDATE lane SET state = $2 WHERE destination_id = $1', [id, state]).then(() => undefined);
+  const deliveries = new SqlDeliveryLedger(
+    pool,
+    { find: async (id) => known.get(id) },
+    {
+      // Every look into a lane is a whole one: a front knows nothing of time that is made to pass.
+      front: new LaneFront(() => (looks += 1000)),
+      worker: {
+        get number() {
+          return worker;
+        },
+      },
+    },
+  );
   return {
     items: new SqlItemLedger(pool, new RecordCache()),
     versions: new SqlVersionReader(pool, new RecordCache()),
-    // Every look into a lane is a whole one: a front knows nothing of time that is made to pass.
-    deliveries: new SqlDeliveryLedger(
-      pool,
-      { find: async (id) => known.get(id) },
-      new LaneFront(() => (looks += 1000)),
-    ),
+    deliveries,
     addDestination: async ({ id, maxInFlight, ...pace }) => {
       known.set(id, {
         id,
@@ -65,6 +74,13 @@ async function openLedger(): Promise<LedgerUnderTest> {
     },
     pause: (id) => setState(id, 'paused'),
     resume: (id) => setState(id, 'open'),
+    loseWorker: async () => {
+      await pool.query(`INSERT INTO worker (number, absent_since) VALUES ($1, now() - interval '3 s')`, [
+        worker,
+      ]);
+      worker += 1;
+      await deliveries.expireLeases();
+    },
     replay: async (deliveryId) => (await new Replay(pool).run({ deliveryId })).toSend === 1,
     pass: async (milliseconds) => {
       if (milliseconds < 1000) await sleep(milliseconds);

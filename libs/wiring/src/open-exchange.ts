@@ -20,6 +20,7 @@ import { SweepLanes } from '#exchange/outbound/sweep-lanes.js';
 import { ConfirmationLinks } from '#exchange/recall/confirmation-links.js';
 import { FollowUpRecalls } from '#exchange/recall/follow-up-recalls.js';
 import { KillWatch } from '#store/kill-watch.js';
+import { LastingSession } from '#store/lasting-session.js';
 import { createDialler } from '#transports/net/dialler.js';
 import { HttpPull } from '#transports/pull/http-pull.js';
 import { RobotsTxt } from '#transports/pull/robots-txt.js';
@@ -64,13 +65,19 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
   const clock = systemClock;
   const time = { clock, random: Math.random };
   const sends = new InFlightSends();
-  const kills = new KillWatch({
-    url: settings.databaseUrl,
-    applicationName: settings.applicationName,
-    killed: (itemId, version) => sends.abortOlder(itemId, version),
-    lost: (error) => logger.warn({ err: error }, 'The connection that hears of kills was lost.'),
-  });
-  await kills.start();
+  const session = new LastingSession(
+    {
+      url: settings.databaseUrl,
+      applicationName: settings.applicationName,
+      lost: (error) =>
+        logger.warn(
+          { err: error },
+          'The session that hears of kills, and shows that we are there, was lost.',
+        ),
+    },
+    [new KillWatch((itemId, version) => sends.abortOlder(itemId, version)), ledger.worker],
+  );
+  await session.start();
   const dialler = createDialler({ allow: settings.allowAddresses });
   const userAgent = `Korpu/${KORPU_VERSION} (+${settings.publicUrl})`;
 
@@ -134,7 +141,7 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
     close: async () => {
       await Promise.all([lanes.finish(), feedDriver.finish()]);
       await drainLane.finish(GRACE_MS);
-      await kills.close();
+      await session.close();
       await bells.close();
       await dialler.destroy();
       await ledger.close();

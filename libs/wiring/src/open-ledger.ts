@@ -19,6 +19,7 @@ import { SqlStoredDocuments } from '#store/stored-documents.js';
 import { SqlStoryIndex } from '#store/story-index.js';
 import { RecordCache, SqlVersionReader } from '#store/version-reader.js';
 import { VocabularyBook } from '#store/vocabulary-book.js';
+import { WorkerPresence } from '#store/worker-presence.js';
 import type { Logger } from './logging.js';
 import { whenDatabaseAnswers } from './when-database-answers.js';
 
@@ -51,6 +52,7 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
   const cache = new RecordCache();
   const vocabularies = new VocabularyBook(pool);
   const destinations = new DestinationBook(dataSource, box);
+  const worker = new WorkerPresence();
   return {
     dataSource,
     pool,
@@ -60,7 +62,9 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
     configuration: new ConfigurationStore(dataSource, box, keys),
     items: new SqlItemLedger(pool, cache),
     versions: new SqlVersionReader(pool, cache, vocabularies),
-    deliveries: new SqlDeliveryLedger(pool, destinations),
+    /** For a session that stands for this process: see LastingSession. */
+    worker,
+    deliveries: new SqlDeliveryLedger(pool, destinations, { worker }),
     bodies: new SqlBodyArchive(pool),
     documents: new SqlDocumentArchive(pool),
     storedDocuments: new SqlStoredDocuments(pool),

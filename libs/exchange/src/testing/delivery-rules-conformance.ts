@@ -54,6 +54,74 @@ export function deliveryRulesConformance(name: string, subject: LedgerConformanc
       await ledger.deliveries.expireLeases();
     };
 
+    describe('after its worker was lost', () => {
+      it('frees the slots of the lane at once', async () => {
+        for (let n = 0; n < 20; n += 1) await offer(`urn:${n}`, 'one');
+        expect(await names()).toHaveLength(16);
+        expect(await names()).toEqual([]);
+        await ledger.loseWorker();
+        expect(await ledger.deliveries.lanesDue(10)).toEqual([KHABAR]);
+        expect(await names()).toHaveLength(16);
+      });
+
+      it('tries the same version again under its id, and lets no other leave before the lease would have ended', async () => {
+        await offer('urn:a', 'one');
+        const lost = await one();
+        await ledger.loseWorker();
+        const again = await one();
+        expect(again).toMatchObject({ id: lost.id, webhookId: lost.webhookId, version: 1, attempt: 2 });
+        await arrives(again);
+        await offer('urn:a', 'two');
+        expect(await names()).toEqual([]);
+        await ledger.pass(31_000);
+        expect(await names()).toEqual(['item v2']);
+      });
+
+      it('lets a newer version replace it, and wait', async () => {
+        await offer('urn:a', 'one');
+        await one();
+        await offer('urn:a', 'two');
+        await ledger.loseWorker();
+        expect(await names()).toEqual([]);
+        await ledger.pass(31_000);
+        expect(await names()).toEqual(['item v2']);
+      });
+
+      it('believes its late word, until the delivery is taken again', async () => {
+        await offer('urn:a', 'one');
+        await offer('urn:b', 'one');
+        const [a, b] = await claim();
+        await ledger.loseWorker();
+        expect(await arrives(a!)).toEqual(new Set([a!.id]));
+        const again = await one();
+        expect(again.id).toBe(b!.id);
+        expect(await arrives(b!)).toEqual(new Set());
+        expect(await arrives(again)).toEqual(new Set([b!.id]));
+      });
+
+      it('sends a kill at once to whoever may hold it, and once more after the lease', async () => {
+        await offer('urn:a', 'one');
+        await one();
+        await ledger.loseWorker();
+        await kill('urn:a');
+        const killing = await one();
+        expect(killing).toMatchObject({ kind: 'kill', repeat: false });
+        await arrives(killing);
+        await leaseOver();
+        expect(await one()).toMatchObject({ id: killing.id, repeat: true });
+      });
+
+      it('leaves alone what another worker has in the air', async () => {
+        await offer('urn:a', 'one');
+        await one();
+        await ledger.loseWorker();
+        const [again] = await claim();
+        await ledger.deliveries.expireLeases();
+        expect(await claim()).toEqual([]);
+        expect(await arrives(again!)).toEqual(new Set([again!.id]));
+      });
+    });
+
     describe('after an attempt that ended unclear', () => {
       it('lets no later version leave before the attempt’s lease is over', async () => {
         await offer('urn:a', 'one');

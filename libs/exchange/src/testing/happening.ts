@@ -37,6 +37,7 @@ export const happening = fc.oneof(
     arbitrary: fc.record({ what: fc.constant('pass' as const), seconds: fc.integer({ min: 1, max: 45 }) }),
   },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('late-word' as const), n: fc.nat(9) }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('lose-worker' as const) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('pause' as const), lane: fc.nat(1) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('resume' as const), lane: fc.nat(1) }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('replay' as const), n: fc.nat(9) }) },

@@ -28,6 +28,8 @@ export interface LedgerUnderTest {
   addDestination(lane: Pace & { id: DestinationId; maxInFlight: number }): Promise<void>;
   pause(id: DestinationId): Promise<void>;
   resume(id: DestinationId): Promise<void>;
+  /** Whoever claimed what is in the air is gone, and the sweep has found that out. */
+  loseWorker(): Promise<void>;
   /** As a person sends one settled delivery again. False when that would be out of order. */
   replay(id: DeliveryId): Promise<boolean>;
   /** Lets time pass for the ledger: a real one waits, or puts back what it remembers of time; a fake moves its clock. */

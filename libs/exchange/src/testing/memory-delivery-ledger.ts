@@ -56,6 +56,7 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       row.attempts += 1;
       row.fence += 1;
       row.leaseUntil = now + leaseSeconds * 1000;
+      row.worker = this.tables.worker;
       row.sequence ??= this.nextSequence(destinationId);
       claim.deliveries.push(this.claimed(row));
     }
@@ -114,11 +115,14 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
   }
 
   async expireLeases(): Promise<number> {
-    const { deliveries, now } = this.tables;
-    const lost = deliveries.filter(({ state, leaseUntil }) => state === 'in_flight' && leaseUntil! < now);
+    const { deliveries, now, worker: present } = this.tables;
+    const lost = deliveries.filter(
+      ({ state, leaseUntil, worker }) => state === 'in_flight' && (leaseUntil! < now || worker !== present),
+    );
     for (const row of lost) {
       row.ambiguous = true;
       row.code = 'delivery.worker-lost';
+      row.unclearUntil = Math.max(row.unclearUntil ?? 0, row.leaseUntil!);
       if (this.tables.isOvertaken(row)) supersede(row);
       else row.state = 'pending';
     }

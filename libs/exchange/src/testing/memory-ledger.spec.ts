@@ -12,15 +12,20 @@ import { MemoryTables } from './memory-tables.js';
 async function open(): Promise<LedgerUnderTest> {
   const clock = new FakeClock();
   const tables = new MemoryTables(clock);
+  const deliveries = new MemoryDeliveryLedger(tables);
   const items = new MemoryItemLedger(tables);
   return {
     items,
     versions: items,
-    deliveries: new MemoryDeliveryLedger(tables),
+    deliveries,
     addDestination: async ({ id, maxInFlight, ...pace }) =>
       tables.addDestination(makeDestination({ id, maxInFlight }), pace),
     pause: async (id) => tables.setLane(id, 'paused'),
     resume: async (id) => tables.setLane(id, 'open'),
+    loseWorker: async () => {
+      tables.worker += 1;
+      await deliveries.expireLeases();
+    },
     replay: async (id) => tables.replay(id),
     pass: async (milliseconds) => clock.advance(milliseconds / 1000),
     now: () => clock.now(),

@@ -32,6 +32,8 @@ export interface DeliveryRow extends PlannedDelivery {
   due: number;
   attempts: number;
   fence: number;
+  /** Who claimed it. */
+  worker?: number;
   /** Kept when the lease runs out, as the sign that the worker's late word still counts. */
   leaseUntil?: number;
   ambiguous: boolean;
@@ -93,6 +95,9 @@ export class MemoryTables {
   readonly holdings: Holding[] = [];
   readonly lanes = new Map<DestinationId, Lane>();
   readonly attempts: (AttemptRecord & { deliveryId: number; settled: boolean; repeat: boolean })[] = [];
+
+  /** Whoever claims now; those before are lost. */
+  worker = 1;
 
   constructor(readonly clock: Clock) {}
 

@@ -89,6 +89,9 @@ export class PlayedTraffic {
       }
       case 'pass':
         return this.pass(happening.seconds);
+      case 'lose-worker':
+        for (const send of this.flying) send.lost = true;
+        return this.ledger.loseWorker();
       case 'pause':
         return this.ledger.pause(LANES[happening.lane]!);
       case 'resume':

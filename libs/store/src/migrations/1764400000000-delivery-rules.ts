@@ -471,7 +471,7 @@ $$;
  * their lease as the sign that a late word of the worker still counts; superseded where something newer waits. And
  * kills that are to be sent once more, because what might have arrived behind them no longer can.
  */
-const EXPIRE_LEASES = `
+export const EXPIRE_LEASES = `
 CREATE OR REPLACE FUNCTION expire_leases() RETURNS integer
 LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off

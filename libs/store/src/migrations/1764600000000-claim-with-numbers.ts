@@ -7,7 +7,7 @@ import { CLAIM as CLAIM_BEFORE } from './1764400000000-delivery-rules.js';
  * to start and to end, and most lanes have work of one priority. Its statements are planned once for a connection; the
  * settings on the function keep them on the indexes whatever the tables' sizes.
  */
-const CLAIM = `
+export const CLAIM = `
 CREATE FUNCTION claim_deliveries(
   lane_id text, wanted integer, lease_seconds double precision, since timestamptz[]
 )

@@ -22,6 +22,7 @@ import { DestinationBook } from '../destination-book.js';
 import { SqlItemLedger } from '../item-ledger.js';
 import { SecretBox } from '../secret-box.js';
 import { RecordCache } from '../version-reader.js';
+import type { WorkerPresence } from '../worker-presence.js';
 import { sampleConfiguration } from './sample-configuration.js';
 
 export const KHABAR = asDestinationId('khabar-webhook');
@@ -51,15 +52,16 @@ export class SmallExchange {
   readonly configuration: ConfigurationStore;
   private readonly agreements: SqlAgreementBook;
 
-  private constructor(dataSource: DataSource, pool: pg.Pool) {
+  private constructor(dataSource: DataSource, pool: pg.Pool, worker?: WorkerPresence) {
     this.items = new SqlItemLedger(pool, new RecordCache());
-    this.deliveries = new SqlDeliveryLedger(pool, new DestinationBook(dataSource, this.box, 0));
+    this.deliveries = new SqlDeliveryLedger(pool, new DestinationBook(dataSource, this.box, 0), { worker });
     this.configuration = new ConfigurationStore(dataSource, this.box, new ApiKeyStore(pool, this.box));
     this.agreements = new SqlAgreementBook(pool, 0);
   }
 
-  static async open(dataSource: DataSource, pool: pg.Pool): Promise<SmallExchange> {
-    const exchange = new SmallExchange(dataSource, pool);
+  /** @param worker who claims; default: nobody that a sweep could ask for */
+  static async open(dataSource: DataSource, pool: pg.Pool, worker?: WorkerPresence): Promise<SmallExchange> {
+    const exchange = new SmallExchange(dataSource, pool, worker);
     await exchange.configuration.apply(sampleConfiguration());
     return exchange;
   }
