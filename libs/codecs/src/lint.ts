@@ -23,7 +23,8 @@ const XML_LINTERS: Partial<Record<Format, (root: XmlElement, report: Report) => 
 
 /**
  * Faults of a document by the rules that its format's specification calls required. NewsML-G2 and ninjs have linters of
- * their own. Formats without rules of ours are only read as XML; HTML and IPTC 7901 have no faults.
+ * their own. Formats without rules of ours are only read as XML; HTML, of which `validateDocument` asks no more than that
+ * it is a story, and IPTC 7901 have no faults.
  */
 export function lintDocument(format: Format, source: string): Fault[] {
   if (format === 'jsonfeed') return lintJsonFeed(source);

@@ -328,6 +328,25 @@ describe('validateDocument, other formats', () => {
       return [format, text.slice(0, from) + put + text.slice(from + length)] as const;
     });
 
+  it('calls a page that is no story what it is, unless it is told that pages come', () => {
+    const error = Buffer.from('<html><head><title>502 Bad Gateway</title></head><body><h1>502</h1></body></html>');
+    expect(validateDocument(error)).toEqual({
+      format: 'html',
+      valid: false,
+      schema: 'not installed',
+      faults: [
+        {
+          code: 'decode.html-instead-of-feed',
+          at: '/',
+          message: 'An HTML page titled "502 Bad Gateway" came where a feed was expected',
+        },
+      ],
+    });
+    expect(validateDocument(error, { format: 'html' }).valid).toBe(true);
+    const story = '<html><head><meta property="og:type" content="article"><title>A</title></head></html>';
+    expect(validateDocument(Buffer.from(story)).valid).toBe(true);
+  });
+
   it('answers for any document, or says that it is none', () => {
     fc.assert(
       fc.property(mutated, ([format, text]) => {

@@ -1,6 +1,7 @@
 import { toText } from './charset/to-text.js';
 import { type Fault, type Format, UndecodableDocument } from './codec.js';
 import { detectFormat, documentStart } from './detect-format.js';
+import { lintHtmlPage } from './html-page/decode.js';
 import { JsonLines, jsonErrorOffset, lineAt, tooDeepAt } from './json-lines.js';
 import { lintDocument } from './lint.js';
 import { lintNewsmlG2 } from './newsml-g2/lint.js';
@@ -48,6 +49,11 @@ export function validateDocument(bytes: Buffer, options: ValidateOptions = {}): 
   const format = options.format ?? detectFormat(text.slice(documentStart(text)));
   if (format === undefined) {
     throw new UndecodableDocument('decode.unknown-format', 'The document is in none of the formats known');
+  }
+  // Where a feed was asked for, an origin's error page is no valid answer.
+  if (format === 'html' && options.format === undefined) {
+    const faults = lintHtmlPage(text);
+    return { format, valid: faults.length === 0, schema: 'not installed', faults };
   }
   const { schema, faults } = checkDocument(format, bytes, text, options.schemas);
   return { format, valid: faults.length === 0, schema, faults };

@@ -1,5 +1,5 @@
 import type { NewsItem } from '#news/record.js';
-import { type Decode, UndecodableDocument } from '../codec.js';
+import { type Decode, type Fault, UndecodableDocument } from '../codec.js';
 import { EntryDraft } from '../feed/entry-draft.js';
 import { newsItemOf } from '../feed/news-item-of.js';
 import { type FeedReading, feedReading } from '../feed/read-entries.js';
@@ -69,6 +69,14 @@ export const decodeHtmlPage: Decode = (text, context) => {
 
 const isFrontPage = (url: string): boolean =>
   URL.canParse(url) && /^\/?$/.test(new URL(url).pathname) && !new URL(url).search;
+
+/** Faults of a page that nobody said would come: one that shows no sign of being a story is no news document. */
+export function lintHtmlPage(text: string): Fault[] {
+  const page = readPage(text);
+  if (isStory(page) || storyNode(readJsonLd(page.jsonLd), page, undefined)) return [];
+  const { code, message } = htmlInsteadOfFeed(text);
+  return [{ code, at: '/', message }];
+}
 
 /** The error for a page where a feed was expected. */
 export function htmlInsteadOfFeed(html: string): UndecodableDocument {
