@@ -20,6 +20,35 @@ describe('jsonOnce', () => {
     expect(warnings).toEqual([expect.objectContaining({ code: 'text-cut', at: '/items/0/text' })]);
   });
 
+  it.each([
+    ['{"a":1,"a":2}', { a: 2 }, [['/a', '1']]],
+    ['{"l":[0,{"a": "x, \\"}" ,"b":":","a":{}}]}', { l: [0, { a: {}, b: ':' }] }, [['/l/1/a', '"x, \\"}"']]],
+    ['{"a":{"b":1},"\\u0061":[2,{"b":3}]}', { a: [2, { b: 3 }] }, [['/a', '{"b":1']]],
+    ['{"a":1,"b":{"a":1},"c":[{"a":1},{"a":":a"}]}', { a: 1, b: { a: 1 }, c: [{ a: 1 }, { a: ':a' }] }, []],
+    ['{"a":1,"a":NaN,}', { a: null }, [['/a', '1']]],
+  ])(
+    'takes the last value of a key that stands there twice, and quotes the other: %s',
+    (text, value, told) => {
+      const read = jsonOnce(text)();
+      expect(read.value).toEqual(value);
+      expect(read.warnings.filter(({ code }) => code === 'json-key-repeated')).toEqual(
+        told.map(([at, before]) => ({
+          code: 'json-key-repeated',
+          at,
+          detail: `the last value was read, not ${before}`,
+        })),
+      );
+    },
+  );
+
+  it('tells a repeated key with the item that has it', () => {
+    const text =
+      '{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1"},{"id":"2","title":"A","title":"B"}]}';
+    const { places, warnings } = decodeDocument(Buffer.from(text));
+    const [{ at } = { at: '' }] = warnings.filter(({ code }) => code === 'json-key-repeated');
+    expect([places[1], at]).toEqual(['items[2]', 'items[2]/title']);
+  });
+
   it('leaves out what is nested too deep, says where, and keeps what stands beside it', () => {
     const deep = `${'{"a":['.repeat(5000)}1${']}'.repeat(5000)}`;
     const text = `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","content_text":"Bir","_x":${deep}},
@@ -27,7 +56,7 @@ describe('jsonOnce', () => {
     const { records, warnings } = decodeDocument(Buffer.from(text));
     expect(records.map(({ body }) => body)).toEqual(['<p>Bir</p>', '<p>İki</p>']);
     expect(warnings.map(({ code, at }) => [code, at])).toEqual([
-      ['json-too-deep', '/items/0/_x/a/0/a/0/a/…'],
+      ['json-too-deep', 'items[1]/_x/a/0/a/0/a/…'],
       ['fields-not-carried', 'items[1]'],
     ]);
     const ninjs = decodeDocument(Buffer.from(`{"uri":"urn:x:1","headline":"Bir","associations":${deep}}`));

@@ -1,6 +1,7 @@
 import type { JsonDocument, Warning } from './codec.js';
 import { CUT_DETAIL, countOf, MAX_TEXT, tooLarge } from './limits.js';
 import { repairedJson } from './repair-json.js';
+import { keysWritten, repeatedKeys } from './repeated-keys.js';
 
 /** Far more than a document of news has for its size, and as much as can be held. */
 const MAX_VALUES = 500_000;
@@ -38,12 +39,19 @@ function readJson(text: string): JsonDocument {
         throw tooLarge(`it has more than ${MAX_VALUES} values of JSON`);
   }
   const warnings: Warning[] = [];
-  return { value: bounded(parsed(text, warnings), undefined, 0, warnings), warnings };
+  const { value, source } = parsed(text, warnings);
+  const bounds: Bounds = { warnings, keys: 0 };
+  const bound = bounded(value, undefined, 0, bounds);
+  // The keys of what was too deep are not among those that were counted.
+  const isWhole = warnings.every(({ code }) => code !== 'json-too-deep');
+  if (isWhole && keysWritten(source) > bounds.keys) warnings.push(...repeatedKeys(source));
+  return { value: bound, warnings };
 }
 
-function parsed(text: string, warnings: Warning[]): unknown {
+/** @returns also the text that is JSON, repaired where the document's own is not */
+function parsed(text: string, warnings: Warning[]): { value: unknown; source: string } {
   try {
-    return JSON.parse(text);
+    return { value: JSON.parse(text), source: text };
   } catch (error) {
     const repaired = repairedJson(text);
     if (repaired === undefined) throw error;
@@ -55,7 +63,7 @@ function parsed(text: string, warnings: Warning[]): unknown {
     }
     const detail = error instanceof Error ? error.message : String(error);
     warnings.push({ code: 'json-recovered', at: 'document', detail: `${detail}; all of it was read` });
-    return value;
+    return { value, source: repaired };
   }
 }
 
@@ -68,8 +76,15 @@ interface Place {
   within: Place | undefined;
 }
 
+interface Bounds {
+  warnings: Warning[];
+  /** How many the objects have, each of them once. */
+  keys: number;
+}
+
 /** The value with its longest texts cut and without what is nested too deep, which is told. */
-function bounded(value: unknown, at: Place | undefined, depth: number, warnings: Warning[]): unknown {
+function bounded(value: unknown, at: Place | undefined, depth: number, bounds: Bounds): unknown {
+  const { warnings } = bounds;
   if (typeof value === 'string') {
     if (value.length <= MAX_TEXT) return value;
     warnings.push({ code: 'text-cut', at: pointerTo(at), detail: CUT_DETAIL });
@@ -85,14 +100,15 @@ function bounded(value: unknown, at: Place | undefined, depth: number, warnings:
     const list = value as unknown[];
     for (let i = 0; i < list.length; i++) {
       const inner = list[i];
-      if (isBoundless(inner)) list[i] = bounded(inner, { key: i, within: at }, depth + 1, warnings);
+      if (isBoundless(inner)) list[i] = bounded(inner, { key: i, within: at }, depth + 1, bounds);
     }
     return list;
   }
   const object = value as Record<string, unknown>;
   for (const key in object) {
+    bounds.keys++;
     const inner = object[key];
-    if (isBoundless(inner)) object[key] = bounded(inner, { key, within: at }, depth + 1, warnings);
+    if (isBoundless(inner)) object[key] = bounded(inner, { key, within: at }, depth + 1, bounds);
   }
   return object;
 }

@@ -329,7 +329,9 @@ describe('validateDocument, other formats', () => {
     });
 
   it('calls a page that is no story what it is, unless it is told that pages come', () => {
-    const error = Buffer.from('<html><head><title>502 Bad Gateway</title></head><body><h1>502</h1></body></html>');
+    const error = Buffer.from(
+      '<html><head><title>502 Bad Gateway</title></head><body><h1>502</h1></body></html>',
+    );
     expect(validateDocument(error)).toEqual({
       format: 'html',
       valid: false,

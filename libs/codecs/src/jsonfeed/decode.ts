@@ -6,9 +6,11 @@ import {
   type DecodeNested,
   type JsonDocument,
   UndecodableDocument,
+  type Warning,
 } from '../codec.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorOf, conceptOf } from '../feed/entry-values.js';
+import { sayTheSame } from '../feed/news-item-of.js';
 import { type FeedReading, feedReading, readEntries } from '../feed/read-entries.js';
 import { absoluteUrl } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
@@ -40,7 +42,10 @@ export function decodeJsonFeed(
   defaults.authors = authorsOf(feed);
   const entries = readEntries(listIn(feed, 'items'), 'items', reading, (item, draft) => {
     if (!isObject(item)) throw new TypeError('the item is not an object');
-    readItem(lowerKeys(item), draft);
+    const read = lowerKeys(item);
+    for (const [key, value] of read === item ? [] : Object.entries(item))
+      if (read[key.toLowerCase()] !== value) draft.leaveOut(key, JSON.stringify(value));
+    readItem(read, draft);
     return undefined;
   });
   const nextPage = absoluteUrl(textIn(feed, 'next_url') ?? '', base);
@@ -50,10 +55,16 @@ export function decodeJsonFeed(
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A warning about JSON by the item that it is in, as the codec counts them. */
+const atItsItem = (warning: Warning): Warning => ({
+  ...warning,
+  at: warning.at.replace(/^\/items\/(\d+)/, (_, i) => `items[${Number(i) + 1}]`),
+});
+
 function parse(text: string, json: () => JsonDocument, warnings: FeedReading['warnings']): Json {
   try {
     const feed = json();
-    warnings.push(...feed.warnings);
+    warnings.push(...feed.warnings.map(atItsItem));
     if (isObject(feed.value)) return lowerKeys(feed.value);
   } catch (error) {
     if (error instanceof UndecodableDocument) throw error;
@@ -175,9 +186,12 @@ function readItem(item: Json, draft: EntryDraft): void {
 /** `content_text` is required where there is no HTML, and then often only repeats the summary or the title. */
 function contentOf(item: Json, draft: EntryDraft): string | undefined {
   const html = textIn(item, 'content_html');
-  if (html !== undefined) return html;
   const text = textIn(item, 'content_text');
   const line = foldSpace(text ?? '');
+  if (html !== undefined) {
+    if (line !== '' && !sayTheSame(plainText(html), line)) draft.leaveOut('content_text', line);
+    return html;
+  }
   return text === undefined || line === draft.summary || line === draft.title
     ? undefined
     : paragraphsOf(text);
@@ -208,10 +222,20 @@ function authorIn(author: unknown): Author | undefined {
   return name === undefined ? undefined : { name, ...present({ email, uri }) };
 }
 
+const READ_OF_FILE: ReadonlySet<string> = new Set([
+  ...['url', 'mime_type', 'title', 'size_in_bytes', 'duration_in_seconds'],
+]);
+
 function readAttachment(attachment: Json, draft: EntryDraft): void {
   const { values, base } = draft;
   const href = values.href(textIn(attachment, 'url'), 'attachments/url', base);
-  if (href === undefined) return;
+  if (href === undefined) {
+    draft.leaveOut('attachments', JSON.stringify(attachment));
+    return;
+  }
+  for (const [name, value] of Object.entries(attachment))
+    if (!READ_OF_FILE.has(name) && value !== null && value !== '')
+      draft.leaveOut(`attachments/${name}`, JSON.stringify(value));
   const type = textIn(attachment, 'mime_type');
   const amount = (name: string): number | undefined =>
     values.amount(textIn(attachment, name), `attachments/${name}`) || undefined;
