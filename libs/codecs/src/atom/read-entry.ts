@@ -85,11 +85,12 @@ function readContents(contents: readonly XmlElement[], draft: EntryDraft): void 
 }
 
 function readSummary(element: XmlElement, draft: EntryDraft): void {
-  const summary = readConstruct(element);
+  const base = baseOf(element, draft.base);
+  const summary = readConstruct(element, base);
   draft.summary = summary.html === undefined ? plainOf(summary) : summaryOf(summary.html);
   if (draft.html !== undefined || summary.html === undefined || !isMarkup(summary.html)) return;
   draft.html = summary.html;
-  draft.bodyBase = baseOf(element, draft.base);
+  draft.bodyBase = base;
 }
 
 /** False for an element that is none of Atom's. */
@@ -145,7 +146,7 @@ function readContent(element: XmlElement, draft: EntryDraft): void {
     readContents(elements(element, 'content'), draft);
     return;
   }
-  const construct = readConstruct(element);
+  const construct = readConstruct(element, base);
   const html = markupOfConstruct(construct);
   if (html !== undefined) {
     if (draft.html !== undefined && draft.html !== html)

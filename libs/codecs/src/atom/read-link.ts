@@ -1,5 +1,6 @@
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { leaveOutAttributes } from '../feed/leave-out.js';
+import { leaveOutNamed } from '../feed/media-rss.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace } from '../html/plain-text.js';
 import { present } from '../item-values.js';
@@ -21,17 +22,25 @@ export function readLink(link: XmlElement, draft: EntryDraft): void {
   const base = nearerBase(attribute(link, 'base', NS.xml), draft.base);
   const written = attribute(link, 'href') ?? textOf(link);
   const href = draft.values.href(written, `link[@rel="${rel}"]`, base);
-  if (href === undefined) return;
+  if (href === undefined) {
+    // A link that leads nowhere may say something all the same.
+    if (written.trim() === '' && link.attributes.some(({ local }) => local !== 'rel'))
+      leaveOutNamed(link, draft);
+    return;
+  }
   const type = attribute(link, 'type');
   const contentType = type?.includes('/') ? bareMediaType(type) : undefined;
   const title = foldSpace(attribute(link, 'title') ?? '') || undefined;
-  const replies = attribute(link, 'count', NS.thread);
-  if (replies !== undefined) draft.leaveOut('thr:count', replies);
+  for (const name of ['count', 'updated', 'when']) {
+    const said = attribute(link, name, NS.thread);
+    if (said !== undefined) draft.leaveOut(`thr:${name}`, said);
+  }
   switch (rel) {
     case 'alternate':
-      if (draft.url === undefined && (contentType === undefined || /html/.test(contentType)))
+      if (draft.url === undefined && (contentType === undefined || /html/.test(contentType))) {
         draft.url = href;
-      else if (href !== draft.url)
+        draft.linkTitle = title;
+      } else if (href !== draft.url)
         draft.links.push(present({ rel, href, contentType, title: title ?? attribute(link, 'hreflang') }));
       break;
     case 'enclosure':
@@ -57,7 +66,7 @@ export function readLink(link: XmlElement, draft: EntryDraft): void {
     case 'hub':
       break;
     default:
-      leaveOutAttributes(link, ['hreflang'], draft);
+      leaveOutAttributes(link, ['hreflang', 'length'], draft);
       draft.links.push(present({ rel, href, contentType, title }));
   }
 }

@@ -27,7 +27,13 @@ export function personOf(element: XmlElement, outer?: string): Author | undefine
     nearerBase(attribute(element, 'base', NS.xml), outer),
   );
   const uri = written && (absoluteUrl(written, base, LINK_SCHEMES) ?? written);
-  const name = plainText(value(find('name'))) || email || uri;
+  const named = plainText(value(find('name')));
+  // So do some who have no other place for the address.
+  if (email === '' && named.includes('@')) {
+    const person = authorOf(named);
+    if (person?.email !== undefined) return { ...person, ...(uri && { uri }) };
+  }
+  const name = named || email || uri;
   if (name === '') return hasElements(element) ? undefined : authorOf(textOf(element));
   return { name, ...(email && { email }), ...(uri && { uri }) };
 }

@@ -17,8 +17,10 @@ export interface Construct {
 /**
  * Reads a text construct or content of Atom 1.0 (RFC 4287 sections 3.1 and 4.1.3) or Atom 0.3, whose `mode` says what
  * the type of 1.0 says alone.
+ *
+ * @param base what an `xml:base` inside the markup is relative to: that of the construct, see `baseOf`
  */
-export function readConstruct(element: XmlElement): Construct {
+export function readConstruct(element: XmlElement, base?: string): Construct {
   const old = element.ns === NS.atom03;
   const type = bareMediaType(attribute(element, 'type') ?? '');
   // Feeds that have become 1.0 by their namespace alone still say it.
@@ -27,16 +29,16 @@ export function readConstruct(element: XmlElement): Construct {
   // Whatever the type, what is escaped is markup once it is read.
   if (mode === 'escaped' && /xhtml/.test(type) && !hasElements(element)) return { html: textOf(element) };
   if (type === 'xhtml' || type === 'application/xhtml+xml' || (mode === 'xml' && hasElements(element))) {
-    return { html: insideDiv(element) };
+    return { html: insideDiv(element, base) };
   }
   if (type === 'html' || type === 'text/html') {
-    return { html: hasElements(element) ? innerMarkup(element) : withoutCdata(textOf(element)) };
+    return { html: hasElements(element) ? innerMarkup(element, base) : withoutCdata(textOf(element)) };
   }
   if (type === '' || type === 'text' || type.startsWith('text/')) {
     // Elements may not stand in plain text; where they do, they were meant.
-    return hasElements(element) ? { html: insideDiv(element) } : { text: textOf(element) };
+    return hasElements(element) ? { html: insideDiv(element, base) } : { text: textOf(element) };
   }
-  if (/[/+]xml$/.test(type)) return { html: innerMarkup(element) };
+  if (/[/+]xml$/.test(type)) return { html: innerMarkup(element, base) };
   return decoded(textOf(element), type);
 }
 
@@ -49,12 +51,12 @@ export function markupOfConstruct({ text, html }: Construct): string | undefined
 }
 
 /** XHTML stands in one `div` that is not part of the content (RFC 4287 section 3.1.1.3). */
-function insideDiv(element: XmlElement): string {
+function insideDiv(element: XmlElement, base?: string): string {
   const div = child(element, 'div');
   const alone = element.children.every(
     (node) => node === div || (node.kind === 'text' && node.text.trim() === ''),
   );
-  return innerMarkup(div && alone ? div : element);
+  return innerMarkup(div && alone ? div : element, base);
 }
 
 function decoded(base64: string, type: string): Construct {

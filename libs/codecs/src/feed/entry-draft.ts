@@ -15,6 +15,8 @@ export class EntryDraft {
   id?: string;
   /** The public page, absolute. */
   url?: string;
+  /** What Atom's link to it is called. */
+  linkTitle?: string;
   /** The page itself, where `url` leads over somebody who counts clicks. */
   originalUrl?: string;
   /** Plain text of the format's own title; `otherTitle` is a module's, taken where there is no own one. */

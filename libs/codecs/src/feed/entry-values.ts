@@ -32,10 +32,12 @@ export function authorOf(text: string): Author | undefined {
     .replace(address, '')
     .replace(/^\s*\?\S+/, '')
     .replace(/mailto:/i, '')
-    .replace(/^[\s(<"'[,-]+|[\s()<>"'[\],/-]+$/g, '')
-    .replace(/[()<>]/g, '')
+    .replace(/^[\s<"'[,-]+|[\s<>"'[\],/-]+$/g, '')
+    .replace(/[<>]|\(\s*\)/g, '')
     .trim();
-  return { name: name || address, email: address };
+  // The name is the comment behind the address, or the address the comment behind the name.
+  const bare = /^\(.*\)$/s.test(name) ? name.slice(1, -1).trim() : name;
+  return { name: bare || address, email: address };
 }
 
 /** Whom a `mailto:` URI (RFC 6068) is to. */

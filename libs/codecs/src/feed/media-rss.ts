@@ -1,12 +1,13 @@
 import type { Rendition } from '#news/record.js';
+import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace, looksLikeHtml } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, elements, ownTextOf, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
 import { secondsOf } from './entry-values.js';
-import { leaveOutElement } from './leave-out.js';
+import { leaveOutAttributes, leaveOutElement } from './leave-out.js';
 import { ABOUT_FILES, readSaid, type Said } from './media-said.js';
 
 /**
@@ -99,8 +100,8 @@ function readContent(element: XmlElement, outer: Said, draft: EntryDraft): void 
   const children = mediaChildren(element);
   for (const inner of children) readSaid(inner, own, draft);
   const said = { ...outer, ...own };
-  const { values, base } = draft;
-  const href = values.href(attribute(element, 'url'), 'media:content', base);
+  const text = ownTextOf(element).trim();
+  const href = draft.values.href(attribute(element, 'url') || text, 'media:content', baseOf(element, draft));
   const player = children.find((inner) => inner.local === 'player' || inner.local === 'embed');
   if (href === undefined) {
     // A player is all there is: the file stays with whoever hosts it.
@@ -160,11 +161,18 @@ function typeOf(element: XmlElement, href: string): string | undefined {
   return medium === 'image' || medium === 'video' || medium === 'audio' ? `${medium}/*` : undefined;
 }
 
+const baseOf = (element: XmlElement, draft: EntryDraft): string | undefined =>
+  nearerBase(attribute(element, 'base', NS.xml), draft.base);
+
 /** Files and addresses that stand beside the media object itself. */
 function readBeside(element: XmlElement, draft: EntryDraft): void {
-  const { values, base } = draft;
-  const href = (name: string): string | undefined =>
-    values.href(attribute(element, name) ?? textOf(element), `media:${element.local}`, base);
+  const { values } = draft;
+  const base = baseOf(element, draft);
+  const href = (name: string): string | undefined => {
+    const url = values.href(attribute(element, name) || textOf(element), `media:${element.local}`, base);
+    if (url === undefined) leaveOutNamed(element, draft);
+    return url;
+  };
   switch (element.local) {
     case 'thumbnail': {
       const url = href('url');
@@ -203,6 +211,7 @@ function readBeside(element: XmlElement, draft: EntryDraft): void {
       if (url !== undefined && url !== draft.url && !isKnown(url, draft))
         draft.links.push({ rel: 'player', href: url });
       for (const parameter of mediaChildren(element)) leaveOutElement(parameter, draft);
+      if (url !== undefined) leaveOutAttributes(element, ['width', 'height'], draft);
       break;
     }
     case 'backLinks':

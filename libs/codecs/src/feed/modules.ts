@@ -53,9 +53,13 @@ export function readModule(element: XmlElement, draft: EntryDraft): boolean {
   }
 }
 
-/** The HTML an element holds, whether escaped, in CDATA or as real child elements. */
-export function markupOf(element: XmlElement): string {
-  return hasElements(element) ? innerMarkup(element) : withoutCdata(textOf(element));
+/**
+ * The HTML an element holds, whether escaped, in CDATA or as real child elements.
+ *
+ * @param base what an `xml:base` inside of it is relative to
+ */
+export function markupOf(element: XmlElement, base?: string): string {
+  return hasElements(element) ? innerMarkup(element, base) : withoutCdata(textOf(element));
 }
 
 /** Markup without the section of CDATA that some escape together with it, or put into another one. */
@@ -67,8 +71,9 @@ export function withoutCdata(markup: string): string {
 /** The content module of RSS 1.0: `encoded`, and `items` of its first version, each with an `rdf:value`. */
 function readContent(element: XmlElement, draft: EntryDraft): void {
   if (element.local === 'encoded') {
-    draft.bodyBase ??= nearerBase(attribute(element, 'base', NS.xml), draft.base);
-    draft.onceHtml(markupOf(element), 'content:encoded');
+    const base = nearerBase(attribute(element, 'base', NS.xml), draft.base);
+    draft.bodyBase ??= base;
+    draft.onceHtml(markupOf(element, base), 'content:encoded');
   } else if (element.local === 'items' || element.local === 'item') {
     for (const value of valuesIn(element)) draft.onceHtml(markupOf(value), 'content:items');
   } else draft.leaveOut(`content:${element.local}`, foldSpace(textOf(element)));

@@ -74,9 +74,22 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
 
 /** Titles and summaries of modules that say something else than the entry's own, which was taken. */
 function leaveOutOthers(draft: EntryDraft): void {
-  const { title, otherTitle, summary, otherSummary, published, otherPublished, publisher, source } = draft;
+  const {
+    title,
+    otherTitle,
+    linkTitle,
+    summary,
+    otherSummary,
+    published,
+    otherPublished,
+    publisher,
+    source,
+  } = draft;
   if (title !== undefined && otherTitle !== undefined && !sayTheSame(title, otherTitle))
     draft.leaveOut('further title', otherTitle);
+  const headline = title ?? otherTitle;
+  if (linkTitle !== undefined && (headline === undefined || !sayTheSame(headline, linkTitle)))
+    draft.leaveOut('link/@title', linkTitle);
   if (publisher !== undefined && source?.name !== undefined && publisher !== source.name)
     draft.leaveOut('publisher', publisher);
   if (draft.geoHalf) draft.values.warn('place-unreadable', draft.geoHalf.local, draft.geoHalf.value);

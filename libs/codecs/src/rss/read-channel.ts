@@ -9,7 +9,7 @@ import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, attributeInAnyCase, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 
 /** What a channel says of itself beside its defaults for the entries. */
 export interface ChannelFacts {
@@ -35,11 +35,15 @@ export function readChannel(channel: XmlElement, root: XmlElement, reading: Feed
   const facts: ChannelFacts = {};
   let declaredBase = nearerBase(attribute(root, 'base', NS.xml), context.baseUrl);
   if (channel !== root) declaredBase = nearerBase(attribute(channel, 'base', NS.xml), declaredBase);
+  // The Channel Definition Format has attributes of its own for it and for the page.
+  declaredBase = nearerBase(attributeInAnyCase(channel, 'base'), declaredBase);
+  defaults.uri = absoluteUrl(attributeInAnyCase(channel, 'href') ?? '', declaredBase);
   let period: number | undefined;
   let frequency = 1;
   let next: string | undefined;
   for (const element of elements(channel)) {
-    if (isCore(element, root.ns) || element.ns === channel.ns) readCore(element, reading, facts);
+    if (isCore(element, root.ns) || element.ns === channel.ns)
+      readCore(element, reading, facts, declaredBase);
     else if (element.ns === NS.dc || element.ns === NS.dcterms) readChannelDublinCore(element, reading);
     else if (element.ns === NS.atom && element.local === 'link' && attribute(element, 'rel') === 'next') {
       next ??= attribute(element, 'href');
@@ -60,13 +64,21 @@ export function readChannel(channel: XmlElement, root: XmlElement, reading: Feed
 }
 
 /** The text is asked for only where it is wanted: that of an item is all it holds. */
-function readCore(element: XmlElement, { defaults, context }: FeedReading, facts: ChannelFacts): void {
+function readCore(
+  element: XmlElement,
+  { defaults }: FeedReading,
+  facts: ChannelFacts,
+  base: string | undefined,
+): void {
   switch (lowerName(element)) {
     case 'title':
       defaults.title ??= plainText(titleOf(element)) || undefined;
       break;
     case 'link':
-      defaults.uri ??= absoluteUrl(foldSpace(textOf(element)), context.baseUrl);
+      defaults.uri ??= absoluteUrl(
+        foldSpace(textOf(element)),
+        nearerBase(attribute(element, 'base', NS.xml), base),
+      );
       break;
     case 'language':
       defaults.language ??= foldSpace(textOf(element)) || undefined;

@@ -11,7 +11,7 @@ import { bareMediaType, contentTypeOf } from '../media-type.js';
 import { hasElements } from '../xml/inner-markup.js';
 import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, attributeInAnyCase, textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, attributeInAnyCase, ownTextOf, textOf, type XmlElement } from '../xml/xml-node.js';
 
 /** Texts whose meaning depends on what else the item has. */
 export interface CoreTexts {
@@ -40,8 +40,8 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
       return true;
     case 'description':
       if (read.description !== undefined) break;
-      read.description = markupOf(element);
       read.descriptionBase = nearerBase(attribute(element, 'base', NS.xml), draft.base);
+      read.description = markupOf(element, read.descriptionBase);
       return true;
     case 'guid':
       readGuid(element, draft, read);
@@ -126,14 +126,16 @@ export function readFullText(
   element: XmlElement,
   draft: EntryDraft,
   read: CoreTexts,
-  html: string | undefined = markupOf(element),
+  html?: string,
+  base = nearerBase(attribute(element, 'base', NS.xml), draft.base),
 ): void {
-  if (!html) return;
+  const text = html ?? markupOf(element, base);
+  if (text === '') return;
   if (read.fullText === undefined) {
-    read.fullText = html;
-    read.fullTextBase = nearerBase(attribute(element, 'base', NS.xml), draft.base);
-  } else if (read.fullText !== html) {
-    draft.leaveOut(element.local, plainText(html.slice(0, 2000)));
+    read.fullText = text;
+    read.fullTextBase = base;
+  } else if (read.fullText !== text) {
+    draft.leaveOut(element.local, plainText(text.slice(0, 2000)));
   }
 }
 
@@ -146,7 +148,10 @@ function readLinkElement(element: XmlElement, draft: EntryDraft, read: CoreTexts
     if (read.link !== undefined && read.link !== link) draft.leaveOut(element.local, link);
     read.link ??= link;
   } else if (relationOf(element) === 'alternate') {
-    read.link ??= attributeInAnyCase(element, 'href') || undefined;
+    const href = attributeInAnyCase(element, 'href')?.trim() || undefined;
+    if (href !== undefined && read.link !== undefined && read.link !== href)
+      draft.leaveOut(element.local, href);
+    read.link ??= href;
   } else {
     readLink(element, draft);
   }
@@ -179,7 +184,8 @@ function readComments(element: XmlElement, draft: EntryDraft): void {
   const text = textOf(element).trim();
   if (text === '') return;
   // Some have the number of comments here, or a word.
-  const href = /\s|^[^/.:?#]+$/.test(text) ? undefined : draft.values.href(text, 'comments', draft.base);
+  const base = nearerBase(attribute(element, 'base', NS.xml), draft.base);
+  const href = /\s|^[^/.:?#]+$/.test(text) ? undefined : draft.values.href(text, 'comments', base);
   if (href !== undefined) draft.links.push({ rel: 'replies', href });
   else draft.leaveOut('comments', text);
 }
@@ -187,8 +193,10 @@ function readComments(element: XmlElement, draft: EntryDraft): void {
 function readEnclosure(element: XmlElement, draft: EntryDraft): void {
   const { values } = draft;
   const base = nearerBase(attribute(element, 'base', NS.xml), draft.base);
-  const written =
-    attributeInAnyCase(element, 'url') || attributeInAnyCase(element, 'href') || textOf(element);
+  const address = attributeInAnyCase(element, 'url') || attributeInAnyCase(element, 'href');
+  const text = foldSpace(ownTextOf(element));
+  const written = address ?? text;
+  if (address !== undefined && text !== '' && text !== address) draft.leaveOut('enclosure', text);
   const href = values.href(written, 'enclosure', base);
   if (href === undefined) {
     if (written.trim() === '') leaveOutNamed(element, draft);

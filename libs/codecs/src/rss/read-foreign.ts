@@ -91,7 +91,7 @@ function readContent(element: XmlElement, draft: EntryDraft, read: CoreTexts): v
   const base = baseOf(element, draft.base);
   const href = draft.values.href(attribute(element, 'src'), 'atom:content/@src', base);
   if (href !== undefined) draft.links.push({ rel: 'content', href });
-  else readFullText(element, draft, read, markupOfConstruct(readConstruct(element)));
+  else readFullText(element, draft, read, markupOfConstruct(readConstruct(element, base)), base);
 }
 
 /** Topics that an item points to, in a list of RDF (purl.org/rss/1.0/modules/taxonomy). */

@@ -93,3 +93,10 @@ export function textOf(node: XmlNode): string {
   for (const inner of node.children) text += textOf(inner);
   return text;
 }
+
+/** The text of an element without that of the elements in it. */
+export function ownTextOf({ children }: XmlElement): string {
+  let text = '';
+  for (const node of children) if (node.kind === 'text') text += node.text;
+  return text;
+}
