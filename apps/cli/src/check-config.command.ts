@@ -7,37 +7,58 @@ import { readLocalSecrets } from '#settings/local-secrets.js';
 import { readConfiguration } from '#settings/read-configuration.js';
 import { counted } from './counted.js';
 import { fromRoot, shown } from './project-root.js';
+import { lookUp, refusedAddresses, warningLine } from './refused-addresses.js';
+import { allowedAddresses, CONFIGURATION_FOLDER, findConfiguration } from './whereabouts.js';
+
+interface CheckOptions {
+  withSecrets?: boolean;
+  lookUp?: boolean;
+}
 
 export function checkConfigCommand(command: Command): void {
   command
-    .argument('[folder]', 'the configuration (default: KORPU_CONFIG_DIR, or config)')
+    .argument('[folder]', 'the configuration')
     .option('--with-secrets', 'a secret whose variable or file is not there is a fault too')
+    .option(
+      '--look-up',
+      'look up the hosts of feeds and destinations, and warn of those that lead nowhere public',
+    )
     .addHelpText(
       'after',
       `
-Prints every fault: file:line, the key, and what is wrong with it. Nothing needs
-to run, and nothing is changed.
+Prints every fault: file:line, the key, and what is wrong with it. Warns of
+addresses that the exchange would not dial, with KORPU_ALLOW_ADDRESSES as it is
+here. Nothing needs to run, and nothing is changed.
+${CONFIGURATION_FOLDER} plan and apply look at the same.
 Exit status: 0 if there is no fault, 1 if there is, 2 for bad usage.`,
     )
-    .action(async (folder: string | undefined, { withSecrets = false }: { withSecrets?: boolean }) => {
+    .action(async (folder: string | undefined, options: CheckOptions) => {
+      const { withSecrets = false } = options;
       const environment = readEnvironment(process.env);
-      const configDir = shown(folder === undefined ? fromRoot(environment.configDir) : resolve(folder));
-      const { configuration, faults } = await readConfiguration(
-        { configDir, sandboxUrl: environment.sandboxUrl },
+      const place = findConfiguration(process.env);
+      const configDir = shown(folder === undefined ? place.configDir : resolve(folder));
+      const loaded = await readConfiguration(
+        { ...place, configDir },
         {
           env: process.env,
           secrets: withSecrets ? readLocalSecrets(fromRoot(environment.dataDir)) : undefined,
           missingSecrets: withSecrets ? 'fault' : 'leave',
         },
       );
-      if (configuration) {
-        console.log(`${configDir}: ${countedConfiguration(configuration)}, no faults.`);
+      if (loaded.configuration) {
+        const warnings = await refusedAddresses(loaded, {
+          allow: allowedAddresses(environment),
+          addressesOf: options.lookUp ? lookUp : undefined,
+        });
+        for (const warning of warnings) console.log(warningLine(warning));
+        const found = warnings.length > 0 ? `, ${counted(warnings.length, 'warning')}` : '';
+        console.log(`${configDir}: ${countedConfiguration(loaded.configuration)}, no faults${found}.`);
         if (!withSecrets)
           console.log('Whether the secrets are there was not looked at; --with-secrets does.');
         return;
       }
-      for (const fault of faults) console.log(faultLine(fault));
-      console.log(`${configDir}: ${counted(faults.length, 'fault')}.`);
+      for (const fault of loaded.faults) console.log(faultLine(fault));
+      console.log(`${configDir}: ${counted(loaded.faults.length, 'fault')}.`);
       process.exitCode = 1;
     });
 }

@@ -255,6 +255,30 @@ describe('korpu check-config', () => {
     );
   });
 
+  it('warns of what would be refused later, and says which folder it looked at', async () => {
+    mkdirSync(join(folder, 'partners'));
+    mkdirSync(join(folder, 'feeds'));
+    writeFileSync(
+      join(folder, 'partners/report.yaml'),
+      'id: report\nname: Report\nkind: [agency]\ncountry: AZ\nzone: Asia/Baku\nlanguages: [az]\nplatforms: [web]\n',
+    );
+    writeFileSync(
+      join(folder, 'feeds/report-az.yaml'),
+      'id: report-az\npartner: report\nurl: http://10.20.0.7:8080/az.xml\n',
+    );
+    const env = { KORPU_CONFIG_DIR: folder, KORPU_DATA_DIR: join(folder, 'data') };
+    const warned = await runKorpu(['check-config'], { cwd: folder, env });
+    expect(warned.status).toBe(0);
+    expect(warned.stdout).toMatch(
+      /^warning: feeds\/report-az\.yaml:3 url is not dialled, for 10\.20\.0\.7 is [^.]+\. If .* 10\.20\.0\.7:8080 in KORPU_ALLOW_ADDRESSES\n\.: 1 partner,.* no faults, 1 warning\.\n/,
+    );
+    const allowed = await runKorpu(['check-config'], {
+      cwd: folder,
+      env: { ...env, KORPU_ALLOW_ADDRESSES: '10.20.0.0/16' },
+    });
+    expect(allowed.stdout).toMatch(/^\.: 1 partner,.* no faults\.\n/);
+  });
+
   it('does not take a folder without configuration for an empty one', async () => {
     const { status, stdout } = await runKorpu(['check-config', folder]);
     expect(status).toBe(1);

@@ -2,14 +2,16 @@ import type { Command } from 'commander';
 import { type Change, printPlan } from '#settings/plan.js';
 import { counted } from './counted.js';
 import { desiredConfiguration } from './desired-configuration.js';
+import { CONFIGURATION_FOLDER } from './whereabouts.js';
 import { withLedger } from './with-ledger.js';
 
-const FOLDER = ['[folder]', 'the configuration (default: what the exchange was started with)'] as const;
+const FOLDER = ['[folder]', 'the configuration'] as const;
 
 const MARKS = `
 + is created, ~ is updated, - is deleted. Secrets are never shown, and what was
 made in the console is left alone. Nothing that deliveries refer to is lost: a
-deleted feed is polled no more, and a deleted destination gets nothing more.`;
+deleted feed is polled no more, and a deleted destination gets nothing more.
+${CONFIGURATION_FOLDER}`;
 
 export function planCommand(command: Command): void {
   command

@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { readEnvironment } from '#settings/environment.js';
 import type { LocalSecrets } from '#settings/local-secrets.js';
-import type { RunningNote } from '#settings/running-note.js';
-import { whereaboutsOf } from './whereabouts.js';
+import { noteRunning, type RunningNote } from '#settings/running-note.js';
+import { findConfiguration, findExchange, whereaboutsOf } from './whereabouts.js';
 
 const key = (byte: number): string => Buffer.alloc(32, byte).toString('base64');
 const secrets: LocalSecrets = { secretKey: key(1), postgresPassword: 'p', sandboxKey: key(2) };
@@ -33,6 +35,7 @@ describe('whereaboutsOf', () => {
       queuePrefix: 'mine',
       apiUrl: running.apiUrl,
       configuration: running.configuration,
+      allowAddresses: ['127.0.0.1:3100'],
       secrets,
       running: true,
     });
@@ -72,5 +75,37 @@ describe('whereaboutsOf', () => {
       'no exchange runs on the data folder .korpu, and DATABASE_URL names none. Start one with npm start',
     );
     expect(() => find({ DATABASE_URL: NAMED.DATABASE_URL })).toThrow('KORPU_SECRET_KEY is not set');
+  });
+});
+
+describe('findConfiguration', () => {
+  let dataDir: string;
+  let forget: () => void;
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'korpu-data-'));
+    forget = noteRunning(dataDir, { ...running, pid: process.pid });
+  });
+  afterEach(() => {
+    forget();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  it('is what the exchange on the data folder was started with, as for plan and apply', () => {
+    expect(findConfiguration({ KORPU_DATA_DIR: dataDir })).toEqual(running.configuration);
+    expect(
+      findExchange({ ...NAMED, KORPU_DATA_DIR: dataDir, DATABASE_URL: running.databaseUrl }).configuration,
+    ).toEqual(running.configuration);
+  });
+
+  it('is the folder that the environment names before that, and config where there is neither', () => {
+    expect(findConfiguration({ KORPU_DATA_DIR: dataDir, KORPU_CONFIG_DIR: '/other' }).configDir).toBe(
+      '/other',
+    );
+    forget();
+    expect(findConfiguration({ KORPU_DATA_DIR: dataDir }).configDir).toBe(resolve('config'));
+  });
+
+  it('has nothing of an exchange that uses another database', () => {
+    expect(findConfiguration({ ...NAMED, KORPU_DATA_DIR: dataDir }).configDir).toBe(resolve('config'));
   });
 });

@@ -14,6 +14,8 @@ export interface Whereabouts {
   queuePrefix: string;
   apiUrl: string;
   configuration: ConfigurationPlace;
+  /** Private addresses that may be dialled all the same. */
+  allowAddresses: string[];
   /** Of the data folder, where it has any. */
   secrets?: LocalSecrets;
   /** Whether it is known to run: on this data folder. */
@@ -45,8 +47,7 @@ export function whereaboutsOf(
       `no exchange runs on the data folder ${environment.dataDir}, and DATABASE_URL names none. Start one with npm start, or set DATABASE_URL and KORPU_SECRET_KEY.`,
     );
   }
-  // What runs on the data folder may be quite another exchange than the one that DATABASE_URL names.
-  const note = running?.databaseUrl === databaseUrl ? running : undefined;
+  const note = meant(environment, running);
   const keys = environment.secretKeys?.map((key) => key.reveal()) ?? (secrets ? [secrets.secretKey] : []);
   if (keys.length === 0) {
     throw new CommandFault(
@@ -62,13 +63,54 @@ export function whereaboutsOf(
       environment.publicUrl ??
       note?.apiUrl ??
       `http://${environment.host.includes(':') ? `[${environment.host}]` : environment.host}:${environment.port}`,
-    configuration: {
-      ...(note?.configuration ?? placeOf(environment, secrets)),
-      ...(configDir || !note ? { configDir: fromRoot(environment.configDir) } : {}),
-    },
+    configuration: configurationPlace(environment, note, secrets, configDir),
+    allowAddresses: allowedAddresses(environment),
     secrets,
     running: note !== undefined,
   };
+}
+
+/** What runs on the data folder may be quite another exchange than the one that DATABASE_URL names. */
+const meant = ({ databaseUrl }: Environment, running: RunningNote | undefined): RunningNote | undefined =>
+  databaseUrl === undefined || databaseUrl.reveal() === running?.databaseUrl ? running : undefined;
+
+/** Where the configuration is for commands that need no exchange: by the same rule as for those that do. */
+export function findConfiguration(env: NodeJS.ProcessEnv): ConfigurationPlace {
+  const environment = readEnvironment(env);
+  const dataDir = fromRoot(environment.dataDir);
+  const note = meant(environment, readRunning(dataDir));
+  return configurationPlace(environment, note, localSecrets(dataDir), env['KORPU_CONFIG_DIR']);
+}
+
+/** For --help: the rule of `configurationPlace`. */
+export const CONFIGURATION_FOLDER = `Without a folder it is KORPU_CONFIG_DIR, else the one that the exchange running on
+the data folder was started with, else config.`;
+
+const configurationPlace = (
+  environment: Environment,
+  note: RunningNote | undefined,
+  secrets: LocalSecrets | undefined,
+  configDir: string | undefined,
+): ConfigurationPlace => ({
+  ...(note?.configuration ?? placeOf(environment, secrets)),
+  ...(configDir || !note ? { configDir: fromRoot(environment.configDir) } : {}),
+});
+
+/** As a process with this environment would dial them; `npm start` adds its sandbox. */
+export const allowedAddresses = ({
+  allowAddresses,
+  sandbox,
+  sandboxPort,
+  sandboxUrl,
+}: Environment): string[] => [
+  ...allowAddresses,
+  ...(sandbox ? [`127.0.0.1:${sandboxPort}`] : []),
+  ...(sandbox && sandboxUrl ? [hostAndPort(sandboxUrl)] : []),
+];
+
+function hostAndPort(url: string): string {
+  const { hostname, port, protocol } = new URL(url);
+  return `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`;
 }
 
 /** As `npm start` takes it, where a data folder says that it was run here; elsewhere nobody plays a sandbox. */

@@ -3,7 +3,9 @@ import type { Kind } from './configuration.js';
 import type { FaultPath } from './configuration-fault.js';
 import { nearestConcept } from './nearest-concept.js';
 import type { AgreementSettings } from './schema/agreement-schema.js';
+import type { DestinationSettings } from './schema/destination-schema.js';
 import type { VocabSettings } from './schema/vocab-schema.js';
+import type { Secret } from './secret.js';
 
 type Fault = (path: FaultPath, message: string) => void;
 
@@ -33,6 +35,21 @@ export function checkVocabulary({ concepts }: VocabSettings, fault: Fault): void
     for (const [i, other] of broader.entries()) {
       if (!Object.hasOwn(concepts, other))
         fault(['concepts', code, 'broader', i], `names “${other}”, and there is no such concept here`);
+    }
+  }
+}
+
+/** That each destination has keys of its own, for a key says whose feed is read and who confirms a removal. */
+export function checkKeys(
+  destinations: readonly { value: Pick<DestinationSettings, 'id' | 'apiKeys'>; fault: Fault }[],
+): void {
+  const seen: { id: string; key: Secret }[] = [];
+  for (const { value, fault } of destinations) {
+    for (const [i, key] of value.apiKeys.entries()) {
+      const other = seen.find((one) => one.id !== value.id && one.key.equals(key));
+      if (other)
+        fault(['apiKeys', i], `is a key of “${other.id}” too; each destination needs keys of its own`);
+      seen.push({ id: value.id, key });
     }
   }
 }

@@ -385,4 +385,23 @@ describe('faults', () => {
     const printed = faultsOf(edited(WEBHOOK, '${env:WEBHOOK_SECRET}', 'sesame')).join();
     expect(printed).not.toContain('sesame');
   });
+
+  it('has keys of each destination its own, whether they can be read or not', () => {
+    const second = textOf(PULL)
+      .replace('id: report-atom', 'id: report-rss')
+      .replace('format: atom', 'format: rss');
+    const files = { 'destinations/report-rss.yaml': second };
+    const expected = [
+      'destinations/report-rss.yaml:5 apiKeys[0] is a key of “report-atom” too; each destination needs keys of its own',
+    ];
+    expect(faultsOf(files)).toEqual(expected);
+    const unread = () => {
+      throw new Error('ENOENT');
+    };
+    expect(faultsOf(files, { readFile: unread, missingSecrets: 'leave' })).toEqual(expected);
+    const other = { 'destinations/report-rss.yaml': second.replace('secrets/atom', 'secrets/rss') };
+    expect(faultsOf(other, { missingSecrets: 'leave' })).toEqual([]);
+    // Two files that hold the same.
+    expect(faultsOf(other, { readFile: () => 'a-key-of-sixteen-characters' })).toEqual(expected);
+  });
 });

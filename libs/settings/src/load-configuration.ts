@@ -1,6 +1,13 @@
 import { type Configuration, KINDS, type Kind } from './configuration.js';
 import { type ConfigurationFault, describeIssues, type FaultPath, printPath } from './configuration-fault.js';
-import { checkAgreement, checkPartner, checkReading, checkVocabulary, type KnownIds } from './cross-check.js';
+import {
+  checkAgreement,
+  checkKeys,
+  checkPartner,
+  checkReading,
+  checkVocabulary,
+  type KnownIds,
+} from './cross-check.js';
 import { followReferences, type Resolve } from './references.js';
 import { agreementSchema } from './schema/agreement-schema.js';
 import { destinationSchema } from './schema/destination-schema.js';
@@ -31,8 +38,11 @@ interface Entry<Value> {
 /** The file that describes an object, as it was given to be read. */
 export type SourceOf = (kind: Kind, id: string) => string;
 
+/** What is found wrong with an object beyond its file, told at its place in the file. */
+export type FaultAt = (kind: Kind, id: string, path: FaultPath, message: string) => ConfigurationFault;
+
 export type LoadedConfiguration =
-  | { configuration: Configuration; sourceOf: SourceOf; faults?: undefined }
+  | { configuration: Configuration; sourceOf: SourceOf; faultAt: FaultAt; faults?: undefined }
   | { configuration?: undefined; faults: ConfigurationFault[] };
 
 /**
@@ -55,6 +65,7 @@ export function loadConfiguration(
     agreements: [],
   };
   const files = new Map<string, string>();
+  const places = new Map<string, (path: FaultPath) => number>();
   const ids: Record<Kind, Set<string>> = {
     partners: new Set(),
     vocab: new Set(),
@@ -76,6 +87,7 @@ export function loadConfiguration(
     const earlier = files.get(`${kind}/${name}`);
     if (earlier) fault(['id'], `“${name}” is taken by ${earlier}`);
     files.set(`${kind}/${name}`, source.madeFrom ?? file);
+    places.set(`${kind}/${name}`, yaml.lineOf);
     ids[kind].add(name);
     if (yaml.problems.length > 0) return;
     if (yaml.value === null || typeof yaml.value !== 'object' || Array.isArray(yaml.value)) {
@@ -108,7 +120,11 @@ export function loadConfiguration(
 
   const configuration = join(entries, ids);
   const sourceOf: SourceOf = (kind, id) => files.get(`${kind}/${id}`) ?? '';
-  if (faults.length === 0) return { configuration, sourceOf };
+  const faultAt: FaultAt = (kind, id, path, message) => {
+    const line = places.get(`${kind}/${id}`)?.(path) ?? 1;
+    return { file: sourceOf(kind, id), line, path: printPath(path), message };
+  };
+  if (faults.length === 0) return { configuration, sourceOf, faultAt };
   return { faults: faults.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)) };
 }
 
@@ -121,6 +137,7 @@ function join(entries: { [K in Kind]: Entry<Parsed<K>>[] }, known: KnownIds): Co
   for (const { value, fault } of [...entries.profiles, ...entries.feeds]) checkReading(value, known, fault);
   for (const { value, fault } of entries.vocab) checkVocabulary(value, fault);
   const vocabularies = entries.vocab.map(({ value }) => value);
+  checkKeys(entries.destinations);
   for (const { value, fault } of entries.agreements) checkAgreement(value, known, vocabularies, fault);
   return {
     partners: sorted(entries.partners),

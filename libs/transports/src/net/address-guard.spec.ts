@@ -121,4 +121,14 @@ describe('AddressGuard', () => {
   ])('refuses %j in the list', (entry) => {
     expect(() => new AddressGuard([entry])).toThrow(/is neither host:port/);
   });
+
+  it('knows some hosts without looking them up', () => {
+    const listing = new AddressGuard(['localhost:8081']);
+    expect(listing.refusalOfHost('localhost', 8081)).toBeUndefined();
+    expect(listing.refusalOfHost('localhost', 8082)).toContain('loopback');
+    expect(listing.refusalOfHost('db.localhost.', 443)).toContain('loopback');
+    expect(listing.refusalOfHost('10.0.0.1', 443)).toContain('private');
+    expect(listing.refusalOfHost('khabar.example', 443)).toBeUndefined();
+    expect(listing.refusalOfHost('khabar.example', 22)).toContain('another protocol');
+  });
 });

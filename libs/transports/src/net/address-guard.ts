@@ -55,12 +55,24 @@ export class AddressGuard {
     // A zone (`fe80::1%eth0`) names a local interface and does not change what kind of address it is.
     const bare = address.replace(/%.*$/, '');
     if (this.#blocks[type].check(bare, type)) return undefined;
-    if (!HTTP_PORTS.has(port) && port < FIRST_FREE_PORT)
-      return `on port ${port}, which belongs to another protocol`;
+    const foreign = foreignPort(port);
+    if (foreign) return foreign;
     const special = (family === 4 ? specialIpv4 : specialIpv6).find(({ list }) => list.check(bare, type));
     if (special) return special.is;
     if (family === 6 && !globalIpv6.check(bare, type)) return 'not a public address';
     return undefined;
+  }
+
+  /**
+   * What is known of a host without looking its name up, in words, when it may not be dialled: of an address, of the names
+   * that always stand for this machine (RFC 6761), and of the port.
+   */
+  refusalOfHost(host: string, port: number): string | undefined {
+    if (this.allowsTarget(host, port)) return undefined;
+    const name = normalHost(host);
+    if (isIP(name)) return this.refusal(name, port);
+    if (name === 'localhost' || name.endsWith('.localhost')) return this.refusal('127.0.0.1', port);
+    return foreignPort(port);
   }
 
   #allow(entry: string): void {
@@ -75,6 +87,11 @@ export class AddressGuard {
     this.#targets.add(`${normalHost(host)}:${Number(port)}`);
   }
 }
+
+const foreignPort = (port: number): string | undefined =>
+  !HTTP_PORTS.has(port) && port < FIRST_FREE_PORT
+    ? `on port ${port}, which belongs to another protocol`
+    : undefined;
 
 function parseCidr(cidr: string): { net: string; prefix: number; type: 'ipv4' | 'ipv6' } {
   const [net = '', prefix = '', ...rest] = cidr.split('/');
