@@ -29,6 +29,19 @@ export class ItemValues {
     this.warnings.push({ code, at: field === '' ? this.at : `${this.at}/${field}`, detail: shown });
   }
 
+  /** Names what a record has no field for: as many details in one warning as it has room for, so that each is named. */
+  leftOut(field: string, details: Iterable<string>): void {
+    let line = '';
+    for (const detail of new Set(details)) {
+      const longer = line === '' ? detail : `${line}, ${detail}`;
+      if (longer.length > MAX_DETAIL && line !== '') {
+        this.warn('fields-not-carried', field, line);
+        line = detail;
+      } else line = longer;
+    }
+    if (line !== '') this.warn('fields-not-carried', field, line);
+  }
+
   date(value: string | undefined, field: string): Instant | undefined {
     if (value === undefined || value.trim() === '') return undefined;
     const order = this.context.profile?.dateOrder ?? dateOrderIn(this.context.zone);

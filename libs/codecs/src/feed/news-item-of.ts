@@ -4,7 +4,7 @@ import { stableAddress } from '#news/stable-address.js';
 import { isUri, mintGuid } from '../guid.js';
 import { looksLikeHtml, plainText } from '../html/plain-text.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
-import { MAX_DETAIL, present } from '../item-values.js';
+import { present } from '../item-values.js';
 import { itemClassOf } from '../media-type.js';
 import { readRights } from '../rights.js';
 import type { EntryDraft, FeedDefaults } from './entry-draft.js';
@@ -59,7 +59,7 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
   }
   if (!headline && !description && !content?.body && renditions.length === 0 && draft.url === undefined)
     values.warn('entry-without-content', '', draft.id ?? 'no title, text, link or file');
-  reportLeftOut(draft);
+  draft.values.leftOut('', draft.leftOut);
   return {
     kind: 'newsItem',
     guid: guidOf(draft, feed, headline, fields),
@@ -108,21 +108,6 @@ export function sayTheSame(own: string, other: string): boolean {
       .toLowerCase();
   const [a, b] = [letters(own), letters(other)];
   return a.startsWith(b) || b.startsWith(a);
-}
-
-/** As many fields in one warning as a warning has room for, so that each is named. */
-function reportLeftOut({ leftOut, values }: EntryDraft): void {
-  let line = '';
-  for (const one of new Set(leftOut)) {
-    const longer = line === '' ? one : `${line}, ${one}`;
-    if (longer.length <= MAX_DETAIL || line === '') {
-      line = longer;
-    } else {
-      values.warn('fields-not-carried', '', line);
-      line = one;
-    }
-  }
-  if (line !== '') values.warn('fields-not-carried', '', line);
 }
 
 /** What an entry may have from its feed alone. */

@@ -35,6 +35,11 @@ export class Assertions {
     return pointOf(this.find(concept));
   }
 
+  /** Whether the item says anything more of the concept elsewhere. */
+  has(concept: XmlElement): boolean {
+    return this.find(concept) !== undefined;
+  }
+
   /** Whether the concept is said to be a place. */
   isPlace(concept: XmlElement): boolean {
     return [concept, this.find(concept)].some(

@@ -1,11 +1,37 @@
 import { asQcode } from '#news/ids.js';
 import type { Author, Concept, Provider } from '#news/record.js';
 import { placedAt, withQcode } from '../concept.js';
-import { present, textOrNothing } from '../item-values.js';
+import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
 import { first, nameOf, pointOf, value } from './nar.js';
+
+/**
+ * Names what an element says of which thing it means, and the record has no place for: of a party's code, address, literal
+ * and name it mostly has one.
+ *
+ * @param kept what the record has
+ */
+export function leaveOutIdentifiers(
+  element: XmlElement,
+  at: string,
+  kept: readonly (string | undefined)[],
+  catalog: Catalog,
+  values: ItemValues,
+  language?: string,
+): void {
+  const qcode = value(element, 'qcode');
+  const same = qcode === undefined ? undefined : catalog.resolve(qcode)?.uri;
+  const isKept = (text: string | undefined): boolean => text === undefined || kept.includes(text);
+  const said = [
+    isKept(same) && same !== undefined ? undefined : qcode,
+    same !== undefined && value(element, 'uri') === same ? undefined : value(element, 'uri'),
+    textOrNothing(value(element, 'literal')),
+    nameOf(element, language),
+  ];
+  values.leftOut(at, said.filter((text) => !isKept(text)) as string[]);
+}
 
 /**
  * A subject, genre or location, with what the item asserts of it. The QCode stays as written; its URI and scheme are
@@ -16,6 +42,8 @@ export function conceptOf(
   catalog: Catalog,
   language: string | undefined,
   assertions: Assertions,
+  values: ItemValues,
+  at: string,
 ): Concept | undefined {
   const qcode = value(element, 'qcode');
   const resolved = qcode === undefined ? undefined : catalog.resolve(qcode);
@@ -30,6 +58,10 @@ export function conceptOf(
       confidence: confidence >= 0 && confidence <= 100 ? confidence / 100 : undefined,
     }),
   );
+  // A literal may be nothing but the name under which the item says more of the concept.
+  const key = assertions.has(element) ? literal : undefined;
+  const kept = [concept.name, concept.qcode, concept.uri, key];
+  leaveOutIdentifiers(element, at, kept, catalog, values, language);
   const placed = placedAt(concept, ...(pointOf(element) ?? assertions.pointOf(element) ?? NOWHERE));
   return Object.keys(placed).some((key) => key !== 'confidence') ? placed : undefined;
 }
@@ -40,6 +72,7 @@ const NOWHERE = [Number.NaN, Number.NaN] as const;
 export function providerOf(
   element: XmlElement | undefined,
   catalog: Catalog,
+  values: ItemValues,
   language: string | undefined,
 ): Provider {
   if (element === undefined) return {};
@@ -49,25 +82,30 @@ export function providerOf(
   const uri = value(element, 'uri') ?? (qcode === undefined ? undefined : catalog.resolve(qcode)?.uri);
   // What our own encoder writes for nobody.
   if (literal === 'unknown' && name === undefined && uri === undefined) return {};
-  return present({ id: qcode ?? textOrNothing(literal), name, uri });
+  const id = qcode ?? textOrNothing(literal);
+  leaveOutIdentifiers(element, 'itemMeta/provider', [id, name, uri], catalog, values, language);
+  return present({ id, name, uri });
 }
 
 export function authorOf(
   creator: XmlElement,
   catalog: Catalog,
+  values: ItemValues,
   language: string | undefined,
 ): Author | undefined {
   const qcode = value(creator, 'qcode');
   const name =
-    nameOf(creator, language) ?? textOrNothing(directText(creator)) ?? value(creator, 'literal') ?? qcode;
+    nameOf(creator, language) ??
+    textOrNothing(directText(creator)) ??
+    value(creator, 'literal') ??
+    qcode ??
+    value(creator, 'uri');
   if (name === undefined) return undefined;
   const details = first(creator, 'personDetails') ?? first(creator, 'organisationDetails');
   const email = first(first(details, 'contactInfo'), 'email');
-  return present({
-    name,
-    email: email && textOrNothing(textOf(email)),
-    uri: value(creator, 'uri') ?? (qcode === undefined ? undefined : catalog.resolve(qcode)?.uri),
-  });
+  const uri = value(creator, 'uri') ?? (qcode === undefined ? undefined : catalog.resolve(qcode)?.uri);
+  leaveOutIdentifiers(creator, 'contentMeta/creator', [name, uri], catalog, values, language);
+  return present({ name, email: email && textOrNothing(textOf(email)), uri });
 }
 
 /** Text that stands in the element itself, where old senders put a name. */

@@ -3,7 +3,7 @@ import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
-import { authorOf, conceptOf } from './decode-concept.js';
+import { authorOf, conceptOf, leaveOutIdentifiers } from './decode-concept.js';
 import { inLanguage, itemElements, languageOf, linedText, nameOf, spacedText, value } from './nar.js';
 import { OWN_SCHEMES } from './scheme-catalog.js';
 
@@ -33,7 +33,7 @@ export interface ContentMeta {
 const PLACES = new Set(['geoArea', 'poi']);
 
 /** A place by its type, by a type that an agency named after one, or by what Reuters says of its codes (geoProp). */
-const isPlace = (element: XmlElement, nature: string | undefined): boolean =>
+export const isPlace = (element: XmlElement, nature: string | undefined): boolean =>
   nature === undefined
     ? /:(?:geo|country|city|place|location)/i.test(value(element, 'type') ?? '') ||
       itemElements(element, 'facet').some((facet) => value(facet, 'qcode')?.startsWith('geoProp:'))
@@ -72,10 +72,10 @@ export function readContentMeta(
     }
     return read;
   };
-  readConcepts(contentMeta, found, catalog, language, assertions);
+  readConcepts(contentMeta, found, catalog, values, language, assertions);
   readExtensions(contentMeta, found, catalog);
   for (const creator of itemElements(contentMeta, 'creator')) {
-    const author = authorOf(creator, catalog, language);
+    const author = authorOf(creator, catalog, values, language);
     if (author) found.authors.push(author);
   }
   for (const keyword of itemElements(contentMeta, 'keyword')) {
@@ -91,7 +91,7 @@ export function readContentMeta(
   found.slugline = text('slugline');
   found.byline = text('by') ?? found.byline;
   found.dateline = text('dateline') ?? found.dateline;
-  found.creditline = creditOf(text('creditline') ?? found.creditline, contentMeta, values, language);
+  found.creditline = creditOf(text('creditline') ?? found.creditline, contentMeta, catalog, values, language);
   return found;
 }
 
@@ -100,27 +100,29 @@ const CONCEPTS = new Set(['subject', 'genre', 'located', 'mainConcept', 'facetCo
 /** A subject that is put together of a main concept and its facets (2.28) is each of them; any other is itself. */
 function facetsOf(subject: XmlElement): XmlElement[] {
   const parts = [...itemElements(subject, 'mainConcept'), ...itemElements(subject, 'facetConcept')];
-  return parts.length > 0 ? parts : [subject];
+  const isNamed = ['qcode', 'uri', 'literal'].some((name) => value(subject, name) !== undefined);
+  return parts.length > 0 && !isNamed ? parts : [subject, ...parts];
 }
 
 function readConcepts(
   contentMeta: XmlElement | undefined,
   found: ContentMeta,
   catalog: Catalog,
+  values: ItemValues,
   language: string | undefined,
   assertions: Assertions,
 ): void {
   const located: Concept[] = [];
   const elements = itemElements(contentMeta)
     .filter(({ local }) => CONCEPTS.has(local))
-    .flatMap((element) => (element.local === 'subject' ? facetsOf(element) : element));
-  for (const element of elements) {
-    const concept = conceptOf(element, catalog, language, assertions);
+    .flatMap((element) => facetsOf(element).map((part) => [element, part] as const));
+  for (const [{ local }, element] of elements) {
+    const concept = conceptOf(element, catalog, language, assertions, values, `contentMeta/${local}`);
     if (concept === undefined) continue;
     const type = value(element, 'type');
     const nature = catalog.codeIn('cpnat', type, value(element, 'typeuri'));
-    if (element.local === 'located') located.push(concept);
-    else if (element.local === 'genre' || isOwn(type, 'genre', catalog)) found.genres.push(concept);
+    if (local === 'located') located.push(concept);
+    else if (local === 'genre' || isOwn(type, 'genre', catalog)) found.genres.push(concept);
     else if (isPlace(element, nature) || assertions.isPlace(element)) found.places.push(concept);
     else found.subjects.push(concept);
     if (nature === 'event') found.events.push(concept);
@@ -130,7 +132,8 @@ function readConcepts(
   for (const place of located) if (!known.has(keyOf(place))) found.places.push(place);
 }
 
-const isOwn = (qcode: string | undefined, name: string, catalog: Catalog): boolean =>
+/** Whether a QCode is the one of our encoder's for that. */
+export const isOwn = (qcode: string | undefined, name: string, catalog: Catalog): boolean =>
   qcode !== undefined && catalog.resolve(qcode)?.uri === OWN_SCHEMES.korpu + name;
 
 /** What our own encoder puts into extension properties because the item's kind has no element for it. */
@@ -150,12 +153,16 @@ function readExtensions(contentMeta: XmlElement | undefined, found: ContentMeta,
 function creditOf(
   creditline: string | undefined,
   contentMeta: XmlElement | undefined,
+  catalog: Catalog,
   values: ItemValues,
   language: string | undefined,
 ): string | undefined {
-  const names = itemElements(contentMeta, 'infoSource').map(
-    (source) => nameOf(source, language) ?? value(source, 'literal') ?? value(source, 'qcode'),
-  );
+  const names = itemElements(contentMeta, 'infoSource').map((source) => {
+    const code = value(source, 'literal') ?? value(source, 'qcode') ?? value(source, 'uri');
+    const name = nameOf(source, language) ?? code;
+    leaveOutIdentifiers(source, 'contentMeta/infoSource', [name], catalog, values, language);
+    return name;
+  });
   const sources = [...new Set(names.filter((name) => name !== undefined))];
   if (creditline === undefined) return sources.join('/') || undefined;
   for (const source of sources) {

@@ -9,6 +9,7 @@ import { escapeText } from '../xml/write-xml.js';
 import { child, firstBelow, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';
 import { fileOf } from './decode-file.js';
+import { labelsOf } from './labels-of.js';
 import { first, itemElements, languageOf, spacedText, value } from './nar.js';
 
 export interface ContentSet {
@@ -29,7 +30,10 @@ export function readContentSet(item: XmlElement, catalog: Catalog, values: ItemV
   for (const remote of itemElements(contentSet, 'remoteContent')) {
     const rendition = fileOf(remote, catalog, values, 'contentSet/remoteContent');
     if (rendition) found.renditions.push(rendition);
-    else values.warn('rendition-without-href', 'contentSet/remoteContent', value(remote, 'rendition') ?? '');
+    else {
+      for (const label of labelsOf(remote))
+        values.warn('rendition-without-href', 'contentSet/remoteContent', label);
+    }
   }
   const inline = [...itemElements(contentSet, 'inlineXML'), ...itemElements(contentSet, 'inlineData')]
     .map((element) => ({ element, kind: kindOf(element) }))

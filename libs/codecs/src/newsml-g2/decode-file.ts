@@ -13,15 +13,19 @@ export function fileOf(
   values: ItemValues,
   at: string,
 ): Rendition | undefined {
-  const alternative = first(element, 'altLoc');
-  // An agency that names its files by id alone delivers them by that id.
-  const href = values.href(
-    value(element, 'href') ??
-      (alternative && textOrNothing(textOf(alternative))) ??
-      value(element, 'residref') ??
-      value(element, 'persistidref'),
-    `${at}/@href`,
+  const addresses = [
+    value(element, 'href'),
+    ...itemElements(element, 'altLoc').map((one) => textOrNothing(textOf(one))),
+    // An agency that names its files by id alone delivers them by that id.
+    value(element, 'residref'),
+    value(element, 'persistidref'),
+  ].filter((address) => address !== undefined);
+  const [address, ...others] = addresses;
+  values.leftOut(
+    at,
+    others.filter((other) => other !== address),
   );
+  const href = values.href(address, `${at}/@href`);
   if (href === undefined) return undefined;
   const word = (
     name: string,

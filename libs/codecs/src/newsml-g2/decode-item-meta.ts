@@ -5,6 +5,8 @@ import { type ItemValues, linesOf, present, textOrNothing } from '../item-values
 import { type RightsTexts, readRights } from '../rights.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';
+import { leaveOutIdentifiers } from './decode-concept.js';
+import { labelsOf } from './labels-of.js';
 import { first, inLanguage, itemElements, linedText, nameOf, spacedText, value } from './nar.js';
 import { fromCode, OWN_SCHEMES, type OwnAlias } from './scheme-catalog.js';
 
@@ -45,7 +47,7 @@ export function edNoteOf(itemMeta: XmlElement | undefined): string | undefined {
 }
 
 /** The way the item has travelled (NewsML-G2 hopHistory), in the order of its stations. */
-export function hopsOf(item: XmlElement, values: ItemValues, language?: string): Hop[] {
+export function hopsOf(item: XmlElement, catalog: Catalog, values: ItemValues, language?: string): Hop[] {
   const hops = itemElements(first(item, 'hopHistory'), 'hop');
   const order = (hop: XmlElement, i: number): number => Number(value(hop, 'seq') ?? i + 1);
   const sorted = hops.map((hop, i) => [order(hop, i), hop] as const).sort(([a], [b]) => a - b);
@@ -57,9 +59,10 @@ export function hopsOf(item: XmlElement, values: ItemValues, language?: string):
     const stamp = value(hop, 'timestamp') ?? value(first(hop, 'action'), 'timestamp');
     const at = values.date(stamp, 'hopHistory/hop/@timestamp');
     if (name === undefined || at === undefined) {
-      values.warn('hop-incomplete', 'hopHistory/hop', `${name ?? 'nobody'} at ${stamp ?? 'no time'}`);
+      for (const label of labelsOf(hop)) values.warn('hop-incomplete', 'hopHistory/hop', label);
       return [];
     }
+    leaveOutIdentifiers(party!, 'hopHistory/hop/party', [name], catalog, values, language);
     return [{ partner: name, at }];
   });
 }
@@ -68,6 +71,7 @@ export function hopsOf(item: XmlElement, values: ItemValues, language?: string):
 export function rightsOf(
   item: XmlElement,
   catalog: Catalog,
+  values: ItemValues,
   language: string | undefined,
   more: RightsTexts,
 ): Rights | undefined {
@@ -84,7 +88,12 @@ export function rightsOf(
         value(holder, 'literal') ??
         value(holder, 'uri') ??
         (qcode === undefined ? undefined : (catalog.resolve(qcode)?.uri ?? qcode));
-      if (name !== undefined) holders.push(name);
+      if (name === undefined) continue;
+      holders.push(name);
+      const described = textOrNothing(definition && textOf(definition));
+      const at = 'rightsInfo/copyrightHolder';
+      leaveOutIdentifiers(holder, at, [name], catalog, values, language);
+      if (described !== undefined && described !== name) values.leftOut(`${at}/definition`, [described]);
     }
     for (const notice of itemElements(rightsInfo, 'copyrightNotice'))
       notices.push(textOrNothing(spacedText(notice)) ?? '');
@@ -130,7 +139,12 @@ export function linkOf(link: XmlElement, fallback: string, catalog: Catalog, val
   const title = itemElements(link, 'title');
   const reluri = value(link, 'reluri');
   const version = value(link, 'version');
-  const guid = value(link, 'residref') ?? value(link, 'persistidref') ?? value(link, 'guidref');
+  const guids = ['residref', 'persistidref', 'guidref'].map((name) => value(link, name));
+  const [guid, ...others] = guids.filter((one) => one !== undefined);
+  values.leftOut(
+    'itemMeta/link',
+    others.filter((other) => other !== guid),
+  );
   return present({
     rel:
       value(link, 'rel') || reluri

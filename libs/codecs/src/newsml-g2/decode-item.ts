@@ -1,6 +1,5 @@
 import { asGuid, type Guid } from '#news/ids.js';
 import type { Concept, Instant, ItemClass, NewsItem, NewsRecord, PubStatus } from '#news/record.js';
-import type { DecodeContext } from '../codec.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
 import { foldSpace } from '../html/plain-text.js';
@@ -66,15 +65,15 @@ export function recordOf(
   const edNote = linesOf([edNoteOf(itemMeta) ?? '', ...(nitf?.edNotes ?? [])]);
   const itemClass = itemClassOf(item, itemMeta, content, catalog, values);
   const description = meta.description ?? nitf?.abstract;
-  const provider = providerOf(first(itemMeta, 'provider'), catalog, language);
+  const provider = providerOf(first(itemMeta, 'provider'), catalog, values, language);
   const { providerName } = values.context;
-  const planned = subjectsOfCoverages(item, catalog, language, assertions);
+  const planned = subjectsOfCoverages(item, catalog, values, language, assertions);
   notCarried(item, catalog, values, language, assertions);
   const version = values.version(value(item, 'version'), '@version');
   const versionCreated = values.date(text(itemMeta, 'versionCreated'), 'itemMeta/versionCreated');
   const fields = present({
     kind: 'newsItem' as const,
-    guid: guidOf(item, headline, versionCreated, content.body, values.context),
+    guid: guidOf(item, headline, versionCreated, content.body, values),
     itemClass,
     version,
     provider: Object.keys(provider).length === 0 && providerName ? { name: providerName } : provider,
@@ -102,14 +101,14 @@ export function recordOf(
     places: meta.places,
     keywords: meta.keywords,
     renditions,
-    rights: rightsOf(item, catalog, language, {
+    rights: rightsOf(item, catalog, values, language, {
       edNote,
       captions: captionsIn(itemClass, description, renditions),
     }),
     edNote,
     links: linksOf(item, itemMeta, catalog, values),
     url: urlOf(itemMeta),
-    hops: hopsOf(item, values, language),
+    hops: hopsOf(item, catalog, values, language),
   });
   const read: NewsItem = Object.assign(fields, { fingerprint: '' });
   const identified = values.withStatusMeaning(read);
@@ -215,7 +214,7 @@ function guidOf(
   headline: string | undefined,
   versionCreated: Instant | undefined,
   body: string | undefined,
-  context: DecodeContext,
+  values: ItemValues,
 ): Guid {
   const guid = value(item, 'guid');
   if (guid !== undefined && isUri(guid)) return asGuid(guid);
@@ -223,5 +222,8 @@ function guidOf(
   const key = isNamed ? `${headline ?? ''} ${versionCreated ?? ''}` : (body ?? foldSpace(textOf(item)));
   const minted = guid ?? key;
   if (minted === '') throw new Error('the item has neither a guid nor anything to say');
-  return mintGuid(sourceIdOf(context), minted);
+  // Whoever answers the provider about the item will look for what it calls it.
+  if (guid !== undefined) values.warn('guid-repaired', '@guid', guid);
+  else values.warn('guid-missing', '@guid', headline ?? versionCreated ?? '');
+  return mintGuid(sourceIdOf(values.context), minted);
 }

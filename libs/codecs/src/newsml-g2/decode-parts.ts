@@ -5,7 +5,7 @@ import { MAX_ITEMS, refuseTooMany } from '../limits.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
-import { conceptOf } from './decode-concept.js';
+import { conceptOf, leaveOutIdentifiers } from './decode-concept.js';
 import { edNoteOf, wordOf } from './decode-item-meta.js';
 import { first, itemElements, linedText, nameOf, spacedText, value } from './nar.js';
 
@@ -24,11 +24,10 @@ export function groupsOf(
   const elements = itemElements(groupSet, 'group');
   refuseTooMany(elements.length, MAX_ITEMS, 'groups');
   const groups = elements.map((group, i): Group => {
-    const mode = catalog.codeIn('pgrmod', value(group, 'mode'), value(group, 'modeuri'));
     return present({
       id: value(group, 'id') ?? `group-${i + 1}`,
       role: wordOf(value(group, 'role'), value(group, 'roleuri'), undefined, 'korpu', catalog),
-      mode: mode === 'seq' || mode === 'alt' ? mode : ('bag' as const),
+      mode: modeOf(group, catalog, values),
       members: itemElements(group).flatMap((member) => memberOf(member, catalog, values)),
     }) as Group;
   });
@@ -38,6 +37,15 @@ export function groupsOf(
   const known = groups.some(({ id }) => id === root);
   if (!known) values.warn('group-root-dangling', 'groupSet/@root', root ?? 'no root');
   return { groups, rootGroup: known ? root! : (groups[0]?.id ?? 'root') };
+}
+
+/** How the members belong together; what is no mode that we know is reported. */
+function modeOf(group: XmlElement, catalog: Catalog, values: ItemValues): Group['mode'] {
+  const written = value(group, 'mode') ?? value(group, 'modeuri');
+  const mode = catalog.codeIn('pgrmod', value(group, 'mode'), value(group, 'modeuri'));
+  if (mode === 'seq' || mode === 'alt') return mode;
+  if (mode !== 'bag' && written !== undefined) values.leftOut('groupSet/group@mode', [written]);
+  return 'bag';
 }
 
 function memberOf(member: XmlElement, catalog: Catalog, values: ItemValues): GroupMember[] {
@@ -52,6 +60,7 @@ function memberOf(member: XmlElement, catalog: Catalog, values: ItemValues): Gro
     values.warn('member-without-target', 'groupSet/group/itemRef', title ? textOf(title) : '');
     return [];
   }
+  leaveOutAddresses(member, guid, 'groupSet/group/itemRef', values);
   const version = value(member, 'version');
   const itemClass = first(member, 'itemClass');
   return [
@@ -70,11 +79,20 @@ const targetOf = (reference: XmlElement): string | undefined =>
   value(reference, 'guidref') ??
   value(reference, 'href');
 
+/** A reference may give an id and addresses besides; the record has the id alone. */
+const leaveOutAddresses = (reference: XmlElement, guid: string, at: string, values: ItemValues): void =>
+  values.leftOut(
+    at,
+    ['href', 'residref', 'persistidref', 'guidref']
+      .map((name) => value(reference, name))
+      .filter((address): address is string => address !== undefined && address !== guid),
+  );
+
 export const classOf = (element: XmlElement, catalog: Catalog, values: ItemValues, at: string) => {
   const qcode = value(element, 'qcode');
   const code = catalog.codeIn('ninat', qcode, value(element, 'uri'));
   // Early senders used schemes of other names with the same codes.
-  return values.itemClass(code ?? qcode?.replace(/^[^:]*:/, ''), at);
+  return values.itemClass(code ?? (qcode ?? value(element, 'uri'))?.replace(/^.*[:/#]/, ''), at);
 };
 
 /** Each planning of each newsCoverage is a coverage; the second one of a newsCoverage gets `.2` behind its id. */
@@ -85,35 +103,25 @@ export function coveragesOf(
   language: string | undefined,
 ): Coverage[] {
   return itemElements(first(item, 'newsCoverageSet'), 'newsCoverage').flatMap((newsCoverage, n) => {
+    const at = 'newsCoverageSet/newsCoverage/planning';
     const id = value(newsCoverage, 'id') ?? `coverage-${n + 1}`;
-    const deliveries = itemElements(first(newsCoverage, 'delivery'), 'deliveredItemRef').flatMap(
-      (reference) => {
-        const guid = targetOf(reference);
-        const version = value(reference, 'version');
-        return guid === undefined
-          ? []
-          : [
-              present({
-                guid: asGuid(guid),
-                version:
-                  version === undefined
-                    ? undefined
-                    : values.version(
-                        version,
-                        'newsCoverageSet/newsCoverage/delivery/deliveredItemRef/@version',
-                      ),
-              }),
-            ];
-      },
+    const deliveries = itemElements(newsCoverage, 'delivery').flatMap((delivery) =>
+      itemElements(delivery, 'deliveredItemRef').flatMap((one) => deliveredIn(one, values)),
     );
-    return itemElements(newsCoverage, 'planning').map((planning, i): Coverage => {
+    const plannings = itemElements(newsCoverage, 'planning');
+    // What was delivered is told though nobody says what was planned.
+    return (plannings.length > 0 ? plannings : [newsCoverage]).map((planning, i): Coverage => {
       const itemClass = first(planning, 'itemClass');
       const assigned = itemElements(planning, 'assignedTo')
-        .map((party) => nameOf(party, language) ?? value(party, 'literal') ?? value(party, 'qcode'))
+        .map((party) => {
+          const code = value(party, 'literal') ?? value(party, 'qcode') ?? value(party, 'uri');
+          const name = nameOf(party, language) ?? code;
+          leaveOutIdentifiers(party, `${at}/assignedTo`, [name], catalog, values, language);
+          return name;
+        })
         .filter((name) => name !== undefined);
       const scheduled = first(planning, 'scheduled');
       const headline = first(planning, 'headline');
-      const at = 'newsCoverageSet/newsCoverage/planning';
       return present({
         id: i === 0 ? id : `${id}.${i + 1}`,
         itemClass: (itemClass && classOf(itemClass, catalog, values, `${at}/itemClass`)) ?? 'text',
@@ -126,6 +134,20 @@ export function coveragesOf(
       });
     });
   });
+}
+
+function deliveredIn(reference: XmlElement, values: ItemValues): NonNullable<Coverage['deliveries']> {
+  const at = 'newsCoverageSet/newsCoverage/delivery/deliveredItemRef';
+  const guid = targetOf(reference);
+  if (guid === undefined) return [];
+  leaveOutAddresses(reference, guid, at, values);
+  const version = value(reference, 'version');
+  return [
+    present({
+      guid: asGuid(guid),
+      version: version === undefined ? undefined : values.version(version, `${at}/@version`),
+    }),
+  ];
 }
 
 /** How sure the coverage is: 2.x has no element of its own for it, so it is a property in the scheme ncostat. */
@@ -149,6 +171,7 @@ const descriptions = (planning: XmlElement): string[] =>
 export function subjectsOfCoverages(
   item: XmlElement,
   catalog: Catalog,
+  values: ItemValues,
   language: string | undefined,
   assertions: Assertions,
 ): { events: Concept[]; subjects: Concept[] } {
@@ -156,7 +179,8 @@ export function subjectsOfCoverages(
   for (const newsCoverage of itemElements(first(item, 'newsCoverageSet'), 'newsCoverage')) {
     for (const planning of itemElements(newsCoverage, 'planning')) {
       for (const subject of itemElements(planning, 'subject')) {
-        const concept = conceptOf(subject, catalog, language, assertions);
+        const at = 'newsCoverageSet/newsCoverage/planning/subject';
+        const concept = conceptOf(subject, catalog, language, assertions, values, at);
         const nature = catalog.codeIn('cpnat', value(subject, 'type'), value(subject, 'typeuri'));
         if (concept) (nature === 'event' ? found.events : found.subjects).push(concept);
       }

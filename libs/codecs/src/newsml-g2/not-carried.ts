@@ -2,17 +2,12 @@ import { type ItemValues, textOrNothing } from '../item-values.js';
 import { elements, textOf, type XmlAttribute, type XmlElement } from '../xml/xml-node.js';
 import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
+import { isOwn, isPlace } from './decode-content-meta.js';
 import { isCoverageStatus } from './decode-parts.js';
+import { isTechnical, labelsOf } from './labels-of.js';
 import { inLanguage, isNar, languageOf, value } from './nar.js';
 import { OWN_SCHEMES } from './scheme-catalog.js';
 import { ITEM, type Shape } from './shape-of-item.js';
-
-/** Names inside the document, the direction of text, and the order that things stand in anyway. */
-const TECHNICAL = new Set(['id', 'dir', 'rank']);
-
-/** Languages are read where they matter; the rest is nothing that a reader would miss. */
-const isTechnical = ({ ns, local, value: text }: XmlAttribute): boolean =>
-  text === '' || (ns === '' ? TECHNICAL.has(local) : ns.startsWith('http://www.w3.org/'));
 
 /** Reports what an item says and a record has no field for: a warning for each place, with what stands there. */
 export function notCarried(
@@ -22,11 +17,20 @@ export function notCarried(
   language: string | undefined,
   assertions: Assertions,
 ): void {
-  const dropped = new Map<string, Set<string>>();
-  const add = (path: string, detail: string): void => {
+  const dropped = new Map<string, string[]>();
+  const add = (path: string, ...details: string[]): void => {
     const known = dropped.get(path);
-    if (known) known.add(detail);
-    else dropped.set(path, new Set([detail]));
+    if (known) known.push(...details);
+    else dropped.set(path, details);
+  };
+  /** Markup in a line or note leaves its words; where a link leads, or what a word stands for, is lost. */
+  const addMarkup = (element: XmlElement, path: string): void => {
+    for (const inner of elements(element)) {
+      for (const one of inner.attributes)
+        if (!isTechnical(one) && !STYLE.has(one.local))
+          add(`${path}${inner.local}@${one.local}`, one.value.trim());
+      addMarkup(inner, path);
+    }
   };
   const walk = (
     element: XmlElement,
@@ -35,10 +39,15 @@ export function notCarried(
     parent: XmlElement | undefined,
   ): void => {
     for (const one of element.attributes) {
-      if (attributes === 'all' || (one.ns === '' && attributes.has(one.local)) || isTechnical(one)) continue;
+      if (attributes === 'all' || isTechnical(one)) continue;
+      if (one.ns === '' && attributes.has(one.local) && !isUnheard(one, element, item, catalog)) continue;
       add(`${path}@${one.local}`, one.value.trim());
     }
-    if (children === 'all') return;
+    if (children === 'all' || isOwn(value(element, 'role'), 'body', catalog)) return;
+    if (children === 'text') {
+      addMarkup(element, path);
+      return;
+    }
     let names = 0;
     for (const node of element.children) {
       if (node.kind !== 'element') continue;
@@ -47,17 +56,42 @@ export function notCarried(
       if (
         inner === undefined ||
         isForeignExtension(node, catalog) ||
+        (node.local === 'facet' && !isGeographic(node)) ||
         assertions.isUnused(node) ||
         (node.local === 'position' && isIdentified(parent))
       )
-        add(path + node.local, labelOf(node));
+        add(path + node.local, ...labelsOf(node));
       else walk(node, inner, `${path}${node.local}/`, element);
     }
     if (names > 1) for (const name of otherNames(element, language)) add(`${path}name`, name);
   };
   walk(item, ITEM, '', undefined);
-  for (const [path, details] of dropped) values.warn('fields-not-carried', path, [...details].join(', '));
+  for (const [path, details] of dropped) values.leftOut(path, details);
 }
+
+/** What says no more of a thing than the list does that a record has it in (scheme cpnat). */
+const NATURES = new Set(['abstract', 'geoArea', 'poi']);
+/** Roles by which it is told which line is the headline, the subheadline, the description, the body. */
+const ROLES =
+  /(?:^|[:/#])(?:(?:main|sub)?(?:head|headline|title)?|deck|summary|teaser|caption|abstract|standfirst|body|script|shot-?list)$/i;
+
+/** Whether an attribute is looked at, and says what changes nothing: which nature a thing has, or a role nobody knows. */
+function isUnheard(one: XmlAttribute, element: XmlElement, item: XmlElement, catalog: Catalog): boolean {
+  if (one.local === 'type' || one.local === 'typeuri') {
+    const type = value(element, 'type');
+    const nature = catalog.codeIn('cpnat', type, value(element, 'typeuri'));
+    if (nature === 'event' && item.local === 'planningItem') return false;
+    return (
+      !isOwn(type, 'genre', catalog) &&
+      !(nature === undefined ? isPlace(element, nature) : NATURES.has(nature))
+    );
+  }
+  if (one.local !== 'role' && one.local !== 'roleuri') return false;
+  return (element.local === 'headline' || element.local === 'description') && !ROLES.test(one.value.trim());
+}
+
+/** Reuters says with such a facet that a concept is a place. */
+const isGeographic = (facet: XmlElement): boolean => value(facet, 'qcode')?.startsWith('geoProp:') === true;
 
 /** Where a place lies is kept where nothing else says which it is. */
 const isIdentified = (place: XmlElement | undefined): boolean =>
@@ -79,19 +113,5 @@ function otherNames(element: XmlElement, language: string | undefined): string[]
     .map((name) => `${languageOf(name) ?? ''} ${textOrNothing(textOf(name)) ?? ''}`.trim());
 }
 
-function labelOf(element: XmlElement): string {
-  const code =
-    value(element, 'qcode') ?? value(element, 'uri') ?? value(element, 'literal') ?? value(element, 'value');
-  const text = textOrNothing(textOf(element));
-  const label = [code, text?.slice(0, 60)].filter((part) => part !== undefined).join(' ');
-  return label || saidInAttributes(element);
-}
-
-/** Where a place lies, for example, is said by an element inside the one that is reported. */
-const saidInAttributes = (element: XmlElement): string =>
-  [
-    ...element.attributes.map(({ local, value: text }) => `${local}=${text}`),
-    ...[...elements(element)].map(saidInAttributes),
-  ]
-    .filter(Boolean)
-    .join(' ');
+/** How markup is to look. */
+const STYLE = new Set(['class', 'style']);

@@ -1,15 +1,18 @@
-/** What is read of an element: its attributes and its children; `'all'` where that is everything. */
+/**
+ * What is read of an element: its attributes and its children; `'all'` where that is everything, `'text'` where it is
+ * the words of whatever stands in it.
+ */
 export interface Shape {
   attributes: ReadonlySet<string> | 'all';
-  children: ReadonlyMap<string, Shape> | 'all';
+  children: ReadonlyMap<string, Shape> | 'all' | 'text';
 }
 
-const shape = (attributes = '', children: Readonly<Record<string, Shape>> | 'all' = {}): Shape => ({
+const shape = (attributes = '', children: Readonly<Record<string, Shape>> | 'all' | 'text' = {}): Shape => ({
   attributes: new Set(attributes.split(' ')),
-  children: children === 'all' ? children : new Map(Object.entries(children)),
+  children: typeof children === 'string' ? children : new Map(Object.entries(children)),
 });
 
-const CONTENT = shape('', 'all');
+const CONTENT = shape('', 'text');
 /** Says how the document was made or how to read it, and is no news. */
 const TECHNICAL: Shape = { attributes: 'all', children: 'all' };
 const NAMED = { name: CONTENT };
@@ -34,11 +37,11 @@ const LINK = shape(`rel reluri contenttype title ${TARGET}`, { title: CONTENT })
 const FILE = shape(
   'href residref persistidref rendition renditionuri contenttype size width widthunit widthunituri height heightunit ' +
     'heightunituri duration durationunit durationunituri videocodec videocodecuri audiocodec audiocodecuri title language',
-  { altLoc: CONTENT, hash: shape('hashtype hashtypeuri', 'all'), remoteContentExtProperty: TECHNICAL },
+  { altLoc: CONTENT, hash: shape('hashtype hashtypeuri', 'text'), remoteContentExtProperty: TECHNICAL },
 );
 // The counts are of the text itself, which is carried.
 const INLINE = shape('contenttype encoding encodinguri wordcount charcount linecount', 'all');
-const NOTE = shape('role roleuri pubconstraint pubconstrainturi', 'all');
+const NOTE = shape('', 'text');
 const CODE = shape('qcode uri', NAMED);
 
 const ITEM_REF = shape(TARGET, { itemClass: CODE, title: CONTENT, headline: CONTENT });
@@ -52,7 +55,7 @@ export const ITEM: Shape = shape('guid version standard standardversion conforma
   }),
   rightsInfo: shape('', {
     copyrightHolder: shape('qcode uri literal', { ...NAMED, definition: CONTENT }),
-    copyrightNotice: shape('href', 'all'),
+    copyrightNotice: shape('href', 'text'),
     usageTerms: CONTENT,
     dataMining: CODE,
     link: LINK,
@@ -67,11 +70,9 @@ export const ITEM: Shape = shape('guid version standard standardversion conforma
     title: CONTENT,
     edNote: NOTE,
     signal: shape('qcode uri literal'),
-    altRep: shape('contenttype', 'all'),
+    altRep: shape('contenttype', 'text'),
     link: LINK,
     deliverableOf: LINK,
-    generator: TECHNICAL,
-    profile: TECHNICAL,
   }),
   contentMeta: shape('', {
     icon: FILE,
@@ -86,20 +87,20 @@ export const ITEM: Shape = shape('guid version standard standardversion conforma
     subject: CONCEPT,
     keyword: CONTENT,
     slugline: CONTENT,
-    headline: shape('role rank', 'all'),
+    headline: shape('role rank', 'text'),
     dateline: CONTENT,
     by: CONTENT,
     creditline: CONTENT,
-    description: shape('role rank', 'all'),
+    description: shape('role rank', 'text'),
     contentMetaExtProperty: TECHNICAL,
   }),
-  partMeta: shape('partid seq', { icon: FILE, headline: CONTENT, description: shape('role', 'all') }),
+  partMeta: shape('partid seq', { icon: FILE, headline: CONTENT, description: shape('role', 'text') }),
   assert: shape('qcode uri literal', {
     ...NAMED,
     geoAreaDetails: shape('', POSITION),
     POIDetails: shape('', {
       ...POSITION,
-      address: shape('', { line: shape('role', 'all'), locality: shape('', NAMED) }),
+      address: shape('', { line: shape('role', 'text'), locality: shape('', NAMED) }),
     }),
   }),
   contentSet: shape('', { remoteContent: FILE, inlineXML: INLINE, inlineData: INLINE }),
