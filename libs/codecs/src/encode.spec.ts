@@ -223,11 +223,7 @@ describe.each(FEEDS)('the public feed format %s', (format) => {
   it('is well-formed and complete for any record', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRecord, { maxLength: 4 }), (records) => {
-        const repeated = ['rss.guid-repeated', 'atom.entry-repeated'];
-        const faults = lintDocument(format, encode(format, records)).filter(
-          ({ code }) => !repeated.includes(code),
-        );
-        expect(faults).toEqual([]);
+        expect(lintDocument(format, encode(format, records))).toEqual([]);
       }),
       { numRuns: 100 },
     );

@@ -15,16 +15,12 @@ const written = OUTPUT_FORMATS.flatMap((format): [OutputFormat, string | undefin
   return (versions.length === 0 ? [undefined] : versions).map((version) => [format, version]);
 });
 
-/** One item twice is no fault of what is written here: generated records may share a guid. */
-const REPEATED = new Set(['rss.guid-repeated', 'atom.entry-repeated', 'jsonfeed.id-repeated']);
-
 const expectNoFaults = (records: readonly NewsRecord[]): void => {
   for (const [format, version] of written) {
     const context: EncodeContext = { sentAt: '2026-03-10T12:00:00Z', sender: 'Korpu', version };
     const { bytes } = encodeDocument(format, records, context);
-    const faults = validateDocument(bytes, { format, schemas }).faults;
-    const own = faults.filter(({ code }) => !REPEATED.has(code));
-    expect([format, version, own]).toEqual([format, version, []]);
+    const { faults } = validateDocument(bytes, { format, schemas });
+    expect([format, version, faults]).toEqual([format, version, []]);
   }
 };
 
