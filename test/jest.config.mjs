@@ -32,7 +32,7 @@ export default {
   rootDir,
   // Jest would leave one core free, and of two cores that is half the machine.
   maxWorkers: '100%',
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,test}/**/*.spec.ts'] },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/{libs,apps,test}/**/*.int-spec.ts'] },

@@ -37,7 +37,7 @@ const RECEIVERS = ['baku-tv-newsml', 'baku-tv-rss', 'khabar-newsml', 'khabar-nin
         const archived = items.filter(({ id }) => id.startsWith('archive-'));
         return archived.every(({ lastOutcome }) => lastOutcome !== undefined) ? archived : undefined;
       });
-    }, 120_000);
+    });
 
     afterAll(() => exchange?.dispose(), 60_000);
 
@@ -78,6 +78,6 @@ const RECEIVERS = ['baku-tv-newsml', 'baku-tv-rss', 'khabar-newsml', 'khabar-nin
       const { faults, formats } = await checkSentDocuments(exchange);
       expect(faults).toEqual([]);
       expect(formats['newsml-g2']).toBeGreaterThanOrEqual(2 * files.length);
-    }, 60_000);
+    });
   },
 );

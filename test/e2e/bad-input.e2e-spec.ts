@@ -114,13 +114,13 @@ describe('what partners get wrong', () => {
       ]),
     );
     exchange = await startExchange({ KORPU_CONFIG_DIR: configDir, KORPU_ALLOW_ADDRESSES: origin.host });
-  }, 90_000);
+  });
 
   afterAll(async () => {
     await exchange?.dispose();
     await Promise.all([origin?.stop(), inside?.stop()]);
     await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('an error page where a feed was is said to be one, with its title', async () => {
     const { lastOutcome, problem } = await polled('error-page', (feed) => feed.problem !== undefined);
@@ -158,7 +158,7 @@ describe('what partners get wrong', () => {
     expect(third.headline).toBe('A third');
     const twin = (await itemsOf('twins')).find(({ guid }) => guid === 'urn:example:twin');
     expect(twin).toEqual(before[0]);
-  }, 30_000);
+  });
 
   it('a body of 200 MB is refused while it is read, and memory does not grow with it', async () => {
     await until('its small document', 20_000, async () => (await itemsOf('huge'))[0]);
@@ -177,7 +177,7 @@ describe('what partners get wrong', () => {
     expect(sent.bytes / tries).toBeLessThan(TAKEN_AT_MOST_BYTES);
     expect(peak - before).toBeLessThan(GROWTH_AT_MOST_BYTES);
     expect((await itemsOf('huge')).map(({ headline }) => headline)).toEqual(['Still small']);
-  }, 60_000);
+  });
 
   it('a private address is not dialled, neither to push nor to pull, and says what to do', async () => {
     const { problem } = await polled('inside', (feed) => feed.problem !== undefined);
@@ -194,7 +194,7 @@ describe('what partners get wrong', () => {
     );
     expect(items[0]?.answer).toContain(`add "${inside.host}" to KORPU_ALLOW_ADDRESSES`);
     expect(inside.requests.size).toBe(0);
-  }, 30_000);
+  });
 
   it('and their neighbours go on all the while', async () => {
     answers['/well'] = rss(story('well', 'All is well'), story('later', 'And stays so'));
@@ -214,5 +214,5 @@ describe('what partners get wrong', () => {
     const ready = await fetch(`${exchange.url}/health/ready`);
     expect(ready.status).toBe(200);
     expect(exchange.process.isRunning()).toBe(true);
-  }, 30_000);
+  });
 });

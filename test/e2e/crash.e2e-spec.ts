@@ -119,7 +119,7 @@ function survives({ onRedis }: { onRedis: boolean }): void {
     await sandbox?.stop();
     await redis?.stop();
     if (folder) await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   /** What is not at a receiver as it should be, by the receivers' own books and the bytes that they keep. */
   async function missing(): Promise<{ id: string; guid: string; due: string; last?: string }[]> {

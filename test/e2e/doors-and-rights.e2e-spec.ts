@@ -84,13 +84,13 @@ describe('the doors of the exchange, and who may use them', () => {
       const all = await deliveries(PULL);
       return (all.length > PAGE_SIZE && all.every(({ state }) => state === 'delivered')) || undefined;
     });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await exchange?.dispose();
     await sandbox?.stop();
     await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   describe('a pull feed', () => {
     it.each([
@@ -195,7 +195,7 @@ describe('the doors of the exchange, and who may use them', () => {
       (await receiptsOf(PUSH, before)).find(({ kind }) => kind === 'kill'),
     );
     expect(await lane(PUSH)).toMatchObject({ state: 'open', pending: expect.any(Number), dead: 0 });
-  }, 60_000);
+  });
 
   it('a recall waits for a destination whose file is away, and reaches it when the file is back', async () => {
     const file = join(configDir, 'destinations', `${PUSH}.yaml`);
@@ -233,7 +233,7 @@ describe('the doors of the exchange, and who may use them', () => {
     await until('its acknowledgement', 20_000, async () =>
       (await holder())?.progress === 'acknowledged' ? true : undefined,
     );
-  }, 90_000);
+  });
 
   it('a dead letter is sent again under the webhook-id it had', async () => {
     // Entered and not answered, twice: the exchange cannot know that it arrived, and gives up.
@@ -257,7 +257,7 @@ describe('the doors of the exchange, and who may use them', () => {
       { version: 1, duplicate: true },
     ]);
     expect(new Set(receipts.map(({ webhookId }) => webhookId)).size).toBe(1);
-  }, 90_000);
+  });
 
   it('410 disables the destination and holds what comes, until somebody opens it', async () => {
     await sandbox.newsrooms.fault(PUSH, { mode: '410' });
@@ -276,7 +276,7 @@ describe('the doors of the exchange, and who may use them', () => {
     await arrived(PUSH, refused);
     await arrived(PUSH, later);
     expect(await lane(PUSH)).toMatchObject({ state: 'open', dead: 0 });
-  }, 90_000);
+  });
 
   it('what a partner refuses is a dead letter at once, with its answer, and the breaker spares the rest', async () => {
     const [dead] = await deliveries(MISTRUSTED, '&state=dead');
@@ -292,5 +292,5 @@ describe('the doors of the exchange, and who may use them', () => {
     const receiver = (await sandbox.newsrooms.receivers()).find(({ id }) => id === MISTRUSTED);
     expect(receiver).toMatchObject({ receipts: 0 });
     expect(receiver?.refused).toBeGreaterThanOrEqual(1);
-  }, 60_000);
+  });
 });

@@ -54,5 +54,5 @@ describe('processes that start while PostgreSQL is away', () => {
       expect(one.output()).toContain(`PostgreSQL at ${new URL(server.url).host}/postgres cannot be used`);
       expect(one.output()).not.toContain('do-not-print');
     }
-  }, 120_000);
+  });
 });

@@ -52,18 +52,14 @@ describe('a start that cannot be', () => {
   it.each([
     ['the API', 'KORPU_PORT'],
     ['the sandbox', 'SANDBOX_PORT'],
-  ])(
-    'names the port of %s that is taken, and the variable for another',
-    async (what, variable) => {
-      const { port } = squatter.address() as AddressInfo;
-      await refused(
-        { [variable]: String(port) },
-        new RegExp(`Port ${port} for ${what} is taken by another program`),
-        new RegExp(`${variable}=\\d+ npm start`),
-      );
-    },
-    30_000,
-  );
+  ])('names the port of %s that is taken, and the variable for another', async (what, variable) => {
+    const { port } = squatter.address() as AddressInfo;
+    await refused(
+      { [variable]: String(port) },
+      new RegExp(`Port ${port} for ${what} is taken by another program`),
+      new RegExp(`${variable}=\\d+ npm start`),
+    );
+  });
 
   it('names a data folder that cannot be written', async () => {
     await writeFile(join(folder, 'a-file'), '');
@@ -72,13 +68,13 @@ describe('a start that cannot be', () => {
       /The data folder \S+a-file\/data cannot be written/,
       /KORPU_DATA_DIR/,
     );
-  }, 30_000);
+  });
 
   it('does not make new secrets for a folder whose own cannot be read', async () => {
     await mkdir(settings.KORPU_DATA_DIR);
     await writeFile(join(settings.KORPU_DATA_DIR, 'secrets.json'), '{"secretKey":');
     await refused({}, /secrets\.json cannot be read/, /Restore that file from a copy/);
-  }, 30_000);
+  });
 
   it('gives file and line of every fault in the configuration', async () => {
     const configDir = await configurationFolder(folder, (kind, document) => {
@@ -92,11 +88,11 @@ describe('a start that cannot be', () => {
     expect(output).toMatch(/feeds\/broken\.yaml:\d+/);
     expect(output).toMatch(/destinations\/khabar-ninjs\.yaml:\d+ timeoutSeconds/);
     expect(output).toMatch(/feeds\/report-en\.yaml:\d+ .*reprot/);
-  }, 30_000);
+  });
 
   it('names a configuration folder that is not there', async () => {
     await refused({ KORPU_CONFIG_DIR: join(folder, 'nowhere') }, /nowhere/, /config/);
-  }, 30_000);
+  });
 
   it('names every variable that cannot be used', async () => {
     const output = await refused(
@@ -105,7 +101,7 @@ describe('a start that cannot be', () => {
       /Correct it/,
     );
     expect(output).toContain('SANDBOX_SPEED “-1”');
-  }, 30_000);
+  });
 
   it('says that the database of DATABASE_URL does not answer, and not with which password it asked', async () => {
     const output = await refused(
@@ -114,5 +110,5 @@ describe('a start that cannot be', () => {
       /DATABASE_URL/,
     );
     expect(output).not.toContain('do-not-print');
-  }, 30_000);
+  });
 });

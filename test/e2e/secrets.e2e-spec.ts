@@ -179,7 +179,7 @@ function stayWhereTheyAre(startQueues?: () => Promise<TestRedis>): void {
       await findIn('keys', await ear.everyKey());
       await findIn('commands', ear.heard());
     }
-  }, 150_000);
+  });
 }
 
 function answerTo(incoming: IncomingMessage, answer: ServerResponse, arrived: Map<string, number>): void {

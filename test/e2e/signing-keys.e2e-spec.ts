@@ -101,14 +101,14 @@ describe('keys that sign, while deliveries go on', () => {
     });
     await sandbox.newsrooms.generate('report/en.xml', 200);
     await until('the first requests', 60_000, () => receiver.accepted.length > 20 || undefined);
-  }, 150_000);
+  });
 
   afterAll(async () => {
     await exchange?.dispose();
     await receiver?.close();
     await sandbox?.stop();
     await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('a receiver may change over as soon as it has the new secret: every request is verified', async () => {
     const { secret } = await rotate({ overlapSeconds: 600 });
@@ -116,7 +116,7 @@ describe('keys that sign, while deliveries go on', () => {
     await accepted(50);
     expect(receiver.accepted.at(-1)!.split(' ')).toHaveLength(2);
     expect(receiver.refused).toEqual([]);
-  }, 90_000);
+  });
 
   it('or late in the overlap; what is revoked signs no more', async () => {
     const { id, secret } = await rotate({ overlapSeconds: 600 });
@@ -132,7 +132,7 @@ describe('keys that sign, while deliveries go on', () => {
     await accepted(50);
     expect(receiver.accepted.at(-1)!.split(' ')).toHaveLength(1);
     expect(receiver.refused).toEqual([]);
-  }, 120_000);
+  });
 
   it('from HMAC to ed25519, with no secret shared any more', async () => {
     const { publicKey, secret } = await rotate({ algorithm: 'ed25519' });
@@ -147,7 +147,7 @@ describe('keys that sign, while deliveries go on', () => {
     await accepted(50);
     expect(receiver.accepted.at(-1)).toMatch(/^v1a,\S+$/);
     expect(receiver.refused).toEqual([]);
-  }, 120_000);
+  });
 
   it('no secret is in the log, in what the exchange prints, nor in what it answers', async () => {
     // Of any state: what was delivered may be on its way once more.
@@ -177,7 +177,7 @@ describe('keys that sign, while deliveries go on', () => {
       const bare = secret.replace(/^(whsec|korpu)_/, '');
       expect(said.includes(bare)).toBe(false);
     }
-  }, 60_000);
+  });
 
   it('nothing was refused, and nothing died', async () => {
     expect(receiver.refused).toEqual([]);

@@ -60,7 +60,7 @@ describe('an exchange that is stopped, killed and started again', () => {
   beforeAll(async () => {
     exchange = await startExchange({ SANDBOX_SPEED: '0.001' });
     await delivers(exchange);
-  }, 120_000);
+  });
   afterAll(() => exchange?.dispose(), 60_000);
 
   it('does not let a second one onto its data folder, and goes on', async () => {
@@ -71,7 +71,7 @@ describe('an exchange that is stopped, killed and started again', () => {
     );
     expect(second.output()).toContain('KORPU_DATA_DIR');
     await deliversNew(exchange, 'Still here after the second one');
-  }, 60_000);
+  });
 
   it('stops in order on SIGTERM, whoever listens and whoever hangs, and resumes', async () => {
     const before = await deliveredCount(exchange);
@@ -95,7 +95,7 @@ describe('an exchange that is stopped, killed and started again', () => {
       const receipts = await exchange.newsrooms.ledger('khabar-newsml');
       return receipts.some(({ guid }) => guid === items[0]?.guid) || undefined;
     });
-  }, 90_000);
+  });
 
   it('recovers after SIGKILL, although the old PostgreSQL still runs', async () => {
     const before = await deliveredCount(exchange);
@@ -108,7 +108,7 @@ describe('an exchange that is stopped, killed and started again', () => {
     expect(postgresPid(exchange.dataDir)).toBeDefined();
     expect(await deliveredCount(exchange)).toBeGreaterThanOrEqual(before);
     await deliversNew(exchange, 'After the lights went out');
-  }, 90_000);
+  });
 
   it('takes a signal while it starts, and leaves nothing behind', async () => {
     await exchange.stop();
@@ -125,7 +125,7 @@ describe('an exchange that is stopped, killed and started again', () => {
       expect(await start.exited).toBe(0);
       expect(postgresPid(exchange.dataDir)).toBeUndefined();
     }
-  }, 90_000);
+  });
 });
 
 describe('an exchange on servers of its own', () => {
@@ -144,28 +144,24 @@ describe('an exchange on servers of its own', () => {
       await exchange.dispose();
       await server.stop();
     }
-  }, 120_000);
+  });
 
-  itWithRedis(
-    'delivers with REDIS_URL, goes on when that dies, and stops without it',
-    async () => {
-      const redis = await startRedis();
-      const exchange = await startExchange({ REDIS_URL: redis.url, SANDBOX_SPEED: '0.001' });
-      try {
-        await delivers(exchange);
-        expect(exchange.process.output()).toContain('the server of REDIS_URL');
-        await redis.kill();
-        await deliversNew(exchange, 'Without a queue');
-        const ready = await fetch(`${exchange.url}/health/ready`);
-        expect(ready.status).toBe(200);
-        await stopsInOrder(exchange);
-      } finally {
-        await exchange.dispose();
-        await redis.stop();
-      }
-    },
-    120_000,
-  );
+  itWithRedis('delivers with REDIS_URL, goes on when that dies, and stops without it', async () => {
+    const redis = await startRedis();
+    const exchange = await startExchange({ REDIS_URL: redis.url, SANDBOX_SPEED: '0.001' });
+    try {
+      await delivers(exchange);
+      expect(exchange.process.output()).toContain('the server of REDIS_URL');
+      await redis.kill();
+      await deliversNew(exchange, 'Without a queue');
+      const ready = await fetch(`${exchange.url}/health/ready`);
+      expect(ready.status).toBe(200);
+      await stopsInOrder(exchange);
+    } finally {
+      await exchange.dispose();
+      await redis.stop();
+    }
+  });
 });
 
 (isRoot ? describe : describe.skip)(
@@ -188,7 +184,7 @@ describe('an exchange on servers of its own', () => {
         rmSync(folder, { recursive: true, force: true });
         if (movedTo) rmSync(movedTo, { recursive: true, force: true });
       }
-    }, 120_000);
+    });
 
     const nobody = isRoot ? accountOf('nobody') : undefined;
     const canEnter = nobody !== undefined && mayRead(nobody);
@@ -204,7 +200,6 @@ describe('an exchange on servers of its own', () => {
           await exchange.dispose();
         }
       },
-      120_000,
     );
   },
 );

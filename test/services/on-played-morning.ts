@@ -36,7 +36,7 @@ export function onPlayedMorning(opened: (played: PlayedMorning) => void): void {
     postgres = await startPostgres();
     api = await openApiInTest(postgres.url);
     opened({ api, morning: await playAMorning(api), ...clientOf(api) });
-  }, 60_000);
+  });
   afterAll(async () => {
     await api?.close();
     await postgres?.stop();

@@ -8,7 +8,7 @@ export function onSmallExchange(
   let store: MigratedStore;
   beforeAll(async () => {
     store = await startStore();
-  }, 60_000);
+  });
   afterAll(() => store?.stop());
   beforeEach(async () => {
     await store.clear();

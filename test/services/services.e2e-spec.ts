@@ -17,22 +17,18 @@ describe('the services of the tests', () => {
     await client.end();
     await postgres.stop();
     await expect(new pg.Client(postgres.url).connect()).rejects.toThrow();
-  }, 30_000);
+  });
 
-  itWithRedis(
-    'start a Redis, crash it and bring it back empty on the same port',
-    async () => {
-      const first = await startRedis();
-      const client = new Redis(first.url, { lazyConnect: true, retryStrategy: () => 50 });
-      client.on('error', () => {});
-      await client.connect();
-      await client.set('key', 'value');
-      await first.kill();
-      const second = await startRedis(first.port);
-      expect(await client.get('key')).toBeNull();
-      client.disconnect();
-      await second.stop();
-    },
-    30_000,
-  );
+  itWithRedis('start a Redis, crash it and bring it back empty on the same port', async () => {
+    const first = await startRedis();
+    const client = new Redis(first.url, { lazyConnect: true, retryStrategy: () => 50 });
+    client.on('error', () => {});
+    await client.connect();
+    await client.set('key', 'value');
+    await first.kill();
+    const second = await startRedis(first.port);
+    expect(await client.get('key')).toBeNull();
+    client.disconnect();
+    await second.stop();
+  });
 });

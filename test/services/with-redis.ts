@@ -16,8 +16,8 @@ export function describeWithRedis(name: string, suite: () => void): void {
 }
 
 /** `it`, where Redis is needed. */
-export function itWithRedis(name: string, test: () => Promise<void>, timeoutMs: number): void {
-  if (withRedis) it(name, test, timeoutMs);
+export function itWithRedis(name: string, test: () => Promise<void>): void {
+  if (withRedis) it(name, test);
   else it.skip(`${name} ${REDIS_MISSING}`, test);
 }
 

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { noteRunning } from '#settings/running-note.js';
 import { ApiKeyStore } from '#store/api-key.store.js';
 import { FeedReads } from '#store/read/feeds.js';
@@ -13,7 +12,6 @@ import { CREDENTIALS, type KorpuOn, korpuOn, SECRET_KEY } from './testing/korpu-
 import { runKorpu } from './testing/run-korpu.js';
 
 // Each is a process of its own, on a machine that may be busy.
-jest.setTimeout(60_000);
 
 let store: MigratedStore;
 let exchange: SmallExchange;
@@ -23,7 +21,7 @@ let said: KorpuOn['said'];
 
 beforeAll(async () => {
   store = await startStore();
-}, 60_000);
+});
 afterAll(() => store?.stop());
 
 beforeEach(async () => {
@@ -101,7 +99,7 @@ describe('korpu on an empty database', () => {
   let empty: TestPostgres;
   beforeAll(async () => {
     empty = await startPostgres();
-  }, 60_000);
+  });
   afterAll(() => empty?.stop());
 
   it('looks without migrating it, and applies to it', async () => {

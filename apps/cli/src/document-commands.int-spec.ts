@@ -1,12 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { itWithSchemas } from '#codecs/testing/schemas.js';
 import { runKorpu } from './testing/run-korpu.js';
 
 // Each is a process of its own, on a machine that may be busy.
-jest.setTimeout(60_000);
 
 interface DecodeLine {
   file: string;

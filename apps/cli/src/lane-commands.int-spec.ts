@@ -66,7 +66,7 @@ describe('korpu pause and korpu resume', () => {
       status: 0,
       said: 'khabar-webhook is open: nothing is held.\n',
     });
-  }, 60_000);
+  });
 
   it('wake a lane that rests after failures, and say so', async () => {
     await store.pool.query(
@@ -77,25 +77,21 @@ describe('korpu pause and korpu resume', () => {
     expect(await lane()).toMatchObject({ restsUntil: expect.any(String) });
     expect((await said(['resume', KHABAR])).said).toMatch(rests);
     expect((await lane()).restsUntil).toBeUndefined();
-  }, 60_000);
+  });
 
   it.each([
     ['a destination that is not there', ['resume', 'khabar-webhok'], 1, 'Did you mean khabar-webhook?'],
     ['a time that is none', ['resume', KHABAR, '--since', 'noon'], 2, '--since noon is neither a time'],
     ['a pause without a reason', ['pause', KHABAR], 2, '--reason'],
     ['a pause with an empty reason', ['pause', KHABAR, '--reason', ' '], 2, '--reason must say why.'],
-  ])(
-    'refuse %s',
-    async (_what, args, status, words) => {
-      const answer = await said(args);
-      expect(answer).toEqual({ status, said: expect.stringContaining(words) });
-      expect(await lane()).toMatchObject({ state: 'open' });
-    },
-    60_000,
-  );
+  ])('refuse %s', async (_what, args, status, words) => {
+    const answer = await said(args);
+    expect(answer).toEqual({ status, said: expect.stringContaining(words) });
+    expect(await lane()).toMatchObject({ state: 'open' });
+  });
 
   it('explain themselves', async () => {
     expect((await said(['resume', '--help'])).said).toContain('What would leave is counted first');
     expect((await said(['--help'])).said).toMatch(/pause .*Hold everything.*resume /s);
-  }, 60_000);
+  });
 });

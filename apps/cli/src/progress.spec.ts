@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { progress } from './progress.js';
 
 function screen(isTTY: boolean) {
@@ -5,13 +6,14 @@ function screen(isTTY: boolean) {
   return { isTTY, written, write: (text: string) => written.push(text) > 0 };
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
 describe('progress', () => {
-  it('says nothing where nobody watches', async () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  it('says nothing where nobody watches', () => {
     const to = screen(false);
     const shown = progress(to);
-    await pause(600);
+    jest.advanceTimersByTime(600);
     shown.show('decoded 1 of 2 files');
     shown.end();
     expect(to.written).toEqual([]);
@@ -25,10 +27,10 @@ describe('progress', () => {
     expect(to.written).toEqual([]);
   });
 
-  it('shows one line that overwrites itself, and takes it away', async () => {
+  it('shows one line that overwrites itself, and takes it away', () => {
     const to = screen(true);
     const shown = progress(to);
-    await pause(600);
+    jest.advanceTimersByTime(600);
     shown.show('decoded 1 of 2 files');
     shown.show('decoded 2 of 2 files');
     shown.end();

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { decodeDocument } from '#codecs/decode.js';
 import { AcceptRecords } from '#exchange/inbound/accept-records.js';
 import { decodeContextOf } from '#exchange/inbound/read-page.js';
@@ -17,7 +16,6 @@ import { type MigratedStore, startStore } from '../../../test/services/migrated-
 import { type KorpuOn, korpuOn } from './testing/korpu-on.js';
 
 // Each is a process of its own, on a machine that may be busy.
-jest.setTimeout(120_000);
 
 const FEED = asFeedId('report-ru');
 const HELD = { decoded: false, code: 'decode.malformed', message: 'Nobody could read it.' } as const;
@@ -31,7 +29,7 @@ let said: KorpuOn['said'];
 
 beforeAll(async () => {
   store = await startStore();
-}, 60_000);
+});
 afterAll(() => store?.stop());
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'korpu-cli-'));

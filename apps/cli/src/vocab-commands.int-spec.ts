@@ -1,12 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import type { NewsItem } from '#news/record.js';
 import { runKorpu } from './testing/run-korpu.js';
 
 // Each is a process of its own, on a machine that may be busy.
-jest.setTimeout(60_000);
 
 const URI = 'http://cv.iptc.org/newscodes/mediatopic/';
 const FEED = `<rss version="2.0"><channel><title>Report</title><link>https://report.example/</link>

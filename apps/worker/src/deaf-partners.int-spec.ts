@@ -1,19 +1,21 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { asDestinationId } from '#news/ids.js';
 import { destinationSchema } from '#settings/schema/destination-schema.js';
 import { Secret } from '#settings/secret.js';
 import { sampleConfiguration, WEBHOOK_SECRET } from '#store/testing/sample-configuration.js';
 import { aRecord, SmallExchange } from '#store/testing/small-exchange.js';
 import type { Exchange } from '#wiring/open-exchange.js';
+import { until } from '../../../test/e2e/until.js';
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { runWorker } from './run-worker.js';
 import { openTestExchange, silent } from './testing/open-test-exchange.js';
 
 const HANGING = Array.from({ length: 16 }, (_, n) => `hanging-${n}`);
 const ITEMS = 100;
+/** No test waits so long: what ends before was not ended by the deadline of a send. */
+const TIMEOUT_SECONDS = 120;
 
 interface Request {
   path: string;
@@ -84,13 +86,13 @@ describe('partners that do not answer', () => {
         format: 'ninjs',
         url: partners.url(id, host),
         secrets: [Secret.of(WEBHOOK_SECRET)],
-        timeoutSeconds: 8,
+        timeoutSeconds: TIMEOUT_SECONDS,
       }),
     );
     await other.configuration.apply(configuration);
     exchange = await openTestExchange({ databaseUrl: store.url });
     worker = await runWorker(exchange, ['deliver', 'housekeeping'], silent);
-  }, 120_000);
+  });
   afterAll(async () => {
     await worker?.close();
     await exchange?.close();
@@ -98,22 +100,30 @@ describe('partners that do not answer', () => {
     await partners.stop();
   });
   const ring = (...ids: string[]) => exchange.bells.lanes.ring(ids.map(asDestinationId));
-  const until = async (condition: () => boolean, seconds: number): Promise<number> => {
-    const from = performance.now();
-    while (!condition() && performance.now() - from < seconds * 1000) await sleep(5);
-    return performance.now() - from;
-  };
+  /** What happened to the requests that the hanging ones were given. */
+  const hanging = () => HANGING.flatMap((id) => partners.to(id));
+  const counts = () =>
+    Object.fromEntries([...HANGING, 'failing', 'healthy'].map((id) => [id, partners.to(id).length]));
 
   it('hold up nobody else, although there are as many as drains', async () => {
     await other.accept(...Array.from({ length: ITEMS }, (_, n) => aRecord(`urn:item:${n}`)));
     await ring(...HANGING);
-    await until(() => HANGING.every((id) => partners.to(id).length > 0), 10);
+    await until(
+      'each of them to hang',
+      60_000,
+      () => HANGING.every((id) => partners.to(id).length > 0) || undefined,
+      counts,
+    );
     await ring('failing', 'healthy');
-    const milliseconds = await until(() => partners.to('healthy').length === ITEMS, 30);
+    await until(
+      'the healthy one to have all',
+      60_000,
+      () => partners.to('healthy').length >= ITEMS || undefined,
+      counts,
+    );
     expect(partners.to('healthy')).toHaveLength(ITEMS);
     // All of them still hang: nothing of what they were sent has ended.
-    expect(HANGING.flatMap((id) => partners.to(id)).filter(({ cutAt }) => cutAt !== undefined)).toEqual([]);
-    expect(milliseconds).toBeLessThan(4_000);
+    expect(hanging().filter(({ cutAt }) => cutAt !== undefined)).toEqual([]);
     // Five failures, and the breaker keeps the rest.
     expect(partners.to('failing').length).toBeLessThan(ITEMS);
   });
@@ -121,20 +131,28 @@ describe('partners that do not answer', () => {
   it('are cut off by a kill that another process accepted, and get it at once', async () => {
     const [held] = partners.to('hanging-0');
     const guid = held!.guid;
-    const connections = HANGING.flatMap((id) => partners.to(id)).filter((request) => request.guid === guid);
+    const connections = hanging().filter((request) => request.guid === guid);
     expect(connections.length).toBeGreaterThan(0);
-    const from = performance.now();
     await other.kill(guid);
     await ring(...HANGING, 'healthy');
-    await until(() => connections.every(({ cutAt }) => cutAt !== undefined), 5);
-    const slowest = Math.max(...connections.map(({ cutAt }) => cutAt! - from));
-    // Not by the deadline of the send, which is seconds away.
-    expect(slowest).toBeLessThan(1_000);
     const killed = (path: string) =>
       partners.to(path).some((one) => one.kind === 'kill' && one.guid === guid);
-    const paths = new Set(connections.map(({ path }) => path));
-    const milliseconds = await until(() => [...paths, 'healthy'].every(killed), 5);
-    expect([...paths, 'healthy'].filter((path) => !killed(path))).toEqual([]);
-    expect(milliseconds).toBeLessThan(2_500);
+    const paths = [...new Set(connections.map(({ path }) => path)), 'healthy'];
+    const state = () => ({
+      uncut: connections.filter(({ cutAt }) => cutAt === undefined).map(({ path }) => path),
+      without: paths.filter((path) => !killed(path)),
+    });
+    await until(
+      'each to be cut off and to get the kill',
+      60_000,
+      () => {
+        const { uncut, without } = state();
+        return uncut.length + without.length === 0 || undefined;
+      },
+      state,
+    );
+    // Not by the deadline of the send.
+    const hung = connections.map(({ at, cutAt }) => (cutAt! - at) / 1000);
+    expect(Math.max(...hung)).toBeLessThan(TIMEOUT_SECONDS - 1);
   });
 });

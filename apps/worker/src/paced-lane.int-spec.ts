@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { destinationSchema } from '#settings/schema/destination-schema.js';
 import { Secret } from '#settings/secret.js';
 import { sampleConfiguration, WEBHOOK_SECRET } from '#store/testing/sample-configuration.js';
 import { aRecord, KHABAR, SmallExchange } from '#store/testing/small-exchange.js';
 import type { Exchange } from '#wiring/open-exchange.js';
+import { until } from '../../../test/e2e/until.js';
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { startRedis, type TestRedis } from '../../../test/services/redis.js';
 import { describeWithRedis } from '../../../test/services/with-redis.js';
@@ -65,14 +65,21 @@ function behave(startQueues?: () => Promise<TestRedis>): void {
   });
 
   it('sends at that rate, for each token as it comes, and never faster', async () => {
+    const from = performance.now();
     await other.accept(...Array.from({ length: ITEMS }, (_, n) => aRecord(`urn:item:${n}`)));
     await exchange.bells.lanes.ring([KHABAR]);
-    const deadline = performance.now() + 20_000;
-    while (arrivals.length < ITEMS && performance.now() < deadline) await sleep(20);
+    await until(
+      'all to arrive',
+      60_000,
+      () => arrivals.length >= ITEMS || undefined,
+      () => arrivals.length,
+    );
     expect(arrivals).toHaveLength(ITEMS);
-    const seconds = (arrivals.at(-1)! - arrivals[0]!) / 1000;
+    const seconds = arrivals.map((at) => (at - from) / 1000);
     // Left to the sweeper it would be a burst a second; a busy machine does not reach the rate.
-    expect(ITEMS / seconds).toBeGreaterThan(BURST * 2);
-    expect((ITEMS - BURST) / seconds).toBeLessThan(RATE * 1.05);
+    expect(ITEMS / seconds.at(-1)!).toBeGreaterThan(BURST * 2);
+    // From before the first, for from arrival to arrival it can be less: any of them may be held up.
+    const tooEarly = seconds.filter((at, n) => at < ((n + 1 - BURST) / RATE) * 0.95);
+    expect(tooEarly).toEqual([]);
   });
 }

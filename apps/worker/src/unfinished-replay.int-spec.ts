@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ReplayReads } from '#store/read/replays.js';
 import { Replay } from '#store/replay.js';
 import { aRecord, BAKU_TV, SmallExchange } from '#store/testing/small-exchange.js';
+import { until } from '../../../test/e2e/until.js';
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { runWorker } from './run-worker.js';
 import { openTestExchange, silent } from './testing/open-test-exchange.js';
@@ -12,7 +12,7 @@ describe('a replay that nobody finished', () => {
   let store: MigratedStore;
   beforeAll(async () => {
     store = await startStore();
-  }, 60_000);
+  });
   afterAll(() => store?.stop());
 
   it('is gone on with by the worker that sweeps', async () => {
@@ -31,12 +31,17 @@ describe('a replay that nobody finished', () => {
     const worker = await runWorker(exchange, ['deliver', 'housekeeping'], silent);
     try {
       const reads = new ReplayReads(store.pool);
-      const until = performance.now() + 20_000;
-      while ((await reads.find(id))?.state !== 'settled' && performance.now() < until) await sleep(100);
-      expect(await reads.find(id)).toMatchObject({ state: 'settled', toSend: ITEMS, delivered: ITEMS });
+      const find = () => reads.find(id);
+      await until(
+        'it to be settled',
+        60_000,
+        async () => (await find())?.state === 'settled' || undefined,
+        find,
+      );
+      expect(await find()).toMatchObject({ state: 'settled', toSend: ITEMS, delivered: ITEMS });
     } finally {
       await worker.close();
       await exchange.close();
     }
-  }, 60_000);
+  });
 });

@@ -3,12 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { jest } from '@jest/globals';
 import type { HostileDocument } from './testing/hostile-document.js';
 import { EXHAUSTING_DOCUMENTS } from './testing/hostile-documents.js';
 import type { Measured } from './testing/measure-decoding.js';
-
-jest.setTimeout(120_000);
 
 const MOST_MILLISECONDS = 2000;
 /** Of a machine that is slower than the one the limits were set on, or whose cores are two halves of one. */

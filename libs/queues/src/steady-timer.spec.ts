@@ -19,9 +19,8 @@ describe('startSteadyTimer', () => {
       () => {},
     );
     expect(runs).toBe(1);
-    await pause(100);
+    while (runs < 5) await pause(5);
     await timer.stop();
-    expect(runs).toBeGreaterThan(3);
     expect(most).toBe(1);
     const atStop = runs;
     await pause(30);
@@ -39,9 +38,8 @@ describe('startSteadyTimer', () => {
       },
       (error) => failures.push(error),
     );
-    await pause(50);
+    while (runs < 3) await pause(5);
     await timer.stop();
-    expect(runs).toBeGreaterThan(1);
     expect(failures).toHaveLength(runs);
   });
 

@@ -12,7 +12,7 @@ describe('a holder that is out of the configuration', () => {
   let exchange: SmallExchange;
   beforeAll(async () => {
     store = await startStore();
-  }, 60_000);
+  });
   afterAll(() => store.stop());
   beforeEach(async () => {
     await store.clear();

@@ -24,7 +24,7 @@ describe('ConfigurationStore', () => {
     store = await startStore();
     keys = new ApiKeyStore(store.pool, box);
     configuration = new ConfigurationStore(store.dataSource, box, keys);
-  }, 60_000);
+  });
   afterAll(() => store.stop());
   beforeEach(() => store.clear());
 

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { until } from '../../../test/e2e/until.js';
 import { startPostgres, type TestPostgres } from '../../../test/services/postgres.js';
 import { migrate, openStore, poolOf } from './data-source.js';
 import { Leadership } from './leadership.js';
@@ -9,16 +9,16 @@ describe('the connection to the database', () => {
   let server: TestPostgres;
   beforeAll(async () => {
     server = await startPostgres();
-  }, 60_000);
+  });
   afterAll(() => server.stop());
 
-  /** Ends every other connection to the database, as a restart of the server does. */
+  /** Ends every other connection to the database, as a restart of the server does, and waits until they are gone. */
   async function cutAll(): Promise<void> {
     const admin = new pg.Client(server.url);
     admin.on('error', () => {});
     await admin.connect();
     await admin.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      `SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity
         WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     );
     await admin.end();
@@ -77,16 +77,14 @@ describe('the connection to the database', () => {
           tries++;
           if (tries === 1) {
             await cutAll();
-            await sleep(50);
           }
           const { rows } = await client.query<{ one: number }>('SELECT 1 AS one');
           return rows[0]?.one;
         }),
       );
       expect({ answer, tries }).toEqual({ answer: 1, tries: 2 });
-      expect(lost.length).toBeGreaterThan(0);
+      await until('the loss to be told', 60_000, () => lost.length > 0 || undefined);
       await cutAll();
-      await sleep(50);
       expect((await retrying(() => pool.query('SELECT 2 AS two'))).rows).toEqual([{ two: 2 }]);
     } finally {
       await store.destroy();
@@ -149,12 +147,17 @@ describe('the connection to the database', () => {
       expect([await first!.lead(), await second!.lead(), await first!.lead()]).toEqual([true, false, true]);
       expect(await other.lead()).toBe(true);
       first!.resign();
-      await sleep(50);
-      expect(await second!.lead()).toBe(true);
+      const leads = (one: Leadership) =>
+        until('the other to lead', 60_000, async () => (await one.lead()) || undefined);
+      await leads(second!);
+      expect(await first!.lead()).toBe(false);
       await cutAll();
-      await sleep(50);
-      expect(await first!.lead()).toBe(true);
-      expect(await second!.lead()).toBe(false);
+      await leads(first!);
+      await until(
+        'the one that was cut off to know',
+        60_000,
+        async () => !(await second!.lead()) || undefined,
+      );
       for (const leadership of [first!, second!, other]) leadership.resign();
     } finally {
       for (const store of stores) await store.destroy();

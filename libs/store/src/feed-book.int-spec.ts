@@ -18,7 +18,7 @@ describe('a feed in the configuration', () => {
     store = await startStore();
     keys = new ApiKeyStore(store.pool, box);
     configuration = new ConfigurationStore(store.dataSource, box, keys);
-  }, 60_000);
+  });
   afterAll(() => store.stop());
   beforeEach(() => store.clear());
 

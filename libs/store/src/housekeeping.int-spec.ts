@@ -17,7 +17,7 @@ describe('housekeeping', () => {
   let store: MigratedStore;
   beforeAll(async () => {
     store = await startStore();
-  }, 60_000);
+  });
   afterAll(() => store.stop());
   beforeEach(() => store.clear());
   const count = async (table: string): Promise<number> =>

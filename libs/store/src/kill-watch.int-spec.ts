@@ -1,3 +1,4 @@
+import { until } from '../../../test/e2e/until.js';
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { KillWatch } from './kill-watch.js';
 import { LastingSession } from './lasting-session.js';
@@ -17,15 +18,12 @@ describe('KillWatch', () => {
       [new KillWatch((itemId, version) => heard.push(`${itemId}/${version}`))],
     );
     await session.start();
-  }, 60_000);
+  });
   afterAll(async () => {
     await session.close();
     await store.stop();
   });
-  const until = async (condition: () => boolean) => {
-    for (let n = 0; n < 1000 && !condition(); n += 1) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(condition()).toBe(true);
-  };
+  const seen = () => ({ heard, lost });
   const held = async (guid: string) => {
     const [itemId] = await exchange.accept(aRecord(guid));
     await exchange.send(KHABAR);
@@ -36,7 +34,7 @@ describe('KillWatch', () => {
     const itemId = await held('urn:a');
     await exchange.accept(aRecord('urn:a', { headline: 'updated' }));
     await exchange.kill('urn:a');
-    await until(() => heard.length > 0);
+    await until('it to hear', 60_000, () => heard.length > 0 || undefined, seen);
     expect(heard).toEqual([`${itemId}/3`]);
   });
 
@@ -45,10 +43,10 @@ describe('KillWatch', () => {
     await store.pool.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'kill-watch'`,
     );
-    await until(() => lost > 0);
+    await until('its connection to be lost', 60_000, () => lost > 0 || undefined, seen);
     heard.length = 0;
     await exchange.kill('urn:b');
-    await until(() => heard.includes(`${itemId}/2`));
+    await until('it to hear again', 60_000, () => heard.includes(`${itemId}/2`) || undefined, seen);
     expect(lost).toBe(1);
   });
 });

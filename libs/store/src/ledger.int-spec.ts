@@ -17,7 +17,7 @@ import { RecordCache, SqlVersionReader } from './version-reader.js';
 let store: MigratedStore;
 beforeAll(async () => {
   store = await startStore();
-}, 60_000);
+});
 afterAll(() => store.stop());
 
 async function openLedger(): Promise<LedgerUnderTest> {

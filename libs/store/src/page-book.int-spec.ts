@@ -10,7 +10,7 @@ const FEED = asFeedId('report-ru');
 let store: MigratedStore;
 beforeAll(async () => {
   store = await startStore();
-}, 60_000);
+});
 afterAll(() => store.stop());
 
 const open = async () => {

@@ -15,7 +15,7 @@ let store: MigratedStore;
 let exchange: SmallExchange;
 beforeAll(async () => {
   store = await startStore();
-}, 60_000);
+});
 afterAll(() => store.stop());
 
 async function open(): Promise<void> {

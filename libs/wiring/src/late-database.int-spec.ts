@@ -65,7 +65,7 @@ describe('a database that is away when a process starts', () => {
     await (await opening).close();
     deaf.close();
     expect(lines[0]).toContain('timeout');
-  }, 30_000);
+  });
 
   it.each([
     ['database', (url: URL) => (url.pathname = '/nowhere'), /database "nowhere" does not exist/],

@@ -123,7 +123,7 @@ describe("a partner's site in the place of a feed", () => {
       }) as FeedSettings;
     configuration.feeds.push(feed(LIST, '/list'), feed(SITEMAP, '/index.xml'));
     await exchange.ledger.configuration.apply(configuration);
-  }, 120_000);
+  });
   afterAll(async () => {
     await exchange?.close();
     await store?.stop();

@@ -7,7 +7,7 @@ let api: ApiInTest;
 beforeAll(async () => {
   postgres = await startPostgres();
   api = await openApiInTest(postgres.url);
-}, 60_000);
+});
 afterAll(async () => {
   await api?.close();
   await postgres?.stop();

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const story = makeRecord({ guid: 'urn:newsml:report:story', headline: 'A <b>story</b>' });
   itemId = (await api.accept('report-az', story))[0]!;
   await deliverAll();
-}, 60_000);
+});
 afterAll(async () => {
   await api?.close();
   await postgres?.stop();

@@ -27,7 +27,7 @@ describe('the same story elsewhere', () => {
     [bakuTv] = await api.accept('baku-tv-az', makeRecord({ ...theirs, description: 'Video' }));
     await new ClusterStories(api.ledger.stories, systemClock).run();
     await api.accept('baku-tv-az', makeRecord({ ...theirs, version: 2, pubStatus: 'canceled' }));
-  }, 60_000);
+  });
   afterAll(async () => {
     await api?.close();
     await postgres?.stop();

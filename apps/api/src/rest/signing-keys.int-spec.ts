@@ -10,7 +10,7 @@ let api: ApiInTest;
 beforeAll(async () => {
   postgres = await startPostgres();
   api = await openApiInTest(postgres.url);
-}, 60_000);
+});
 afterAll(async () => {
   await api?.close();
   await postgres?.stop();
@@ -45,7 +45,7 @@ describe('signing keys', () => {
       409,
       expect.stringContaining('the only key that signs'),
     ]);
-  }, 20_000);
+  });
 
   it('tell a receiver its public key with its own key, and nobody else', async () => {
     const made = await call('POST', KEYS, { algorithm: 'ed25519', overlapSeconds: 0 });
@@ -58,7 +58,7 @@ describe('signing keys', () => {
     expect((await call('POST', own, {}, keyOf('uzbekistan-24-jsonfeed'))).status).toBe(403);
     const [newest] = (await call('GET', KEYS)).body.items;
     expect(newest).toMatchObject({ algorithm: 'ed25519', publicKey: made.body.publicKey, signs: true });
-  }, 20_000);
+  });
 
   it.each([
     { algorithm: 'rsa' },

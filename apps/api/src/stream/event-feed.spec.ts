@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { EventFeed, type Events, type ExchangeEvent, type StreamMessage } from './event-feed.js';
 
 /** A ledger of events in memory. */
@@ -21,9 +22,12 @@ class MemoryEvents implements Events {
   }
 }
 
-const settle = (ms = 40) => new Promise((resolve) => setTimeout(resolve, ms));
+const settle = (ms = 40) => jest.advanceTimersByTimeAsync(ms);
 
 describe('EventFeed', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
   const follow = (feed: EventFeed, resumeAfter?: number) => {
     const messages: StreamMessage[] = [];
     const subscription = feed.follow(resumeAfter).subscribe((message) => messages.push(message));
@@ -90,15 +94,14 @@ describe('EventFeed', () => {
 
   it('asks once for all readers, and not at all without any', async () => {
     const events = new MemoryEvents();
-    const feed = new EventFeed(events, 10);
+    const feed = new EventFeed(events);
     const readers = [follow(feed), follow(feed), follow(feed)];
-    await settle(100);
+    // Half a second each: what happens is told within one.
+    await settle(5_000);
     for (const reader of readers) reader.stop();
-    const asked = events.asked;
-    expect(asked).toBeGreaterThan(2);
-    expect(asked).toBeLessThanOrEqual(10);
-    await settle(50);
-    expect(events.asked).toBe(asked);
+    expect(events.asked).toBe(10);
+    await settle(5_000);
+    expect(events.asked).toBe(10);
   });
 
   it('goes on when the database was away', async () => {

@@ -20,7 +20,7 @@ export interface RunOptions {
 }
 
 const KORPU = fileURLToPath(new URL('../../korpu.mjs', import.meta.url));
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 120_000;
 
 /** The command as one gives it, in a process of its own, with no more of our environment than a program needs. */
 export async function runKorpu(args: readonly string[], options: RunOptions = {}): Promise<Ran> {

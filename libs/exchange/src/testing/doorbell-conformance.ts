@@ -6,6 +6,9 @@ export interface DoorbellConformance {
   start(drain: (id: DestinationId) => Promise<void>): Promise<{ doorbell: Doorbell; stop(): Promise<void> }>;
 }
 
+/** A lane of the suite's own, whose run shows that what was rung before it has been through. */
+const LAST = asDestinationId('last');
+
 /** What every doorbell must do: wake a lane, never twice at once, and never leave a ring without a drain after it. */
 export function doorbellConformance(name: string, subject: DoorbellConformance): void {
   describe(`${name} as a Doorbell`, () => {
@@ -16,9 +19,11 @@ export function doorbellConformance(name: string, subject: DoorbellConformance):
     let ended: DestinationId[];
     let mostOfOneLane = 0;
     let mostAtOnce = 0;
+    let lastRan = () => {};
 
     beforeAll(async () => {
       bell = await subject.start(async (id) => {
+        if (id === LAST) return lastRan();
         begun.push(id);
         active.set(id, (active.get(id) ?? 0) + 1);
         mostOfOneLane = Math.max(mostOfOneLane, ...active.values());
@@ -33,7 +38,7 @@ export function doorbellConformance(name: string, subject: DoorbellConformance):
           ended.push(id);
         }
       });
-    }, 60_000);
+    });
     afterAll(() => bell.stop());
     beforeEach(() => {
       drain = async () => {};
@@ -49,13 +54,20 @@ export function doorbellConformance(name: string, subject: DoorbellConformance):
     const ring = (...ids: string[]) => bell.doorbell.ring(ids.map(asDestinationId));
     const until = async (what: string, reached: () => boolean) => {
       for (const from = performance.now(); !reached(); await pause(2)) {
-        if (performance.now() - from > 10_000) throw new Error(`waited in vain until ${what}`);
+        if (performance.now() - from < 60_000) continue;
+        throw new Error(`waited in vain until ${what}: ${begun.length} runs began, ${ended.length} ended`);
       }
     };
+    /** Until nothing runs, nothing waits to run, and nothing came in between. */
     const quiet = async () => {
       for (let seen = -1; seen !== begun.length || ended.length < begun.length; ) {
         seen = begun.length;
         await pause(150);
+        const through = new Promise<void>((resolve) => {
+          lastRan = resolve;
+        });
+        await ring(LAST);
+        await through;
       }
     };
 
@@ -69,28 +81,37 @@ export function doorbellConformance(name: string, subject: DoorbellConformance):
     );
 
     it('wakes within a second', async () => {
-      const from = performance.now();
-      await ring('lane');
-      await until('it runs', () => begun.length === 1);
-      expect(performance.now() - from).toBeLessThan(1_000);
+      const waits: number[] = [];
+      // A busy machine may be late by itself; what is found at a look round only is so every time.
+      while (waits.length < 5 && !waits.some((ms) => ms < 1_000)) {
+        const from = performance.now();
+        await ring('lane');
+        await until('it runs', () => begun.length > waits.length);
+        waits.push(performance.now() - from);
+        await quiet();
+      }
+      expect(Math.min(...waits)).toBeLessThan(1_000);
     });
 
     it('takes thirty rings for few runs, the last of them after the last ring', async () => {
+      const runMs = 40;
       let rings = 0;
       let ringsSeen = 0;
       drain = async () => {
         ringsSeen = rings;
-        await pause(40);
+        await pause(runMs);
       };
+      const from = performance.now();
       for (let i = 0; i < 30; i++) {
         rings += 1;
         await ring('lane');
         await pause(3);
       }
+      // One after the other, and one more after the last ring. Timers may be early by a millisecond.
+      const most = (performance.now() - from) / (runMs - 1) + 2;
+      await until('the last ring was answered', () => ringsSeen === 30);
       await quiet();
-      expect(ringsSeen).toBe(30);
-      expect(begun.length).toBeGreaterThanOrEqual(2);
-      expect(begun.length).toBeLessThanOrEqual(12);
+      expect(begun.length).toBeLessThanOrEqual(most);
       expect(mostOfOneLane).toBe(1);
     });
 
@@ -116,6 +137,7 @@ export function doorbellConformance(name: string, subject: DoorbellConformance):
       expect(begun).toHaveLength(1);
       drain = async () => {};
       release();
+      await until('it runs again', () => ended.length === 2);
       await quiet();
       expect(begun).toHaveLength(2);
     });
@@ -134,10 +156,9 @@ export function doorbellConformance(name: string, subject: DoorbellConformance):
     });
 
     it('runs lanes side by side', async () => {
-      drain = () => pause(100);
+      drain = () => until('another runs too', () => mostAtOnce > 1);
       await ring('one', 'two', 'three');
       await until('all ran', () => ended.length === 3);
-      expect(mostAtOnce).toBeGreaterThan(1);
       expect(mostOfOneLane).toBe(1);
     });
 
@@ -146,7 +167,7 @@ export function doorbellConformance(name: string, subject: DoorbellConformance):
       await ring(...ids);
       await until('all ran', () => ended.length === 700);
       expect(new Set(ended).size).toBe(700);
-    }, 20_000);
+    });
 
     it('is not stuck after a drain that failed', async () => {
       drain = async () => {
@@ -174,7 +195,7 @@ export function doorbellConformance(name: string, subject: DoorbellConformance):
       }
       await until('the last ring was answered', () => ringsSeen === 150);
       expect(mostOfOneLane).toBe(1);
-    }, 20_000);
+    });
 
     it('takes a ring of nobody', async () => {
       await ring();

@@ -47,7 +47,7 @@ export function pushConformance(name: string, subject: PushConformance): void {
     });
 
     const never = new AbortController().signal;
-    const push = (more: Partial<PushRequest['delivery']> = {}, timeoutSeconds = 5, signal = never) =>
+    const push = (more: Partial<PushRequest['delivery']> = {}, timeoutSeconds = 60, signal = never) =>
       subject.transport().push(pushRequest({ ...partner.settings, timeoutSeconds }, more), signal);
     const failed = (outcome: PushOutcome) => {
       if (outcome.outcome !== 'failed') throw new Error('the push must fail');
@@ -88,25 +88,26 @@ export function pushConformance(name: string, subject: PushConformance): void {
       async (manner) => {
         partner.behave(manner);
         const from = performance.now();
-        expect(failed(await push({}, 0.3))).toMatchObject({
+        // Long enough for the request to leave, on a busy machine too: else nothing would be ambiguous.
+        expect(failed(await push({}, 1))).toMatchObject({
           code: 'delivery.timeout',
           retry: 'later',
           ambiguous: true,
         });
-        expect(performance.now() - from).toBeGreaterThan(250);
-        expect(performance.now() - from).toBeLessThan(2_000);
+        expect(performance.now() - from).toBeGreaterThan(950);
       },
     );
 
     it('stops when it is told to, and knows whether anything was sent', async () => {
-      partner.behave('hang');
+      partner.behave('accept-then-hang');
       const controller = new AbortController();
-      setTimeout(() => controller.abort(), 100);
-      expect(failed(await push({}, 5, controller.signal))).toMatchObject({
+      const arrived = setInterval(() => partner.received().length > 0 && controller.abort(), 5);
+      const outcome = await push({}, 60, controller.signal).finally(() => clearInterval(arrived));
+      expect(failed(outcome)).toMatchObject({
         code: 'delivery.aborted',
         ambiguous: true,
       });
-      expect(failed(await push({}, 5, AbortSignal.abort()))).toMatchObject({
+      expect(failed(await push({}, 60, AbortSignal.abort()))).toMatchObject({
         code: 'delivery.aborted',
         ambiguous: false,
       });

@@ -120,7 +120,7 @@ describe('PullFeedReads', () => {
     await exchange.kill('urn:a');
     await note();
     expect(states.size).toBe(3);
-    expect(Date.now() - Date.parse((await feed.state(BAKU_TV)).lastChangedAt!)).toBeLessThan(10_000);
+    expect(Date.now() - Date.parse((await feed.state(BAKU_TV)).lastChangedAt!)).toBeLessThan(60_000);
   });
 
   it('notes the first reading of a delivery', async () => {

