@@ -146,12 +146,7 @@ function goesOn(startQueues?: () => Promise<TestRedis>): void {
 
   it('has its slots back seconds later, where the lost worker had taken them all', async () => {
     hangs = true;
-    await until(
-      'every slot to be taken',
-      60_000,
-      () => unanswered.size === MAX_IN_FLIGHT || undefined,
-      seen,
-    );
+    await until('every slot to be taken', 60_000, () => unanswered.size === MAX_IN_FLIGHT || undefined, seen);
     await itemAfterLoss(() => (hangs = false));
     await until(
       'what was in the air to arrive again',
