@@ -49,17 +49,18 @@ describe('LaneFront', () => {
     ]);
   });
 
-  it('looks again at once when there was less than it could take, but not all the time', async () => {
+  it('looks through it again when there was nothing, but not all the time, and lets what was found leave first', async () => {
     await claim(10, [due(0)]);
     time = 100;
     await claim(10, []);
     expect(asked).toHaveLength(2);
     time = 250;
-    const rows = await claim(10, [due(20)], [due(-5000)]);
-    expect(rows).toEqual([due(20), due(-5000)]);
+    expect(await claim(10, [due(20)])).toEqual([due(20)]);
+    expect(await claim(10, [], [due(-5000)])).toEqual([due(-5000)]);
     expect(asked.slice(2)).toEqual([
       { wanted: 10, since: [null, null, new Date(noon - 500), null] },
-      { wanted: 9, since: WHOLE },
+      { wanted: 10, since: [null, null, new Date(noon - 480), null] },
+      { wanted: 10, since: WHOLE },
     ]);
   });
 

@@ -2,7 +2,7 @@
 const SLACK_MS = 500;
 /** A lane is looked through from its start at least so often while it is claimed from … */
 const WHOLE_EVERY_MS = 1000;
-/** … and, when there was less than could be taken, so soon after the last time. */
+/** … and, when there was nothing to take, so soon after the last time. */
 const WHOLE_AGAIN_MS = 200;
 
 interface Claimed {
@@ -40,9 +40,8 @@ export class LaneFront {
     };
     const age = this.now() - front.wholeAt;
     const rows = age >= WHOLE_EVERY_MS ? await whole(max) : await take(max, front.since);
-    if (rows.length < max && age >= WHOLE_AGAIN_MS && age < WHOLE_EVERY_MS) {
-      rows.push(...(await whole(max - rows.length)));
-    }
+    // What was found leaves first; a lane is always asked once more after its last delivery.
+    if (rows.length === 0 && age >= WHOLE_AGAIN_MS && age < WHOLE_EVERY_MS) rows.push(...(await whole(max)));
     for (const { priority, due_at } of rows) {
       if (priority === 0) continue;
       const since = new Date(due_at.getTime() - SLACK_MS);

@@ -97,9 +97,13 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
   const options: DrainOptions = { attempted: logAttempt(logger) };
   const failed = (what: string) => (id: string, error: unknown) =>
     logger.error({ err: error, id }, `${what} failed; the next sweep tries again.`);
-  const lanes: NearDoorbell = new NearDoorbell(bells.lanes, (id, signal) => drainLane.run(id, signal), {
-    failed: failed('A drain'),
-  });
+  const lanes: NearDoorbell = new NearDoorbell(
+    bells.lanes,
+    (id, signal, rings) => drainLane.run(id, signal, rings),
+    {
+      failed: failed('A drain'),
+    },
+  );
   const drainLane: DrainLane = new DrainLane(
     ledger.deliveries,
     bodies,

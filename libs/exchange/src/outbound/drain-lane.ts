@@ -1,5 +1,6 @@
 import type { Clock } from '#exchange/clock.js';
 import type { InFlightSends } from '#exchange/outbound/in-flight-sends.js';
+import { LaneRings } from '#exchange/outbound/lane-rings.js';
 import { LaunchDeliveries } from '#exchange/outbound/launch-deliveries.js';
 import type {
   ClaimedDelivery,
@@ -82,8 +83,14 @@ export class DrainLane {
   /**
    * Launches nothing more once the signal is aborted. Throws when the ledger is out of reach: what was claimed and not
    * sent is due again when its lease ends, what was sent is settled as soon as the ledger answers.
+   *
+   * @param rings rings for the lane while it is drained: what they are for is launched at once, if there is room
    */
-  async run(destinationId: DestinationId, signal: AbortSignal): Promise<DrainReport> {
+  async run(
+    destinationId: DestinationId,
+    signal: AbortSignal,
+    rings: LaneRings = new LaneRings(),
+  ): Promise<DrainReport> {
     const { maxDeliveries = 1_000, maxMilliseconds = 5_000 } = this.own.options ?? {};
     const { batch = 64, recheckMilliseconds = 250 } = this.own.options ?? {};
     const patience = this.patience;
@@ -96,13 +103,22 @@ export class DrainLane {
     let heardAt = this.now();
     let mayBeMore = false;
     let againInMs: number | undefined;
+    let settling: Promise<void> | undefined;
     this.unpace(destinationId);
     try {
       while (!signal.aborted) {
-        if (await this.settle(window, report)) heardAt = this.now();
+        if (window.hasLanded) settling ??= this.settle(window, report);
+        // A launch in a lane with room does not wait for a settlement; a full one has none before.
+        if (settling !== undefined && !(dry && (await rings.before(settling)))) {
+          await settling;
+          settling = undefined;
+          heardAt = this.now();
+        }
         const now = this.now();
-        // After a launch that left room in the lane, the next is worth while only when all has landed or time has passed.
-        if (!dry || window.size === 0 || now - launchedAt >= (againInMs ?? recheckMilliseconds)) {
+        const rung = rings.take();
+        // After a launch that left room in the lane, the next is worth while only when there was a ring, all has landed or
+        // time has passed.
+        if (rung || !dry || window.size === 0 || now - launchedAt >= (againInMs ?? recheckMilliseconds)) {
           mayBeMore = taken >= maxDeliveries || now - started >= maxMilliseconds;
           if (mayBeMore) break;
           const most = Math.min(batch, maxDeliveries - taken);
@@ -124,11 +140,16 @@ export class DrainLane {
           this.slow.add(destinationId);
           break;
         }
+        if (settling !== undefined) continue;
+        rings.listen(() => window.rouse());
         await window.next(Math.min(againInMs ?? recheckMilliseconds, recheckMilliseconds, patience));
+        rings.listen();
         // More waits than the lane has room for: settled and claimed in handfuls it costs the ledger half as much.
         if (!dry) await window.gather(GATHER_MS);
       }
     } finally {
+      // What cannot be settled now is settled in the background.
+      await settling?.catch(() => undefined);
       report.leftInAir = window.size;
       if (window.size > 0) this.landInBackground(destinationId, window);
     }
@@ -148,26 +169,21 @@ export class DrainLane {
     clearTimeout(timer);
   }
 
-  /** False when nothing had landed. */
-  private async settle(window: SendWindow, report: DrainReport): Promise<boolean> {
-    const settlements = window.take();
-    if (settlements.length === 0) return false;
-    if (settlements.every(({ attempt }) => attempt.milliseconds < this.patience))
-      this.slow.delete(report.destinationId);
-    let effective: Set<number>;
-    try {
-      effective = await this.ledger.settle(settlements);
-    } catch (error) {
-      window.land(...settlements);
-      throw error;
-    }
-    for (const { deliveryId, outcome } of settlements) {
-      if (!effective.has(deliveryId)) report.tooLate += 1;
-      else if (outcome === 'delivered') report.delivered += 1;
-      else if (outcome === 'dead') report.dead += 1;
-      else report.retried += 1;
-    }
-    return true;
+  private settle(window: SendWindow, report: DrainReport): Promise<void> {
+    const settled = window.settle(async (settlements) => {
+      if (settlements.every(({ attempt }) => attempt.milliseconds < this.patience))
+        this.slow.delete(report.destinationId);
+      const effective = await this.ledger.settle(settlements);
+      for (const { deliveryId, outcome } of settlements) {
+        if (!effective.has(deliveryId)) report.tooLate += 1;
+        else if (outcome === 'delivered') report.delivered += 1;
+        else if (outcome === 'dead') report.dead += 1;
+        else report.retried += 1;
+      }
+    });
+    // Whoever began it may hear of a failure later.
+    settled.catch(() => undefined);
+    return settled;
   }
 
   private landInBackground(destinationId: DestinationId, window: SendWindow): void {

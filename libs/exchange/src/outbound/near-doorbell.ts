@@ -1,3 +1,4 @@
+import { LaneRings } from '#exchange/outbound/lane-rings.js';
 import type { Doorbell } from '#exchange/outbound/outbound-ports.js';
 import type { LaneDriver } from '#exchange/outbound/sweep-lanes.js';
 import type { DestinationId } from '#news/ids.js';
@@ -12,8 +13,7 @@ export interface NearDoorbellOptions {
 }
 
 interface Drain {
-  /** A ring came while it ran: what it was for may have come after the last look. */
-  again: boolean;
+  rings: LaneRings;
   ended: Promise<void>;
 }
 
@@ -36,11 +36,16 @@ export class NearDoorbell implements Doorbell, LaneDriver {
 
   /**
    * @param far the queue's bell
-   * @param drain one bounded run; `rungAgain` when it was ended by its bounds and there may be more
+   * @param drain one bounded run, which hears of the rings that come while it goes on; `rungAgain` when it was ended by its
+   *   bounds and there may be more
    */
   constructor(
     private readonly far: Doorbell,
-    private readonly drain: (id: DestinationId, signal: AbortSignal) => Promise<{ rungAgain: boolean }>,
+    private readonly drain: (
+      id: DestinationId,
+      signal: AbortSignal,
+      rings: LaneRings,
+    ) => Promise<{ rungAgain: boolean }>,
     private readonly options: NearDoorbellOptions = {},
   ) {}
 
@@ -63,7 +68,7 @@ export class NearDoorbell implements Doorbell, LaneDriver {
   async run(id: DestinationId, signal: AbortSignal): Promise<void> {
     const running = this.drains.get(id);
     if (running === undefined) await this.begin(id, signal);
-    else running.again = true;
+    else running.rings.ring();
   }
 
   /** For a process that is stopping: hears nothing more, and waits for the drains that run. */
@@ -80,7 +85,7 @@ export class NearDoorbell implements Doorbell, LaneDriver {
     for (const id of ids) {
       const running = this.drains.get(id);
       if (this.stop.signal.aborted) left.push(id);
-      else if (running !== undefined) running.again = true;
+      else if (running !== undefined) running.rings.ring();
       else if (this.drains.size >= (urgent ? mostUrgent : most)) left.push(id);
       else this.begin(id, this.stop.signal).catch((error: unknown) => this.options.failed?.(id, error));
     }
@@ -88,24 +93,26 @@ export class NearDoorbell implements Doorbell, LaneDriver {
   }
 
   private begin(id: DestinationId, signal: AbortSignal): Promise<void> {
-    const drain: Drain = { again: false, ended: Promise.resolve() };
+    const drain: Drain = { rings: new LaneRings(), ended: Promise.resolve() };
     this.drains.set(id, drain);
-    drain.ended = this.drainOut(id, drain, signal);
+    drain.ended = this.drainOut(id, drain.rings, signal);
     return drain.ended;
   }
 
-  private async drainOut(id: DestinationId, drain: Drain, signal: AbortSignal): Promise<void> {
+  private async drainOut(id: DestinationId, rings: LaneRings, signal: AbortSignal): Promise<void> {
+    let missed = false;
     try {
       for (let runs = 1; ; runs += 1) {
-        drain.again = false;
-        const { rungAgain } = await this.drain(id, signal);
-        if (!drain.again || rungAgain || runs === MOST_RUNS || signal.aborted) break;
+        rings.take();
+        const { rungAgain } = await this.drain(id, signal, rings);
+        missed = rings.take();
+        if (!missed || rungAgain || runs === MOST_RUNS || signal.aborted) break;
       }
     } finally {
-      // In the same breath as the last look at `again`: a ring from now on begins a drain of its own.
+      // In the same breath as the last look at the rings: one from now on begins a drain of its own.
       this.drains.delete(id);
     }
     // A ring that cannot be passed on is found by the sweep.
-    if (drain.again) await this.far.ring([id]).catch(() => undefined);
+    if (missed) await this.far.ring([id]).catch(() => undefined);
   }
 }

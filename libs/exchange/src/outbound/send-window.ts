@@ -4,13 +4,18 @@ import type { Settlement } from '#exchange/outbound/outbound-ports.js';
 export class SendWindow {
   private inAir = 0;
   private landed: Settlement[] = [];
+  private settling = 0;
   private wake: (() => void) | undefined;
   /** How many results wake up whoever waits. */
   private enough = () => 1;
 
-  /** Sends that are not settled: in the air or landed. */
+  /** Sends that are not settled: in the air, landed or being settled. */
   get size(): number {
-    return this.inAir + this.landed.length;
+    return this.inAir + this.landed.length + this.settling;
+  }
+
+  get hasLanded(): boolean {
+    return this.landed.length > 0;
   }
 
   /** `send` must not reject. */
@@ -27,11 +32,27 @@ export class SendWindow {
     if (this.landed.length >= this.enough() || this.inAir === 0) this.wake?.();
   }
 
-  /** Everything that has landed, to be settled together: what lands meanwhile waits for the next time. */
-  take(): Settlement[] {
+  /**
+   * Settles everything that has landed together: what lands meanwhile waits for the next time. Where `settle` throws, it
+   * is as if just landed.
+   */
+  async settle<T>(settle: (landed: Settlement[]) => Promise<T>): Promise<T> {
     const taken = this.landed;
     this.landed = [];
-    return taken;
+    this.settling += taken.length;
+    try {
+      return await settle(taken);
+    } catch (error) {
+      this.landed.push(...taken);
+      throw error;
+    } finally {
+      this.settling -= taken.length;
+    }
+  }
+
+  /** Ends the waiting of whoever waits. */
+  rouse(): void {
+    this.wake?.();
   }
 
   /** Waits until a result has landed, at most so long. Answers at once when one has, or when nothing is in the air. */
