@@ -12,7 +12,7 @@ import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-
 import { readLink } from './read-link.js';
 import { readMetadata } from './read-metadata.js';
 import { personIn } from './read-person.js';
-import { baseOf, markupOfConstruct, plainOf, readConstruct } from './text-construct.js';
+import { baseOf, lineOf, markupOfConstruct, plainOf, readConstruct } from './text-construct.js';
 
 /** Whether an element is one of Atom's own, 1.0 or 0.3, or of a feed that forgot to say so. */
 export const isAtom = ({ ns }: XmlElement, coreNs = ''): boolean =>
@@ -87,9 +87,12 @@ function readContents(contents: readonly XmlElement[], draft: EntryDraft): void 
 function readSummary(element: XmlElement, draft: EntryDraft): void {
   const base = baseOf(element, draft.base);
   const summary = readConstruct(element, base);
-  draft.summary = summary.html === undefined ? plainOf(summary) : summaryOf(summary.html);
-  if (draft.html !== undefined || summary.html === undefined || !isMarkup(summary.html)) return;
-  draft.html = summary.html;
+  const { html } = summary;
+  const isBody = draft.html === undefined && html !== undefined && isMarkup(html);
+  if (html === undefined || isBody) draft.summary = plainOf(summary);
+  else draft.summary = draft.plain(html, 'summary') || undefined;
+  if (!isBody) return;
+  draft.html = html;
   draft.bodyBase = base;
 }
 
@@ -97,10 +100,10 @@ function readSummary(element: XmlElement, draft: EntryDraft): void {
 function readCore(element: XmlElement, draft: EntryDraft): boolean {
   switch (element.local) {
     case 'title':
-      draft.once('title', plainOf(readConstruct(element)), 'title');
+      draft.once('title', lineOf(readConstruct(element), 'title', draft), 'title');
       return true;
     case 'subtitle':
-      draft.once('subtitle', plainOf(readConstruct(element)), 'subtitle');
+      draft.once('subtitle', lineOf(readConstruct(element), 'subtitle', draft), 'subtitle');
       return true;
     case 'link':
       readLink(element, draft);

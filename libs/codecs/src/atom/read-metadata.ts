@@ -5,7 +5,7 @@ import { foldSpace } from '../html/plain-text.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { relationOf } from './read-link.js';
 import { personIn } from './read-person.js';
-import { baseOf, plainOf, readConstruct } from './text-construct.js';
+import { baseOf, lineOf, plainOf, readConstruct } from './text-construct.js';
 
 const SIGNALS = 'http://cv.iptc.org/newscodes/signal/';
 
@@ -41,7 +41,7 @@ export function readMetadata(element: XmlElement, draft: EntryDraft, at: string)
       return true;
     case 'rights':
     case 'copyright':
-      draft.once('copyright', plainOf(readConstruct(element)), at);
+      draft.once('copyright', lineOf(readConstruct(element), at, draft), at);
       return true;
     case 'source':
       readSource(element, draft);
@@ -83,7 +83,7 @@ function readSource(source: XmlElement, draft: EntryDraft): void {
       origin.uri = absoluteUrl(attribute(element, 'href') ?? '', baseOf(source, draft.base));
     else if (element.local === 'id') origin.uri ??= foldSpace(textOf(element)) || undefined;
     else if (element.local === 'rights')
-      draft.once('copyright', plainOf(readConstruct(element)), 'source/rights');
+      draft.once('copyright', lineOf(readConstruct(element), 'source/rights', draft), 'source/rights');
     else if (element.local === 'author') {
       const author = personIn(element, draft);
       if (author) draft.otherAuthors.push(author);

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { EntryDraft } from '../feed/entry-draft.js';
 import { withoutCdata } from '../feed/modules.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
@@ -45,6 +46,10 @@ export function readConstruct(element: XmlElement, base?: string): Construct {
 export function plainOf({ text, html }: Construct): string | undefined {
   return (html === undefined ? foldSpace(text ?? '') : plainText(html)) || undefined;
 }
+
+/** The same for a title or the like, of which what plain text cannot show is told. */
+export const lineOf = ({ text, html }: Construct, field: string, draft: EntryDraft): string =>
+  html === undefined ? foldSpace(text ?? '') : draft.line(html, field);
 
 export function markupOfConstruct({ text, html }: Construct): string | undefined {
   return (html ?? (text === undefined ? undefined : paragraphsOf(text))) || undefined;

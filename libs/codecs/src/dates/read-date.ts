@@ -26,11 +26,11 @@ interface Parts {
 }
 
 const ISO =
-  /^([12]\d{3})-(\d{1,2})-(\d{1,2})(?:(?:T|\s+|\s*T\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(.*))?$/i;
+  /^([12]\d{3})-(\d{1,2})-(\d{1,2})(?:(?:T|\s+|\s*T\s*)(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?\s*(.*))?$/i;
 const BASIC = /^([12]\d{3})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(?:[.,](\d{1,9}))?\s*(.*))?$/i;
 const MONTH_ONLY = /^([12]\d{3})(?:-(\d{2}))?$/;
 const RFC_822 =
-  /^(?:[\p{L}.]+\s*,?\s*)?(\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+([\p{L}.]{3,}),?[\s-]+(\d{4}|\d{2})(?:г\.?)?,?(?:[\sT]+(\d{1,2})[:.](\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/u;
+  /^(?:[\p{L}.]+\s*,?\s*)?(\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+([\p{L}.]{3,}),?[\s-]+(\d{4}|\d{2})(?:г\.?)?,?(?:[\sT]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.(\d+))?)?\s*(.*))?$/u;
 const ASCTIME =
   /^(?:[\p{L}.]+,?\s+)?([\p{L}.]{3,})\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(\d{4}),?)?(?:\s*(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*?(.*?))?(?:\s+(\d{4}))?$/u;
 const DOTTED =
@@ -39,6 +39,11 @@ const SLASHED =
   /^(?:[\p{L}.]+\s*,?\s*)?(\d{1,4})[/.-]\s?(\d{1,2})[/.-]\s?(\d{1,4})\.?(?:[\s,T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/u;
 /** Day of the year (ISO 8601 section 4.3.3). */
 const ORDINAL = /^([12]\d{3})-?(\d{3})(?:T(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?\s*(.*))?$/i;
+/** Week of the year and day of the week (ISO 8601 section 4.3.4). */
+const WEEK =
+  /^([12]\d{3})-?W(\d{2})(?:-?([1-7]))?(?:T(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?\s*(.*))?$/i;
+/** A time of hours alone (ISO 8601 section 5.3.1.3). */
+const HOUR_ONLY = /^([12]\d{3})-(\d{1,2})-(\d{1,2})T(\d{1,2})\s*((?:z|gmt|utc|[+\u2212-]\d).*)?$/i;
 /** Year, month's name, day: `2004-július-13T9:15-05:00`. */
 const NAMED_MONTH =
   /^([12]\d{3})[\s.-]+([\p{L}.]{3,})[\s-]+(\d{1,2})\.?(?:[\sT]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/u;
@@ -56,7 +61,7 @@ const BASIC_INSTANT =
 
 /**
  * Reads a date as feeds write them: RFC 822/2822 and RFC 3339 with their common slips, W3CDTF, ISO 8601 basic format,
- * asctime, day.month.year, day of the year, Korean and Chinese, and month names of the region's and Europe's languages. The result is UTC.
+ * asctime, day.month.year, day and week of the year, Korean and Chinese, and month names of the region's and Europe's languages. The result is UTC.
  *
  * @param zone IANA zone for dates that name none (which is reported); default UTC
  * @param order of day and month in `10/11/2025` (reported too); without one such a date is not read
@@ -76,8 +81,9 @@ export function readDate(value: string, zone = 'UTC', order?: DateOrder): ReadDa
   const parts = written.length > 200 ? undefined : partsOf(withoutComments(written), order);
   const wallClock = parts && wallClockOf(parts);
   if (parts === undefined || wallClock === undefined) return { problem: 'date-unparsable' };
-  const offset = parts.zone === '' ? undefined : offsetOf(parts.zone);
-  const region = offset === undefined ? regionOf(parts.zone) : undefined;
+  const named = parts.zone || (/\(([^()]*)\)$/.exec(written)?.[1]?.trim() ?? '');
+  const offset = named === '' ? undefined : offsetOf(named);
+  const region = offset === undefined ? regionOf(named) : undefined;
   const utc = offset === undefined ? fromZone(wallClock, region ?? zone) : wallClock - offset * 60_000;
   if (utc >= YEAR_10000) return { problem: 'date-unparsable' };
   if (parts.isAmbiguous) return { instant: toInstant(utc), problem: 'date-ambiguous' };
@@ -126,6 +132,10 @@ function rareParts(text: string, order: DateOrder | undefined): Parts | undefine
   if (month) return parts(month[1]!, Number(month[2] ?? 1), '1', []);
   const ordinal = ORDINAL.exec(text);
   if (ordinal) return ordinalParts(ordinal);
+  const hours = HOUR_ONLY.exec(text);
+  if (hours) return parts(hours[1]!, Number(hours[2]), hours[3]!, [hours[4], '0', '0', '0', hours[5]]);
+  const week = WEEK.exec(text);
+  if (week) return weekParts(week);
   // `2026 жылғы 26 қараша, 14:00`: dates as they are written in sentences.
   const inWords = writtenDate(text);
   return inWords === undefined || inWords === text ? undefined : partsOf(inWords, order);
@@ -137,6 +147,18 @@ function ordinalParts(match: RegExpExecArray): Parts | undefined {
   const date = new Date(Date.UTC(year, 0, dayOfYear));
   if (dayOfYear < 1 || date.getUTCFullYear() !== year) return undefined;
   return parts(match[1]!, date.getUTCMonth() + 1, String(date.getUTCDate()), match.slice(3));
+}
+
+function weekParts(match: RegExpExecArray): Parts | undefined {
+  const year = Number(match[1]);
+  const week = Number(match[2]);
+  if (week < 1 || week > 53) return undefined;
+  // The first week is the one with the 4th of January, and begins on its Monday.
+  const fourth = new Date(Date.UTC(year, 0, 4));
+  const monday = 4 - ((fourth.getUTCDay() + 6) % 7);
+  const date = new Date(Date.UTC(year, 0, monday + (week - 1) * 7 + Number(match[3] ?? 1) - 1));
+  const rest = match.slice(4);
+  return parts(String(date.getUTCFullYear()), date.getUTCMonth() + 1, String(date.getUTCDate()), rest);
 }
 
 /** 2025/11/18 is clear; of 18/11/2025 and 11/18/2025 only those with a part above 12 are. */

@@ -17,7 +17,7 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
   switch (lowerName(element)) {
     case 'title':
     case 'alternative':
-      draft.once('otherTitle', plainText(raw), field);
+      draft.once('otherTitle', draft.line(raw, field), field);
       break;
     case 'creator':
     case 'author':
@@ -42,19 +42,19 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
       break;
     case 'description':
     case 'abstract':
-      draft.once('otherSummary', plainText(raw), field);
+      draft.once('otherSummary', draft.plain(raw, field), field);
       break;
     case 'publisher':
-      draft.once('publisher', plainText(raw), field);
+      draft.once('publisher', draft.plain(raw, field), field);
       break;
     case 'language':
       draft.once('language', text, field);
       break;
     case 'rights':
-      draft.once('copyright', plainText(raw), field);
+      draft.once('copyright', draft.line(raw, field), field);
       break;
     case 'rightsholder':
-      draft.once('rightsHolder', plainText(raw), field);
+      draft.once('rightsHolder', draft.line(raw, field), field);
       break;
     case 'datecopyrighted':
       draft.leaveOut(field, text);

@@ -1,10 +1,14 @@
 import type { Author, Concept, Instant, Link, PubStatus, Rendition, Restriction } from '#news/record.js';
-import { foldSpace, plainText } from '../html/plain-text.js';
+import { foldSpace, plainText, tellingText } from '../html/plain-text.js';
+import { leftOutDetail } from '../html/text-collector.js';
 import type { ItemValues } from '../item-values.js';
 import type { XmlElement } from '../xml/xml-node.js';
 
 /** No entry has so many; each is looked for among the others, and read for restrictions. */
 const MAX_TERMS = 200;
+
+/** A link, or a picture, sound or video, and its address. */
+const ADDRESSED = /<(a|img|video|audio|source|iframe|embed)\b[^<>]*?\s(?:href|src)\s*=\s*["']?([^\s"'<>]+)/gi;
 
 /**
  * One entry of a feed while it is being read. RSS, RDF, Atom and JSON Feed fill it each from its own elements, the
@@ -83,6 +87,22 @@ export class EntryDraft {
     readonly values: ItemValues,
     public base: string | undefined,
   ) {}
+
+  /** Plain text of a piece of HTML; words that no text can show are told. */
+  plain(html: string, field: string): string {
+    if (!html.includes('<')) return plainText(html);
+    return tellingText(html, (...left) => {
+      if (/\S/.test(left[1])) this.values.warn('text-left-out', field, leftOutDetail(...left));
+    });
+  }
+
+  /** The same for a line, such as a title, beside which no body keeps its links and pictures: they are told too. */
+  line(html: string, field: string): string {
+    if (html.includes('<'))
+      for (const [, name, address = ''] of html.matchAll(ADDRESSED))
+        this.values.warn(name!.toLowerCase() === 'a' ? 'link-dropped' : 'rendition-dropped', field, address);
+    return this.plain(html, field);
+  }
 
   /** Sets what an entry may say once; a further one that says something else is named. */
   once(field: OnceField, value: string | undefined, name: string): void {

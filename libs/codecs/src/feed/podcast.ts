@@ -1,5 +1,5 @@
 import type { Rendition } from '#news/record.js';
-import { foldSpace, plainText } from '../html/plain-text.js';
+import { foldSpace } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
 import { lowerName } from '../xml/lower-name.js';
@@ -14,7 +14,7 @@ export function readItunes(element: XmlElement, draft: EntryDraft): void {
   const text = foldSpace(raw);
   switch (lowerName(element)) {
     case 'title':
-      draft.once('otherTitle', plainText(raw), 'itunes:title');
+      draft.once('otherTitle', draft.line(raw, 'itunes:title'), 'itunes:title');
       break;
     case 'author': {
       const author = authorOf(raw);
@@ -22,11 +22,11 @@ export function readItunes(element: XmlElement, draft: EntryDraft): void {
       break;
     }
     case 'subtitle':
-      draft.once('subtitle', plainText(raw), 'itunes:subtitle');
+      draft.once('subtitle', draft.line(raw, 'itunes:subtitle'), 'itunes:subtitle');
       break;
     case 'summary':
     case 'description':
-      draft.once('otherSummary', plainText(raw), `itunes:${element.local}`);
+      draft.once('otherSummary', draft.plain(raw, `itunes:${element.local}`), `itunes:${element.local}`);
       break;
     case 'keywords':
       draft.addKeywords(text || foldSpace(attribute(element, 'text') ?? ''));

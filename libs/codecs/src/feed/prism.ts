@@ -1,4 +1,4 @@
-import { foldSpace, plainText } from '../html/plain-text.js';
+import { foldSpace } from '../html/plain-text.js';
 import { attribute, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
 import { conceptOf } from './entry-values.js';
@@ -45,7 +45,7 @@ export function readPrism(element: XmlElement, draft: EntryDraft): void {
   if (text === '') return;
   switch (element.local) {
     case 'copyright':
-      draft.once('copyright', plainText(raw), field);
+      draft.once('copyright', draft.line(raw, field), field);
       break;
     case 'location':
       draft.places.push({ name: text });
@@ -69,14 +69,14 @@ export function readPrism(element: XmlElement, draft: EntryDraft): void {
       break;
     case 'alternateTitle':
     case 'subtitle':
-      draft.once('subtitle', plainText(raw), field);
+      draft.once('subtitle', draft.line(raw, field), field);
       break;
     case 'teaser':
-      draft.once('otherSummary', plainText(raw), field);
+      draft.once('otherSummary', draft.plain(raw, field), field);
       break;
     case 'distributor':
     case 'publicationName':
-      draft.once('publisher', plainText(raw), field);
+      draft.once('publisher', draft.plain(raw, field), field);
       break;
     default:
       draft.leaveOut(field, text || attribute(element, 'resource'));

@@ -74,6 +74,8 @@ export const KNOWN: ReadonlySet<string> = new Set([
 export const COMMON_ATTRIBUTES = words('dir lang title');
 export const ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = lookup({
   a: words('href'),
+  area: words('href'),
+  input: words('src'),
   blockquote: words('cite'),
   q: words('cite'),
   img: words('src srcset alt width height data-src data-original data-lazy-src'),

@@ -1,4 +1,4 @@
-import { looksLikeHtml, plainText } from './plain-text.js';
+import { looksLikeHtml, plainText, tellingText } from './plain-text.js';
 
 describe('plainText', () => {
   it.each<[string, string, string]>([
@@ -20,9 +20,29 @@ describe('plainText', () => {
     ['an unfinished tag', 'Davamı <a href="https://example', 'Davamı'],
     ['comments and CDATA', 'a<!-- <b> -->b<![CDATA[c]]>', 'abc'],
     ['a player and what follows', '<iframe src="https://example.org/v"></iframe>Видео', 'Видео'],
+    [
+      'parameters of an address, and references without a semicolon elsewhere',
+      'bax: ?a=1&copy=2&amp;reg=3;x &copy 2025 a&lt=b',
+      'bax: ?a=1&copy=2&reg=3;x © 2025 a<=b',
+    ],
     ['illegal characters', 'a\u000bb\u0000', 'ab'],
   ])('keeps what a reader sees of %s', (_name, html, text) => {
     expect(plainText(html)).toBe(text);
+  });
+});
+
+describe('tellingText', () => {
+  it('tells the words that no text can show, but not those nobody would have read', () => {
+    const told: unknown[] = [];
+    const html = 'Bir <svg><text>iki\n &amp; üç</text></svg><style>p{}</style><template>x</template> dörd';
+    expect(tellingText(html, (...left) => told.push(left))).toBe('Bir dörd');
+    expect(told).toEqual([['svg', 'iki\n & üç', false]]);
+  });
+
+  it('tells what never ends', () => {
+    const told: unknown[] = [];
+    expect(tellingText('Bir <!-- iki', (...left) => told.push(left))).toBe('Bir');
+    expect(told).toEqual([['comment', ' iki', true]]);
   });
 });
 

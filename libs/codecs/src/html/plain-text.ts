@@ -1,7 +1,7 @@
-import { decodeHTML } from 'entities/decode';
 import { foldRuns } from '#news/fold-runs.js';
 import { stripIllegal } from '../xml/write-xml.js';
 import { KNOWN } from './allow-list.js';
+import { decodeText } from './decode-text.js';
 import { readHtml } from './read-html.js';
 import { type OnLeftOut, TextCollector } from './text-collector.js';
 
@@ -25,12 +25,12 @@ export function foldSpace(text: string): string {
  * A `<` that begins no HTML tag is text (`1 < 2`, `List<string>`), and text without markup comes back as it is.
  */
 export function plainText(html: string): string {
-  return tellingText(html, () => {});
+  return tellingText(html);
 }
 
-/** The same; `onLeftOut` is told of what never ends and takes the rest of the text with it. */
-export function tellingText(html: string, onLeftOut: OnLeftOut): string {
-  if (!html.includes('<')) return foldSpace(html.includes('&') ? decodeHTML(html) : html);
+/** The same; `onLeftOut` is told of words that no text can show, such as those of a drawing, and of what never ends. */
+export function tellingText(html: string, onLeftOut?: OnLeftOut): string {
+  if (!html.includes('<')) return foldSpace(decodeText(html));
   const source = withoutOpenEnd(html);
   const collector = new TextCollector(source, onLeftOut);
   readHtml(source, collector, { recognizeSelfClosing: false });

@@ -38,7 +38,7 @@ export function sanitiseHtml(html: string, baseUrl?: string, at = 'body'): Sanit
     reader.end();
   } catch (error) {
     if (!(error instanceof Unmanageable)) throw error;
-    const text = tellingText(html, (what, rest) => writer.leaveOut(what, rest));
+    const text = tellingText(html, (...left) => writer.leaveOut(...left));
     writer.flatten(text, error.message);
   }
   return { body: writer.body, renditions: writer.media.renditions, warnings: writer.warnings };

@@ -1,6 +1,7 @@
-import { decodeHTML, decodeHTMLAttribute } from 'entities/decode';
+import { decodeHTMLAttribute } from 'entities/decode';
 import { ownCopy } from '../own-copy.js';
 import { type TagEvents, tagParts } from '../xml/scan-xml.js';
+import { decodeText } from './decode-text.js';
 import { type ElementRules, rulesOf } from './element-rules.js';
 import type { HtmlAttributes } from './lift-media.js';
 import { beginsRawText, type HtmlEvents } from './scan-html.js';
@@ -79,7 +80,7 @@ export class TagReader extends TagParts implements HtmlEvents {
   onText(from: number, to: number): void {
     const raw = this.source.slice(from, to);
     if (this.writer.isDropping) this.writer.dropText(raw);
-    else this.writer.writeText(raw.includes('&') ? decodeHTML(raw) : raw);
+    else this.writer.writeText(decodeText(raw));
   }
 
   onWholeTag(from: number, to: number): boolean {

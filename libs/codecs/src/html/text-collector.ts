@@ -1,11 +1,20 @@
-import { decodeHTML } from 'entities/decode';
-import { BLOCKS, DROPPED, KNOWN } from './allow-list.js';
+import { BLOCKS, DROPPED, KNOWN, UNSEEN } from './allow-list.js';
+import { decodeText } from './decode-text.js';
 import { ENDS_FOREIGN, FONT_ATTRIBUTES, FOREIGN, HOLDS_HTML } from './foreign-content.js';
 import type { HtmlEvents } from './scan-html.js';
 import { UnclosedTags } from './unclosed-tags.js';
 
-/** What never ends, and what follows its beginning. */
-export type OnLeftOut = (what: string, rest: string) => void;
+/** What is left out of a text and the words in it; what never ends takes all that follows with it. */
+export type OnLeftOut = (what: string, words: string, isUnclosed: boolean) => void;
+
+/** As much of what is left out as a warning quotes. */
+const MAX_QUOTED = 200;
+
+/** What a warning says of it. */
+export const leftOutDetail: (...left: Parameters<OnLeftOut>) => string = (what, words, isUnclosed) =>
+  isUnclosed
+    ? `${what}, never closed: ${words.length} characters`
+    : `${what}: ${words.trim().replace(/\s+/g, ' ')}`;
 
 /** Collects what a reader would see. */
 export class TextCollector implements HtmlEvents {
@@ -16,6 +25,7 @@ export class TextCollector implements HtmlEvents {
   private dropped = '';
   private droppedDepth = 0;
   private droppedFrom = 0;
+  private droppedWords = '';
   /** How many elements are open in a drawing or formula that hold HTML. */
   private htmlDepth = 0;
   /** Whether a drawing or formula was begun that nothing closes: it has elements HTML does not know. */
@@ -26,15 +36,19 @@ export class TextCollector implements HtmlEvents {
 
   constructor(
     private readonly source: string,
-    private readonly onLeftOut: OnLeftOut,
+    private readonly onLeftOut?: OnLeftOut,
   ) {
     this.unclosed = new UnclosedTags(source);
   }
 
   onText(start: number, end: number): void {
-    if (this.droppedDepth > 0) return;
+    if (this.droppedDepth > 0) {
+      if (this.onLeftOut && this.droppedWords.length < MAX_QUOTED)
+        this.droppedWords += decodeText(this.source.slice(start, Math.min(end, start + 2 * MAX_QUOTED)));
+      return;
+    }
     const raw = this.source.slice(start, end);
-    this.text += raw.includes('&') ? decodeHTML(raw) : raw;
+    this.text += decodeText(raw);
   }
 
   onWholeTag(): boolean {
@@ -57,6 +71,7 @@ export class TextCollector implements HtmlEvents {
       this.dropped = name;
       this.droppedDepth = 1;
       this.droppedFrom = end;
+      this.droppedWords = '';
       this.htmlDepth = 0;
     } else if (BLOCKS.has(name)) {
       this.text += ' ';
@@ -101,6 +116,7 @@ export class TextCollector implements HtmlEvents {
   /** Ends an element in the one whose content is being left out, or that one. */
   private endDropped(name: string): void {
     if (name === this.dropped) this.droppedDepth--;
+    if (this.droppedDepth === 0) this.tellDropped();
     else if (HOLDS_HTML.has(name) && this.htmlDepth > 0) this.htmlDepth--;
   }
 
@@ -111,18 +127,25 @@ export class TextCollector implements HtmlEvents {
 
   private endForeign(): void {
     this.isInForeign = false;
-    if (this.htmlDepth === 0 && FOREIGN.has(this.dropped)) this.droppedDepth = 0;
+    if (this.htmlDepth > 0 || !FOREIGN.has(this.dropped)) return;
+    if (this.droppedDepth > 0) this.tellDropped();
+    this.droppedDepth = 0;
+  }
+
+  private tellDropped(): void {
+    const words = this.droppedWords.trim();
+    if (words !== '' && !UNSEEN.has(this.dropped)) this.onLeftOut?.(this.dropped, words, false);
   }
 
   onUnclosedComment(from: number): void {
-    this.onLeftOut('comment', this.source.slice(from));
+    this.onLeftOut?.('comment', this.source.slice(from), true);
   }
 
   /** To be called behind the last event. */
   end(): void {
     if (this.droppedDepth === 0) return;
     const gt = this.source.indexOf('>', this.droppedFrom);
-    if (gt >= 0) this.onLeftOut(this.dropped, this.source.slice(gt + 1));
+    if (gt >= 0) this.onLeftOut?.(this.dropped, this.source.slice(gt + 1), true);
   }
 
   onAttributeValue(): void {}

@@ -7,6 +7,7 @@ import { FONT_ATTRIBUTES } from './foreign-content.js';
 import { type HtmlAttributes, MediaLifter } from './lift-media.js';
 import { plainAttributes } from './plain-attributes.js';
 import { foldSpace } from './plain-text.js';
+import { leftOutDetail } from './text-collector.js';
 
 const MAX_DEPTH = 400;
 const PIECE = 65_536;
@@ -67,9 +68,9 @@ export class XhtmlWriter {
     return this.open[this.dropFrom]?.name ?? '';
   }
 
-  /** Reports what never ends and with it all the rest of the text. */
-  leaveOut(what: string, rest: string): void {
-    if (/\S/.test(rest)) this.warn('text-left-out', `${what}, never closed: ${rest.length} characters`);
+  /** Reports words that are left out, with what never ends all the rest of the text. */
+  leaveOut(what: string, words: string, isUnclosed = true): void {
+    if (/\S/.test(words)) this.warn('text-left-out', leftOutDetail(what, words, isUnclosed));
   }
 
   /** Puts text in the place of all that was written. */
@@ -112,6 +113,7 @@ export class XhtmlWriter {
     if (rules.ends.size > 0) this.endImplied(rules.ends);
     const dropped = this.dropFrom < 0 && rules.isDropped;
     if (name === 'img' && this.dropFrom >= 0) this.rescuePicture(rules, attributes);
+    if (!rules.isAllowed && this.dropFrom < 0) this.tellAddress(name, attributes);
     const replaced = dropped && this.replaceEmbed(name, attributes);
     const written = this.dropFrom < 0 && !dropped && rules.isAllowed && this.writeTag(rules, attributes);
     if (isEmpty || rules.isNeverClosed) {
@@ -166,6 +168,12 @@ export class XhtmlWriter {
     else if (!isUnseen && attributes['src']) this.warn('rendition-dropped', attributes['src']);
   }
 
+  /** Reports the links of a map of a picture, and pictures that are buttons. */
+  private tellAddress(name: string, attributes: HtmlAttributes): void {
+    if (name === 'area' && attributes['href']) this.warn('link-dropped', attributes['href']);
+    else if (name === 'input' && attributes['src']) this.warn('rendition-dropped', attributes['src']);
+  }
+
   end(): void {
     this.closeDownTo(0);
     this.media.closeFigure();
@@ -182,8 +190,7 @@ export class XhtmlWriter {
 
   private endDropping(name: string): void {
     this.dropFrom = -1;
-    const text = foldSpace(this.dropped ?? '');
-    if (text !== '') this.warn('text-left-out', `${name}: ${text}`);
+    this.leaveOut(name, this.dropped ?? '', false);
   }
 
   private endElement(name: string, written: boolean): void {

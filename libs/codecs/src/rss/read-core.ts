@@ -33,7 +33,7 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
   const { values } = draft;
   switch (lowerName(element)) {
     case 'title':
-      draft.once('title', plainText(markupOf(element)), element.local);
+      draft.once('title', draft.line(markupOf(element), element.local), element.local);
       return true;
     case 'link':
       readLinkElement(element, draft, read);
@@ -97,18 +97,18 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
       return true;
     case 'copyright':
     case 'rights':
-      draft.once('copyright', plainText(textOf(element)), element.local);
+      draft.once('copyright', draft.line(textOf(element), element.local), element.local);
       return true;
     case 'language':
       draft.once('language', foldSpace(textOf(element)), element.local);
       return true;
     case 'subtitle':
-      draft.once('subtitle', plainText(markupOf(element)), element.local);
+      draft.once('subtitle', draft.line(markupOf(element), element.local), element.local);
       return true;
     case 'summary':
     case 'abstract':
     case 'excerpt':
-      draft.once('otherSummary', plainText(markupOf(element)), element.local);
+      draft.once('otherSummary', draft.plain(markupOf(element), element.local), element.local);
       return true;
     // Those who forget the prefix of `content:encoded`, and those who never had one.
     case 'encoded':

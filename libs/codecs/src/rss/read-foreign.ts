@@ -7,7 +7,7 @@ import { conceptOf } from '../feed/entry-values.js';
 import { leaveOutElement } from '../feed/leave-out.js';
 import { markupOf } from '../feed/modules.js';
 import { nearerBase } from '../html/absolute-url.js';
-import { foldSpace, plainText } from '../html/plain-text.js';
+import { foldSpace } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
@@ -61,7 +61,7 @@ function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void
       readContent(element, draft, read);
       break;
     case 'summary':
-      draft.once('otherSummary', plainText(markupOf(element)), 'atom:summary');
+      draft.once('otherSummary', draft.plain(markupOf(element), 'atom:summary'), 'atom:summary');
       break;
     case 'author': {
       const author = personIn(element, draft);

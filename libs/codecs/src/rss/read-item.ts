@@ -121,9 +121,9 @@ export function settleContent(draft: EntryDraft, read: CoreTexts): void {
   draft.onceHtml(read.fullText, 'further text');
   const { description } = read;
   if (description === undefined) return;
-  draft.summary = summaryOf(description);
-  if (!isMarkup(description)) return;
-  if (draft.html === undefined) {
+  const isBody = draft.html === undefined && isMarkup(description);
+  draft.summary = isBody ? summaryOf(description) : draft.plain(description, 'description') || undefined;
+  if (isBody) {
     draft.html = description;
     draft.bodyBase = read.descriptionBase;
   } else if (/<(?:img|video|audio)\b/i.test(description)) {
