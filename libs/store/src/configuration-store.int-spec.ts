@@ -6,6 +6,7 @@ import { SqlAgreementBook } from './agreement-book.js';
 import { ApiKeyStore, ApiKeyTaken } from './api-key.store.js';
 import { ConfigurationStore } from './configuration-store.js';
 import { DestinationBook } from './destination-book.js';
+import { LaneControl } from './lane-control.js';
 import { AgreementReads } from './read/agreements.js';
 import { FeedReads } from './read/feeds.js';
 import { PartnerReads } from './read/partners.js';
@@ -172,6 +173,31 @@ describe('ConfigurationStore', () => {
       await configuration.apply(sampleConfiguration());
       expect(await destination(KHABAR)).toBeDefined();
       expect(await laneOf(KHABAR)).toMatchObject({ state: 'open', reason: null });
+    });
+
+    it.each([
+      ['paused', 'maintenance'],
+      ['disabled', 'the destination answered that it is gone'],
+    ])('that is %s stays so when it leaves the configuration and comes back', async (state, reason) => {
+      await configuration.apply(sampleConfiguration());
+      await store.pool.query('UPDATE lane SET state = $2, reason = $3 WHERE destination_id = $1', [
+        KHABAR,
+        state,
+        reason,
+      ]);
+      const before = await laneOf(KHABAR);
+      await configuration.apply(without('destinations', KHABAR));
+      expect(await laneOf(KHABAR)).toEqual(before);
+      await configuration.apply(sampleConfiguration());
+      expect(await laneOf(KHABAR)).toEqual(before);
+    });
+
+    it('that is paused while it is away stays so when it comes back', async () => {
+      await configuration.apply(sampleConfiguration());
+      await configuration.apply(without('destinations', KHABAR));
+      await new LaneControl(store.pool).pause(KHABAR, 'maintenance');
+      await configuration.apply(sampleConfiguration());
+      expect(await laneOf(KHABAR)).toMatchObject({ state: 'paused', reason: 'maintenance' });
     });
 
     it.each([

@@ -20,10 +20,13 @@ export const UPSERT_LANE = `
          reason = CASE WHEN l.reason = $10 THEN NULL ELSE l.reason END,
          changed_at = CASE WHEN l.reason = $10 THEN now() ELSE l.changed_at END`;
 
-/** What waits is held, not dropped. Parameters: destination, reason. */
+/**
+ * What waits is held, not dropped. A lane that somebody paused, or whose partner said that it is gone, is held already, and
+ * stays so when the destination comes back. Parameters: destination, reason.
+ */
 export const REMOVE_DESTINATION = `
   WITH closed AS (
-    UPDATE lane SET state = 'disabled', reason = $2, changed_at = now() WHERE destination_id = $1
+    UPDATE lane SET state = 'disabled', reason = $2, changed_at = now() WHERE destination_id = $1 AND state = 'open'
     RETURNING destination_id
   )
   INSERT INTO event (type, data)
