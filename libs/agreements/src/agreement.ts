@@ -56,6 +56,8 @@ export interface Receiver {
   /** IANA zone in which days of validity and quota are counted. */
   zone: string;
   platforms: string[];
+  /** It receives in a format made for readers, with no word for an embargo: advance copies wait for the end of theirs. */
+  forReaders?: boolean;
 }
 
 /** What `decide` must know of the sending side: the partner whose feed carried the item. */

@@ -4,7 +4,7 @@ import { coversLanguage } from './language-range.js';
 import { instantAt, localDate } from './local-date.js';
 import { foldNames, providerLabel, providerNamesOf } from './party-names.js';
 import { allowedPlatforms, territoryBarrier } from './source-restrictions.js';
-import { creditOf, dueAtOf, endOfUse, isThirdParty } from './terms.js';
+import { creditOf, dueAtOf, endOfUse, isThirdParty, leavesEarly } from './terms.js';
 
 /**
  * What a grant asks, in the order of asking: first what kind of item it is, then whose, then what may be done with it,
@@ -126,12 +126,13 @@ function embargo(one: Case): Judgement {
   const until = MOMENT.test(kept.at) ? Date.parse(kept.at) : Number.NaN;
   if (Number.isNaN(until)) return fail('embargo-indefinite', `the embargo “${kept.at}” cannot be read`);
   if (isReleased(kept, new Date(now))) return pass(`ended at ${kept.at}`);
-  if (grant.embargo === 'advance') return pass(`delivered early, for preparation only until ${kept.at}`);
+  if (leavesEarly(one)) return pass(`delivered early, for preparation only until ${kept.at}`);
   const last = agreement.validUntil;
   const day = localDate(until, receiver.zone);
   if (last !== undefined && (day === undefined || day > last))
     return fail('embargoed', `until ${kept.at}, when the agreement has ended (${last})`);
-  return pass(`held until ${kept.at}`);
+  const why = grant.embargo === 'advance' ? ', for its format has no mark for advance copies' : '';
+  return pass(`held until ${kept.at}${why}`);
 }
 
 function window(one: Case): Judgement {

@@ -25,6 +25,16 @@ describe('an allowed item', () => {
     expect(decision.obligations.map(({ type }) => type)).toEqual(['credit', 'usage-terms']);
   });
 
+  it('waits for the end of the embargo where the receiver’s format cannot mark an advance copy', () => {
+    const decision = allowed({
+      item: { embargoed: '2026-03-10T15:00:00Z' },
+      grant: { embargo: 'advance' },
+      receiver: { forReaders: true },
+    });
+    expect(decision.dueAt).toBe('2026-03-10T15:00:00Z');
+    expect(decision.obligations).not.toContainEqual(expect.objectContaining({ type: 'embargo' }));
+  });
+
   it('leaves early where advance copies are granted, with the embargo as a duty', () => {
     const decision = allowed({ item: { embargoed: '2026-03-10T15:00:00Z' }, grant: { embargo: 'advance' } });
     expect(decision.dueAt).toBe(NOW);

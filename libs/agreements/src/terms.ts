@@ -9,11 +9,15 @@ import { allowedPlatforms, restrictionsOf } from './source-restrictions.js';
 const DAY = 86_400_000;
 
 /** Milliseconds since 1970 at which the delivery may leave: now, or the end of an embargo that the grant holds to. */
-export function dueAtOf({ item, grant, now }: Pick<Case, 'item' | 'grant' | 'now'>): number {
-  const embargo = embargoOf(item);
-  if (embargo.kind !== 'until' || grant.embargo === 'advance') return now;
-  return Math.max(now, Date.parse(embargo.at));
+export function dueAtOf(one: Pick<Case, 'item' | 'grant' | 'receiver' | 'now'>): number {
+  const embargo = embargoOf(one.item);
+  if (embargo.kind !== 'until' || leavesEarly(one)) return one.now;
+  return Math.max(one.now, Date.parse(embargo.at));
 }
+
+/** Only where an advance copy can be marked as one. */
+export const leavesEarly = ({ grant, receiver }: Pick<Case, 'grant' | 'receiver'>): boolean =>
+  grant.embargo === 'advance' && !receiver.forReaders;
 
 /** Times of use are counted from the first publication, so that an update does not open the window again. */
 const clockStart = (item: NewsRecord): number => Date.parse(item.firstCreated ?? item.versionCreated ?? '');

@@ -1,4 +1,5 @@
 import type { Receiver, Sender } from '#agreements/agreement.js';
+import { isPublicFeed } from '#codecs/feed-entry.js';
 import type { DestinationSettings } from './schema/destination-schema.js';
 import type { PartnerSettings } from './schema/partner-schema.js';
 
@@ -9,7 +10,7 @@ export function senderOf(partner: PartnerSettings): Sender {
 
 /** The partner as `decide` sees it when an item would go to one of its destinations. */
 export function receiverOf(
-  destination: Pick<DestinationSettings, 'id' | 'platforms'>,
+  destination: Pick<DestinationSettings, 'id' | 'platforms' | 'format'>,
   partner: PartnerSettings,
 ): Receiver {
   return {
@@ -19,6 +20,7 @@ export function receiverOf(
     country: partner.country,
     zone: partner.zone,
     platforms: destination.platforms ?? partner.platforms,
+    forReaders: isPublicFeed(destination.format),
   };
 }
 

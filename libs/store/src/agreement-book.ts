@@ -69,7 +69,8 @@ const BOARD = `
          (SELECT coalesce(jsonb_agg(jsonb_build_object('partner', partner_id, 'url', settings -> 'url')), '[]')
             FROM feed WHERE removed_at IS NULL) AS feeds,
          (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                   'id', id, 'partner', partner_id, 'platforms', settings -> 'platforms') ORDER BY id), '[]')
+                   'id', id, 'partner', partner_id, 'platforms', settings -> 'platforms',
+                   'format', settings -> 'format') ORDER BY id), '[]')
             FROM destination WHERE removed_at IS NULL) AS destinations,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('version', version, 'document', document) ORDER BY id), '[]')
             FROM agreement WHERE current) AS agreements,
@@ -78,7 +79,7 @@ const BOARD = `
 interface BoardRow {
   partners: PartnerSettings[];
   feeds: { partner: PartnerId; url: string }[];
-  destinations: Pick<DestinationSettings, 'id' | 'partner' | 'platforms'>[];
+  destinations: Pick<DestinationSettings, 'id' | 'partner' | 'platforms' | 'format'>[];
   agreements: { version: number; document: AgreementSettings }[];
   vocabulary_stamp: string | null;
 }

@@ -18,6 +18,7 @@ export type Outgoing = Pick<
 const ABOUT_EARLIER = new Set(['update', 'correction']);
 
 const KILL = 'KILL: do not use. Remove every version.';
+const HOLD = 'HOLD: do not use until it is released.';
 
 export const tellsOfEarlier = ({ signals }: Pick<NewsRecord, 'signals'>): boolean =>
   signals?.some((signal) => ABOUT_EARLIER.has(signal)) ?? false;
@@ -37,7 +38,7 @@ export function outgoingRecord(
   const { version, kind, asNew, sourcePartnerId } = delivery;
   let sent: NewsRecord = { ...record, version, hops: hopsOf(record, [sourcePartnerId, exchange], at) };
   if (kind === 'kill') return notice({ ...sent, pubStatus: 'canceled' }, KILL);
-  if (record.pubStatus === 'withheld') return notice(sent, 'HOLD: do not use until it is released.');
+  if (record.pubStatus === 'withheld') return notice(sent, HOLD);
   if (asNew && tellsOfEarlier(record)) {
     sent.signals = present(record.signals?.filter((signal) => !ABOUT_EARLIER.has(signal)));
   }
@@ -62,31 +63,32 @@ function notice(sent: NewsRecord, instruction: string): NewsRecord {
   });
 }
 
-/** A kill's notice with nothing in it that a format could stumble over. */
-export const bareNotice = ({
-  guid,
-  version,
-  itemClass,
-  versionCreated,
-  hops,
-  edNote,
-}: NewsRecord): NewsRecord =>
+/** A notice with nothing in it that a format could stumble over. */
+export const bareNotice = (
+  { guid, version, itemClass, versionCreated, hops, edNote }: NewsRecord,
+  pubStatus: 'canceled' | 'withheld',
+): NewsRecord =>
   withoutAbsent({
     kind: 'newsItem',
     guid,
     version,
     itemClass,
     provider: {},
-    pubStatus: 'canceled',
+    pubStatus,
     versionCreated,
     hops,
     edNote,
     fingerprint: '',
   });
 
-/** A kill's notice for a format without a word for one, such as RSS: an item of which the title alone says it. */
+/** A notice for a format without a word for one, such as RSS: an item of which the title alone says it. */
 export const spokenNotice = (outgoing: NewsRecord): NewsRecord =>
-  withoutAbsent({ ...bareNotice(outgoing), pubStatus: 'usable', headline: KILL, edNote: undefined });
+  withoutAbsent({
+    ...bareNotice(outgoing, 'withheld'),
+    pubStatus: 'usable',
+    headline: outgoing.pubStatus === 'withheld' ? HOLD : KILL,
+    edNote: undefined,
+  });
 
 function hopsOf(record: NewsRecord, stations: string[], at: Instant): Hop[] {
   const hops = [...(record.hops ?? [])];

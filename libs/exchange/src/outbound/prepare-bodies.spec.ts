@@ -204,13 +204,34 @@ describe('PrepareBodies', () => {
       expect(JSON.parse(body.bytes.toString())).toMatchObject({ uri: 'urn:item:1', pubStatus: 'canceled' });
     });
 
-    it.each<[OutputFormat, Partial<NewsItem>, 'item' | 'kill']>([
-      ['rss', { pubStatus: 'withheld' }, 'item'],
-      ['atom', { pubStatus: 'withheld' }, 'item'],
-      ['rss', { embargoed: 'indefinite' }, 'item'],
-    ])('sends no %s that says nothing of the item', async (format, given, kind) => {
-      expect(await prepared(given, { format }, kind)).toMatchObject({ code: 'delivery.not-expressible' });
-      expect(await prepared(given, { format, transport: 'pull' }, kind)).not.toHaveProperty('code');
+    it.each<[OutputFormat, Partial<NewsItem>]>([
+      ['rss', { embargoed: 'indefinite' }],
+      ['atom', { embargoed: '2099-01-01T00:00:00Z' }],
+    ])('sends no %s that says nothing of the item', async (format, given) => {
+      expect(await prepared(given, { format })).toMatchObject({ code: 'delivery.not-expressible' });
+      expect(await prepared(given, { format, transport: 'pull' })).not.toHaveProperty('code');
+    });
+
+    it.each<[OutputFormat, RegExp]>([
+      ['newsml-g2', /pubStatus qcode="stat:withheld"/],
+      ['ninjs', /"pubstatus":"withheld"/i],
+      ['nitf', /management-status="withheld"/],
+      [
+        'rss',
+        /<item><title>HOLD: do not use until it is released\.<.*<guid isPermaLink="false">urn:item:1</s,
+      ],
+      ['atom', /<at:deleted-entry ref="urn:item:1"/],
+      ['jsonfeed', /"id":"urn:item:1","title":"HOLD: do not use until it is released\."/],
+      ['email', /^X-Korpu-Status: withheld\r$/m],
+    ])('holds an item in %s, whatever is wrong with it', async (format, words) => {
+      for (const given of [{}, { url: 'no address' }, { subjects: [{ uri: '' }] }, { embargoed: 'soon' }]) {
+        const body = await prepared({ ...given, pubStatus: 'withheld', edNote: 'Call the desk' }, { format });
+        if ('code' in body) throw new Error(body.message);
+        expect(body.bytes.toString()).toMatch(words);
+        expect(body.bytes.toString()).not.toContain('Mətn');
+        if (isPublicFeed(format)) expect(body.bytes.toString()).not.toContain('Call the desk');
+        if (format !== 'atom') expect(body.bytes.toString()).not.toMatch(/canceled|KILL/i);
+      }
     });
 
     it.each<[OutputFormat, RegExp]>([
@@ -234,11 +255,16 @@ describe('PrepareBodies', () => {
       expect(await prepared(planned, { format }, 'kill')).toHaveProperty('bytes');
     });
 
-    it('lets a killed item leave a pull feed without a word', async () => {
+    it('lets a killed or held item leave a pull feed without a word', async () => {
       for (const format of ['rss', 'jsonfeed'] as const) {
-        const body = await prepared({}, { format, transport: 'pull' }, 'kill');
-        if ('code' in body) throw new Error(body.message);
-        expect(body.bytes.toString()).not.toContain('urn:item:1');
+        for (const [given, kind] of [
+          [{}, 'kill'],
+          [{ pubStatus: 'withheld' }, 'item'],
+        ] as const) {
+          const body = await prepared(given, { format, transport: 'pull' }, kind);
+          if ('code' in body) throw new Error(body.message);
+          expect(body.bytes.toString()).not.toContain('urn:item:1');
+        }
       }
     });
   });

@@ -181,20 +181,21 @@ export class PrepareBodies {
     const outgoing = outgoingRecord(record, delivery, name, sentAt);
     // A page of a feed leaves such an item out, and that is all there is to say; a document without it says nothing.
     const says = (one: NewsRecord): boolean => transport === 'pull' || canSay(format, one, sentAt);
-    const isKill = delivery.kind === 'kill';
-    if (!isKill && !says(outgoing)) return notExpressible(format, outgoing);
+    const isNotice = delivery.kind === 'kill' || outgoing.pubStatus === 'withheld';
+    if (!isNotice && !says(outgoing)) return notExpressible(format, outgoing);
     const encode = (one: NewsRecord): Encoded =>
       this.encode(format, [one], { sentAt, sender: name, version, conceptNames });
-    const { bytes, contentType } = isKill ? encodedKill(outgoing, says, encode) : encode(outgoing);
+    const { bytes, contentType } = isNotice ? encodedNotice(outgoing, says, encode) : encode(outgoing);
     return { sha256: createHash('sha256').update(bytes).digest('hex'), contentType, bytes };
   }
 }
 
 /**
- * Whatever is wrong with what an item says, its kill must leave: then as a notice of nothing but the item's identity, and
- * in words where the format has no other way.
+ * Whatever is wrong with what an item says, its kill or hold must leave: then as a notice of nothing but the item's
+ * identity, and in words where the format has no other way. A hold is told as a kill in a format that can say nothing but
+ * that an item is gone: its release brings it back.
  */
-function encodedKill(
+function encodedNotice(
   outgoing: NewsRecord,
   says: (record: NewsRecord) => boolean,
   encode: (record: NewsRecord) => Encoded,
@@ -206,8 +207,9 @@ function encodedKill(
       // The notice below leaves out whatever it was.
     }
   }
-  const bare = bareNotice(outgoing);
-  return encode(says(bare) ? bare : spokenNotice(outgoing));
+  const held = outgoing.pubStatus === 'withheld' ? [bareNotice(outgoing, 'withheld')] : [];
+  const bare = [...held, bareNotice(outgoing, 'canceled')].find(says);
+  return encode(bare ?? spokenNotice(outgoing));
 }
 
 const keyOf = (itemId: number, version: number, profile: string): string =>

@@ -59,7 +59,7 @@ const grantSchema = z.strictObject({
     .enum(['hold', 'advance'])
     .default('hold')
     .describe(
-      'hold: delivered when the embargo ends. advance: delivered early, marked, for preparation only',
+      'hold: delivered when the embargo ends. advance: delivered early, marked, for preparation only; in RSS, Atom and JSON Feed, which cannot mark it, as hold',
     ),
   quota: z
     .strictObject({
