@@ -213,10 +213,32 @@ describe('korpu replay', () => {
     expect([status, told]).toEqual([
       0,
       expect.stringMatching(
-        /^2 deliveries are sent again\.\nReplay (\d+): 2 deliveries held by quiet hours until \S+Z\. .* --watch \1\n$/,
+        /^2 deliveries are sent again\.\nReplay (\d+): 2 deliveries, held by quiet hours until \S+Z\. .* --watch \1\n$/,
       ),
     ]);
     expect((await said(['explain', 'urn:a', KHABAR])).said).toMatch(/Held by quiet hours until \S+Z\.\n/);
+  });
+
+  it('ends while the destination rests after failures, and says until when', async () => {
+    await store.pool.query(
+      `UPDATE lane SET open_until = now() + interval '5 minutes', open_seconds = 300, consecutive_failures = 7`,
+    );
+    const { status, said: told } = await said(dead);
+    expect([status, told]).toEqual([
+      0,
+      expect.stringMatching(
+        /^2 deliveries are sent again\.\nReplay (\d+): 2 deliveries, held by a rest of khabar-webhook until \S+Z after 7 failures in a row\. .* --watch \1\n$/,
+      ),
+    ]);
+  });
+
+  it('ends when what is left is to be tried again later, and says so', async () => {
+    const waiting = said(dead);
+    while ((await states()).includes('dead')) await new Promise((resolve) => setTimeout(resolve, 50));
+    await exchange.send(KHABAR, 'unclear');
+    const { status, said: told } = await waiting;
+    expect(status).toBe(0);
+    expect(told).toMatch(/\nReplay (\d+): 2 to be tried again: korpu replay --watch \1\.\n$/);
   });
 
   it('goes on when nobody watches any more', async () => {

@@ -19,6 +19,17 @@ describe('progress', () => {
     expect(to.written).toEqual([]);
   });
 
+  it('writes lines where they are wanted in a log, so often and no more', async () => {
+    const to = screen(false);
+    const shown = progress(to, { logEveryMs: 300 });
+    shown.show('1 of 3');
+    await pause(400);
+    shown.show('2 of 3');
+    shown.show('3 of 3');
+    shown.end();
+    expect(to.written).toEqual(['2 of 3, 0 s\n']);
+  });
+
   it('says nothing of what is done at once', () => {
     const to = screen(true);
     const shown = progress(to);

@@ -48,7 +48,9 @@ export function replayCommand(command: Command): void {
       'after',
       `
 What would be sent is counted first, and on a terminal you are asked. Ctrl-C
-afterwards ends the watching, not the replay.
+afterwards ends the watching, not the replay. The watching ends by itself, and
+says why, when nothing of it can be sent before some time: it is to be tried
+again, or the destination rests after failures or has quiet hours.
 Deliveries keep their webhook-id, so that receivers recognise what they have
 already. What would arrive after a newer version, or was taken back, is not sent
 again, and it is said why.

@@ -10,6 +10,8 @@ import { progress } from './progress.js';
 const LOOK_EVERY_MS = 500;
 /** Of all time, so much goes into looking. */
 const LOOK_SHARE = 0.1;
+/** Where nobody watches. */
+const LOG_EVERY_MS = 30_000;
 const INTERRUPTED = 130;
 
 /**
@@ -57,15 +59,15 @@ export async function select(
 }
 
 /**
- * Shows how far a replay is until nothing of it is due any more, and then what became of it. Quiet hours are not waited
- * for: nothing moves before they end.
+ * Shows how far a replay is until nothing of it is due any more, and then what became of it. Quiet hours and the rest of a
+ * destination that failed are not waited for: nothing moves before they end.
  *
  * @throws CommandFault when the lane is shut
  */
 export async function watch({ pool }: Pick<Ledger, 'pool'>, id: number, signal: AbortSignal): Promise<void> {
   const replays = new ReplayReads(pool);
   const lanes = new DestinationReads(pool);
-  const shown = progress();
+  const shown = progress(process.stderr, { logEveryMs: LOG_EVERY_MS });
   for (;;) {
     const lookedAt = performance.now();
     const replay = await replays.find(id);
@@ -81,10 +83,13 @@ export async function watch({ pool }: Pick<Ledger, 'pool'>, id: number, signal: 
         `${replay.destinationId} is ${lane?.state ?? 'no longer configured'}: everything waits until it is resumed.`,
       );
     }
-    if (replay.state === 'sending' && replay.inFlight === 0 && isHushed(lane)) {
+    const held = replay.state === 'sending' && replay.inFlight === 0 ? heldBy(lane) : undefined;
+    if (held !== undefined) {
       shown.end();
+      const waits = [counted(replay.waiting, 'delivery', 'deliveries')];
+      if (replay.retrying > 0) waits.push(`${replay.retrying.toLocaleString('en')} to be tried again`);
       console.log(
-        `Replay ${id}: ${counted(replay.waiting, 'delivery', 'deliveries')} held by quiet hours until ${lane.quietUntil}. To see how far it is then: korpu replay --watch ${id}`,
+        `Replay ${id}: ${waits.join(', ')}, held by ${held}. To see how far it is then: korpu replay --watch ${id}`,
       );
       return;
     }
@@ -94,9 +99,20 @@ export async function watch({ pool }: Pick<Ledger, 'pool'>, id: number, signal: 
   }
 }
 
-/** In quiet hours with nothing due that they let pass. */
-const isHushed = ({ quietUntil, oldestDueAt }: DestinationRead): boolean =>
-  quietUntil !== undefined && oldestDueAt === undefined;
+/** What nothing moves before the end of: a rest after failures, or quiet hours with nothing due that they let pass. */
+function heldBy({
+  id,
+  restsUntil,
+  consecutiveFailures,
+  quietUntil,
+  oldestDueAt,
+}: DestinationRead): string | undefined {
+  if (restsUntil !== undefined)
+    return `a rest of ${id} until ${restsUntil} after ${counted(consecutiveFailures, 'failure')} in a row`;
+  return quietUntil !== undefined && oldestDueAt === undefined
+    ? `quiet hours until ${quietUntil}`
+    : undefined;
+}
 
 function line({ toSend, waiting, retrying, inFlight, dead }: ReplayRead): string {
   const settled = toSend - waiting - retrying - inFlight;
