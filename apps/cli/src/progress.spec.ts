@@ -19,11 +19,11 @@ describe('progress', () => {
     expect(to.written).toEqual([]);
   });
 
-  it('writes lines where they are wanted in a log, so often and no more', async () => {
+  it('writes lines where they are wanted in a log, so often and no more', () => {
     const to = screen(false);
     const shown = progress(to, { logEveryMs: 300 });
     shown.show('1 of 3');
-    await pause(400);
+    jest.advanceTimersByTime(400);
     shown.show('2 of 3');
     shown.show('3 of 3');
     shown.end();
