@@ -83,8 +83,8 @@ export function findConfiguration(env: NodeJS.ProcessEnv): ConfigurationPlace {
 }
 
 /** For --help: the rule of `configurationPlace`. */
-export const CONFIGURATION_FOLDER = `Without a folder it is KORPU_CONFIG_DIR, else the one that the exchange running on
-the data folder was started with, else config.`;
+export const CONFIGURATION_FOLDER = `Without a folder it is KORPU_CONFIG_DIR, else the one that the exchange running
+on the data folder was started with, else config.`;
 
 const configurationPlace = (
   environment: Environment,

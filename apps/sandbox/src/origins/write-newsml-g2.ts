@@ -55,14 +55,14 @@ function newsItem(item: PublishedItem, page: OriginPage): XmlText {
 }
 
 const rightsInfo = (item: PublishedItem, page: OriginPage): XmlText => xml`<rightsInfo>
-        <copyrightHolder uri="https://${page.feed.partner}.example/"><name>${page.feed.partnerName}</name></copyrightHolder>
+        <copyrightHolder><name>${page.feed.partnerName}</name></copyrightHolder>
         ${item.usageTerms && xml`<usageTerms>${item.usageTerms}</usageTerms>`}
       </rightsInfo>`;
 
 /** A kill is said by the status: the IPTC signal vocabulary has no word for it. */
 const itemMeta = (item: PublishedItem, page: OriginPage): XmlText => xml`<itemMeta>
         <itemClass qcode="ninat:${item.itemClass}"/>
-        <provider uri="https://${page.feed.partner}.example/"><name>${page.feed.partnerName}</name></provider>
+        <provider ><name>${page.feed.partnerName}</name></provider>
         <versionCreated>${timestamp(item.versionCreated)}</versionCreated>
         <firstCreated>${timestamp(item.firstCreated)}</firstCreated>
         ${item.embargoed && xml`<embargoed>${timestamp(item.embargoed)}</embargoed>`}
