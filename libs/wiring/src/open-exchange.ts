@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import { checkedEncoder } from '#codecs/checked-encoder.js';
-import { decodeDocument } from '#codecs/decode.js';
 import { DriveInProcess } from '#exchange/drive-in-process.js';
 import { AcceptPage } from '#exchange/inbound/accept-page.js';
 import { AcceptRecords } from '#exchange/inbound/accept-records.js';
@@ -28,6 +27,7 @@ import { FeedDoor } from '#transports/push/feed-door.js';
 import { PushRouter } from '#transports/push/push-router.js';
 import { WebhookPush } from '#transports/push/webhook.js';
 import { boundHeapGrowth } from './bounded-heap.js';
+import { DecodeApart } from './decode-apart.js';
 import { logAttempt } from './log-attempt.js';
 import { LogNotifier } from './log-notifier.js';
 import type { Logger } from './logging.js';
@@ -117,7 +117,8 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
   );
   const acceptRecords = new AcceptRecords(ledger.items, ledger.agreements, lanes, sends, clock);
   const transport = new HttpPull({ dialler, userAgent });
-  const readPage = new ReadPage(transport, ledger.documents, decodeDocument, clock);
+  const decoder = new DecodeApart();
+  const readPage = new ReadPage(transport, ledger.documents, decoder.decode.bind(decoder), clock);
   const acceptPage = new AcceptPage(ledger.documents, acceptRecords);
   const listing = new ReadListing(ledger.pages, ledger.documents, clock);
   const outside = {
@@ -144,6 +145,7 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
     /** To be called when no worker runs any more: waits for what is in the air, then lets go of everything. */
     close: async () => {
       await Promise.all([lanes.finish(), feedDriver.finish()]);
+      await decoder.close();
       await drainLane.finish(GRACE_MS);
       await session.close();
       await bells.close();
