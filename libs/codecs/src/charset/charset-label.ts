@@ -1,6 +1,7 @@
 import { isAscii, isUtf8, transcode } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { lookup } from '#news/lookup.js';
+import { hiddenLetters } from './hidden-letters.js';
 
 /** Labels that neither TextDecoder nor iconv-lite knows, of charsets that one of them has (IANA character sets). */
 const ALIASES: Readonly<Record<string, string>> = lookup({
@@ -9,6 +10,8 @@ const ALIASES: Readonly<Record<string, string>> = lookup({
   'strk1048-2002': 'rk1048',
   strk1048: 'rk1048',
   'rk-1048': 'rk1048',
+  kz_1048: 'rk1048',
+  strk1048_2002: 'rk1048',
   ptcp154: 'pt154',
   csptcp154: 'pt154',
   'cyrillic-asian': 'pt154',
@@ -18,6 +21,10 @@ const ALIASES: Readonly<Record<string, string>> = lookup({
   'win-1251': 'windows-1251',
   windows_1251: 'windows-1251',
   'cp-1251': 'windows-1251',
+  cp10007: 'x-mac-cyrillic',
+  maccentraleurope: 'maccenteuro',
+  'mac-centraleurope': 'maccenteuro',
+  maclatin2: 'maccenteuro',
   cp1252: 'windows-1252',
   cp1254: 'windows-1254',
   koi8r: 'koi8-r',
@@ -28,6 +35,15 @@ const ALIASES: Readonly<Record<string, string>> = lookup({
   utf8mb4: 'utf-8',
   utf16: 'utf-16',
   utf_16: 'utf-16',
+  hz: 'hz-gb-2312',
+  'hz-gb2312': 'hz-gb-2312',
+  csiso2022kr: 'iso-2022-kr',
+  'iso-2022-jp-1': 'iso-2022-jp',
+  'iso-2022-jp-2': 'iso-2022-jp',
+  'iso-2022-jp-3': 'iso-2022-jp',
+  'iso-2022-jp-2004': 'iso-2022-jp',
+  shift_jisx0213: 'shift_jis',
+  shift_jis_2004: 'shift_jis',
   'utf-32le': 'utf-32le',
   'utf-32be': 'utf-32be',
 });
@@ -35,6 +51,8 @@ const ALIASES: Readonly<Record<string, string>> = lookup({
 export interface Charset {
   /** Lower-case name, the WHATWG one where there is one. */
   name: string;
+  /** Whether its letters are bytes of ASCII behind signs that announce them. */
+  isHidden?: boolean;
   decode(bytes: Buffer): string;
 }
 
@@ -80,6 +98,8 @@ export function charsetOf(label: string): Charset | undefined {
     .toLowerCase();
   const name = ALIASES[plain] ?? plain;
   if (name === 'utf-8') return { name, decode: utf8 };
+  const hidden = hiddenLetters(name, charsetOf);
+  if (hidden) return hidden;
   let encoding: string;
   try {
     ({ encoding } = new TextDecoder(name));
@@ -88,5 +108,6 @@ export function charsetOf(label: string): Charset | undefined {
       ? undefined
       : iconvCharset(name);
   }
-  return { name: encoding, decode: (bytes) => decodeChunks(bytes, whatwgDecoder(encoding)) };
+  const decode = (bytes: Buffer): string => decodeChunks(bytes, whatwgDecoder(encoding));
+  return { name: encoding, isHidden: encoding.startsWith('iso-2022'), decode };
 }

@@ -11,6 +11,18 @@ const xml = (text: string, declared?: string): string =>
   `<?xml version="1.0"${declared ? ` encoding="${declared}"` : ''}?>\n<rss><channel><title>${text}</title></channel></rss>`;
 const textIn = (document: string): string => /<title>([\s\S]*)<\/title>/.exec(document)![1]!;
 
+/** The signs of a declaration by their bytes in any code page of EBCDIC. */
+const SIGNS: Readonly<Record<string, number>> = {
+  ...Object.fromEntries([...'abcdefghi'].map((sign, i) => [sign, 0x81 + i])),
+  ...Object.fromEntries([...'jklmnopqr'].map((sign, i) => [sign, 0x91 + i])),
+  ...Object.fromEntries([...'stuvwxyz'].map((sign, i) => [sign, 0xa2 + i])),
+  ...Object.fromEntries([...'ABCDEFGHI'].map((sign, i) => [sign, 0xc1 + i])),
+  ...Object.fromEntries([...'JKLMNOPQR'].map((sign, i) => [sign, 0xd1 + i])),
+  ...Object.fromEntries([...'0123456789'].map((sign, i) => [sign, 0xf0 + i])),
+  ...{ ' ': 0x40, '<': 0x4c, '>': 0x6e, '?': 0x6f, '=': 0x7e, '"': 0x7f, '.': 0x4b, '-': 0x60, '/': 0x61 },
+};
+const ebcdic = (text: string): Buffer => Buffer.from([...text].map((sign) => SIGNS[sign]!));
+
 describe('toText', () => {
   it.each<[string, string, string, string | undefined, string | undefined, string]>([
     ['windows-1251 declared', RU, 'windows-1251', 'windows-1251', undefined, 'windows-1251'],
@@ -95,6 +107,55 @@ describe('toText', () => {
     });
     expect(textIn(text)).toBe(RU);
     expect(warnings.map((w) => w.code)).toContain('charset-unknown');
+  });
+
+  it.each<[string, string, string]>([
+    ['hz-gb-2312', '~{VPND~} ~~ ~{PBNE~}', '中文 ~ 新闻'],
+    ['HZ', '~{VPND\n', '中文'],
+    ['iso-2022-kr', '\x1b$)C\x0eGQ19\x0f \x0e4:=:\x0f', '한국 뉴스'],
+    ['iso-2022-jp-2', '\x1b$BF|K\\\x1b(B', '日本'],
+  ])('reads %s, which hides its letters in ASCII', (label, text, read) => {
+    const found = toText(Buffer.from(`<?xml version="1.0" encoding="${label}"?><t>${text}</t>`, 'latin1'));
+    expect(/<t>\s*(.*?)\s*<\/t>/.exec(found.text)![1]).toBe(read);
+    expect(found.warnings).toEqual([]);
+  });
+
+  it('leaves what such a charset announces nowhere, and says what it does not read', () => {
+    expect(toText(Buffer.from('<?xml version="1.0" encoding="hz"?><t>a ~ b</t>'))).toMatchObject({
+      charset: 'utf-8',
+      warnings: [],
+    });
+    expect(toText(Buffer.from('<?xml version="1.0" encoding="utf-7"?><t>+AOk-</t>')).warnings).toEqual([
+      {
+        code: 'charset-unknown',
+        at: 'document',
+        detail: 'the XML declaration says utf-7, which is not read',
+      },
+    ]);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['ebcdic-cp-us', 'cp037', 'c1824b4a5a', 'Ab.¢!'],
+    ['IBM500', 'cp500', 'c1824b4a5a', 'Ab.[]'],
+    ['cp1140', 'cp1140', '9f1525', '€\n\n'],
+    ['cp1026', 'cp1026', '5b79', 'İı'],
+    ['cp273', 'cp273', '4aa1', 'Äß'],
+  ])('reads %s, EBCDIC', (label, charset, hex, read) => {
+    const bytes = Buffer.concat([
+      ebcdic(`<?xml version="1.0" encoding="${label}"?><t>`),
+      Buffer.from(hex, 'hex'),
+    ]);
+    const found = toText(bytes);
+    expect(found.text.slice(found.text.indexOf('<t>') + 3)).toBe(read);
+    expect([found.charset, found.warnings]).toEqual([charset, []]);
+  });
+
+  it('says which code page of EBCDIC it does not know', () => {
+    const { charset, warnings } = toText(ebcdic('<?xml version="1.0" encoding="cp875"?><t/>'));
+    expect([charset, warnings]).toEqual([
+      'cp037',
+      [{ code: 'charset-unknown', at: 'document', detail: 'the XML declaration says cp875' }],
+    ]);
   });
 
   it('reads half as much of what is not Unicode', () => {

@@ -5,6 +5,7 @@ import { kinOf } from './asian-cyrillic.js';
 import { type Charset, charsetOf } from './charset-label.js';
 import { charsetInsteadOf } from './disproved-label.js';
 import { withoutSecondEncoding } from './double-encoded.js';
+import { ebcdicOf } from './ebcdic.js';
 import { guessCharset } from './guess-charset.js';
 
 export interface ToTextContext {
@@ -36,16 +37,21 @@ export interface DecodedText {
  */
 export function toText(bytes: Buffer, context: ToTextContext = {}): DecodedText {
   const proven = byMark(bytes) ?? byPattern(bytes);
-  if (proven) return decoded(bytes.subarray(proven.skip), proven.charset, claims(bytes, context));
   const said = claims(bytes, context);
+  if (proven) {
+    const { charset, skip, unknown } = proven;
+    if (unknown !== undefined) said.push({ by: 'the XML declaration', label: unknown, charset: undefined });
+    return decoded(bytes.subarray(skip), charset, said);
+  }
   if (isAscii(bytes)) {
-    // The ISO 2022 encodings hide their letters behind escapes in ASCII.
-    const escaped = bytes.includes(0x1b)
-      ? said.find((c) => c.charset?.name.startsWith('iso-2022'))
-      : undefined;
-    return escaped?.charset
-      ? decoded(bytes, escaped.charset, said)
-      : { text: bytes.toString('latin1'), charset: 'utf-8', warnings: [] };
+    const hidden = said.find(({ charset }) => charset?.isHidden);
+    if (hidden?.charset && ANNOUNCED.test(bytes.toString('latin1')))
+      return decoded(bytes, hidden.charset, said);
+    // Nobody sends UTF-7 in good faith; what is written in it stays, and that is told.
+    const refused = said.find(({ label }) => /utf-?7/i.test(label));
+    const detail = `${refused?.by} says ${refused?.label}, which is not read`;
+    const warnings = refused ? [{ code: 'charset-unknown', at: 'document', detail }] : [];
+    return { text: bytes.toString('latin1'), charset: 'utf-8', warnings };
   }
   if (isUtf8(bytes)) return decoded(bytes, UTF_8, said);
   const claimed = said.find((c) => c.charset && !c.charset.name.startsWith('utf-'));
@@ -59,6 +65,10 @@ export function toText(bytes: Buffer, context: ToTextContext = {}): DecodedText 
   return guess(bytes, said, context.languages ?? []);
 }
 
+/** What announces hidden letters: an escape, a shift, or HZ's brace. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const ANNOUNCED = /[\x1b\x0e]|~\{/;
+
 interface Claim {
   by: string;
   label: string;
@@ -67,7 +77,14 @@ interface Claim {
 
 const UTF_8 = charsetOf('utf-8')!;
 
-function byMark(bytes: Buffer): { charset: Charset; skip: number } | undefined {
+/** What the bytes prove, how many of them are a mark, and the label they say it by where that is unknown. */
+interface Proven {
+  charset: Charset;
+  skip: number;
+  unknown?: string;
+}
+
+function byMark(bytes: Buffer): Proven | undefined {
   const is = (...mark: number[]): boolean => mark.every((byte, i) => bytes[i] === byte);
   if (is(0xef, 0xbb, 0xbf)) return { charset: UTF_8, skip: 3 };
   if (is(0xff, 0xfe, 0, 0)) return { charset: charsetOf('utf-32le')!, skip: 4 };
@@ -89,12 +106,14 @@ const FIRST_SIGNS: readonly (readonly [name: string, pattern: RegExp])[] = [
  * UTF-16 without a mark: markup is ASCII, so every other byte of it is zero, however the text is written.
  * A zero byte has no place in any other encoding of text.
  */
-function byPattern(bytes: Buffer): { charset: Charset; skip: number } | undefined {
+function byPattern(bytes: Buffer): Proven | undefined {
   const length = Math.min(bytes.length, 4096) & ~1;
   if (length < 4) return undefined;
   const head = bytes.toString('latin1', 0, 4);
   for (const [name, pattern] of FIRST_SIGNS)
     if (pattern.test(head)) return { charset: charsetOf(name)!, skip: 0 };
+  const ebcdic = ebcdicOf(bytes);
+  if (ebcdic) return { ...ebcdic, skip: 0 };
   if (!bytes.subarray(0, length).includes(0)) return undefined;
   let even = 0;
   let odd = 0;
@@ -194,7 +213,10 @@ function decoded(
       warn('charset-repaired', `${claim.by} says ${claim.label}, the bytes are ${charset.name}`);
     }
   }
-  if ((charset.name.startsWith('utf-') ? /\ufffd/ : NO_LETTER).test(marked) && !isUtf8(bytes))
+  if (
+    (charset.name.startsWith('utf-') ? /\ufffd/ : NO_LETTER).test(marked) &&
+    (charset.isHidden || !isUtf8(bytes))
+  )
     warn('charset-repaired', `bytes that ${charset.name} has no letter for`);
   const once = charset.name === 'utf-8' ? withoutSecondEncoding(marked) : undefined;
   if (once) warn('charset-repaired', `UTF-8 had been read as ${once.by} and encoded a second time`);
