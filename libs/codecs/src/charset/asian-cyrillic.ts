@@ -1,3 +1,4 @@
+import { cyrillicLikeness } from '../language/detect-language.js';
 import { type Charset, charsetOf } from './charset-label.js';
 
 /**
@@ -16,6 +17,20 @@ export const IMPOSSIBLE =
 const KAZAKH = /^[а-яёәғқңөұүһі]+$/;
 const UZBEK = /^[а-яёўқғҳ]+$/;
 
+/** How unlike a language letters are that are in none, as `cyrillicLikeness` has it. */
+export const STRANGE = -3.4;
+const MOST_LETTERS = 300;
+
+/** The first words of a text. */
+export function lettersOf(text: string, words: RegExp): string {
+  let letters = '';
+  for (const [word] of text.matchAll(words)) {
+    letters += `${letters === '' ? '' : ' '}${word}`;
+    if (letters.length >= MOST_LETTERS) break;
+  }
+  return letters;
+}
+
 /** Words that read wrongly before a charset is held to be another one; one may be a name or a slip. */
 const ENOUGH = 3;
 const SAMPLE_WORDS = 20_000;
@@ -32,7 +47,8 @@ export function kinOf(bytes: Buffer, charset: Charset, text: string): Charset | 
   if (!FAMILY.has(charset.name) || !isWrong(text, charset)) return undefined;
   for (const kin of KIN) {
     if (kin.name === charset.name) continue;
-    if (isAsian(kin.decode(bytes.subarray(0, SAMPLE_BYTES)))) return kin;
+    const read = kin.decode(bytes.subarray(0, SAMPLE_BYTES));
+    if (isAsian(read) && cyrillicLikeness(lettersOf(read, WORD)) > STRANGE) return kin;
   }
   return undefined;
 }

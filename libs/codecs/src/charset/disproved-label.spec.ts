@@ -48,6 +48,29 @@ describe('a wrong label', () => {
     ]);
   });
 
+  it.each([
+    'ПРЕЗИДЕНТ ПОДПИСАЛ УКАЗ О БЮДЖЕТЕ',
+    'ҚАЗАҚСТАН ЖАҢАЛЫҚТАРЫ',
+    'ТОШКЕНТДА ЯНГИ МЕТРО',
+    'Главные новости',
+    'Пожар в Актау',
+    'погода на завтра',
+  ])('on a few words or capitals alone is repaired, and said: %s', (text) => {
+    const one = ['windows-1251', 'koi8-r', 'iso-8859-5', 'cp866'];
+    for (const charset of one.filter((name) => isCarried(text, name)))
+      for (const label of [...one, 'iso-8859-1']) {
+        if (label === charset) continue;
+        const { text: read, warnings } = toText(iconv.encode(xml(text, label), charset));
+        expect([charset, label, titleIn(read)]).toEqual([charset, label, text]);
+        expect(warnings.map(({ code }) => code)).toEqual(['charset-repaired']);
+      }
+  });
+
+  it('on a word too short to be sure of is doubted', () => {
+    const { warnings } = toText(iconv.encode(xml('СПОРТ', 'windows-1251'), 'koi8-r'));
+    expect(warnings.map(({ code }) => code)).toEqual(['charset-doubtful']);
+  });
+
   it('is doubted where the words are odd and no charset is likelier', () => {
     const text = 'яЪъБ ьЫъВ йЦщГ';
     const { text: read, warnings } = toText(iconv.encode(xml(text, 'windows-1251'), 'windows-1251'));
@@ -62,6 +85,13 @@ describe('a right label', () => {
     'ТАРИФ НА кВт ВЫРОС',
     'УЧЁНЫЕ: рН ВОДЫ В НОРМЕ',
     'ПОЖАР В АКТАУ',
+    'АО КТЖ И НК КМГ',
+    'ЧП В МЕТРО',
+    'ООН: НАТО И ЕС',
+    'Ғ. Мүсірепов',
+    'ММВБ, РТС, S&P',
+    'Щ Ъ Ы Ь',
+    'Влтава, Брно и Крк',
     'ЦИФРОВОЙ КазАқпарат',
     'ҚАЗАҚСТАН ПРЕЗИДЕНТІ',
     'QazaqGaz және КазТрансОйл',

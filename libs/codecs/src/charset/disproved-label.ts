@@ -1,5 +1,6 @@
-import { IMPOSSIBLE } from './asian-cyrillic.js';
-import { type Charset } from './charset-label.js';
+import { cyrillicLikeness } from '../language/detect-language.js';
+import { IMPOSSIBLE, lettersOf, STRANGE } from './asian-cyrillic.js';
+import { type Charset, charsetOf } from './charset-label.js';
 import { guessCharset } from './guess-charset.js';
 
 /** The one-byte charsets that newsrooms of the region write, and take one for another. */
@@ -31,7 +32,8 @@ const ENOUGH = 2;
 /**
  * The charset a text is truly in, where many of its words show that it is not in the one that is said: letters of two
  * alphabets in a word, capitals behind small letters, signs between letters. There must be one that is far likelier by
- * its letters, and whose words are in order. A text in capitals alone proves nothing and is left alone.
+ * its letters, and whose words are in order. Where no word is odd, as in capitals alone or in a few words, letters that
+ * follow each other as in no language are Cyrillic in another charset if they follow each other as in one there.
  *
  * @param text what the bytes are in `charset`
  * @param languages of the feed, BCP 47
@@ -46,13 +48,60 @@ export function charsetInsteadOf(
   if (!CONFUSED.has(charset.name)) return undefined;
   const odd = oddWordsOf(text);
   const isTurkish = charset.name === 'windows-1252' && ICELANDIC.test(text);
-  if (odd === 0 && !isTurkish) return undefined;
+  const likelier = likelierCyrillic(charset, bytes, text);
+  if (likelier !== undefined && likelier !== 'unknown') return likelier;
+  if (odd === 0 && !isTurkish) return likelier;
   const guess = guessCharset(bytes, languages);
   // All other letters are the same in both.
   if (isTurkish && guess.charset.name === 'windows-1254') return guess.charset;
   if (guess.isFarLikelierThan(charset) && oddWordsOf(guess.charset.decode(bytes)) === 0) return guess.charset;
-  return odd >= ENOUGH ? 'unknown' : undefined;
+  return odd >= ENOUGH ? 'unknown' : likelier;
 }
+
+const CYRILLIC: readonly Charset[] = ['windows-1251', 'koi8-r', 'iso-8859-5', 'ibm866'].map(
+  (name) => charsetOf(name)!,
+);
+const LATIN: ReadonlySet<string> = new Set(['windows-1252', 'windows-1254', 'iso-8859-9']);
+/** Of a document, where its letters are looked for. */
+const SAMPLE = 65_536;
+/** Fewer say nothing, and fewer than the others leave a doubt. */
+const LEAST_LETTERS = 4;
+const SURE_LETTERS = 8;
+/** How like a language letters are that are in one, and how much more they are than those that are in none. */
+const FAMILIAR = -3;
+const FAR_OFF = 1.5;
+
+/** @returns `unknown` where there are too few letters to be sure */
+function likelierCyrillic(stated: Charset, bytes: Buffer, text: string): Charset | 'unknown' | undefined {
+  const isLatin = LATIN.has(stated.name);
+  const own = lettersOf(text, isLatin ? ACCENTS : CYRILLIC_WORD);
+  const hasLetters = own.length >= LEAST_LETTERS;
+  if (!hasLetters && !isMostlySigns(text.slice(0, SAMPLE))) return undefined;
+  const likeness = isLatin || !hasLetters ? -Infinity : cyrillicLikeness(own);
+  if (likeness > STRANGE) return undefined;
+  const sample = bytes.subarray(0, SAMPLE);
+  for (const other of CYRILLIC) {
+    if (other.name === stated.name) continue;
+    const read = other.decode(sample);
+    const letters = lettersOf(read, CYRILLIC_WORD);
+    // Where the other has signs in the place of letters it is none.
+    if (letters.length < Math.max(own.length, LEAST_LETTERS) || oddWordsOf(read) > 0) continue;
+    const its = cyrillicLikeness(letters);
+    if (its > FAMILIAR && its > likeness + FAR_OFF) return letters.length < SURE_LETTERS ? 'unknown' : other;
+  }
+  return undefined;
+}
+
+/** Whether most of what is above ASCII are no letters, and no marks that stand between words. */
+function isMostlySigns(text: string): boolean {
+  const letters = text.match(/[\p{L}\p{M}]/gu)?.filter((letter) => letter > '\x7f').length ?? 0;
+  const signs = text.match(/[^\0-\x7f\p{L}\p{M}\s«»“”„‘’‚–—…№\u00a0\u00ad]/gu)?.length ?? 0;
+  return signs > letters && signs >= LEAST_LETTERS;
+}
+
+const CYRILLIC_WORD = /(?<![A-Za-z])[\u0400-\u04ff]+(?![A-Za-z])/g;
+/** A word of accents alone, which no language has. */
+const ACCENTS = /(?<![A-Za-z\u00c0-\u024f])[\u00c0-\u024f]{4,}(?![A-Za-z\u00c0-\u024f])/g;
 
 /** How many words of a text are odd; 0 where those in order are more than twice as many, or one is nearly all there is. */
 function oddWordsOf(text: string): number {

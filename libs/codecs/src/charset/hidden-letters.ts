@@ -1,4 +1,9 @@
-import type { Charset } from './charset-label.js';
+/** A charset, as `charset-label` has it. */
+interface Hidden {
+  name: string;
+  isHidden: true;
+  decode(bytes: Buffer): string;
+}
 
 /** Two bytes a letter, without their high bits. */
 type DecodePairs = (bytes: Buffer) => string;
@@ -13,7 +18,10 @@ const KOREAN = /\x1b\$\)C|\x0e([\x20-\x7e\n\r\t]*)\x0f?/g;
  *
  * @param of a charset by its name
  */
-export function hiddenLetters(name: string, of: (name: string) => Charset | undefined): Charset | undefined {
+export function hiddenLetters(
+  name: string,
+  of: (name: string) => Pick<Hidden, 'decode'> | undefined,
+): Hidden | undefined {
   const inside = (charset: string): DecodePairs => {
     const { decode } = of(charset)!;
     return (bytes) => decode(Buffer.from(bytes.map((byte) => (byte > 0x20 ? byte | 0x80 : byte))));
@@ -22,7 +30,7 @@ export function hiddenLetters(name: string, of: (name: string) => Charset | unde
   return name === 'iso-2022-kr' ? hidden(name, KOREAN, inside('euc-kr')) : undefined;
 }
 
-const hidden = (name: string, pattern: RegExp, decodePairs: DecodePairs): Charset => ({
+const hidden = (name: string, pattern: RegExp, decodePairs: DecodePairs): Hidden => ({
   name,
   isHidden: true,
   decode: (bytes) =>

@@ -160,6 +160,17 @@ function reckon({ model, sent, odds }: Teller, { scores }: Evidence, declared: r
   for (let i = 0; i < odds.length; i++) odds[i]! /= sum;
 }
 
+/**
+ * How much a Cyrillic text is like one in a language: the mean logarithm of a letter's chance in the language that it is
+ * likest, some -2 for a sentence and below -3 for letters at random.
+ */
+export function cyrillicLikeness(text: string): number {
+  const { perLetter } = tellerOf('Cyrl').model.read(text, 0, text.length);
+  let best = -Infinity;
+  for (const one of perLetter) if (one > best) best = one;
+  return best;
+}
+
 /** No detection is certain. */
 const MOST = 0.99;
 const rounded = (value: number): number => Math.min(MOST, Math.round(value * 100) / 100);
