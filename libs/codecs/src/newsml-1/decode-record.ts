@@ -6,6 +6,7 @@ import { contentOf } from '../item-content.js';
 import { captionsIn, type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
 import { languageOf, spacedText } from '../newsml-g2/nar.js';
 import { readDocdata } from '../nitf/docdata.js';
+import { reportLeftOver } from '../nitf/left-over.js';
 import { withTerritories } from '../nitf/nitf-rights.js';
 import { escapeText } from '../xml/write-xml.js';
 import { below, type XmlElement } from '../xml/xml-node.js';
@@ -84,7 +85,7 @@ export function recordOf(
   ]);
   const bylines = lines.variants('ByLine').map((line) => textOrNothing(spacedText(line)));
   if (n === 0) reportLines(item, every, lines, headline, title);
-  return {
+  const record: NewsRecord = {
     kind: 'newsItem',
     guid: n === 0 ? identity.guid : translationOf(identity.guid, mainTag(language)),
     version: identity.version,
@@ -132,6 +133,8 @@ export function recordOf(
     }),
     fingerprint: '',
   };
+  if (nitf) reportLeftOver(nitf.root, record, values, true, 'ContentItem/DataContent');
+  return record;
 }
 
 /** The main text, and behind it further ones, each under its own headline. */

@@ -16,6 +16,8 @@ export interface ContentSet {
   body?: string;
   /** What an inline NITF says of itself, for the fields that contentMeta leaves open. */
   nitf?: NitfContent;
+  /** That NITF itself. */
+  nitfRoot?: XmlElement;
   /** Files of the contentSet, icons of contentMeta, then the files that the body shows. */
   renditions: Rendition[];
   /** The language of the inline content, where it is stated. */
@@ -102,7 +104,8 @@ function readInline(inline: XmlElement, kind: Kind, found: ContentSet, values: I
   if (kind === 'nitf') {
     const title = root && firstBelow(child(root, 'head'), 'title');
     found.title = title && textOrNothing(textOf(title));
-    found.nitf = readNitf(root ?? inline, values, at);
+    found.nitfRoot = root ?? inline;
+    found.nitf = readNitf(found.nitfRoot, values, at);
     found.renditions.push(...found.nitf.renditions);
     for (const text of [...found.nitf.notices, ...found.nitf.usageTerms]) {
       values.warn('rights-of-content-dropped', at, text);

@@ -12,6 +12,7 @@ import {
   textOrNothing,
 } from '../item-values.js';
 import { itemClassOf as classOfFile } from '../media-type.js';
+import { reportLeftOver } from '../nitf/left-over.js';
 import { elements, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 import { Assertions } from './assertions.js';
 import { Catalog } from './catalog.js';
@@ -112,6 +113,7 @@ export function recordOf(
   });
   const read: NewsItem = Object.assign(fields, { fingerprint: '' });
   const identified = values.withStatusMeaning(read);
+  if (content.nitfRoot) reportLeftOver(content.nitfRoot, read, values, true, 'contentSet/inlineXML');
   if (item.local === 'packageItem') {
     return { ...identified, kind: 'packageItem', ...groupsOf(item, catalog, values) };
   }

@@ -7,10 +7,10 @@ import { captionsIn, type ItemValues, linesOf, present } from '../item-values.js
 import { languageOf, value } from '../newsml-g2/nar.js';
 import { below, child, type XmlElement } from '../xml/xml-node.js';
 import { type Docdata, guidOf, readDocdata } from './docdata.js';
+import { reportLeftOver } from './left-over.js';
 import { readNitf } from './nitf-content.js';
 import { readHead } from './nitf-head.js';
 import { withTerritories } from './nitf-rights.js';
-import { notCarried } from './not-carried.js';
 
 /** The record of one document, behind it that of a document which this one takes back; none where there is nothing. */
 export function recordsOf(document: XmlElement, values: ItemValues): NewsItem[] {
@@ -28,11 +28,11 @@ export function recordsOf(document: XmlElement, values: ItemValues): NewsItem[] 
   const named = content.headline;
   const { headline, signals, pubStatus } = splitSignal(named ?? said.title, values.context);
   const description = content.abstract ?? said.description ?? caption;
-  notCarried(document, values);
   const uno = value(document, 'uno');
   const isEmpty = !headline && !description && text === undefined && renditions.length === 0;
   if (isEmpty && docdata.pubStatus === 'usable') {
     values.warn('entry-empty', '', uno ?? 'no title, text or file');
+    reportLeftOver(document, {}, values);
     return docdata.other ? [takenBack(docdata, docdata.other, values)] : [];
   }
   const edNote = linesOf([...new Set([...docdata.edNotes, ...said.edNotes, ...content.edNotes])]);
@@ -91,6 +91,7 @@ export function recordsOf(document: XmlElement, values: ItemValues): NewsItem[] 
     fingerprint: '',
   };
   const read = values.withStatusMeaning(item);
+  reportLeftOver(document, read, values);
   return docdata.other ? [read, takenBack(docdata, docdata.other, values)] : [read];
 }
 

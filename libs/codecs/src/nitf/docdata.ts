@@ -4,7 +4,7 @@ import { isUri, mintGuid, sourceIdOf } from '../guid.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { value } from '../newsml-g2/nar.js';
 import { below, elements, type XmlElement } from '../xml/xml-node.js';
-import { conceptOf, countryOf, placesOf } from './nitf-names.js';
+import { conceptOf, countryOf, lineOf, placesOf } from './nitf-names.js';
 import { readRightsOf } from './nitf-rights.js';
 
 /** What a document says of itself in `docdata` (NITF 3.6). */
@@ -185,7 +185,10 @@ const messageOf = (message: XmlElement): string => {
 };
 
 function subjectOf(element: XmlElement): Concept[] {
-  const text = textOrNothing(dateIn({ ...element, attributes: [] }));
+  const text = lineOf({
+    ...element,
+    children: element.children.filter((node) => node.kind === 'text' || node.local !== 'alt-code'),
+  });
   const concept = conceptOf(element, text);
   return concept === undefined ? [] : [concept];
 }

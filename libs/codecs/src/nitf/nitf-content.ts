@@ -50,30 +50,26 @@ const SAME = new Set(
   ).split(' '),
 );
 /** Metadata among the content: not part of what is read. */
-const SKIPPED = new Set(['media-metadata', 'media-object', 'nitf-table-metadata', 'tobject', 'key-list']);
+const SKIPPED = new Set(['media-metadata', 'media-object', 'tobject', 'key-list']);
 
 /** What is found on the way through the content. */
 interface Target {
   renditions: Rendition[];
   edNotes: string[];
   notices: string[];
-  /** Codes of what the text names. */
-  codes: Set<string>;
   values: ItemValues;
   at: string;
 }
 
 export function readNitf(root: XmlElement, values: ItemValues, at: string): NitfContent {
   const body = root.local === 'body' ? root : (child(root, 'body') ?? root);
-  const target: Target = { renditions: [], edNotes: [], notices: [], codes: new Set(), values, at };
+  const target: Target = { renditions: [], edNotes: [], notices: [], values, at };
   const head = readBodyHead(child(body, 'body.head'), target);
   // Short documents leave out body.content, so whatever stands beside the heads is text.
   const html = body.children
     .filter((node) => node.kind === 'text' || (node.local !== 'head' && node.local !== 'body.head'))
     .map((node) => htmlOf(node, target))
     .join('');
-  if (target.codes.size > 0)
-    values.warn('fields-not-carried', `${at}/body.content`, [...target.codes].join(', '));
   return {
     ...head,
     html: html.trim(),
@@ -157,6 +153,10 @@ const isPrivate = (element: XmlElement): boolean =>
 function htmlOf(node: XmlNode, target: Target): string {
   if (node.kind === 'text') return escapeText(node.text);
   if (SKIPPED.has(node.local)) return '';
+  if (node.local === 'nitf-table-metadata')
+    return elements(node, 'nitf-table-caption')
+      .map((caption) => inner(caption, target))
+      .join('');
   if (node.local === 'frac') return fractionOf(node);
   if (node.local === 'media') return mediaOf(node, target);
   if (node.local === 'img') return imageOf(node, target);
@@ -167,15 +167,11 @@ function htmlOf(node: XmlNode, target: Target): string {
   }
   const name = AS_HTML[node.local] ?? (SAME.has(node.local) ? node.local : undefined);
   // Inline elements such as person, location and money mark what a word means; the word is what a reader sees.
-  if (name === undefined) {
-    const code = value(node, 'value') ?? value(node, 'location-code');
-    if (code !== undefined) target.codes.add(`${node.local} ${code} ${textOf(node).trim()}`);
-    return inner(node, target);
-  }
-  const attributes = ['href', 'colspan', 'rowspan']
+  if (name === undefined) return inner(node, target);
+  const attributes = ['href', 'title', 'colspan', 'rowspan', 'seqnum']
     .map((key) => [key, attribute(node, key)] as const)
     .filter(([, text]) => text !== undefined)
-    .map(([key, text]) => ` ${key}="${escapeAttribute(text!)}"`)
+    .map(([key, text]) => ` ${key === 'seqnum' ? 'start' : key}="${escapeAttribute(text!)}"`)
     .join('');
   return name === 'br' || name === 'hr'
     ? `<${name}/>${inner(node, target)}`

@@ -78,7 +78,10 @@ export function readHead(head: XmlElement | undefined, values: ItemValues): Nitf
     if (name !== undefined && value(one, 'function') === 'writer-author') found.authors.push({ name });
   }
   if (unknown.length > 0) {
-    values.warn('fields-not-carried', 'head/meta', unknown.map((one) => one.trim().slice(0, 60)).join(', '));
+    values.leftOut(
+      'head/meta',
+      unknown.map((one) => one.trim()),
+    );
   }
   return found;
 }

@@ -1,14 +1,43 @@
 import type { Rendition } from '#news/record.js';
 import { secondsOf } from '../feed/entry-values.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import { labelsOf } from '../newsml-g2/labels-of.js';
 import { spacedText, value } from '../newsml-g2/nar.js';
-import { elements, type XmlElement } from '../xml/xml-node.js';
+import { elements, textOf, type XmlElement } from '../xml/xml-node.js';
 
 export interface NitfMedia {
   files: Rendition[];
   caption?: string;
   /** Who holds the copyright of a file, where somebody else is its credit. */
   notices: string[];
+}
+
+/** Names of `media-metadata` that mean what a field of a file means; our own encoder's are among them. */
+const METADATA: readonly (readonly [RegExp, keyof Rendition])[] = [
+  [/^rendition$/, 'rendition'],
+  [/^(?:file-?)?size(?:-?bytes)?$/, 'sizeBytes'],
+  [/^width$/, 'width'],
+  [/^height$/, 'height'],
+  [/^video-?codec$/, 'videoCodec'],
+  [/^audio-?codec$/, 'audioCodec'],
+  [/^hash$/, 'hash'],
+  [/^lang(?:uage)?$/, 'language'],
+  [/^(?:credit(?:-?line)?|byline|photographer)$/, 'credit'],
+  [/^(?:caption|description)$/, 'description'],
+  [/^(?:title|headline)$/, 'title'],
+];
+
+/** What `media-metadata` says of the files of a `media`. */
+function metadataOf(media: XmlElement, values: ItemValues, field: string): Partial<Rendition> {
+  const found: Record<string, string | number | undefined> = {};
+  for (const one of elements(media, 'media-metadata')) {
+    const name = METADATA.find(([pattern]) => pattern.test(value(one, 'name')?.toLowerCase() ?? ''))?.[1];
+    const text = textOrNothing(value(one, 'value') ?? textOf(one));
+    if (name === undefined || text === undefined) continue;
+    const isNumber = name === 'sizeBytes' || name === 'width' || name === 'height';
+    found[name] ??= isNumber ? values.amount(text, field) : text;
+  }
+  return present(found);
 }
 
 /** The files of a `media` element (NITF 3.6), one for each `media-reference` that says where it is. */
@@ -20,20 +49,27 @@ export function renditionsOf(media: XmlElement, values: ItemValues, at: string):
   const caption = texts('media-caption').join(' ') || undefined;
   const producer = texts('media-producer').join(', ') || undefined;
   const field = `${at}/media/media-reference`;
+  const metadata = metadataOf(media, values, `${at}/media/media-metadata`);
   const notices: string[] = [];
   const files: Rendition[] = [];
   for (const reference of elements(media, 'media-reference')) {
     const name = value(reference, 'name');
     const href = values.href(addressOf(reference), field);
     if (href === undefined) {
-      values.warn('rendition-without-href', field, name ?? value(media, 'media-type') ?? '');
+      values.warn('rendition-without-href', field, labelsOf(reference).join(' '));
       continue;
     }
+    if (value(reference, 'source') !== undefined)
+      values.leftOut(
+        field,
+        [value(reference, 'data-location')].filter((one) => one !== undefined),
+      );
     const credit = producer ?? value(reference, 'source-credit') ?? value(reference, 'copyright');
     const copyright = value(reference, 'copyright');
     if (copyright !== undefined && copyright !== credit) notices.push(copyright);
-    files.push(
-      present({
+    files.push({
+      ...metadata,
+      ...present({
         href,
         contentType: value(reference, 'mime-type'),
         width: values.amount(value(reference, 'width'), field),
@@ -43,11 +79,12 @@ export function renditionsOf(media: XmlElement, values: ItemValues, at: string):
         description: caption,
         credit: textOrNothing(credit),
       }),
-    );
+    });
   }
   for (const object of elements(media, 'media-object')) {
     values.warn('inline-data-dropped', `${at}/media/media-object`, value(object, 'encoding') ?? '');
   }
+  if (files.length === 0 && producer !== undefined) values.leftOut(`${at}/media/media-producer`, [producer]);
   return { files, notices, ...(caption === undefined ? {} : { caption }) };
 }
 
