@@ -34,6 +34,7 @@ const SETTINGS: Record<string, object> = {
   jsonfeed: { format: 'jsonfeed' },
   email: { format: 'email' },
   older: { formatVersion: '2.2' },
+  shaped: { outputProfile: { body: 'plain', leaveOut: ['slugline'], headlinePrefix: 'Report:' } },
   headers: { headers: { 'x-desk': 'world' }, secretHeaders: { 'x-token': Secret.of('khabar-token') } },
   signed: { secrets: [Secret.of(OTHER_SECRET), Secret.of(WEBHOOK_SECRET)] },
   narrow: { maxInFlight: 2 },
@@ -113,7 +114,12 @@ describe('what a destination is configured with', () => {
     await other.configuration.apply(configuration);
     await other.accept(
       ...Array.from({ length: ITEMS }, (_, n) =>
-        aRecord(`urn:item:${n}`, { urgency: n === 0 ? 1 : 5, versionCreated: '2026-03-10T10:00:00Z' }),
+        aRecord(`urn:item:${n}`, {
+          urgency: n === 0 ? 1 : 5,
+          versionCreated: '2026-03-10T10:00:00Z',
+          slugline: 'korpu',
+          body: '<p>Мост <b>открыт</b></p>',
+        }),
       ),
     );
     exchange = await openTestExchange({ databaseUrl: store.url });
@@ -159,6 +165,17 @@ describe('what a destination is configured with', () => {
       type: expect.stringContaining(type),
       body: expect.stringMatching(shape),
     });
+  });
+
+  it('outputProfile: written as the receiver wants it, and for nobody else', () => {
+    const told = (id: string) => {
+      const { headlines, slugline, bodies } = JSON.parse(to(id)[0]!.body);
+      return { headline: headlines[0].value, slugline, body: bodies[0].value };
+    };
+    expect(told('shaped').headline).toMatch(/^Report: Новость urn:item:/);
+    expect(told('shaped')).toMatchObject({ slugline: undefined, body: 'Мост открыт' });
+    expect(told('plain').headline).toMatch(/^Новость urn:item:/);
+    expect(told('plain')).toMatchObject({ slugline: 'korpu', body: '<p>Мост <b>открыт</b></p>' });
   });
 
   it('headers and secretHeaders arrive', () => {

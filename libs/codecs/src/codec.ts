@@ -1,6 +1,7 @@
 import type { Instant, NewsRecord } from '#news/record.js';
 import type { ConceptNames } from '#news/vocabulary.js';
 import type { FeedProfile, ProfileSignal } from './profile/feed-profile.js';
+import type { OutputProfile } from './profile/output-profile.js';
 
 /** Every format a document can be recognised as. */
 export const FORMATS = [
@@ -174,6 +175,8 @@ export interface EncodeContext {
   version?: string;
   /** What concepts are called that the record has by their code alone; without it they stay nameless. */
   conceptNames?: ConceptNames;
+  /** How the receiver wants it. */
+  profile?: OutputProfile;
 }
 
 export interface Encoded {

@@ -16,6 +16,7 @@ import { encodeNewsmlG2, NEWSML_G2_TYPE } from './newsml-g2/encode.js';
 import { encodeNinjs, NINJS_TYPE } from './ninjs/encode.js';
 import { encodeNitf, NITF_TYPE } from './nitf/encode.js';
 import { encodeRss, RSS_TYPE } from './rss/encode.js';
+import { shaped } from './shaped.js';
 
 const ENCODERS: Record<OutputFormat, { encode: Encode; contentType: string }> = {
   'newsml-g2': { encode: encodeNewsmlG2, contentType: NEWSML_G2_TYPE },
@@ -46,10 +47,11 @@ export function encodeDocument(
       `Of ${format} version ${versions.join(' or ') || 'none'} is written, not ${context.version}`,
     );
   }
-  const { conceptNames } = context;
+  const { conceptNames, profile } = context;
+  const wanted = profile ? records.map((record) => shaped(record, profile)) : records;
   const named = conceptNames
-    ? records.map((record) => withConceptNames(record, conceptNames, format))
-    : records;
+    ? wanted.map((record) => withConceptNames(record, conceptNames, format))
+    : wanted;
   if (!isPublicFeed(format)) return ENCODERS[format].encode(named, context);
   const { kept, warnings } = newestVersions(named);
   const encoded = ENCODERS[format].encode(kept, context);

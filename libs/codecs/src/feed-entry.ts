@@ -3,6 +3,7 @@ import { lookup } from '#news/lookup.js';
 import type { Author, Concept, Instant, NewsRecord, Rendition, Restriction } from '#news/record.js';
 import type { EncodeContext, OutputFormat } from './codec.js';
 import { itemClassOf } from './media-type.js';
+import { plainBody } from './shaped.js';
 import { termsOf } from './terms-of.js';
 import { asUri } from './uri.js';
 
@@ -19,6 +20,8 @@ export interface FeedEntry {
   summary?: string;
   /** An XHTML fragment. */
   body?: string;
+  /** The same as plain text, for receivers that want that where a format can have either. */
+  text?: string;
   categories: Concept[];
   /** The copyright line. */
   copyright?: string;
@@ -81,6 +84,7 @@ export function feedEntry(record: NewsRecord, context: EncodeContext): FeedEntry
     authors: record.authors ?? [{ name }],
     ...(record.description ? { summary: record.description } : {}),
     ...(record.body ? { body: record.body } : {}),
+    ...(record.body && context.profile?.body === 'plain' ? { text: plainBody(record.body) } : {}),
     categories: categoriesOf(record),
     ...(copyright ? { copyright } : {}),
     usageTerms: publicTermsOf(record),

@@ -65,7 +65,7 @@ export class DestinationBook {
 }
 
 function destinationOf(settings: DestinationSettings): Destination {
-  const { partner: partnerId, format, formatVersion } = settings;
+  const { partner: partnerId, format, formatVersion, outputProfile } = settings;
   const id = asDestinationId(settings.id);
   if (settings.transport === 'pull') {
     return {
@@ -73,6 +73,7 @@ function destinationOf(settings: DestinationSettings): Destination {
       partnerId,
       format,
       formatVersion,
+      outputProfile,
       transport: 'pull',
       secrets: [],
       headers: {},
@@ -90,6 +91,7 @@ function destinationOf(settings: DestinationSettings): Destination {
     partnerId,
     format,
     formatVersion,
+    outputProfile,
     transport: 'webhook',
     url: settings.url,
     secrets: settings.secrets.map((secret) => secret.reveal()),

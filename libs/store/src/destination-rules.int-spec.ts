@@ -108,6 +108,7 @@ describe('the rules of a webhook', () => {
     const rules = {
       format: 'nitf' as const,
       formatVersion: '3.6',
+      outputProfile: { body: 'plain' as const, leaveOut: ['url' as const] },
       url: 'https://khabar.example/other',
       timeoutSeconds: 7,
       retrySeconds: [1, 2],
@@ -122,8 +123,9 @@ describe('the rules of a webhook', () => {
       ...rules,
       headers: { 'x-desk': 'sport', 'x-token': 'other-token' },
     });
-    const { format, formatVersion, url, ...timing } = rules;
-    expect(await new DestinationReads(store.pool).find(KHABAR)).toMatchObject({ format, formatVersion, url });
+    const { format, formatVersion, outputProfile, url, ...timing } = rules;
+    const read = await new DestinationReads(store.pool).find(KHABAR);
+    expect(read).toMatchObject({ format, formatVersion, outputProfile, url });
     expect(await shown()).toMatchObject({ ...timing, headers: { 'x-desk': 'sport' } });
   });
 });

@@ -79,8 +79,10 @@ export class PullFeed {
     const destination = await this.destinations.find(id);
     if (destination?.transport !== 'pull') throw notFound('pull feed', id);
     const state = await this.reads.state(asDestinationId(id));
-    const { format, formatVersion = '', pageSize, name } = destination;
-    const basis = [state.basis, format, formatVersion, pageSize, name].join(' ');
+    const { format, formatVersion = '', outputProfile = {}, pageSize, name } = destination;
+    const basis = [state.basis, format, formatVersion, JSON.stringify(outputProfile), pageSize, name].join(
+      ' ',
+    );
     const key = `${id} ${cursor ?? ''}`;
     const known = this.known.get(key);
     if (known?.basis === basis && known.until > this.now() && isCurrent(known)) return known;
@@ -102,7 +104,7 @@ export class PullFeed {
   }
 
   private async write(
-    { id, name, format, formatVersion, pageSize = PAGE_SIZE }: DestinationResource,
+    { id, name, format, formatVersion, outputProfile, pageSize = PAGE_SIZE }: DestinationResource,
     cursor: string | undefined,
     changedAt: Instant | undefined,
   ): Promise<FeedPage> {
@@ -114,6 +116,7 @@ export class PullFeed {
     const written = writeFeedPage({
       format,
       formatVersion,
+      outputProfile,
       title: name,
       exchange: this.options.exchange,
       feedUrl: this.urlOf(id),

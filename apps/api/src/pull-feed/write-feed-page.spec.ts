@@ -42,6 +42,11 @@ describe('writeFeedPage', () => {
     expect(write({ entries: two }).etag).not.toBe(page.etag);
   });
 
+  it('is written as the reader wants it', () => {
+    const page = write({ outputProfile: { headlinePrefix: 'Report:' } });
+    expect(page.bytes.toString()).toContain('<title>Report: Açılış</title>');
+  });
+
   it('keeps an advance copy out of a public format, and lets it in when its embargo ends', () => {
     const until = '2025-11-18T12:00:00Z';
     const entries = [held({ obligations: [{ type: 'embargo', until }] })];

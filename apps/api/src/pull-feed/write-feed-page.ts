@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Obligation } from '#agreements/agreement.js';
 import type { EncodeContext, Encoded, OutputFormat } from '#codecs/codec.js';
 import { contentTypeOf, encodeDocument } from '#codecs/encode.js';
+import type { OutputProfile } from '#codecs/profile/output-profile.js';
 import { outgoingRecord } from '#exchange/outbound/outgoing-record.js';
 import { asPartnerId, type Guid } from '#news/ids.js';
 import type { Instant, NewsRecord } from '#news/record.js';
@@ -30,6 +31,7 @@ export interface TakenBack {
 export interface FeedPageParts {
   format: OutputFormat;
   formatVersion?: string;
+  outputProfile?: OutputProfile;
   title: string;
   /** Names the exchange as the sender and in the items' hops. */
   exchange: string;
@@ -69,6 +71,7 @@ export function writeFeedPage(parts: FeedPageParts): WrittenPage {
     sentAt: asOf,
     sender: exchange,
     version: formatVersion,
+    profile: parts.outputProfile,
     conceptNames: parts.conceptNames,
     feed: { title, url: feedUrl, nextPage: nextUrl, updated: asOf },
   });

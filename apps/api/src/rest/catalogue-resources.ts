@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OUTPUT_FORMATS } from '#codecs/codec.js';
+import { BODY_FORMS, LEAVABLE_FIELDS, PICTURE_FORMS } from '#codecs/profile/output-profile.js';
 import { id, instant, number, sourceFile } from './field.js';
 
 // What the API answers of the configuration. These schemas are the types of the answers and their description at once.
@@ -98,6 +99,16 @@ export const destinationResource = z
     transport: z.enum(['webhook', 'pull']),
     format: z.enum(OUTPUT_FORMATS),
     formatVersion: z.string().optional().describe('Where another than the newest is configured'),
+    outputProfile: z
+      .object({
+        body: z.enum(BODY_FORMS).optional(),
+        pictures: z.enum(PICTURE_FORMS).optional(),
+        leaveOut: z.array(z.enum(LEAVABLE_FIELDS)).optional(),
+        headlinePrefix: z.string().optional(),
+        subjectSchemes: z.array(z.string()).optional(),
+      })
+      .optional()
+      .describe('How items are written, where that is configured'),
     url: z.string().optional().describe('Where a webhook goes; a pull feed is read at its own /feed'),
     state: z
       .enum(['open', 'paused', 'disabled'])

@@ -81,7 +81,8 @@ function entryOf(entry: FeedEntry): XmlFragment {
 }
 
 /** Content is required where there is no page to link to (RFC 4287 section 4.1.2). */
-function contentOf({ body, url, summary, title }: FeedEntry): XmlFragment | undefined {
+function contentOf({ body, text, url, summary, title }: FeedEntry): XmlFragment | undefined {
+  if (text !== undefined) return element('content', {}, text);
   if (body !== undefined) return element('content', { type: 'html' }, body);
   return url === undefined ? element('content', {}, summary ?? title) : undefined;
 }

@@ -40,9 +40,9 @@ function itemOf(entry: FeedEntry): Record<string, unknown> {
     id: entry.id,
     url: entry.url,
     title: entry.title,
-    content_html: entry.body,
+    content_html: entry.text === undefined ? entry.body : undefined,
     // One of the two contents is required (section "Items").
-    content_text: entry.body === undefined ? (entry.summary ?? entry.title) : undefined,
+    content_text: entry.text ?? (entry.body === undefined ? (entry.summary ?? entry.title) : undefined),
     summary: entry.summary,
     image: (pictures.find((one) => one.rendition !== 'thumbnail') ?? pictures[0])?.href,
     date_published: entry.published,

@@ -1,5 +1,7 @@
 import type { NewsItem, NewsRecord, Rendition } from '#news/record.js';
 import { isPicture } from '../feed-entry.js';
+import type { OutputProfile } from '../profile/output-profile.js';
+import { plainBody } from '../shaped.js';
 import { runningText, textSize } from '../text-size.js';
 import { NS } from '../xml/namespaces.js';
 import { element, type XmlAttributes, type XmlFragment } from '../xml/write-xml.js';
@@ -12,11 +14,25 @@ const NO_CODECS = { alias: '', codes: new Set<string>() };
 const HASHES = /^(md5|sha-?1|sha-?256|sha-?512):(.+)$/i;
 
 /** The text and the files of an item. */
-export function contentSet(record: NewsItem, catalog: SchemeCatalog): XmlFragment | undefined {
+export function contentSet(
+  record: NewsItem,
+  catalog: SchemeCatalog,
+  profile?: OutputProfile,
+): XmlFragment | undefined {
   const files = filesOf(record).map((rendition) => remoteContent(rendition, catalog));
   if (record.body === undefined && files.length === 0) return undefined;
-  return element('contentSet', {}, record.body === undefined ? undefined : inlineXml(record), files);
+  const inline = profile?.body === 'plain' ? inlineData : inlineXml;
+  return element('contentSet', {}, record.body === undefined ? undefined : inline(record), files);
 }
+
+const inlineData = ({ body }: NewsItem): XmlFragment => {
+  const { words, characters } = textSize(runningText({ body }));
+  return element(
+    'inlineData',
+    { contenttype: 'text/plain', charcount: characters, wordcount: words },
+    plainBody(body!),
+  );
+};
 
 const inlineXml = ({ body, headline, language }: NewsItem): XmlFragment => {
   const { words, characters } = textSize(runningText({ body }));

@@ -43,7 +43,7 @@ function itemOf(record: NewsRecord, context: EncodeContext, ids: Set<string>): X
     rightsInfo(record),
     itemMeta(record, context, catalog),
     contentMeta(record, catalog),
-    record.kind === 'newsItem' && contentSet(record, catalog),
+    record.kind === 'newsItem' && contentSet(record, catalog, context.profile),
     record.kind === 'packageItem' && groupSet(record, catalog, ids),
     record.kind === 'planningItem' && newsCoverageSet(record, catalog, ids),
   ].filter((part) => part !== false);

@@ -1,6 +1,7 @@
 import type { Concept, Coverage, Instant, NewsRecord, Rights } from '#news/record.js';
 import { asNewsItem } from '../as-news-item.js';
 import type { Encode } from '../codec.js';
+import { plainBody } from '../shaped.js';
 import { captionsOf, termsOf } from '../terms-of.js';
 import { runningText, textSize } from '../text-size.js';
 import { asUri, guidUri } from '../uri.js';
@@ -30,19 +31,20 @@ const STANDARD = {
  * Writes ninjs 3.1 or 2.2 (IPTC): an object for one record, an array for none or several. 2.2 has no plans: these become
  * texts that list their coverages.
  */
-export const encodeNinjs: Encode = (records, { version }) => {
+export const encodeNinjs: Encode = (records, { version, profile }) => {
+  const isPlain = profile?.body === 'plain';
   const objects =
     version === '2.2'
       ? records.map((record) =>
-          asVersion2(ninjsOf(record.kind === 'planningItem' ? asNewsItem(record) : record)),
+          asVersion2(ninjsOf(record.kind === 'planningItem' ? asNewsItem(record) : record, isPlain)),
         )
-      : records.map(ninjsOf);
+      : records.map((record) => ninjsOf(record, isPlain));
   const document = objects.length === 1 ? objects[0] : objects;
   return { bytes: Buffer.from(JSON.stringify(document)), contentType: NINJS_TYPE };
 };
 
 /** Keys whose value is undefined are left out by JSON.stringify. */
-function ninjsOf(record: NewsRecord): Record<string, unknown> {
+function ninjsOf(record: NewsRecord, isPlain: boolean): Record<string, unknown> {
   const uri = guidUri(record.guid);
   const subjects = [
     ...(record.subjects ?? []).map(subjectOf),
@@ -67,7 +69,7 @@ function ninjsOf(record: NewsRecord): Record<string, unknown> {
       record.subheadline === undefined ? undefined : plain('subheadline', record.subheadline),
     ]),
     descriptions: record.description === undefined ? undefined : [plain('summary', record.description)],
-    bodies: record.body === undefined ? undefined : [bodyOf(record.body)],
+    bodies: record.body === undefined ? undefined : [bodyOf(record.body, isPlain)],
     people: filled((record.authors ?? []).map(authorOf)),
     places: filled((record.places ?? []).map((place) => ({ ...conceptOf(place) }))),
     subjects: filled(subjects),
@@ -91,14 +93,14 @@ function ninjsOf(record: NewsRecord): Record<string, unknown> {
   };
 }
 
-function bodyOf(body: string): Record<string, unknown> {
+function bodyOf(body: string, isPlain: boolean): Record<string, unknown> {
   const { words, characters } = textSize(runningText({ body }));
   return {
     role: 'main',
-    contentType: 'application/xhtml+xml',
+    contentType: isPlain ? 'text/plain' : 'application/xhtml+xml',
     charCount: characters,
     wordCount: words,
-    value: body,
+    value: isPlain ? plainBody(body) : body,
   };
 }
 

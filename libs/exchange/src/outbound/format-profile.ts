@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { OUTPUT_VERSIONS } from '#codecs/codec.js';
+import type { OutputProfile } from '#codecs/profile/output-profile.js';
 import type { Destination } from '#exchange/outbound/outbound-ports.js';
 import { type Outgoing, tellsOfEarlier } from '#exchange/outbound/outgoing-record.js';
 import type { NewsRecord } from '#news/record.js';
@@ -8,26 +9,36 @@ import type { NewsRecord } from '#news/record.js';
 export type ProfileTraits = Pick<NewsRecord, 'pubStatus' | 'signals'>;
 
 /**
- * The key under which the body of one item version is shared: the format with its version, and what `outgoingRecord`
- * does to the record for this receiver. Deliveries with equal keys get equal bodies: `ninjs`, `ninjs-2.2+kill`,
- * `newsml-g2+3f9a0c12d4e5b6a7`.
+ * The key under which the body of one item version is shared: the format with its version, how this receiver wants it
+ * written, and what `outgoingRecord` does to the record for it. Deliveries with equal keys get equal bodies: `ninjs`,
+ * `ninjs-2.2+kill`, `newsml-g2+3f9a0c12d4e5b6a7`, `ninjs~90ab12cd34ef5678`.
  */
 export function formatProfile(
-  destination: Pick<Destination, 'format' | 'formatVersion'>,
+  destination: Pick<Destination, 'format' | 'formatVersion' | 'outputProfile'>,
   record: ProfileTraits,
   delivery: Outgoing,
 ): string {
   const format = writtenAs(destination);
   const { kind, asNew, obligations, withoutRenditions, withoutItems = [] } = delivery;
-  // A notice carries neither files nor terms, so it is the same for everybody.
+  // A notice carries neither files nor terms and is no text to be shown, so it is the same for everybody.
   if (kind === 'kill') return `${format}+kill`;
   if (record.pubStatus === 'withheld') return `${format}+hold`;
+  const written = `${format}${wishes(destination.outputProfile)}`;
   const asNewMatters = asNew && tellsOfEarlier(record);
   const isWhole = withoutRenditions.length === 0 && withoutItems.length === 0;
-  if (!asNewMatters && obligations.length === 0 && isWhole) return format;
+  if (!asNewMatters && obligations.length === 0 && isWhole) return written;
   const variant = JSON.stringify([asNewMatters, obligations, withoutRenditions, ...withoutItems]);
-  return `${format}+${createHash('sha256').update(variant).digest('hex').slice(0, 16)}`;
+  return `${written}+${digest(variant)}`;
 }
+
+/** Nothing for whoever wants it as it is. Read from the configuration, whose keys have an order of their own. */
+function wishes(profile: OutputProfile | undefined): string {
+  const wanted = Object.entries(profile ?? {}).filter(([, value]) => value !== undefined);
+  if (wanted.length === 0) return '';
+  return `~${digest(JSON.stringify(wanted.sort(([a], [b]) => (a < b ? -1 : 1))))}`;
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 /** The newest version is the one that is written where none is named, so it has no name of its own. */
 const writtenAs = ({ format, formatVersion }: Pick<Destination, 'format' | 'formatVersion'>): string =>

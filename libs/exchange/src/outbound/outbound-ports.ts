@@ -1,5 +1,6 @@
 import type { Obligation } from '#agreements/agreement.js';
 import type { OutputFormat } from '#codecs/codec.js';
+import type { OutputProfile } from '#codecs/profile/output-profile.js';
 import type { DestinationId, Guid, PartnerId } from '#news/ids.js';
 import type { Instant, NewsRecord } from '#news/record.js';
 import type { ConceptNames } from '#news/vocabulary.js';
@@ -14,6 +15,8 @@ export interface Destination {
   format: OutputFormat;
   /** One of the versions the format is written in; absent for the newest. */
   formatVersion?: string;
+  /** How it is written, where it may be written in several ways. */
+  outputProfile?: OutputProfile;
   /** Where a webhook goes; absent for a pull feed. */
   url?: string;
   /** Standard Webhooks secrets (`whsec_…`), the newest first; all of them sign during a rotation. */

@@ -163,6 +163,31 @@ describe('PrepareBodies', () => {
     expect(bodies.kept.map(({ profile }) => profile)).toEqual(['ninjs', 'ninjs-2.2']);
   });
 
+  it('hands on how a receiver wants it, once for all that want it so, and not with a notice', async () => {
+    const wishes: unknown[] = [];
+    const reader = readerOf(makeRecord({ guid: 'urn:item:1' }));
+    const encode: Encoder = (format, records, context) => {
+      wishes.push(context.profile);
+      return plainJson(format, records, context);
+    };
+    prepare = new PrepareBodies(reader, bodies, encode, { name: 'korpu' }, new FakeClock());
+    const plain = { body: 'plain', headlinePrefix: 'Report:' } as const;
+    await prepare.run(makeDestination({ outputProfile: plain }), [claimed(1)]);
+    const sameInAnotherOrder = { headlinePrefix: 'Report:', body: 'plain' } as const;
+    await prepare.run(makeDestination({ outputProfile: sameInAnotherOrder }), [claimed(1)]);
+    await prepare.run(makeDestination({ outputProfile: { body: 'plain' } }), [claimed(1)]);
+    await prepare.run(makeDestination({ outputProfile: {} }), [claimed(1)]);
+    await prepare.run(makeDestination(), [claimed(1)]);
+    await prepare.run(makeDestination({ outputProfile: plain }), [claimed(1, { kind: 'kill' })]);
+    expect(wishes).toEqual([plain, { body: 'plain' }, {}, undefined]);
+    expect(bodies.kept.map(({ profile }) => profile)).toEqual([
+      expect.stringMatching(/^ninjs~[0-9a-f]{16}$/),
+      expect.stringMatching(/^ninjs~[0-9a-f]{16}$/),
+      'ninjs',
+      'ninjs+kill',
+    ]);
+  });
+
   describe('with the real encoders, checked', () => {
     const prepared = async (
       given: Partial<NewsItem>,

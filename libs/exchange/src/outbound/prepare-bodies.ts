@@ -175,7 +175,7 @@ export class PrepareBodies {
   }
 
   private body({ destination, conceptNames }: Receiver, record: NewsRecord, delivery: Claimed): Prepared {
-    const { format, formatVersion: version, transport } = destination;
+    const { format, formatVersion: version, transport, outputProfile } = destination;
     const sentAt = this.clock.now().toISOString();
     const { name } = this.exchange;
     const outgoing = outgoingRecord(record, delivery, name, sentAt);
@@ -183,8 +183,9 @@ export class PrepareBodies {
     const says = (one: NewsRecord): boolean => transport === 'pull' || canSay(format, one, sentAt);
     const isNotice = delivery.kind === 'kill' || outgoing.pubStatus === 'withheld';
     if (!isNotice && !says(outgoing)) return notExpressible(format, outgoing);
+    const profile = isNotice ? undefined : outputProfile;
     const encode = (one: NewsRecord): Encoded =>
-      this.encode(format, [one], { sentAt, sender: name, version, conceptNames });
+      this.encode(format, [one], { sentAt, sender: name, version, conceptNames, profile });
     const { bytes, contentType } = isNotice ? encodedNotice(outgoing, says, encode) : encode(outgoing);
     return { sha256: createHash('sha256').update(bytes).digest('hex'), contentType, bytes };
   }

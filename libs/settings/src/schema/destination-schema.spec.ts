@@ -28,6 +28,21 @@ describe('the rules of a destination', () => {
     expect(webhook(rules).data).toMatchObject(rules);
   });
 
+  it('have an output profile for any format, and name what a profile does not know', () => {
+    const outputProfile = {
+      body: 'plain',
+      pictures: 'by-reference',
+      leaveOut: ['byline', 'authors'],
+      headlinePrefix: 'Report:',
+      subjectSchemes: ['medtop'],
+    };
+    expect(webhook({ outputProfile }).data).toMatchObject({ outputProfile });
+    expect(faults({ outputProfile: { leaveOut: ['rights'] } })?.[0]).toMatch(/^outputProfile\.leaveOut\.0 /);
+    expect(faults({ outputProfile: { subjectSchemes: ['medtop:1'] } })).toEqual([
+      'outputProfile.subjectSchemes.0 must be the alias of a scheme, such as medtop',
+    ]);
+  });
+
   it.each([
     [
       { quietHours: { ...night, from: '24:00' } },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OUTPUT_FORMATS, OUTPUT_VERSIONS, type OutputFormat } from '#codecs/codec.js';
+import { BODY_FORMS, LEAVABLE_FIELDS, PICTURE_FORMS } from '#codecs/profile/output-profile.js';
 import {
   destinationId,
   headers,
@@ -30,12 +31,45 @@ const formatVersion = z
   .optional()
   .describe(`The version of the format, where another than the newest is wanted (${VERSIONS})`);
 
+const outputProfile = z
+  .strictObject({
+    body: z
+      .enum(BODY_FORMS)
+      .optional()
+      .describe(
+        'xhtml: as it is. plain: paragraphs without markup, as plain text where the format has a place for it (newsml-g2, ninjs, atom, jsonfeed). none: no text. Default xhtml',
+      ),
+    pictures: z
+      .enum(PICTURE_FORMS)
+      .optional()
+      .describe(
+        'in-text: where the text shows them, and among the files. by-reference: among the files alone. Default in-text',
+      ),
+    leaveOut: z
+      .array(z.enum(LEAVABLE_FIELDS))
+      .optional()
+      .describe('Fields that are not written. Default: none'),
+    headlinePrefix: line
+      .optional()
+      .describe('Put before each headline, with a blank between. Default: nothing'),
+    subjectSchemes: z
+      .array(z.string().regex(/^[\w-]+$/, 'must be the alias of a scheme, such as medtop'))
+      .min(1)
+      .optional()
+      .describe('Subjects that have no code of one of these schemes are not written. Default: all are'),
+  })
+  .optional()
+  .describe(
+    'How items are written, where a format leaves a choice. Kills, holds and terms of use are written in any case. Default: everything, as it is',
+  );
+
 const common = {
   id: destinationId,
   partner: partnerId.describe('The partner that receives here'),
   name: line.optional().describe('As people call it; default: the id'),
   format: z.enum(OUTPUT_FORMATS).describe('What the partner receives'),
   formatVersion,
+  outputProfile,
   platforms: z
     .array(platform)
     .min(1)

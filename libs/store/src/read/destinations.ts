@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { OutputFormat } from '#codecs/codec.js';
+import type { OutputProfile } from '#codecs/profile/output-profile.js';
 import type { Instant } from '#news/record.js';
 import {
   type DestinationSettings,
@@ -37,6 +38,8 @@ export interface DestinationRead {
   format: OutputFormat;
   /** Where another than the newest is configured. */
   formatVersion?: string;
+  /** How items are written, where that is configured. */
+  outputProfile?: OutputProfile;
   /** Of a webhook. */
   url?: string;
   state: 'open' | 'paused' | 'disabled';
@@ -166,6 +169,7 @@ const destinationRead = ({ settings, ...row }: DestinationRow): DestinationRead 
   transport: settings.transport,
   format: settings.format,
   formatVersion: settings.formatVersion,
+  outputProfile: settings.outputProfile,
   url: settings.transport === 'webhook' ? settings.url : undefined,
   state: row.state,
   reason: row.reason ?? undefined,
