@@ -84,10 +84,11 @@ export function xsdFaults(bytes: Uint8Array, file: string, schemas: SchemaTexts)
     if (!(error instanceof XmlLibError)) throw error;
     const code = document === undefined ? 'xml.malformed' : 'xsd.invalid';
     // libxml2 prints `*` for names without a prefix; the tree has the names.
-    const root = document === undefined ? undefined : readXml(Buffer.from(bytes).toString('utf8')).root;
+    const paths =
+      document === undefined ? undefined : new NamedPaths(readXml(Buffer.from(bytes).toString('utf8')).root);
     return error.details.map(({ message, line, xpath }) => ({
       code,
-      at: (root && xpath && namedPath(root, xpath)) ?? '/',
+      at: (paths && xpath && paths.pathOf(xpath)) || '/',
       line,
       // Names are unambiguous without the address of their namespace before each.
       message: message.trim().replace(/\{[^{}\s]*\}(?=[\w*#])/g, ''),
@@ -97,22 +98,70 @@ export function xsdFaults(bytes: Uint8Array, file: string, schemas: SchemaTexts)
   }
 }
 
-/** An XPath of numbers and wildcards with the names of the elements that stand at those places. */
-function namedPath(root: XmlElement, xpath: string): string {
-  let element: XmlElement | undefined;
-  let path = '';
-  for (const step of xpath.split('/').slice(1)) {
-    const [, name = '', number = '1'] = /^([^[]+)(?:\[(\d+)\])?$/.exec(step) ?? [];
-    if (name.startsWith('@')) return `${path}/${name}`;
-    const siblings: XmlElement[] = path === '' ? [root] : element ? elements(element) : [];
-    const local = name.replace(/^[^:]*:/, '');
-    const found = siblings.filter((one) => local === '*' || one.local === local)[Number(number) - 1];
-    if (found === undefined) return path;
-    const same = siblings.filter((one) => one.local === found.local);
-    path += same.length > 1 ? `/${found.local}[${same.indexOf(found) + 1}]` : `/${found.local}`;
-    element = found;
+/**
+ * The elements of one document by the XPaths that libxml2 gives them. What is found once is remembered, and an element's
+ * children are numbered once: a document may have thousands of faults, one behind the other.
+ */
+class NamedPaths {
+  private readonly known = new Map<string, Named | undefined>();
+  private readonly children = new Map<XmlElement, Map<string, XmlElement[]>>();
+
+  constructor(private readonly root: XmlElement) {}
+
+  /** An XPath of numbers and wildcards with the names of the elements that stand at those places, as far as they are there. */
+  pathOf(xpath: string): string {
+    const at = xpath.lastIndexOf('/');
+    const step = xpath.slice(at + 1);
+    if (step.startsWith('@')) return `${this.pathOf(xpath.slice(0, at))}/${step}`;
+    return this.at(xpath)?.path ?? (at > 0 ? this.pathOf(xpath.slice(0, at)) : '');
   }
-  return path;
+
+  private at(xpath: string): Named | undefined {
+    if (!this.known.has(xpath)) this.known.set(xpath, this.find(xpath));
+    return this.known.get(xpath);
+  }
+
+  private find(xpath: string): Named | undefined {
+    const at = xpath.lastIndexOf('/');
+    const [, name = '', number = '1'] = /^([^[]+)(?:\[(\d+)\])?$/.exec(xpath.slice(at + 1)) ?? [];
+    const parent = at > 0 ? this.at(xpath.slice(0, at)) : undefined;
+    if (at > 0 && parent === undefined) return undefined;
+    const siblings = parent
+      ? this.childrenOf(parent.element)
+      : new Map([
+          [this.root.local, [this.root]],
+          ['*', [this.root]],
+        ]);
+    const element = siblings.get(name.replace(/^[^:]*:/, ''))?.[Number(number) - 1];
+    if (element === undefined) return undefined;
+    const same = siblings.get(element.local)!;
+    const place = same.length > 1 ? `[${(this.places.get(element) ?? 0) + 1}]` : '';
+    return { element, path: `${parent?.path ?? ''}/${element.local}${place}` };
+  }
+
+  /** Where each element stands among those of its name. */
+  private readonly places = new Map<XmlElement, number>();
+
+  /** By local name, and all of them under `*`. */
+  private childrenOf(element: XmlElement): Map<string, XmlElement[]> {
+    const known = this.children.get(element);
+    if (known) return known;
+    const all = elements(element);
+    const byName = new Map<string, XmlElement[]>([['*', all]]);
+    for (const one of all) {
+      const same = byName.get(one.local);
+      this.places.set(one, same?.length ?? 0);
+      if (same) same.push(one);
+      else byName.set(one.local, [one]);
+    }
+    this.children.set(element, byName);
+    return byName;
+  }
+}
+
+interface Named {
+  element: XmlElement;
+  path: string;
 }
 
 const jsonValidators = new WeakMap<SchemaTexts, Map<string, ValidateFunction>>();

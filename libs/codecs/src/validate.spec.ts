@@ -393,3 +393,18 @@ it('finds the lines of thousands of faults without going through the document fo
   // A look for each took more than a minute.
   expect((user + system) / 1000).toBeLessThan(4000);
 });
+
+it.each<[string, Format, string]>([
+  [
+    'a thousand elements of no name',
+    'newsml-g2',
+    `<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><itemMeta>${'<x/>'.repeat(10_000)}</itemMeta>${'<y/>'.repeat(10_000)}</newsItem>`,
+  ],
+  ['tags of NITF that nothing closes', 'nitf', `<nitf-set>${'<nitf >'.repeat(100_000)}</nitf-set>`],
+  ['declarations that nothing closes', 'nitf', `<nitf-set>${'<!'.repeat(100_000)}</nitf-set>`],
+])('checks %s in a time that grows as they do', (_case, format, text) => {
+  const before = process.cpuUsage();
+  expect(validateDocument(Buffer.from(text), { format, schemas }).valid).toBe(false);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(3000);
+});

@@ -3,6 +3,7 @@ import { type Fault, type Format, UndecodableDocument } from './codec.js';
 import { detectFormat, documentStart } from './detect-format.js';
 import { lintHtmlPage } from './html-page/decode.js';
 import { JsonLines, jsonErrorOffset, lineAt, tooDeepAt } from './json-lines.js';
+import { LineIndex } from './line-index.js';
 import { lintDocument } from './lint.js';
 import { lintNewsmlG2 } from './newsml-g2/lint.js';
 import { lintNinjs } from './ninjs/lint.js';
@@ -16,6 +17,7 @@ import {
   type SchemaTexts,
   xsdFaults,
 } from './schema-check.js';
+import { readDoctype, skipMisc } from './xml/doctype.js';
 import { NS } from './xml/namespaces.js';
 
 export interface ValidationReport {
@@ -101,18 +103,32 @@ const checked = (bySchema: Fault[], byRules: Fault[]): Checked => ({
 
 /** The XSD knows a document in the NITF namespace, not the element around several. */
 function nitfFaults(bytes: Buffer, text: string, schemas: SchemaTexts): Fault[] {
-  const root = /<(?:[\w.-]+:)?([\w.-]+)[\s/>]/.exec(text.replace(/<[?!][^>]*>/g, ''))?.[1];
+  const start = skipMisc(text, readDoctype(text).end);
+  const root = /<(?:[\w.-]+:)?([\w.-]+)[\s/>]/.exec(text.slice(start, start + 1000))?.[1];
   if (root === 'nitf') return xsdFaults(asOfXsd(text) ?? bytes, NITF_SCHEMA, schemas);
-  const documents = [...text.matchAll(/<nitf[\s>][\s\S]*?<\/nitf>/g)];
-  return documents.flatMap((document, i) => {
-    const before = lineAt(text, document.index) - 1;
-    const one = asOfXsd(document[0]) ?? Buffer.from(document[0]);
+  const lines = new LineIndex(text);
+  return nitfDocuments(text).flatMap(({ document, index }, i) => {
+    const before = lines.lineOf(index)! - 1;
+    const one = asOfXsd(document) ?? Buffer.from(document);
     return xsdFaults(one, NITF_SCHEMA, schemas).map((fault) => ({
       ...fault,
       at: `/${root}${fault.at.replace(/^\/nitf/, `/nitf[${i + 1}]`)}`,
       line: fault.line === undefined ? undefined : fault.line + before,
     }));
   });
+}
+
+/** Each document in a text of several, from its start tag to the next end tag; what is not closed is none. */
+function nitfDocuments(text: string): { document: string; index: number }[] {
+  const found = [];
+  const start = /<nitf[\s>]/g;
+  for (let tag = start.exec(text); tag; tag = start.exec(text)) {
+    const end = text.indexOf('</nitf>', tag.index);
+    if (end < 0) break;
+    found.push({ document: text.slice(tag.index, end + '</nitf>'.length), index: tag.index });
+    start.lastIndex = end;
+  }
+  return found;
 }
 
 const NITF_TAG = /<nitf(?=[\s/>])((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)/;

@@ -44,8 +44,18 @@ function embargoOf(fields: JsonFields, values: ItemValues): string | undefined {
 }
 
 /** The statuses that an object gives, under whatever spelling of the key: the text of each, or the JSON of what is none. */
-export const statusesOf = (fields: JsonFields): string[] =>
-  fields.alike('pubstatus').map(([, value]) => (typeof value === 'string' ? value : JSON.stringify(value)));
+export const statusesOf = (fields: JsonFields): string[] => {
+  const said = fields
+    .alike('pubstatus')
+    .map(([, value]) => (typeof value === 'string' ? value.replace(IN_SCHEME, '') : JSON.stringify(value)));
+  // Editorial systems have a status of their own (`published`); only such a one is heard as says that it may not be used.
+  const own = fields.peek('status')?.replace(IN_SCHEME, '').trim() ?? '';
+  if (!/^(?:withheld|cancell?ed|kill(?:ed)?|recalled)$/i.test(own)) return said;
+  fields.text('status');
+  return [...said, /^(?:kill|recall)/i.test(own) ? 'canceled' : own];
+};
+/** The IPTC's scheme of statuses, or its alias. */
+const IN_SCHEME = /^(?:stat:|https?:\/\/cv\.iptc\.org\/newscodes\/pubstatusg2\/)/i;
 
 /** The embargo of an object and those of its files, which senders of 1.8, 2.4 and 3.3 may put into their extensions. */
 export function embargoesOf(fields: JsonFields, values: ItemValues): string[] {

@@ -151,6 +151,23 @@ describe('what an object of ninjs says of its release', () => {
     expect(read(object(fields))).toEqual({ pubStatus, codes: ['pubstatus-repeated'] });
   });
 
+  it.each([
+    ['"status":"canceled"', 'canceled'],
+    ['"status":"stat:withheld"', 'withheld'],
+    ['"status":"killed"', 'canceled'],
+    ['"pubstatus":"stat:canceled"', 'canceled'],
+    ['"pubStatus":"http://cv.iptc.org/newscodes/pubstatusg2/withheld"', 'withheld'],
+  ])('hears %s', (fields, pubStatus) => {
+    expect(read(object(fields))).toEqual({ pubStatus, codes: [] });
+  });
+
+  it("leaves an editorial system's own status alone", () => {
+    expect(read(object('"status":"published"'))).toEqual({
+      pubStatus: 'usable',
+      codes: ['fields-not-carried'],
+    });
+  });
+
   it('says nothing where two spellings say the same', () => {
     expect(read(object('"pubStatus":"usable","pubstatus":"usable"'))).toEqual({
       pubStatus: 'usable',

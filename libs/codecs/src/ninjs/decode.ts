@@ -192,7 +192,8 @@ function recordOf(
     links: [...associated.links, ...otherLinks(fields, values)],
     url: associated.url,
   });
-  const key = guidOf(fields) ?? common.headline;
+  const own = guidOf(fields);
+  const key = own ?? common.headline;
   const coverages = fields.list('plannedcoverage').map((one, i) => coverageOf(one, i, values));
   fields.get(...TECHNICAL);
   const unread = fields.unread(new Set(associated.items));
@@ -201,6 +202,8 @@ function recordOf(
     values.warn('entry-undecodable', 'uri', 'neither an identifier nor a headline');
     return undefined;
   }
+  if (own === undefined) values.warn('guid-missing', 'uri', key);
+  else if (!isUri(own)) values.warn('guid-repaired', 'uri', own);
   const guid = isUri(key) ? asGuid(key) : mintGuid(sourceIdOf(values.context), key);
   const item = values.withStatusMeaning({ guid, ...common, fingerprint: '' });
   if (isPlan) {
