@@ -154,7 +154,8 @@ export class ItemValues {
     const url = absoluteUrl(written, base);
     if (url !== undefined) return url;
     const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase();
-    if (scheme !== undefined && /^(?:javascript|vbscript|data|blob|about)$/.test(scheme)) {
+    const isNowhere = scheme !== undefined && /^https?$/.test(scheme) && !URL.canParse(written);
+    if (isNowhere || (scheme !== undefined && /^(?:javascript|vbscript|data|blob|about)$/.test(scheme))) {
       this.warn('href-dropped', field, written);
       return undefined;
     }

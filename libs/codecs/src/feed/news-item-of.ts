@@ -15,6 +15,7 @@ import { readMedia } from './media-rss.js';
 export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | undefined {
   const { values } = draft;
   draft.url = draft.originalUrl ?? draft.url;
+  setPage(draft);
   readMedia(draft, feed.mediaElements);
   setDuration(draft);
   settleTranscript(draft);
@@ -70,6 +71,21 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
     fingerprint: '',
     ...fields,
   };
+}
+
+const IS_NAME = /^(?:urn|tag|info|doi):\S/i;
+/** Schemes of names and mailboxes: nothing that a reader could open. */
+const NO_PAGE = /^(?:urn|tag|mailto|tel|info|doi|magnet|cid|mid|geo|uuid):/i;
+
+/** Some link to the name of the entry, or to whoever wrote it: that is no page. */
+function setPage(draft: EntryDraft): void {
+  const { url } = draft;
+  if (url === undefined || !NO_PAGE.test(url)) return;
+  delete draft.url;
+  if (url === draft.id) return;
+  // Without another name it is the entry's.
+  if (draft.id === undefined && IS_NAME.test(url)) draft.id = url;
+  else draft.links.push({ rel: 'alternate', href: url });
 }
 
 /** Titles and summaries of modules that say something else than the entry's own, which was taken. */

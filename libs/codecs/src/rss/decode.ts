@@ -2,8 +2,9 @@ import { readEntry } from '../atom/read-entry.js';
 import type { Decode } from '../codec.js';
 import { childInAnyCase } from '../feed/modules.js';
 import { feedReading, readEntries } from '../feed/read-entries.js';
+import { NS } from '../xml/namespaces.js';
 import { readXml, type XmlDocument } from '../xml/read-xml.js';
-import { elements, type XmlElement } from '../xml/xml-node.js';
+import type { XmlElement } from '../xml/xml-node.js';
 import { type ChannelFacts, isCore, readChannel } from './read-channel.js';
 import { readItem } from './read-item.js';
 
@@ -38,17 +39,20 @@ export function itemsOf({ root, further, recovered }: XmlDocument): XmlElement[]
 
 /** @param isUntidy whether end tags may be missing, so that items stand inside others or their elements */
 function gatherItems(parent: XmlElement, isUntidy: boolean, found: XmlElement[]): void {
-  for (const element of elements(parent)) {
+  for (const element of parent.children) {
+    if (element.kind !== 'element') continue;
     if (isItem(element) || isEntry(element)) {
       found.push(element);
-      if (isUntidy) gatherItems(element, isUntidy, found);
+      gatherItems(element, isUntidy, found);
     } else if (isUntidy || (element.local.length < 8 && HOLDERS.has(element.local.toLowerCase()))) {
       gatherItems(element, isUntidy, found);
     }
   }
 }
 
-const isItem = ({ local }: XmlElement): boolean => local.length === 4 && local.toLowerCase() === 'item';
+/** Not one of those that the content module has in its lists. */
+const isItem = ({ local, ns }: XmlElement): boolean =>
+  local.length === 4 && local.toLowerCase() === 'item' && ns !== NS.content;
 /** An entry of Atom's, in a feed that is half one and half the other. */
 const isEntry = ({ local }: XmlElement): boolean => local.length === 5 && local.toLowerCase() === 'entry';
 const HOLDERS: ReadonlySet<string> = new Set(['channel', 'items']);

@@ -183,6 +183,43 @@ describe('readXml on hostile documents', () => {
     expect(() => readXml(xml)).not.toThrow(RangeError);
   });
 
+  it.each<[string, string, string, string | undefined]>([
+    [
+      'never',
+      '<r><t><![CDATA[bir <b></t><u>iki</u></r>',
+      'r(t("bir <b>") u("iki"))',
+      'line 1: a CDATA section is not closed',
+    ],
+    [
+      'by that of another element',
+      '<r><t><![CDATA[bir</t><u><![CDATA[iki]]></u></r>',
+      'r(t("bir") u("iki"))',
+      'line 1: a CDATA section is not closed',
+    ],
+    ['in its own element', '<r><t><![CDATA[a</t>b]]></t></r>', 'r(t("a</t>b"))', undefined],
+    ['behind a second beginning', '<t><![CDATA[a <![CDATA[b]]></t>', 't("a <![CDATA[b")', undefined],
+    [
+      'nowhere, nor its element',
+      '<r><t><![CDATA[bir',
+      'r(t("bir"))',
+      'line 1: a CDATA section is not closed',
+    ],
+  ])('ends a CDATA section that is closed %s', (_where, xml, tree, recovered) => {
+    const document = readXml(xml);
+    expect([sketch(document.root), document.recovered]).toEqual([tree, recovered]);
+  });
+
+  it('says that a comment is never closed', () => {
+    expect(readXml('<r><t>bir</t><!-- <t>iki</t></r>').recovered).toBe('line 1: a comment is not closed');
+  });
+
+  it('reads a hundred thousand CDATA sections without ends in a time that grows as they do', () => {
+    const of = (pieces: number): string => `<r>${'<a><![CDATA[x</a>'.repeat(pieces)}</r>`;
+    expect(readXml(of(100_000)).root.children).toHaveLength(100_000);
+    const unclosed = `<r>${'<a><![CDATA[x]]>'.repeat(20_000)}`;
+    expect(readXml(unclosed).recovered).toBeDefined();
+  });
+
   it('reads tags that it knows from other documents as it read them first', () => {
     const names = fc.constantFrom('a', 'b', 'p:c', 'xml:d', 'A');
     const values = fc.constantFrom(

@@ -351,6 +351,10 @@ class TreeBuilder implements XmlEvents {
     return true;
   }
 
+  onUnclosed(what: string, at: number): void {
+    if (this.open.length > 0) this.repair(`a ${what} is not closed`, at);
+  }
+
   onEnd(): void {
     if (this.open.length === 0) return;
     this.flushText();

@@ -32,6 +32,7 @@ function scanned(xml: string): string[] {
     onOpenTagEnd: () => told.add('opened'),
     onSelfClosingTag: () => told.add('empty'),
     onCloseTag: (from, to) => told.add(`close ${xml.slice(from, to)}`),
+    onUnclosed: () => undefined,
     onEnd: () => told.add('end'),
   });
   return told.events;
@@ -92,6 +93,7 @@ describe('scanXml', () => {
       onOpenTagEnd: () => told.push('opened'),
       onSelfClosingTag: () => true,
       onCloseTag: () => told.push('close') > 0,
+      onUnclosed: () => undefined,
       onEnd: () => told.push('end'),
     });
     expect(told).toEqual(['b', 'opened', 'close']);

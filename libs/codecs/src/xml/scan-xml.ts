@@ -25,11 +25,18 @@ export interface XmlEvents extends TagEvents {
   onCloseTag(from: number, to: number): boolean;
   /** The name that the next end tag should have, `''` for none: there it need not be looked for. */
   readonly innermost: string;
+  /** A comment or CDATA section that begins there is never closed. */
+  onUnclosed(what: string, at: number): void;
   /** The document is over. A tag that it ends inside of was not told. */
   onEnd(): void;
 }
 
 const COMMENT_END = /--!?>/g;
+
+/** What is known of the text that is still to be read: what is nowhere need not be looked for again. */
+interface Rest {
+  hasCdataEnd: boolean;
+}
 
 /**
  * Finds the tags, text and CDATA sections of a document from `start` on, well-formed or not; comments, declarations and
@@ -37,6 +44,7 @@ const COMMENT_END = /--!?>/g;
  * read letter by letter, which makes it several times as fast as a tokenizer that takes its text in pieces.
  */
 export function scanXml(text: string, start: number, events: XmlEvents): void {
+  const rest: Rest = { hasCdataEnd: true };
   let from = start;
   let lt = text.indexOf('<', start);
   while (lt >= 0) {
@@ -45,7 +53,7 @@ export function scanXml(text: string, start: number, events: XmlEvents): void {
     const next = text.charCodeAt(lt + 1);
     let after: number;
     if (next === SLASH) after = endTag(text, lt, events);
-    else if (next === BANG) after = declaration(text, lt + 2, events);
+    else if (next === BANG) after = declaration(text, lt + 2, events, rest);
     else if (next === QUESTION) after = behind('?>', text, lt + 2, events);
     else if (next === GT || isSpace(next)) after = IS_TEXT;
     else if (lt + 1 < text.length) after = startTag(text, lt + 1, events);
@@ -93,21 +101,35 @@ function endTag(text: string, lt: number, events: XmlEvents): number {
 }
 
 /** A comment, a CDATA section or a declaration; `at` is where it goes on behind `<!`. */
-function declaration(text: string, at: number, events: XmlEvents): number {
-  if (text.startsWith('[CDATA[', at)) {
-    const from = at + '[CDATA['.length;
-    const close = text.indexOf(']]>', from);
-    const to = close < 0 ? text.length : close;
-    if (to > from || close >= 0) events.onCdata(from, to);
-    return close < 0 ? to : close + ']]>'.length;
-  }
+function declaration(text: string, at: number, events: XmlEvents, rest: Rest): number {
+  if (text.startsWith(CDATA, at)) return cdata(text, at + CDATA.length, events, rest);
   if (text.startsWith('--', at)) {
     COMMENT_END.lastIndex = at + 2;
-    return COMMENT_END.test(text) ? COMMENT_END.lastIndex : text.length;
+    if (COMMENT_END.test(text)) return COMMENT_END.lastIndex;
+    events.onUnclosed('comment', at);
+    return text.length;
   }
   // The first character is never the end, nor is the second behind a dash.
   const skipped = text.charCodeAt(at) === 0x2d ? 2 : 1;
   return behind('>', text, at, events, at + skipped);
+}
+
+const CDATA = '[CDATA[';
+
+/**
+ * A CDATA section that is not closed ends where the element around it does: there are none of its own behind it, or the
+ * next one to be closed is another. It must not take the rest of the document with it.
+ */
+function cdata(text: string, from: number, events: XmlEvents, rest: Rest): number {
+  const close = rest.hasCdataEnd ? text.indexOf(']]>', from) : -1;
+  rest.hasCdataEnd = close >= 0;
+  const whole = text.slice(from, close < 0 ? text.length : close);
+  const end = events.innermost === '' ? -1 : whole.indexOf(`</${events.innermost}>`);
+  const isUnclosed = close < 0 || (end >= 0 && whole.includes(`<!${CDATA}`, end));
+  if (isUnclosed) events.onUnclosed('CDATA section', from);
+  const length = isUnclosed && end >= 0 ? end : whole.length;
+  if (length > 0 || !isUnclosed) events.onCdata(from, from + length);
+  return from + length + (isUnclosed ? 0 : ']]>'.length);
 }
 
 /** Behind a mark; where it never comes, all that is left is text. */
