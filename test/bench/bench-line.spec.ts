@@ -1,4 +1,4 @@
-import { medians } from './bench-line.js';
+import { medians, quartiles } from './bench-line.js';
 
 describe('medians', () => {
   it('takes each figure by itself, and of those runs that have it', () => {
@@ -12,5 +12,12 @@ describe('medians', () => {
 
   it('leaves out what no run has', () => {
     expect(medians<{ p50Ms?: number }>([{}, { p50Ms: undefined }])).toEqual({});
+  });
+});
+
+describe('quartiles', () => {
+  it('have half of the values between them', () => {
+    expect(quartiles([9, 1, 5, 3, 7])).toEqual([3, 7]);
+    expect(quartiles([4.04])).toEqual([4, 4]);
   });
 });

@@ -1,4 +1,10 @@
-import { median, rounded } from './median.js';
+import { median, quantile, rounded } from './median.js';
+
+/** The middle half of what was measured: between which two values it lies. */
+export function quartiles(values: readonly number[], digits = 1): [lower: number, upper: number] {
+  const sorted = [...values].sort((a, b) => a - b);
+  return [rounded(quantile(sorted, 0.25), digits), rounded(quantile(sorted, 0.75), digits)];
+}
 
 /** Of each figure the median of the runs, rounded; what no run has is left out. */
 export function medians<Run extends object>(

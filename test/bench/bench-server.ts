@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '#apps/standalone/src/embedded-postgres.js';
+import { serverCpuSeconds } from './server-cpu.js';
 
 /** A PostgreSQL of the bench's own, with the settings of `npm start`. */
 export interface BenchServer {
   /** Makes an empty database, or one like `template`, which nobody may be connected to, and answers its URL. */
   create(name: string, template?: string): Promise<string>;
   drop(name: string): Promise<void>;
+  /** CPU that all of it has used up to now; undefined where the system does not say. */
+  cpuSeconds(): number | undefined;
 }
 
 /**
@@ -58,6 +61,7 @@ export async function withServer<T>(
       drop: async (name) => {
         await ask(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
       },
+      cpuSeconds: () => serverCpuSeconds(postgres.place.data),
     });
   } finally {
     await clear();

@@ -11,7 +11,7 @@ export type ReceiversCommand =
       /** `{ complete: true }` is sent when so many deliveries of that kind (default: items) have arrived. */
       expected: number;
       kind?: 'item' | 'kill';
-      /** Receivers that take a request and never answer it, and such that answer 500; neither counts. */
+      /** Receivers that take a request and do not answer it before the next reset, and such that answer 500; neither counts. */
       hanging?: string[];
       failing?: string[];
       /** Such that answer as they should and are not counted. */
@@ -37,6 +37,7 @@ let kind = 'item';
 let hanging = new Set<string>();
 let failing = new Set<string>();
 let ignored = new Set<string>();
+let unanswered: ServerResponse[] = [];
 let state = fresh();
 
 function fresh() {
@@ -60,7 +61,10 @@ const server = createServer((request, response) => {
 
 function receive(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
   const receiver = (request.url ?? '').slice(1);
-  if (hanging.has(receiver)) return;
+  if (hanging.has(receiver)) {
+    unanswered.push(response);
+    return;
+  }
   if (failing.has(receiver)) {
     response.writeHead(500).end();
     return;
@@ -101,6 +105,8 @@ process.on('message', (command: ReceiversCommand) => {
     hanging = new Set(command.hanging);
     failing = new Set(command.failing);
     ignored = new Set(command.ignored);
+    for (const response of unanswered) response.writeHead(204).end();
+    unanswered = [];
     state = fresh();
     process.send?.({ reset: true });
     return;
