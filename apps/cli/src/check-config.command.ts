@@ -29,7 +29,8 @@ export function checkConfigCommand(command: Command): void {
 Prints every fault: file:line, the key, and what is wrong with it. Warns of
 addresses that the exchange would not dial, with KORPU_ALLOW_ADDRESSES as it is
 here. Nothing needs to run, and nothing is changed.
-${CONFIGURATION_FOLDER} plan and apply look at the same.
+${CONFIGURATION_FOLDER}
+The commands plan and apply look at the same.
 Exit status: 0 if there is no fault, 1 if there is, 2 for bad usage.`,
     )
     .action(async (folder: string | undefined, options: CheckOptions) => {
