@@ -32,14 +32,21 @@ const RECEIVERS = ['baku-tv-newsml', 'baku-tv-rss', 'khabar-newsml', 'khabar-nin
     beforeAll(async () => {
       // The newsrooms' own news is not what this is about: they stay at their first second.
       exchange = await startExchange({ SANDBOX_FEEDS_DIR: feedsDir, SANDBOX_SPEED: '0.001' });
-      feeds = await until('every document to be pulled', 60_000, async () => {
-        const { items } = await exchange.get<{ items: Feed[] }>('/v1/feeds?limit=200');
-        const archived = items.filter(({ id }) => id.startsWith('archive-'));
-        return archived.every(({ lastOutcome }) => lastOutcome !== undefined) ? archived : undefined;
-      });
+      const archived = async () =>
+        (await exchange.get<{ items: Feed[] }>('/v1/feeds?limit=200')).items.filter(({ id }) =>
+          id.startsWith('archive-'),
+        );
+      const unread = async () => (await archived()).filter(({ lastOutcome }) => lastOutcome === undefined);
+      await until(
+        'every document to be pulled',
+        180_000,
+        async () => (await unread()).length === 0 || undefined,
+        unread,
+      );
+      feeds = await archived();
     });
 
-    afterAll(() => exchange?.dispose(), 60_000);
+    afterAll(() => exchange?.dispose());
 
     it('are all pulled and decoded', () => {
       expect(feeds.map(({ name }) => name).sort()).toEqual(files);
@@ -63,7 +70,7 @@ const RECEIVERS = ['baku-tv-newsml', 'baku-tv-rss', 'khabar-newsml', 'khabar-nin
         };
         await until(
           `${guid} to arrive`,
-          20_000,
+          60_000,
           async () => (await arrived()).length >= 4 || undefined,
           arrived,
         );

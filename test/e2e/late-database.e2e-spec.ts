@@ -37,15 +37,19 @@ describe('processes that start while PostgreSQL is away', () => {
     for (const one of [worker, api, told])
       await until(
         'it waits',
-        30_000,
+        60_000,
         () => (one.output().match(/Waiting for PostgreSQL/g) ?? []).length >= 2 || undefined,
+        one.output,
       );
     told.signal('SIGTERM');
     expect(await told.exited).toBe(143);
     expect([worker.isRunning(), api.isRunning()]).toEqual([true, true]);
     await server.start();
-    await until('the worker runs', 30_000, () => worker.output().includes('The worker runs.') || undefined);
-    await until('the API listens', 30_000, () => api.output().includes('The API listens.') || undefined);
+    for (const [one, said] of [
+      [worker, 'The worker runs.'],
+      [api, 'The API listens.'],
+    ] as const)
+      await until(said, 60_000, () => one.output().includes(said) || undefined, one.output);
     const { status } = await fetch(`http://127.0.0.1:${port}/health/live`);
     expect(status).toBe(200);
     for (const one of [worker, api]) {

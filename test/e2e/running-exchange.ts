@@ -27,8 +27,8 @@ export interface RunningExchange {
   dispose(): Promise<void>;
 }
 
-const READY_WITHIN_MS = 60_000;
-const STOP_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 180_000;
+const STOP_WITHIN_MS = 60_000;
 
 /** A folder of its own for a test's data, which PostgreSQL's account may enter too. */
 export async function makeFolder(inside: string = tmpdir()): Promise<string> {
@@ -126,12 +126,17 @@ async function launch(
 }
 
 async function untilReady(url: string, started: StartProcess): Promise<void> {
-  await until(`the exchange to be ready`, READY_WITHIN_MS, async () => {
-    if (!started.isRunning()) throw new Error(`the exchange ended; it printed:\n${started.output()}`);
-    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-    const isReady = answer?.ok && started.output().includes('/sign-in#');
-    return isReady || undefined;
-  }).catch((error: unknown) => {
+  await until(
+    `the exchange to be ready`,
+    READY_WITHIN_MS,
+    async () => {
+      if (!started.isRunning()) throw new Error(`the exchange ended; it printed:\n${started.output()}`);
+      const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+      const isReady = answer?.ok && started.output().includes('/sign-in#');
+      return isReady || undefined;
+    },
+    started.output,
+  ).catch((error: unknown) => {
     started.signal('SIGKILL');
     throw error;
   });

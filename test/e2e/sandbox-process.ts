@@ -31,10 +31,15 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
     SANDBOX_PORT: String(port),
     SANDBOX_SPEED: '0.001',
   });
-  await until('the sandbox to listen', 20_000, () => {
-    if (!sandbox.isRunning()) throw new Error(`the sandbox ended: ${sandbox.output()}`);
-    return sandbox.output().includes(url) || undefined;
-  });
+  await until(
+    'the sandbox to listen',
+    60_000,
+    () => {
+      if (!sandbox.isRunning()) throw new Error(`the sandbox ended: ${sandbox.output()}`);
+      return sandbox.output().includes(url) || undefined;
+    },
+    sandbox.output,
+  );
   return {
     newsrooms: new Newsrooms(url),
     env: {

@@ -68,7 +68,7 @@ function stayWhereTheyAre(startQueues?: () => Promise<TestRedis>): void {
       LOG_LEVEL: 'trace',
     });
     processes.push(started);
-    await until(said, 30_000, () => started.output().includes(said) || undefined);
+    await until(said, 60_000, () => started.output().includes(said) || undefined, started.output);
     return started;
   };
   const destinationsAt = (origin: string) =>
@@ -150,22 +150,29 @@ function stayWhereTheyAre(startQueues?: () => Promise<TestRedis>): void {
     await spawn('api', port, 'The API listens.');
     await until(
       'deliveries and polls',
-      40_000,
+      120_000,
       () =>
         ([...PATHS, 'feed'].every((path) => (arrived.get(path) ?? 0) > 0) &&
           (arrived.get('failing') ?? 0) > 5) ||
         undefined,
+      () => [...arrived],
     );
     const feed = await fetch(`http://127.0.0.1:${port}/v1/destinations/baku-tv-feed/feed`, {
       headers: { authorization: `Bearer ${pullKey}` },
     });
     expect(feed.status).toBe(200);
-    await until('dead letters', 40_000, async () => {
-      const { rows } = await store.pool.query(
-        `SELECT count(DISTINCT destination_id) AS n FROM delivery WHERE state = 'dead'`,
-      );
-      return Number(rows[0].n) > 0 || undefined;
-    });
+    const states = async () =>
+      (
+        await store.pool.query<{ state: string }>(
+          'SELECT destination_id, state, count(*)::int FROM delivery GROUP BY 1, 2 ORDER BY 1, 2',
+        )
+      ).rows;
+    await until(
+      'dead letters',
+      120_000,
+      async () => (await states()).some(({ state }) => state === 'dead') || undefined,
+      states,
+    );
     for (const one of processes) one.signal('SIGTERM');
     await Promise.all(processes.map(({ exited }) => exited));
 

@@ -63,7 +63,7 @@ describe('keys that sign, while deliveries go on', () => {
     const from = receiver.accepted.length;
     return until(
       `${count} more requests`,
-      60_000,
+      180_000,
       async () => {
         if (receiver.refused.length > 0) throw new Error(receiver.refused.join());
         const { pending } = await exchange.get<{ pending: number }>(`/v1/destinations/${PUSH}`);
@@ -100,7 +100,12 @@ describe('keys that sign, while deliveries go on', () => {
       LOG_LEVEL: 'trace',
     });
     await sandbox.newsrooms.generate('report/en.xml', 200);
-    await until('the first requests', 60_000, () => receiver.accepted.length > 20 || undefined);
+    await until(
+      'the first requests',
+      120_000,
+      () => receiver.accepted.length > 20 || undefined,
+      () => ({ accepted: receiver.accepted.length, refused: receiver.refused }),
+    );
   });
 
   afterAll(async () => {

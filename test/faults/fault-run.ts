@@ -107,7 +107,7 @@ async function play(stage: Stage, plan: Timetable, seed: number): Promise<Played
     redisHole.swallow(true);
     tell(`Redis is a black hole for ${plan.redisDeadMs / 1000} s`);
     await publish(stage, burst('redis-dead', plan.burst));
-    const { rate, arrived } = await rateOf(stage, 'redis-dead', plan.burst, 3 * plan.redisDeadMs);
+    const { rate, arrived } = await rateOf(stage, 'redis-dead', plan.burst, ARRIVED_WITHIN_MS);
     redisDead = { rateRatio: rate / calm.rate, arrived, leastRatio: plan.leastRedisDeadRate };
     tell(
       `Redis dead: ${rate.toFixed(0)} deliveries a second, ${(100 * redisDead.rateRatio).toFixed(0)} % of before`,

@@ -24,7 +24,7 @@ function keepsItsPromise(backend: Backend): void {
     if (violationsOf(report).length > 0)
       console.log([...told, ledgerTable(report), report.folder].join('\n'));
     else await forget(report);
-  }, 240_000);
+  });
 
   it('loses nothing, breaks no order, misses no kill and repeats nothing without need', () => {
     expect(violationsOf(report)).toEqual([]);

@@ -1,6 +1,6 @@
 import { pause } from '../e2e/until.js';
 import { DESTINATIONS } from './configuration.js';
-import type { NetworkFault } from './fault-proxy.js';
+import { NETWORK_FAULTS, type NetworkFault } from './fault-proxy.js';
 import type { OriginProgress } from './origin.js';
 import type { Mood, PartnersProgress } from './partners.js';
 import { publicationPlan } from './publication-plan.js';
@@ -28,11 +28,13 @@ export interface FaultCounts {
 /** How long a fault waits for the exchange to be at what it is meant to disturb. */
 const FOUND_WITHIN_MS = 40_000;
 const PUBLISH_EVERY_MS = 5_000;
+/** How many times as long it takes, at most, where a busy machine has not yet seen as much as it should. */
+const MOST_TIMES = 8;
 const ROUNDS = ['mid-ingest', 'one', 'mid-send', 'one'] as const;
 
 /**
  * Does everything to the exchange that the timetable says, side by side, then takes it all back. Takes its time, and
- * longer, at most three times as long, where a busy machine has not yet seen as much as it should.
+ * longer where a busy machine has not yet seen as much as it should.
  */
 export async function injectFaults(
   stage: Stage,
@@ -51,9 +53,11 @@ export async function injectFaults(
   const workersEnded: string[] = [];
   const from = Date.now();
   /** Answers that no request has been given yet. */
-  const owed = new Set<number>([429, 503]);
+  const owed = new Set<number>([429, 500, 503]);
+  /** What befell no request yet. */
+  const spared = new Set<NetworkFault>(NETWORK_FAULTS);
   const isEnough = () =>
-    owed.size === 0 &&
+    owed.size + spared.size === 0 &&
     workers.killedAt.length >= plan.least.workerKills &&
     counts.midSend > 0 &&
     counts.midIngest > 0 &&
@@ -61,7 +65,7 @@ export async function injectFaults(
     (redis === undefined || counts.flushAlls >= plan.least.flushAlls);
   const isOver = () => {
     const passed = Date.now() - from;
-    return passed >= 3 * plan.faultsMs || (passed >= plan.faultsMs && isEnough());
+    return passed >= MOST_TIMES * plan.faultsMs || (passed >= plan.faultsMs && isEnough());
   };
   const every = async (everyMs: number, what: (turn: number) => Promise<unknown>, firstMs = everyMs) => {
     for (let turn = 0; ; turn++) {
@@ -154,17 +158,23 @@ export async function injectFaults(
     tell(`${destination} ${what} for ${milliseconds / 1000} s`);
     await mood(destination, feels);
     await pause(milliseconds);
+    if (feels.status !== undefined) await given(feels.status);
     await mood(destination);
+  };
+  /** Notes what has befallen requests so far. */
+  const note = async () => {
+    const { network, statuses } = await partners.ask<PartnersProgress>({ do: 'progress' });
+    for (const status of owed) if (statuses[status] !== undefined) owed.delete(status);
+    for (const fault of spared) if (network[fault] !== undefined) spared.delete(fault);
+  };
+  const given = async (status: number) => {
+    for (; owed.has(status) && !isOver(); await pause(250)) await note();
   };
   /** Fewer than make the lane rest. Of one that is asked all the time; where it is not for a while, that is waited for. */
   const toFew = async (destination: string, status: 429 | 503, retryAfterSeconds: number) => {
     tell(`${destination} answers ${status}, Retry-After ${retryAfterSeconds}, to three requests`);
     await mood(destination, { ...usual[destination], status, retryAfterSeconds, times: 3 });
-    while (owed.has(status) && !isOver()) {
-      const { statuses } = await partners.ask<PartnersProgress>({ do: 'progress' });
-      if (statuses[status] === undefined) await pause(250);
-      else owed.delete(status);
-    }
+    await given(status);
   };
 
   for (const destination of Object.keys(usual)) await mood(destination);
@@ -174,6 +184,7 @@ export async function injectFaults(
     every(plan.postgresEveryMs, restartPostgres, plan.postgresEveryMs / 2),
     every(plan.jumpEveryMs, jump),
     every(500, supervise),
+    every(500, note),
     every(5_000, report),
     ...(redis ? [every(plan.flushEveryMs, flush), at(0.35, loseRedis)] : []),
     at(0.02, () => troubled('failing', 'answers 500', { status: 500 }, plan.troubleMs)),

@@ -1,6 +1,6 @@
 /** How a run of so many seconds with one backend is divided, and how much of everything there is in it. */
 export interface Timetable {
-  /** Redis is a black hole, and nothing else is wrong; longer, up to three times, until what was published has arrived. */
+  /** Redis is a black hole, and nothing else is wrong; longer where a busy machine needs it for what was published. */
   redisDeadMs: number;
   faultsMs: number;
   /** At most, for everything to be delivered once all faults are over. */
@@ -39,7 +39,7 @@ export function timetable(seconds: number, backend: 'postgres' | 'redis'): Timet
   return {
     redisDeadMs,
     faultsMs,
-    healMs: isLong ? 240_000 : 90_000,
+    healMs: isLong ? 240_000 : 180_000,
     workers: isLong ? 3 : 2,
     burst: isLong ? 2_000 : 100,
     itemsPerSecond: isLong ? 14 : 10,
