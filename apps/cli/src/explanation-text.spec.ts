@@ -82,6 +82,7 @@ describe('explanationLines', () => {
     const deliveries = [
       delivery({
         settledAt: '2026-11-18T09:00:01Z',
+        deliveredAt: '2026-11-18T09:00:01Z',
         status: 202,
         obligations: [{ type: 'credit', line: 'Report', required: true }],
         withoutRenditions: ['https://report.example/a.jpg'],
@@ -133,6 +134,18 @@ Version 2, decided 2026-11-18T09:00:00Z
     ['due since 2026-11-18T09:00:00Z, and not sent yet.', { state: 'pending', attempts: 0 }],
     ['on its way now.', { state: 'in_flight' }],
     ['not sent, for a newer version took its place.', { state: 'superseded' }],
+    [
+      'delivered 2026-11-18T09:00:00Z; not sent again, for a newer version took its place.',
+      { state: 'superseded', settledAt: '2026-11-18T10:00:00Z', deliveredAt: '2026-11-18T09:00:00Z' },
+    ],
+    [
+      'delivered 2026-11-18T09:00:00Z and again 2026-11-18T10:00:00Z after 1 attempt.',
+      { settledAt: '2026-11-18T10:00:00Z', deliveredAt: '2026-11-18T09:00:00Z' },
+    ],
+    [
+      'delivered 2026-11-18T09:00:00Z; sent again, on its way now.',
+      { state: 'in_flight', deliveredAt: '2026-11-18T09:00:00Z' },
+    ],
     [
       'dead since 2026-11-18T10:00:00Z after 3 attempts, delivery.http-404, answered 404; korpu replay --delivery 40 sends it again.',
       {

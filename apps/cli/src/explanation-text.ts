@@ -100,21 +100,24 @@ function holdLines(
 }
 
 function stateOf(delivery: ExplainedDelivery, now: string): string {
-  const { id, state, attempts, dueAt, settledAt, code } = delivery;
+  const { id, state, attempts, dueAt, settledAt, deliveredAt, code } = delivery;
+  const before = deliveredAt === undefined ? '' : `delivered ${deliveredAt}; sent again, `;
   const tried = attempts === 0 ? '' : ` after ${counted(attempts, 'attempt')}`;
   switch (state) {
     case 'delivered':
-      return `delivered ${settledAt}${tried}${answered(delivery)}`;
+      return `delivered ${deliveredAt}${deliveredAt === settledAt ? '' : ` and again ${settledAt}`}${tried}${answered(delivery)}`;
     case 'in_flight':
-      return 'on its way now';
+      return `${before}on its way now`;
     case 'superseded':
-      return 'not sent, for a newer version took its place';
+      return deliveredAt === undefined
+        ? 'not sent, for a newer version took its place'
+        : `delivered ${deliveredAt}; not sent again, for a newer version took its place`;
     case 'pending':
       return dueAt > now
-        ? `waits until ${dueAt}${tried}${answered(delivery)}`
-        : `due since ${dueAt}, and not sent yet${tried}`;
+        ? `${before}waits until ${dueAt}${tried}${answered(delivery)}`
+        : `${before}due since ${dueAt}, and not sent yet${tried}`;
     case 'dead':
-      return `dead since ${settledAt}${tried}${code ? `, ${code}` : ''}${answered(delivery)}; korpu replay --delivery ${id} sends it again`;
+      return `${before}dead since ${settledAt}${tried}${code ? `, ${code}` : ''}${answered(delivery)}; korpu replay --delivery ${id} sends it again`;
   }
 }
 

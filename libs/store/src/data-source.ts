@@ -17,6 +17,7 @@ import { BodyByHash1764700000000 } from './migrations/1764700000000-body-by-hash
 import { ReplayCounts1764710000000 } from './migrations/1764710000000-replay-counts.js';
 import { OwedToAbsentHolders1764720000000 } from './migrations/1764720000000-owed-to-absent-holders.js';
 import { Workers1764730000000 } from './migrations/1764730000000-workers.js';
+import { FirstDelivered1764740000000 } from './migrations/1764740000000-first-delivered.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -93,6 +94,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       ReplayCounts1764710000000,
       OwedToAbsentHolders1764720000000,
       Workers1764730000000,
+      FirstDelivered1764740000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

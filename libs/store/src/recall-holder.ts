@@ -1,6 +1,7 @@
 import type { EscalationReason, Outstanding, RecallHolder } from '#exchange/recall/recall-ports.js';
 import type { DestinationId, PartnerId } from '#news/ids.js';
-import { toInstant, toInstantOrNothing } from './instant.js';
+import { firstDelivered } from './first-delivered.js';
+import { toInstantOrNothing } from './instant.js';
 
 // What is read of a holder wherever recalls are read: `h` its row, `r` the recall's.
 
@@ -14,7 +15,8 @@ export const HOLDER_COLUMNS = `
          h.destination_id, h.partner_id, h.delivery_id, h.agreement_id, h.confirm_within_minutes, h.escalate_to,
          h.confirmed_at, h.reminders, h.reminded_at, h.escalated_for, h.escalated_at,
          CASE WHEN destination.removed_at IS NOT NULL THEN 'removed' ELSE coalesce(lane.state, 'disabled') END AS lane,
-         destination.settings ->> 'transport' AS transport, delivery.state, delivery.settled_at, delivery.picked_up_at`;
+         destination.settings ->> 'transport' AS transport, delivery.state, delivery.picked_up_at,
+         ${firstDelivered('delivery')} AS delivered_at`;
 
 export interface HolderRow {
   destination_id: DestinationId;
@@ -31,7 +33,7 @@ export interface HolderRow {
   lane: RecallHolder['lane'];
   transport: RecallHolder['transport'] | null;
   state: NonNullable<RecallHolder['state']> | null;
-  settled_at: Date | null;
+  delivered_at: Date | null;
   picked_up_at: Date | null;
 }
 
@@ -41,7 +43,7 @@ export const holderOf = (row: HolderRow): RecallHolder & Pick<Outstanding, 'part
   lane: row.lane,
   transport: row.transport ?? 'webhook',
   state: row.state ?? undefined,
-  deliveredAt: row.state === 'delivered' && row.settled_at ? toInstant(row.settled_at) : undefined,
+  deliveredAt: toInstantOrNothing(row.delivered_at),
   pickedUpAt: toInstantOrNothing(row.picked_up_at),
   confirmedAt: toInstantOrNothing(row.confirmed_at),
   confirmWithinMinutes: row.confirm_within_minutes,

@@ -2,6 +2,7 @@ import { recallLedgerConformance } from '#exchange/testing/recall-ledger-conform
 import type { DestinationId } from '#news/ids.js';
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { LaneControl } from './lane-control.js';
+import { DeliveryReads } from './read/deliveries.js';
 import { EventReads } from './read/events.js';
 import { RecallReports } from './read/recall-report.js';
 import { RecallReads } from './read/recalls.js';
@@ -157,6 +158,55 @@ describe('recalls', () => {
       { status: 200, bodySha256: 'ab'.repeat(32), bodyBytes: 2048 },
     ]);
     expect(await new RecallReports(store.pool).find(99)).toBeUndefined();
+  });
+
+  const held = async () => {
+    const { holdings } = (await new RecallReports(store.pool).find((await newest()).id))!;
+    const ofKhabar = holdings.filter(({ destinationId }) => destinationId === KHABAR);
+    return ofKhabar.map(({ kind, from, until }) => ({ kind, from, until }));
+  };
+  const again = (kind: 'item' | 'kill') =>
+    store.pool
+      .query<{ id: number }>('SELECT id FROM delivery WHERE destination_id = $1 AND kind = $2', [
+        KHABAR,
+        kind,
+      ])
+      .then(({ rows }) => new Replay(store.pool).run({ destinationId: KHABAR, deliveryIds: [rows[0]!.id] }));
+
+  it('report when a version and its kill were first delivered, whatever was sent again since', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    await exchange.send(KHABAR);
+    const first = (await new SequenceBook(store.pool).between(KHABAR, 1, 1))[0]!.settledAt!;
+    await again('item');
+    await exchange.send(KHABAR);
+    await exchange.kill('urn:a');
+    await exchange.send(KHABAR);
+    const acknowledged = (await newest()).holders.find(({ destinationId }) => destinationId === KHABAR)!;
+    const before = await held();
+    expect(before).toEqual([
+      { kind: 'item', from: first, until: acknowledged.acknowledgedAt },
+      { kind: 'kill', from: acknowledged.acknowledgedAt, until: undefined },
+    ]);
+    await again('kill');
+    expect(await progress()).toMatchObject({ [KHABAR]: 'acknowledged' });
+    expect(await held()).toEqual(before);
+    await exchange.send(KHABAR);
+    expect(await held()).toEqual(before);
+    const { holders } = await newest();
+    expect(holders).toContainEqual(expect.objectContaining(acknowledged));
+  });
+
+  it('report a version as held that was to be sent again when its kill came', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    await exchange.send(KHABAR);
+    const [was] = await new SequenceBook(store.pool).between(KHABAR, 1, 1);
+    await new LaneControl(store.pool).pause(KHABAR, 'moving');
+    await again('item');
+    await exchange.kill('urn:a');
+    expect(await held()).toMatchObject([{ kind: 'item', from: was!.settledAt }, { kind: 'kill' }]);
+    expect(await new SequenceBook(store.pool).between(KHABAR, 1, 1)).toEqual([{ ...was, supersededBy: 2 }]);
+    const [delivery] = await new DeliveryReads(store.pool).list({ destinationId: KHABAR, kind: 'item' }, 1);
+    expect(delivery).toMatchObject({ state: 'superseded', deliveredAt: was!.settledAt });
   });
 });
 

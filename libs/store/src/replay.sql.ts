@@ -1,3 +1,5 @@
+import { firstDelivered } from './first-delivered.js';
+
 // Parameters of all of these, where they use them: $1 destination, $2 since, $3 until, $4 code, $5 ids, $6 whether only the
 // newest version of an item goes.
 
@@ -104,11 +106,13 @@ export const JUDGE_IDS = `
 
 /**
  * Attempts begin anew, and with them the schedule of retries. A kill keeps its place before everything else, and what was
- * not due yet is not due sooner. Parameters: ids, priority, replay.
+ * not due yet is not due sooner. When the partner first had it is kept, whatever becomes of it now.
+ * Parameters: ids, priority, replay.
  */
 export const MAKE_DUE = `
   UPDATE delivery d
-     SET state = 'pending', due_at = greatest(d.due_at, now()), attempts = 0, settled_at = NULL, lease_until = NULL,
+     SET state = 'pending', due_at = greatest(d.due_at, now()), attempts = 0, first_delivered_at = ${firstDelivered('d')},
+         settled_at = NULL, repeat_at = NULL, lease_until = NULL,
          code = NULL, status = NULL, priority = CASE d.kind WHEN 'kill' THEN d.priority ELSE $2 END, replay_id = $3
    WHERE d.id = ANY ($1::bigint[])`;
 

@@ -1,12 +1,14 @@
 import type pg from 'pg';
 import type { DestinationId } from '#news/ids.js';
 import type { Instant } from '#news/record.js';
+import { firstDelivered } from './first-delivered.js';
 import { toInstantOrNothing } from './instant.js';
 import { rowsOf } from './transaction.js';
 
 /**
- * What became of a number: `superseded` by a newer version and never sent again, `killed` likewise by a kill; `pending`
- * is due, on its way or held; `dead` was given up, or could not be written in the format.
+ * What became of a number: `superseded` by a newer version and never sent, `killed` likewise by a kill; `pending`
+ * is due, on its way or held; `dead` was given up, or could not be written in the format. What was delivered once stays
+ * `delivered` if something newer takes its place before it is sent again.
  */
 export type SequenceState = 'delivered' | 'pending' | 'superseded' | 'killed' | 'dead';
 
@@ -17,10 +19,12 @@ export interface SequenceRead {
   guid: string;
   version: number;
   kind: 'item' | 'kill';
-  /** The version that took its place; with `superseded` and `killed`. */
+  /** The version that took its place; with `superseded` and `killed`, and where it is not sent again because of it. */
   supersededBy?: number;
-  /** With `delivered` and `dead`. */
+  /** With `delivered` when it first was, with `dead` when it was given up. */
   settledAt?: Instant;
+  /** When it first was; also where it was to be sent again after that. */
+  deliveredAt?: Instant;
   /** Why it is dead, or why it is not delivered yet. */
   code?: string;
 }
@@ -67,6 +71,7 @@ export class SequenceBook {
 /** What took the place of a superseded delivery is the nearest later one that was not superseded itself, else the last. */
 const BETWEEN = `
   SELECT s.sequence, d.state, 'msg_' || e.instance || d.id AS webhook_id, i.guid, d.version, d.kind, d.settled_at, d.code,
+         ${firstDelivered('d')} AS delivered_at,
          later.version AS later_version, later.kind AS later_kind
     FROM delivery_sequence s
     JOIN delivery d ON d.id = s.delivery_id
@@ -89,6 +94,7 @@ interface SequenceRow {
   version: number;
   kind: 'item' | 'kill';
   settled_at: Date | null;
+  delivered_at: Date | null;
   code: string | null;
   later_version: number | null;
   later_kind: 'item' | 'kill' | null;
@@ -96,7 +102,7 @@ interface SequenceRow {
 
 function sequenceRead(row: SequenceRow): SequenceRead {
   const state = stateOf(row);
-  const settled = state === 'delivered' || state === 'dead';
+  const deliveredAt = toInstantOrNothing(row.delivered_at);
   return {
     sequence: row.sequence,
     state,
@@ -105,12 +111,16 @@ function sequenceRead(row: SequenceRow): SequenceRead {
     version: row.version,
     kind: row.kind,
     supersededBy: row.later_version ?? undefined,
-    settledAt: settled ? toInstantOrNothing(row.settled_at) : undefined,
+    settledAt:
+      state === 'dead' ? toInstantOrNothing(row.settled_at) : state === 'delivered' ? deliveredAt : undefined,
+    deliveredAt,
     code: state === 'delivered' ? undefined : (row.code ?? undefined),
   };
 }
 
-function stateOf({ state, later_kind }: SequenceRow): SequenceState {
+function stateOf({ state, later_kind, delivered_at }: SequenceRow): SequenceState {
   if (state === 'in_flight') return 'pending';
-  return state === 'superseded' && later_kind === 'kill' ? 'killed' : state;
+  if (state !== 'superseded') return state;
+  if (delivered_at) return 'delivered';
+  return later_kind === 'kill' ? 'killed' : 'superseded';
 }

@@ -148,6 +148,9 @@ export const deliveryResource = z
     status: number.optional().describe("The HTTP status of the partner's last answer"),
     createdAt: instant,
     settledAt: instant.optional(),
+    deliveredAt: instant
+      .optional()
+      .describe('When the partner first had it; `settledAt` is later, or absent, where it was sent again'),
     pickedUpAt: instant.optional().describe('When the partner read it from its pull feed'),
   })
   .meta({ id: 'Delivery' });

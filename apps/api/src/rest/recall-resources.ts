@@ -65,7 +65,7 @@ const recallHolder = z
     laneState: z.enum(['open', 'paused', 'disabled', 'removed']),
     deliveryId: number.optional().describe('Of the kill; it waits while its destination is not configured'),
     attempts: number,
-    acknowledgedAt: instant.optional().describe('Answered with 2xx, or read from the pull feed'),
+    acknowledgedAt: instant.optional().describe('First answered with 2xx, or read from the pull feed'),
     confirmedAt: instant.optional(),
     confirmations: z.array(confirmationResource),
     agreementId: id.optional().describe('Says by when, and whom to tell; absent = an hour'),
@@ -127,7 +127,9 @@ export const recallReportResource = z
           version: number,
           kind: z.enum(['item', 'kill']),
           state: z.enum(['pending', 'in_flight', 'delivered', 'superseded', 'dead']),
-          from: instant.optional().describe('When the partner had it; absent where it never certainly did'),
+          from: instant
+            .optional()
+            .describe('When the partner first had it; absent where it never certainly did'),
           until: instant.optional().describe('When the next version, or the kill, took its place'),
           attempts: z.array(evidence),
         }),
@@ -179,13 +181,18 @@ export const gapsResource = z
           sequence: number,
           state: z
             .enum(['delivered', 'pending', 'superseded', 'killed', 'dead'])
-            .describe('`superseded`, `killed`: it never comes, `supersededBy` came or comes in its place'),
+            .describe(
+              '`superseded`, `killed`: it never comes, `supersededBy` came or comes in its place. What was delivered once stays `delivered`, but while it is `pending` again',
+            ),
           webhookId: z.string(),
           guid: z.string(),
           version: number,
           kind: z.enum(['item', 'kill']),
           supersededBy: number.optional().describe('The version that took its place'),
           settledAt: instant.optional(),
+          deliveredAt: instant
+            .optional()
+            .describe('When it was first delivered, also where it is sent again'),
           code: z.string().optional().describe('Why it is dead, or not delivered yet'),
         })
         .meta({ id: 'SequenceNumber' }),

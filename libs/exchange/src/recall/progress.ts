@@ -18,17 +18,15 @@ export function progressOf(holder: RecallHolder): Progress {
   if (holder.confirmedAt !== undefined) return 'confirmed';
   if (acknowledgedAt(holder) !== undefined) return 'acknowledged';
   if (holder.state === undefined || holder.lane === 'removed') return 'cannot-be-sent';
-  if (holder.state === 'delivered') return 'in-feed';
+  if (holder.deliveredAt !== undefined) return 'in-feed';
   if (holder.state === 'dead') return 'not-delivered';
   if (holder.lane !== 'open') return 'held';
   return holder.state === 'in_flight' ? 'on-the-way' : 'waiting';
 }
 
 /** When the partner certainly had the kill; undefined where it may not have seen it yet. */
-export const acknowledgedAt = (holder: RecallHolder): string | undefined => {
-  if (holder.state !== 'delivered') return undefined;
-  return holder.transport === 'pull' ? holder.pickedUpAt : holder.deliveredAt;
-};
+export const acknowledgedAt = ({ transport, pickedUpAt, deliveredAt }: RecallHolder): string | undefined =>
+  transport === 'pull' ? pickedUpAt : deliveredAt;
 
 const MINUTE_MS = 60_000;
 /** A person who was told once is reminded in good measure, however short the agreed time. */

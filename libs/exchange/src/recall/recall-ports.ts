@@ -19,7 +19,7 @@ export interface RecallHolder {
   transport: 'webhook' | 'pull';
   /** Of the kill's delivery; absent where there is none. */
   state?: 'pending' | 'in_flight' | 'delivered' | 'superseded' | 'dead';
-  /** When the kill was delivered: answered with 2xx, or put into the pull feed. */
+  /** When the kill was first delivered: answered with 2xx, or put into the pull feed. It stays so if the kill is sent again. */
   deliveredAt?: Instant;
   /** When the partner read it from its pull feed. */
   pickedUpAt?: Instant;

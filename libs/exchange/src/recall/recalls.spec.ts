@@ -37,7 +37,10 @@ describe('following up recalls', () => {
   it('reminds, escalates, and stops when the removal is confirmed', async () => {
     const clock = new FakeClock();
     const ledger = new MemoryRecallLedger(
-      [holderAt(clock, 'slow'), holderAt(clock, 'paused', { lane: 'paused', state: 'pending' })],
+      [
+        holderAt(clock, 'slow'),
+        holderAt(clock, 'paused', { lane: 'paused', state: 'pending', deliveredAt: undefined }),
+      ],
       () => clock.now().toISOString(),
     );
     const told: string[] = [];

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Obligation } from '#agreements/agreement.js';
 import type { Instant } from '#news/record.js';
+import { firstDelivered } from '../first-delivered.js';
 import { toInstant, toInstantOrNothing } from '../instant.js';
 import { rowsOf } from '../transaction.js';
 import { Conditions } from './conditions.js';
@@ -34,6 +35,8 @@ export interface DeliveryRead {
   status?: number;
   createdAt: Instant;
   settledAt?: Instant;
+  /** When the partner first had it. `settledAt` is later, or absent, where it was sent again after that. */
+  deliveredAt?: Instant;
   pickedUpAt?: Instant;
 }
 
@@ -131,7 +134,7 @@ export class DeliveryReads {
       this.pool,
       {
         text: `
-          SELECT d.*, i.guid, i.headline, i.language, i.partner_id, decided.agreement_id, decided.grant_id,
+          SELECT d.*, ${firstDelivered('d')} AS delivered_at, i.guid, i.headline, i.language, i.partner_id, decided.agreement_id, decided.grant_id,
                  (SELECT s.sequence FROM delivery_sequence s WHERE s.delivery_id = d.id) AS sequence
             FROM (${page}) d
             JOIN item i ON i.id = d.item_id
@@ -175,6 +178,7 @@ interface DeliveryRow {
   status: number | null;
   created_at: Date;
   settled_at: Date | null;
+  delivered_at: Date | null;
   picked_up_at: Date | null;
 }
 
@@ -203,6 +207,7 @@ const deliveryRead = (row: DeliveryRow): DeliveryRead => ({
   status: row.status ?? undefined,
   createdAt: toInstant(row.created_at),
   settledAt: toInstantOrNothing(row.settled_at),
+  deliveredAt: toInstantOrNothing(row.delivered_at),
   pickedUpAt: toInstantOrNothing(row.picked_up_at),
 });
 

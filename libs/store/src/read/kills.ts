@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Instant } from '#news/record.js';
+import { firstDelivered } from '../first-delivered.js';
 import { toInstant, toInstantOrNothing } from '../instant.js';
 import { rowsOf } from '../transaction.js';
 import type { DeliveryState } from './deliveries.js';
@@ -56,7 +57,8 @@ const KILLS = `
             WHERE later.item_id = v.item_id AND later.version > v.version AND later.change = 'kill')
          AND (NOT $2::boolean OR EXISTS (
            SELECT FROM delivery d
-            WHERE d.item_id = v.item_id AND d.version = v.version AND d.kind = 'kill' AND d.state <> 'delivered'))
+            WHERE d.item_id = v.item_id AND d.version = v.version AND d.kind = 'kill'
+              AND ${firstDelivered('d')} IS NULL))
        ORDER BY v.received_at DESC, v.item_id DESC
        LIMIT $1
     ) k
@@ -69,7 +71,7 @@ const KILLS = `
     CROSS JOIN LATERAL (
       SELECT coalesce(json_agg(json_build_object(
                'destinationId', d.destination_id, 'laneState', coalesce(l.state, 'disabled'), 'state', d.state,
-               'deliveredAt', CASE WHEN d.state = 'delivered' THEN d.settled_at END) ORDER BY d.destination_id), '[]')
+               'deliveredAt', ${firstDelivered('d')}) ORDER BY d.destination_id), '[]')
                AS list
         FROM delivery d LEFT JOIN lane l ON l.destination_id = d.destination_id
        WHERE d.item_id = k.item_id AND d.version = k.version AND d.kind = 'kill'

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Change } from '#exchange/inbound/inbound-ports.js';
 import type { Instant } from '#news/record.js';
+import { firstDelivered } from '../first-delivered.js';
 import { toInstant, toInstantOrNothing } from '../instant.js';
 import { rowsOf } from '../transaction.js';
 import { type RecallRead, RecallReads } from './recalls.js';
@@ -24,7 +25,7 @@ export interface HoldingRead {
   version: number;
   kind: 'item' | 'kill';
   state: 'pending' | 'in_flight' | 'delivered' | 'superseded' | 'dead';
-  /** When the partner had it; absent where it never certainly did. */
+  /** When the partner first had it, whether it was sent again later or not; absent where it never certainly did. */
   from?: Instant;
   /** When the next version, or the kill, took its place; absent = it was not replaced. */
   until?: Instant;
@@ -87,13 +88,14 @@ const VERSIONS = `
 /** Attempts are those still kept, and those that were copied before retention dropped them. */
 const HOLDINGS = `
   SELECT d.id, d.destination_id, d.version, d.kind, d.state, s.sequence, 'msg_' || e.instance || d.id AS webhook_id,
-         CASE WHEN d.state = 'delivered' THEN d.settled_at END AS from_at,
-         CASE WHEN d.state = 'delivered' THEN
-           min(d.settled_at) FILTER (WHERE d.state = 'delivered') OVER (
+         had.from_at,
+         CASE WHEN had.from_at IS NOT NULL THEN
+           min(had.from_at) OVER (
              PARTITION BY d.destination_id ORDER BY d.version, d.kind
              ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) END AS until_at,
          tries.list AS attempts
     FROM delivery d
+    CROSS JOIN LATERAL (SELECT ${firstDelivered('d')} AS from_at) had
     CROSS JOIN exchange e
     LEFT JOIN delivery_sequence s ON s.delivery_id = d.id
     CROSS JOIN LATERAL (

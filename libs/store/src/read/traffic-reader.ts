@@ -23,7 +23,7 @@ export class TrafficReader {
     );
   }
 
-  /** For each kill a destination acknowledged in that time: seconds from receiving it to the acknowledgement. */
+  /** For each kill a destination first acknowledged in that time: seconds from receiving it to the acknowledgement. */
   async killSeconds(from: Date, to: Date) {
     return rowsOf<{ destinationId: string; seconds: number }>(
       this.pool,
@@ -35,7 +35,7 @@ export class TrafficReader {
            CROSS JOIN LATERAL (
              SELECT item_id, version, settled_at FROM delivery
               WHERE destination_id = l.destination_id AND state = 'delivered' AND kind = 'kill'
-                AND settled_at > $1 AND settled_at <= $2) done
+                AND settled_at > $1 AND settled_at <= $2 AND first_delivered_at IS NULL) done
             JOIN item_version v USING (item_id, version)`,
       },
       [from, to],

@@ -6,7 +6,16 @@ import type pg from 'pg';
  */
 export async function shiftTime(pool: pg.Pool, milliseconds: number): Promise<void> {
   const columns = {
-    delivery: ['due_at', 'lease_until', 'unclear_until', 'repeat_at', 'tried_at', 'created_at', 'settled_at'],
+    delivery: [
+      'due_at',
+      'lease_until',
+      'unclear_until',
+      'repeat_at',
+      'tried_at',
+      'created_at',
+      'settled_at',
+      'first_delivered_at',
+    ],
     lane: ['tokens_at', 'open_until', 'window_at'],
   };
   for (const [table, moments] of Object.entries(columns)) {

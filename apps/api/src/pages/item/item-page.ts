@@ -124,7 +124,7 @@ function deliveryTimeline({ deliveries, receipts, names }: ItemView, moments: Mo
   if (deliveries.length === 0) return html`<p class="quiet">It was sent to nobody.</p>`;
   return html`<ol class="timeline">${deliveries.map(
     (d) =>
-      html`<li>${moments.element(d.settledAt ?? d.createdAt)} <strong>${names.destination(d.destinationId)}</strong> ${d.kind === 'kill' ? 'kill' : `version ${d.version}`} ${deliveryState(d, moments)}
+      html`<li>${moments.element(d.deliveredAt ?? d.settledAt ?? d.createdAt)} <strong>${names.destination(d.destinationId)}</strong> ${d.kind === 'kill' ? 'kill' : `version ${d.version}`} ${deliveryState(d, moments)}
 ${d.pickedUpAt && html`<span class="quiet">picked up ${moments.element(d.pickedUpAt)}</span>`}
 ${d.withoutRenditions.length > 0 && html`<span class="quiet">without ${d.withoutRenditions.length} files that are not granted</span>`}
 ${receipts.filter(({ deliveryId }) => deliveryId === d.id).map((receipt) => receiptLine(receipt, moments))}

@@ -35,7 +35,7 @@ function row(delivery: DeliveryResource, names: Names, moments: Moments): Html {
 
 /** The state of one delivery, as an icon and words. */
 export function deliveryState(
-  d: Pick<DeliveryResource, 'state' | 'attempts' | 'code' | 'dueAt'>,
+  d: Pick<DeliveryResource, 'state' | 'attempts' | 'code' | 'dueAt' | 'deliveredAt'>,
   moments: Moments,
 ): Html {
   switch (d.state) {
@@ -44,6 +44,8 @@ export function deliveryState(
     case 'dead':
       return html`${state('red', 'octagon', 'Dead')} <span class="quiet">${d.code ?? 'no reason kept'} after ${count(d.attempts, 'attempt')}</span>`;
     case 'superseded':
+      if (d.deliveredAt)
+        return html`${state('green', 'check', 'Delivered')} <span class="quiet">a newer version or a kill came before it was sent again</span>`;
       return html`${state('quiet', 'arrow', 'Overtaken')} <span class="quiet">a newer version or a kill took its place</span>`;
     case 'in_flight':
       return state('blue', 'loop', 'On the way');
