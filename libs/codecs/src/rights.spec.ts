@@ -130,6 +130,8 @@ describe('readRights', () => {
       ],
     ],
     ['British and Irish newspapers out', [['territory', 'not GB IE']]],
+    ['US and British clients; German, French / Italian media excluded', [['territory', 'not DE FR IT']]],
+    ['British and Irish media outside of Europe', []],
     ['No access US broadcast networks', [['territory', 'not US']]],
     ['DO NOT OBSCURE LOGO', [['other', 'keep-logo']]],
     ['Логотип не закрывать', [['other', 'keep-logo']]],

@@ -14,7 +14,14 @@ import {
   platformOf,
   USE,
 } from './rights/restriction-phrases.js';
-import { countriesOf, fold, MEDIA_OF_COUNTRIES, territoryOf, WORDS_TOO } from './rights/territories.js';
+import {
+  countriesOf,
+  fold,
+  isMediaOfCountries,
+  MEDIA_OF_COUNTRIES,
+  territoryOf,
+  WORDS_TOO,
+} from './rights/territories.js';
 
 /** Everything of a document that may say what may be done with it. */
 export interface RightsTexts {
@@ -94,9 +101,9 @@ function restrictionsIn(text: string, prose: boolean): Restriction[] {
       });
     }
   }
-  for (const match of phrasesIn(folded, MEDIA_OF_COUNTRIES)) {
+  for (const match of phrasesIn(folded, MEDIA_OF_COUNTRIES, isMediaOfCountries)) {
     if (tells(match)) continue;
-    const codes = countriesOf((match[1] ?? match[2])!);
+    const codes = countriesOf(match[2]!);
     found.push({ type: 'territory', value: `not ${codes.join(' ')}`, source: clauses.quote(match) });
   }
   for (const { polarity, pattern } of BEFORE) {
@@ -133,9 +140,14 @@ function restrictionsIn(text: string, prose: boolean): Restriction[] {
 }
 
 /** As `matchAll`, which makes a copy of the pattern each time: a text is asked for a score of them. No phrase is empty. */
-function* phrasesIn(folded: string, pattern: RegExp): Generator<RegExpExecArray> {
+function* phrasesIn(
+  folded: string,
+  pattern: RegExp,
+  isPhrase: (match: RegExpExecArray) => boolean = () => true,
+): Generator<RegExpExecArray> {
   pattern.lastIndex = 0;
   for (let match = pattern.exec(folded); match !== null; match = pattern.exec(folded)) {
+    if (!isPhrase(match)) continue;
     countPhrase();
     yield match;
   }

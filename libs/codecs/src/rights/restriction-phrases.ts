@@ -1,5 +1,5 @@
 import type { RestrictionType } from '#news/record.js';
-import { MEDIA_OF_COUNTRIES } from './territories.js';
+import { COUNTRY_AND_MEDIA } from './territories.js';
 
 /** All phrases are matched on text that `fold` has folded: lower case, `i` for `ı`, `'` for every apostrophe. */
 const whole = (source: string): RegExp =>
@@ -194,7 +194,7 @@ export const ARCHIVE = whole('archiv\\p{L}*|arxiv\\p{L}*|архив\\p{L}*|мұ�
 export const MAY_RESTRICT = new RegExp(
   `(?<!\\p{L})(?:${[
     ...[...FIXED_PHRASES, ...BEFORE, ...AFTER].map(({ pattern }) => pattern),
-    ...[...CREDIT_BEFORE_NAME, ...CREDIT_BEHIND_NAME, MEDIA_OF_COUNTRIES, DURATION],
+    ...[...CREDIT_BEFORE_NAME, ...CREDIT_BEHIND_NAME, COUNTRY_AND_MEDIA, DURATION],
   ]
     .map(({ source }) => source.slice(source.indexOf(')') + 1))
     .join('|')})`,

@@ -171,11 +171,19 @@ const ADJECTIVES: Record<string, string> = {
 const ADJECTIVE = `(?:${Object.keys(ADJECTIVES).join('|')}|south korean)`;
 const MEDIA =
   '(?:media|newspapers?|papers|magazines?|broadcasters?|networks?|tv|television|clients?|subscribers?|outlets?)';
-/** "British and Irish newspapers out", "no access Russian media": group 1 or 2 are the adjectives. */
+/**
+ * Adjectives of countries, as many as stand in a row (group 2): "British and Irish newspapers out", "no access Russian
+ * media" are told from others by `isMediaOfCountries`. What stands around them may be absent, so that a row that is none
+ * of these is passed over at once, and not looked through again from each adjective in it.
+ */
 export const MEDIA_OF_COUNTRIES = new RegExp(
-  `(?<!\\p{L})(?:(${ADJECTIVE}(?:(?:\\s*[,/&]\\s*|\\s+and\\s+)${ADJECTIVE})*)\\s+${MEDIA}\\s+(?:out(?! of)|excluded|no access)|no (?:access|use)(?: by| for)?\\s+(${ADJECTIVE}(?:(?:\\s*[,/&]\\s*|\\s+and\\s+)${ADJECTIVE})*)\\s+${MEDIA})(?!\\p{L})`,
+  `(?<!\\p{L})(no (?:access|use)(?: by| for)?\\s+)?(${ADJECTIVE}(?:(?:\\s*[,/&]\\s*|\\s+and\\s+)${ADJECTIVE}){0,99})(\\s+${MEDIA}(\\s+(?:out(?! of)|excluded|no access))?(?!\\p{L}))?`,
   'gu',
 );
+export const isMediaOfCountries = ([, no, , media, out]: RegExpExecArray): boolean =>
+  media !== undefined && (no !== undefined || out !== undefined);
+/** What stands in every text with such a phrase. */
+export const COUNTRY_AND_MEDIA = new RegExp(`(?<!\\p{L})${ADJECTIVE}\\s+${MEDIA}`, 'u');
 /** The codes of folded adjectives. */
 export const countriesOf = (adjectives: string): string[] =>
   adjectives

@@ -38,6 +38,9 @@ export const PHRASES: readonly HostileDocument[] = [
   text('a note of 4 MB of limits', () =>
     rss(`<title>x</title><dc:rights>${'only in '.repeat(MB / 2)}</dc:rights>`),
   ),
+  text('terms of 4 MB of countries, whose media nothing is said of', () =>
+    rss(`<title>x</title><dc:rights>No archive. ${'US and '.repeat(MB / 2)}</dc:rights>`),
+  ),
   text(
     'a keyword line of 10 MB of slashes',
     () => `\u0001a1 1 a 1\r\n\u0002Head\r\n${'/'.repeat(10 * MB)}x\r\n  text\u0003`,

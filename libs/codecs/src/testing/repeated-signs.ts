@@ -41,6 +41,8 @@ const REPEATED = [
   'credit ',
   'https://',
   'archive ',
+  'US/',
+  'US and ',
   'қ',
   'и ',
 ];
