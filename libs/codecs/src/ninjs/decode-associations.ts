@@ -6,17 +6,11 @@ import { bodyOf, descriptionOf, headlinesOf, renditionsOf } from './decode-conte
 import { embargoesOf, saysEmbargo, statusesOf } from './decode-fields.js';
 import type { JsonFields } from './json-fields.js';
 
-/** Fields that count or describe the object itself: nothing a record would keep. */
-export const TECHNICAL = [
-  'standard',
-  '$standard',
-  'profile',
-  'representationtype',
-  'charcount',
-  'wordcount',
-  'readtime',
-  'mimetype',
-];
+/** Fields that count, or say by which rules the object is written: nothing a record would keep. */
+export const TECHNICAL = ['standard', '$standard', 'charcount', 'wordcount', 'readtime'];
+
+/** What an object that stands for another says of itself as that: its kind, and how much of it is there. */
+const OF_REFERENCE = ['type', 'uri', 'version', 'profile', 'representationtype', 'mimetype'];
 
 /** What the objects beside an item say of it. */
 export interface Associated {
@@ -46,7 +40,7 @@ export function readAssociations(fields: JsonFields, values: ItemValues, depth =
     items: [],
   };
   for (const one of fields.named('associations')) {
-    one.get('type', 'uri', 'version', 'versioncreated', 'firstcreated', ...TECHNICAL);
+    one.passOver(...OF_REFERENCE, ...TECHNICAL);
     statusesOf(one);
     const { rel, name } = whatItIs(one);
     if (rel === 'canonical' && found.url === undefined) {
@@ -150,10 +144,16 @@ function linkOf(one: JsonFields, rel: string, values: ItemValues): Link | undefi
 
 /** The files of an associated picture or video, each with the caption, credit and language of the object. */
 function filesOf(one: JsonFields, values: ItemValues): Rendition[] {
+  const files = renditionsOf(one, values).filter(({ rendition }) => rendition !== 'link');
+  // What is said of files that are not there is not read, and so is reported.
+  if (files.length === 0) return [];
   const credit = one
     .list('infosources')
-    .filter((source) => /credit/i.test(source.text('role') ?? ''))
-    .map((source) => source.text('name'))[0];
+    .filter((source) => /credit/i.test(source.peek('role') ?? ''))
+    .map((source) => {
+      source.get('role');
+      return source.text('name');
+    })[0];
   const { rel } = whatItIs(one);
   const isCaption = rel === 'rendition';
   const about = present({
@@ -164,10 +164,7 @@ function filesOf(one: JsonFields, values: ItemValues): Rendition[] {
     ),
     language: textOrNothing(one.text('language')),
   });
-  const files = renditionsOf(one, values);
-  return files
-    .filter(({ rendition }) => rendition !== 'link')
-    .map((rendition) => ({ ...rendition, ...about }));
+  return files.map((rendition) => ({ ...rendition, ...about }));
 }
 
 /** The text of a picture, where it has no description. */

@@ -13,7 +13,7 @@ export function conceptOf(fields: JsonFields, values: ItemValues, field: string)
   const literal = textOrNothing(fields.text('literal'));
   const code = textOrNothing(fields.text('code', 'qcode'));
   const uri = textOrNothing(fields.text('uri'));
-  const scheme = textOrNothing(fields.text('scheme'));
+  const scheme = code === undefined ? undefined : textOrNothing(fields.text('scheme'));
   const confidence = values.amount(fields.text('confidence'), `${field}/confidence`);
   // That is what a subject is anyway: nothing is lost with it.
   if (fields.peek('rel') === 'about') fields.get('rel');

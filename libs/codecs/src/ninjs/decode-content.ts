@@ -14,11 +14,19 @@ interface Variant {
   html: boolean;
 }
 
+/** Roles by which it is told what a text is; any other is reported. */
+const KNOWN_ROLES =
+  /^(?:.*[:/#])?(?:|main|headline|sub.*|.*deck|secondary|kicker|summary|abstract|caption|text|teaser|body|.*x?html|nitf.*|plain)$/i;
+
 /** The variants of a text: a list since 2.0; before, a property of its own for each (`headline`, `body_xhtml`). */
 export function variantsOf(fields: JsonFields, plural: string, singular: string): Variant[] {
-  const listed = fields
-    .list(plural)
-    .map((one) => variant(one.text('role') ?? '', one.text('contenttype'), one.text('value')));
+  const listed = fields.list(plural).map((one) => {
+    const role = one.peek('role') ?? '';
+    if (KNOWN_ROLES.test(role)) one.get('role');
+    const contentType = one.peek('contenttype');
+    if (contentType === undefined || contentType.includes('/')) one.get('contenttype');
+    return variant(role, contentType, one.text('value'));
+  });
   const single = fields.text(singular);
   const suffixed = fields
     .suffixed(`${singular}_`)

@@ -79,7 +79,7 @@ export function sourcesOf(
     sources.find((source) => role(source) === '');
   for (const other of sources) {
     if (other !== credit && other !== issuer)
-      values.warn('source-dropped', 'infoSources', other.text('name') ?? '');
+      values.warn('source-dropped', 'infoSources', `${role(other)} ${other.text('name') ?? ''}`.trim());
   }
   const named = issuer
     ? present({
@@ -106,11 +106,14 @@ export function noteOf(fields: JsonFields): { signals?: string[]; edNote?: strin
 
 /** Links that ninjs keeps outside the associations. */
 export function otherLinks(fields: JsonFields, values: ItemValues): Link[] {
-  const links = fields.list('trustindicators', 'trustindicator').map((one) => ({
-    rel: 'trustIndicator',
-    href: values.href(one.text('href'), 'trustIndicators/href'),
-    title: textOrNothing(one.text('title')),
-  }));
+  const links = fields.list('trustindicators', 'trustindicator').map((one) => {
+    const href = values.href(one.text('href'), 'trustIndicators/href');
+    return {
+      rel: 'trustIndicator',
+      href,
+      title: href === undefined ? undefined : textOrNothing(one.text('title')),
+    };
+  });
   const licence = fields.object('rightsinfo')?.text('linkedrights');
   const earlier = textOrNothing(fields.text('evolvedfrom'));
   return [

@@ -26,7 +26,7 @@ import {
   sourcesOf,
   statusesOf,
 } from './decode-fields.js';
-import { PACKAGE_PROFILE } from './encode.js';
+import { ANIMATION_PROFILE, PACKAGE_PROFILE } from './encode.js';
 import { JsonFields } from './json-fields.js';
 
 /**
@@ -109,6 +109,9 @@ function readItem(fields: JsonFields, at: string, context: DecodeContext, found:
   }
 }
 
+/** The type of a text is that of its body in the record whatever it was before. */
+const isText = (mimeType: string | undefined): boolean => /^text\/|xhtml|nitf/i.test(mimeType ?? '');
+
 function recordOf(
   fields: JsonFields,
   values: ItemValues,
@@ -144,7 +147,8 @@ function recordOf(
   const event = planned && conceptOf(planned, values, 'events');
   const concepts = (list: readonly JsonFields[], field: string) =>
     list.map((one) => conceptOf(one, values, field)).filter((concept) => concept !== undefined);
-  const profile = fields.text('profile');
+  const profile = fields.peek('profile');
+  if (profile === PACKAGE_PROFILE || profile === ANIMATION_PROFILE) fields.get('profile');
   const itemClass = itemClassFor(
     type,
     profile,
@@ -194,8 +198,12 @@ function recordOf(
   });
   const own = guidOf(fields);
   const key = own ?? common.headline;
-  const coverages = fields.list('plannedcoverage').map((one, i) => coverageOf(one, i, values));
-  fields.get(...TECHNICAL);
+  const coverages = isPlan ? fields.list('plannedcoverage').map((one, i) => coverageOf(one, i, values)) : [];
+  fields.passOver(...TECHNICAL);
+  if (fields.peek('representationtype') === 'complete') fields.get('representationtype');
+  const mimeType = fields.peek('mimetype');
+  if (isText(mimeType) || renditions.some(({ contentType }) => contentType === mimeType))
+    fields.get('mimetype');
   const unread = fields.unread(new Set(associated.items));
   for (const [path, text] of unread) values.warn('fields-not-carried', path, text);
   if (key === undefined) {

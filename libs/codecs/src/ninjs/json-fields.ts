@@ -38,14 +38,23 @@ export class JsonFields {
     }
   }
 
-  /** The value under the first of the names that is there, `null` counted as absent. */
+  /**
+   * The value under the first of the names that is there, `null` counted as absent. What the later ones say is unread,
+   * unless they say the same.
+   */
   get(...names: string[]): unknown {
     let found: unknown;
     for (const name of names) {
-      this.asked.add(name);
-      found ??= this.values.get(name);
+      const value = this.values.get(name) ?? undefined;
+      if (found === undefined || value === found) this.asked.add(name);
+      found ??= value;
     }
-    return found ?? undefined;
+    return found;
+  }
+
+  /** Counts as read whatever stands under the names. */
+  passOver(...names: readonly string[]): void {
+    for (const name of names) this.asked.add(name);
   }
 
   /**
@@ -127,7 +136,11 @@ export class JsonFields {
     const value = this.get(...names);
     if (!isObject(value)) return this.list(...names);
     return Object.entries(value).flatMap(([name, one]) =>
-      (Array.isArray(one) ? one : [one]).filter(isObject).map((object) => this.child(object, names, name)),
+      (Array.isArray(one) ? one : [one]).flatMap((object) => {
+        if (isObject(object)) return [this.child(object, names, name)];
+        if (object !== null) this.misplaced.push([`${this.present(names)}/${name}`, object]);
+        return [];
+      }),
     );
   }
 
