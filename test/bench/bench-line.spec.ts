@@ -19,5 +19,6 @@ describe('quartiles', () => {
   it('have half of the values between them', () => {
     expect(quartiles([9, 1, 5, 3, 7])).toEqual([3, 7]);
     expect(quartiles([4.04])).toEqual([4, 4]);
+    expect(quartiles([0, 10])).toEqual([2.5, 7.5]);
   });
 });

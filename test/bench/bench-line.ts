@@ -1,9 +1,14 @@
-import { median, quantile, rounded } from './median.js';
+import { median, rounded } from './median.js';
 
-/** The middle half of what was measured: between which two values it lies. */
+/** Between which two values the middle half of them lies; between neighbours it is interpolated. */
 export function quartiles(values: readonly number[], digits = 1): [lower: number, upper: number] {
   const sorted = [...values].sort((a, b) => a - b);
-  return [rounded(quantile(sorted, 0.25), digits), rounded(quantile(sorted, 0.75), digits)];
+  const at = (share: number): number => {
+    const place = (sorted.length - 1) * share;
+    const below = sorted[Math.floor(place)]!;
+    return rounded(below + (sorted[Math.ceil(place)]! - below) * (place % 1), digits);
+  };
+  return [at(0.25), at(0.75)];
 }
 
 /** Of each figure the median of the runs, rounded; what no run has is left out. */
