@@ -177,7 +177,11 @@ function readAuthor(element: XmlElement, draft: EntryDraft): void {
     if (person) draft.authors.push(person);
     return;
   }
-  draft.authors.push(...authorsOf(plainText(markupOf(element))));
+  const authors = authorsOf(plainText(markupOf(element)));
+  const email = attributeInAnyCase(element, 'email')?.trim();
+  const [only] = authors;
+  if (email && only && authors.length === 1) only.email ??= email;
+  draft.authors.push(...authors);
 }
 
 function readComments(element: XmlElement, draft: EntryDraft): void {

@@ -21,10 +21,14 @@ export function readItem(item: XmlElement, coreNs: string, draft: EntryDraft): v
   draft.language = attribute(item, 'lang', NS.xml);
   const read: CoreTexts = {};
   for (const element of ownElements(item, coreNs)) {
-    if (isCore(element, coreNs) && readCore(element, draft, read)) continue;
+    if (isCore(element, coreNs) && readCore(element, draft, read)) {
+      if (element.attributes.length > 0) leaveOutUnread(element, draft);
+      continue;
+    }
     if (!readModule(element, draft)) readForeign(element, draft, read);
   }
-  const about = attribute(item, 'about', NS.rdf)?.trim();
+  // Before RDF had to have a prefix there, it had none.
+  const about = (attribute(item, 'about', NS.rdf) ?? addressIn(attribute(item, 'about')))?.trim();
   const id = read.guid ?? (about || draft.id);
   if (draft.id !== undefined && draft.id !== id && draft.id !== read.link)
     draft.leaveOut('identifier', draft.id);
@@ -40,6 +44,21 @@ export function readItem(item: XmlElement, coreNs: string, draft: EntryDraft): v
   settleEnclosure(draft, read);
   settleContent(draft, read);
   draft.language ??= spokenIn(item);
+}
+
+const addressIn = (value: string | undefined): string | undefined =>
+  /^\s*https?:\/\//i.test(value ?? '') ? value : undefined;
+
+/** Attributes of RSS's own elements that are read, or that say how to read them. */
+const READ: ReadonlySet<string> = new Set([
+  ...['url', 'href', 'type', 'length', 'rel', 'hreflang', 'title', 'count', 'domain', 'ispermalink', 'email'],
+  ...['mode', 'encoding', 'about', 'resource', 'parsetype', 'lang', 'base', 'space', 'version', 'xmlns'],
+]);
+
+/** Names attributes that somebody made up. */
+function leaveOutUnread(element: XmlElement, draft: EntryDraft): void {
+  for (const { local, value } of element.attributes)
+    if (value !== '' && !READ.has(local.toLowerCase())) draft.leaveOut(`${element.local}/@${local}`, value);
 }
 
 const TEXTS: ReadonlySet<string> = new Set(['encoded', 'fullitem', 'content', 'description', 'title']);
