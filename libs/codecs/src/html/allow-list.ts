@@ -65,7 +65,8 @@ export const KNOWN: ReadonlySet<string> = new Set([
   ...DROPPED,
   ...BLOCKS,
   ...words(
-    'acronym area base basefont big blink body data dir font hgroup html image isindex keygen label legend listing ' +
+    'acronym area base basefont bgsound big blink body data dir font hgroup html ilayer image isindex keygen label ' +
+      'legend listing menuitem multicol nextid noindex nolayer spacer ' +
       'map marquee menu meter nobr optgroup output path picture plaintext progress rb rtc search slot strike tt xmp g',
   ),
 ]);

@@ -17,6 +17,7 @@ describe('plainText', () => {
     ['inline tags without gaps', 'Oʻz<b>bek</b>iston', 'Oʻzbekiston'],
     ['scripts and styles', '<style>p{}</style>a<script>if (1<2) x("</p>")</script>b', 'ab'],
     ['a picture alone', '<img src="x.jpg" alt="foto">', ''],
+    ['what search engines are told', '<noindex>Дүйсенбі</noindex><bgsound src="x">', 'Дүйсенбі'],
     ['an unfinished tag', 'Davamı <a href="https://example', 'Davamı'],
     ['comments and CDATA', 'a<!-- <b> -->b<![CDATA[c]]>', 'abc'],
     ['a player and what follows', '<iframe src="https://example.org/v"></iframe>Видео', 'Видео'],
