@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseOutOfReach } from '#store/data-source.js';
+import { until } from '../../../test/e2e/until.js';
 import { type CrashingPostgres, startCrashingPostgres } from '../../../test/services/postgres.js';
 import { createLogger } from './logging.js';
 import { openLedger } from './open-ledger.js';
@@ -40,7 +40,12 @@ describe('a database that is away when a process starts', () => {
     const { lines, log } = toldLog();
     await server.crash();
     const opening = whenDatabaseAnswers(() => openLedger(settings(withPassword()), silent), log, [50, 100]);
-    while (lines.length < 3) await sleep(10);
+    await until(
+      'three tries',
+      60_000,
+      () => lines.length >= 3 || undefined,
+      () => lines,
+    );
     await server.start();
     const ledger = await opening;
     expect((await ledger.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
@@ -60,7 +65,7 @@ describe('a database that is away when a process starts', () => {
     await once(deaf, 'listening');
     let url = withPassword((one) => (one.port = String((deaf.address() as AddressInfo).port)));
     const opening = whenDatabaseAnswers(() => openLedger(settings(url), silent), log, [50]);
-    while (lines.length < 1) await sleep(50);
+    await until('a try', 60_000, () => lines.length >= 1 || undefined);
     url = server.url;
     await (await opening).close();
     deaf.close();

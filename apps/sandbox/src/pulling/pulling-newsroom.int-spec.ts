@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { LedgerSummary } from '#apps/sandbox/src/receivers/receipt-ledger.js';
 import { startSandbox } from '#apps/sandbox/src/start-sandbox.js';
+import { until } from '../../../../test/e2e/until.js';
 
 const DOOR = 'uzbekistan-24-jsonfeed';
 
@@ -55,14 +55,6 @@ describe('a newsroom that pulls', () => {
     exchange.close();
   });
 
-  const until = async (met: () => Promise<boolean>): Promise<void> => {
-    for (let tries = 0; tries < 600; tries++) {
-      if (await met()) return;
-      await pause(50);
-    }
-    throw new Error('it did not come to that within 30 s');
-  };
-
   it('waits for the exchange, follows pages, asks conditionally, notices what is taken down and confirms it', async () => {
     const pulling = await startSandbox({
       keys: { [DOOR]: KEY },
@@ -75,18 +67,29 @@ describe('a newsroom that pulls', () => {
         const { receivers } = (await response.json()) as { receivers: Summary[] };
         return receivers.find(({ id }) => id === DOOR);
       };
-      await until(async () => (await state())?.problem !== undefined);
+      const seen = async () => ({
+        state: await state(),
+        asked: asked.length,
+        recalled: recalled && [...recalled],
+      });
+      await until('a problem', 60_000, async () => (await state())?.problem, seen);
       expect((await state())?.receipts).toBe(0);
 
       items = ['c', 'b', 'a'].map((id) => ({ id, date_modified: '2026-03-10T10:00:00Z' }));
       pulling.pullFrom(url);
-      await until(async () => (await state())?.receipts === 3);
-      expect((await state())?.problem).toBeUndefined();
+      await until('three receipts', 60_000, async () => (await state())?.receipts === 3 || undefined, seen);
+      // It is forgotten at the end of a reading.
+      await until(
+        'no problem',
+        60_000,
+        async () => (await state())?.problem === undefined || undefined,
+        seen,
+      );
       expect(asked.every(({ authorization }) => authorization === `Bearer ${KEY}`)).toBe(true);
-      await until(async () => asked.some(({ etag }) => etag !== undefined));
+      await until('a conditional request', 60_000, () => asked.find(({ etag }) => etag !== undefined), seen);
 
       takenDown = 'b';
-      await until(async () => (await state())?.kills === 1);
+      await until('a kill', 60_000, async () => (await state())?.kills === 1 || undefined, seen);
       expect(await state())?.toMatchObject({ receipts: 4, orderViolations: 0 });
 
       // One is gone, one came and went between two readings, one is still shown.
@@ -95,7 +98,7 @@ describe('a newsroom that pulls', () => {
         [2, 'never-read'],
         [3, 'a'],
       ]);
-      await until(async () => recalled?.size === 1);
+      await until('both to be confirmed', 60_000, () => recalled?.size === 1 || undefined, seen);
       expect([...recalled.values()]).toEqual(['a']);
       expect((await state())?.problem).toBeUndefined();
     } finally {
