@@ -68,9 +68,9 @@ function survives({ onRedis }: { onRedis: boolean }): void {
     folder = await makeFolder();
     const configDir = await configurationFolder(folder, (kind, document) => {
       if (kind === 'feeds') return { ...document, maxPages: 100, pollEverySeconds: 1 };
-      // Short, so that what was in the air at a crash is due again soon.
+      // Short waits, so that what was in the air at a crash is due again soon; a busy newsroom has time to answer.
       const isWebhook = kind === 'destinations' && document['transport'] === 'webhook';
-      return isWebhook ? { ...document, timeoutSeconds: 3, retrySeconds: [1, 1, 2, 2, 5, 5] } : document;
+      return isWebhook ? { ...document, timeoutSeconds: 10, retrySeconds: [1, 1, 2, 2, 5, 5] } : document;
     });
     const { newsrooms } = sandbox;
     for (const [feed, { count, receivers }] of Object.entries(FEEDS))
