@@ -17,6 +17,8 @@ describe('plainText', () => {
     ['inline tags without gaps', 'Oʻz<b>bek</b>iston', 'Oʻzbekiston'],
     ['scripts and styles', '<style>p{}</style>a<script>if (1<2) x("</p>")</script>b', 'ab'],
     ['a picture alone', '<img src="x.jpg" alt="foto">', ''],
+    ['names of elements that stand for words', 'cd <path> va <LABEL>x <b>y</b>', 'cd <path> va <LABEL>x y'],
+    ['those elements', '<label>Ad</label> <svg><path>x</svg><image src="x"> <map name="m"></map>b', 'Ad b'],
     ['what search engines are told', '<noindex>Дүйсенбі</noindex><bgsound src="x">', 'Дүйсенбі'],
     ['an unfinished tag', 'Davamı <a href="https://example', 'Davamı'],
     ['comments and CDATA', 'a<!-- <b> -->b<![CDATA[c]]>', 'abc'],

@@ -26,6 +26,8 @@ export class TextCollector implements HtmlEvents {
   private droppedDepth = 0;
   private droppedFrom = 0;
   private droppedWords = '';
+  /** Of elements that may be words whether the source closes them. */
+  private readonly closed = new Map<string, boolean>();
   /** How many elements are open in a drawing or formula that hold HTML. */
   private htmlDepth = 0;
   /** Whether a drawing or formula was begun that nothing closes: it has elements HTML does not know. */
@@ -75,7 +77,7 @@ export class TextCollector implements HtmlEvents {
       this.htmlDepth = 0;
     } else if (BLOCKS.has(name)) {
       this.text += ' ';
-    } else if (!this.isKnown(name)) {
+    } else if (!this.isKnown(name) || (PLACES.has(name) && this.isWord(name, end))) {
       this.unknownFrom = start - 1;
     }
   }
@@ -125,6 +127,17 @@ export class TextCollector implements HtmlEvents {
     return KNOWN.has(name) || this.isInForeign || /[:-]/.test(name);
   }
 
+  /** Whether a tag that is an element too stands for a word: it says nothing else and is never closed. */
+  private isWord(name: string, end: number): boolean {
+    if (this.source[end] !== '>' || this.isInForeign) return false;
+    let isClosed = this.closed.get(name);
+    if (isClosed === undefined) {
+      isClosed = this.source.toLowerCase().includes(`</${name}`);
+      this.closed.set(name, isClosed);
+    }
+    return !isClosed;
+  }
+
   private endForeign(): void {
     this.isInForeign = false;
     if (this.htmlDepth > 0 || !FOREIGN.has(this.dropped)) return;
@@ -150,5 +163,19 @@ export class TextCollector implements HtmlEvents {
 
   onAttributeValue(): void {}
 }
+
+/** Elements that are oftener words in angle brackets, `cd <path>`, than elements of a text. */
+const PLACES = new Set([
+  'data',
+  'image',
+  'label',
+  'map',
+  'meter',
+  'output',
+  'path',
+  'progress',
+  'search',
+  'slot',
+]);
 
 const CLOSES_ITSELF = new Set(['embed', 'frame', 'input', 'link', 'meta', 'param']);
