@@ -32,6 +32,46 @@ describe('DrainLane, rung for while it runs', () => {
     expect(rings.take()).toBe(false);
   });
 
+  it('hears what rings while it claims', async () => {
+    await exchange.accept(text(1));
+    const claim = exchange.ledger.claim.bind(exchange.ledger);
+    exchange.ledger.claim = async (...request) => {
+      exchange.ledger.claim = claim;
+      const claimed = await claim(...request);
+      await exchange.accept(text(2));
+      rings.ring();
+      return claimed;
+    };
+    const draining = drain();
+    await until(() => answers.length === 2);
+    for (const answer of answers) answer(DELIVERED);
+    expect(await draining).toMatchObject({ delivered: 2 });
+  });
+
+  it('settles what lands however often it is rung for', async () => {
+    // The first keeps the run going.
+    exchange.partners.behave(KHABAR, ({ delivery }) =>
+      delivery.guid === 'urn:1' ? new Promise((resolve) => answers.push(resolve)) : DELIVERED,
+    );
+    const settle = exchange.ledger.settle.bind(exchange.ledger);
+    exchange.ledger.settle = async (settlements) => {
+      rings.ring();
+      const settled = await settle(settlements);
+      rings.ring();
+      return settled;
+    };
+    await exchange.accept(text(1));
+    const draining = drain();
+    await until(() => answers.length === 1);
+    for (let n = 2; n <= 6; n += 1) {
+      await exchange.accept(text(n));
+      rings.ring();
+      await until(() => exchange.statesOf(KHABAR)[n - 1] === 'item v1 delivered');
+    }
+    answers[0]?.(DELIVERED);
+    expect(await draining).toMatchObject({ delivered: 6, leftInAir: 0 });
+  });
+
   it('does not wait for a settlement with that', async () => {
     const settle = exchange.ledger.settle.bind(exchange.ledger);
     let goOn: () => void = () => {};

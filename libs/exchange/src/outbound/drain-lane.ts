@@ -1,6 +1,7 @@
 import type { Clock } from '#exchange/clock.js';
 import type { InFlightSends } from '#exchange/outbound/in-flight-sends.js';
 import { LaneRings } from '#exchange/outbound/lane-rings.js';
+import { type DrainReport, LaneRun, type LaneRunLimits } from '#exchange/outbound/lane-run.js';
 import { LaunchDeliveries } from '#exchange/outbound/launch-deliveries.js';
 import type {
   ClaimedDelivery,
@@ -10,7 +11,6 @@ import type {
 } from '#exchange/outbound/outbound-ports.js';
 import type { PrepareBodies } from '#exchange/outbound/prepare-bodies.js';
 import type { SendDelivery } from '#exchange/outbound/send-delivery.js';
-import { SendWindow } from '#exchange/outbound/send-window.js';
 import type { DestinationId } from '#news/ids.js';
 
 export interface DrainOptions {
@@ -31,24 +31,14 @@ export interface DrainOptions {
   attempted?: (delivery: ClaimedDelivery, settlement: Settlement) => void;
 }
 
-export interface DrainReport {
-  destinationId: DestinationId;
-  delivered: number;
-  /** To be tried again, or held because the destination is gone. */
-  retried: number;
-  dead: number;
-  /** Settlements that came after the lease had gone to another worker. */
-  tooLate: number;
-  /** Given back unsent. */
-  released: number;
-  /** Still in the air when the run ended; they are settled as they land. */
-  leftInAir: number;
-  /** There may be more: the lane was rung again. */
-  rungAgain: boolean;
-}
+const DEFAULTS: LaneRunLimits = {
+  maxDeliveries: 1_000,
+  maxMilliseconds: 5_000,
+  batch: 64,
+  recheckMilliseconds: 250,
+  patienceMilliseconds: 100,
+};
 
-/** In a busy lane, how long the first result waits for others. */
-const GATHER_MS = 10;
 /** A timer takes no more; the sweeper looks long before. */
 const LONGEST_PACE_MS = 60_000;
 /** Waits between tries to settle while the ledger is out of reach; after that the lease decides. */
@@ -91,69 +81,19 @@ export class DrainLane {
     signal: AbortSignal,
     rings: LaneRings = new LaneRings(),
   ): Promise<DrainReport> {
-    const { maxDeliveries = 1_000, maxMilliseconds = 5_000 } = this.own.options ?? {};
-    const { batch = 64, recheckMilliseconds = 250 } = this.own.options ?? {};
-    const patience = this.patience;
-    const window = new SendWindow();
-    const report = emptyReport(destinationId);
-    const started = this.now();
-    let taken = 0;
-    let dry = false;
-    let launchedAt = started;
-    let heardAt = this.now();
-    let mayBeMore = false;
-    let againInMs: number | undefined;
-    let settling: Promise<void> | undefined;
+    const { ledger, launch, slow } = this;
+    const { clock, options = {} } = this.own;
+    const limits = { ...DEFAULTS, ...options };
+    const run = new LaneRun({ ledger, launch, clock }, { destinationId, limits, slow });
     this.unpace(destinationId);
     try {
-      while (!signal.aborted) {
-        if (window.hasLanded) settling ??= this.settle(window, report);
-        // A launch in a lane with room does not wait for a settlement; a full one has none before.
-        if (settling !== undefined && !(dry && (await rings.before(settling)))) {
-          await settling;
-          settling = undefined;
-          heardAt = this.now();
-        }
-        const now = this.now();
-        const rung = rings.take();
-        // After a launch that left room in the lane, the next is worth while only when there was a ring, all has landed or
-        // time has passed.
-        if (rung || !dry || window.size === 0 || now - launchedAt >= (againInMs ?? recheckMilliseconds)) {
-          mayBeMore = taken >= maxDeliveries || now - started >= maxMilliseconds;
-          if (mayBeMore) break;
-          const most = Math.min(batch, maxDeliveries - taken);
-          const launched = await this.launch.run({ destinationId, most, window, signal });
-          launchedAt = this.now();
-          if (launched.taken > 0) heardAt = launchedAt;
-          taken += launched.taken;
-          report.released += launched.released;
-          dry = launched.dry;
-          againInMs = launched.againInMs;
-          if (launched.taken === 0 && window.size === 0) break;
-          // For a slow partner a run launches what may leave, and waits for none of it.
-          if (this.slow.has(destinationId)) {
-            if (launched.taken === 0 || dry) break;
-            continue;
-          }
-        }
-        if (window.size > 0 && this.now() - heardAt >= patience) {
-          this.slow.add(destinationId);
-          break;
-        }
-        if (settling !== undefined) continue;
-        rings.listen(() => window.rouse());
-        await window.next(Math.min(againInMs ?? recheckMilliseconds, recheckMilliseconds, patience));
-        rings.listen();
-        // More waits than the lane has room for: settled and claimed in handfuls it costs the ledger half as much.
-        if (!dry) await window.gather(GATHER_MS);
-      }
+      await run.go(signal, rings);
     } finally {
-      // What cannot be settled now is settled in the background.
-      await settling?.catch(() => undefined);
-      report.leftInAir = window.size;
-      if (window.size > 0) this.landInBackground(destinationId, window);
+      if (run.window.size > 0) this.landInBackground(run);
     }
-    if (mayBeMore) report.rungAgain = await this.ring(destinationId);
+    const { againInMs } = run;
+    const report = { ...run.report };
+    if (run.mayBeMore) report.rungAgain = await this.ring(destinationId);
     else if (againInMs !== undefined && !signal.aborted) this.ringIn(againInMs, destinationId);
     return report;
   }
@@ -169,38 +109,20 @@ export class DrainLane {
     clearTimeout(timer);
   }
 
-  private settle(window: SendWindow, report: DrainReport): Promise<void> {
-    const settled = window.settle(async (settlements) => {
-      if (settlements.every(({ attempt }) => attempt.milliseconds < this.patience))
-        this.slow.delete(report.destinationId);
-      const effective = await this.ledger.settle(settlements);
-      for (const { deliveryId, outcome } of settlements) {
-        if (!effective.has(deliveryId)) report.tooLate += 1;
-        else if (outcome === 'delivered') report.delivered += 1;
-        else if (outcome === 'dead') report.dead += 1;
-        else report.retried += 1;
-      }
-    });
-    // Whoever began it may hear of a failure later.
-    settled.catch(() => undefined);
-    return settled;
-  }
-
-  private landInBackground(destinationId: DestinationId, window: SendWindow): void {
-    const landing = this.land(destinationId, window).finally(() => this.landing.delete(landing));
+  private landInBackground(run: LaneRun): void {
+    const landing = this.land(run).finally(() => this.landing.delete(landing));
     this.landing.add(landing);
   }
 
-  private async land(destinationId: DestinationId, window: SendWindow): Promise<void> {
-    const report = emptyReport(destinationId);
+  private async land(run: LaneRun): Promise<void> {
     let failures = 0;
-    while (window.size > 0) {
-      await window.next(60_000);
+    while (run.window.size > 0) {
+      await run.window.next(60_000);
       try {
-        await this.settle(window, report);
+        await run.settleLanded();
         failures = 0;
         // Its slot is free: what waited for it may go.
-        await this.ring(destinationId);
+        await this.ring(run.report.destinationId);
       } catch {
         const wait = SETTLE_AGAIN_MS[failures];
         // The lease ends by itself, and the attempt counts as unclear: sent again under the same webhook id.
@@ -230,23 +152,4 @@ export class DrainLane {
       () => false,
     );
   }
-
-  private get patience(): number {
-    return this.own.options?.patienceMilliseconds ?? 100;
-  }
-
-  private now(): number {
-    return this.own.clock.now().getTime();
-  }
 }
-
-const emptyReport = (destinationId: DestinationId): DrainReport => ({
-  destinationId,
-  delivered: 0,
-  retried: 0,
-  dead: 0,
-  tooLate: 0,
-  released: 0,
-  leftInAir: 0,
-  rungAgain: false,
-});

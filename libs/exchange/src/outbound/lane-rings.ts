@@ -8,6 +8,11 @@ export class LaneRings {
     this.heard?.();
   }
 
+  /** There was a ring since `take` was last asked. */
+  get isRung(): boolean {
+    return this.rung;
+  }
+
   /** Whether there was a ring since this was last asked. */
   take(): boolean {
     const { rung } = this;

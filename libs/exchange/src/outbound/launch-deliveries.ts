@@ -5,7 +5,7 @@ import type {
   Destination,
   Settlement,
 } from '#exchange/outbound/outbound-ports.js';
-import type { PrepareBodies } from '#exchange/outbound/prepare-bodies.js';
+import type { PrepareBodies, Prepared } from '#exchange/outbound/prepare-bodies.js';
 import type { SendDelivery } from '#exchange/outbound/send-delivery.js';
 import type { SendWindow } from '#exchange/outbound/send-window.js';
 import type { DestinationId } from '#news/ids.js';
@@ -20,10 +20,15 @@ export interface LaunchRequest {
 }
 
 export interface Launched {
-  /** Deliveries claimed. */
+  /** Deliveries claimed: they are in the window from now on. */
   taken: number;
-  /** … and of these given back unsent. */
-  released: number;
+  /** Rejects when they could not be encoded or put by, after giving them all back. */
+  prepared: Promise<{
+    /** Given back unsent. */
+    released: number;
+    /** Milliseconds of the clock when the others were about to be sent. */
+    at: number;
+  }>;
   /** The lane had room for more than was due. */
   dry: boolean;
   /** As in `Claim`. */
@@ -36,6 +41,15 @@ const SETTLE_MARGIN_MS = 5_000;
 /** Less is no fair time for a partner to answer in. */
 const SHORTEST_DEADLINE_MS = 1_000;
 
+/** What is known of a claim when its bodies are ready. */
+interface Ready {
+  at: number;
+  /** Undefined when the deliveries were given back, for it is too late to send them. */
+  bodies?: Prepared[];
+  /** As in `SendRequest`. */
+  deadlineMs: number;
+}
+
 /** Takes what is due in a lane, encodes it, puts the bodies by and starts to send them. */
 export class LaunchDeliveries {
   constructor(
@@ -46,48 +60,61 @@ export class LaunchDeliveries {
     private readonly attempted: (delivery: ClaimedDelivery, settlement: Settlement) => void = () => {},
   ) {}
 
-  /** Throws when the ledger is out of reach: what was claimed is then due again, at the latest when its lease ends. */
+  /**
+   * Answers when the deliveries are claimed: encoding goes on while the caller settles and claims.
+   * Throws when the ledger is out of reach: what was claimed is then due again, at the latest when its lease ends.
+   */
   async run({ destinationId, most, window, signal }: LaunchRequest): Promise<Launched> {
     const known = await this.ledger.destination(destinationId);
-    if (known === undefined) return { taken: 0, released: 0, dry: true };
+    if (known === undefined) return this.nothing();
     const leaseSeconds = known.timeoutSeconds + LEASE_MARGIN_SECONDS;
     // Counted from before the claim and by our own clock: the lease ends no sooner, whatever the database's clock says.
     const leaseEnds = this.now() + leaseSeconds * 1000;
     const inAir = window.size;
     const claim = await this.ledger.claim(destinationId, most, leaseSeconds);
     const { destination, deliveries, againInMs } = claim;
-    if (destination === undefined) return { taken: 0, released: 0, dry: true };
+    if (destination === undefined) return this.nothing();
     const taken = deliveries.length;
     const dry = taken < Math.min(most, destination.maxInFlight - inAir);
-    if (taken === 0) return { taken, released: 0, dry, againInMs };
+    if (taken === 0) return { ...this.nothing(), dry, againInMs };
 
-    const prepared = await this.bodies.run(destination, deliveries).catch(async (error: unknown) => {
+    const ready = this.prepare(destination, deliveries, { leaseEnds, signal });
+    for (const [i, delivery] of deliveries.entries()) {
+      const send = async (): Promise<Settlement | undefined> => {
+        const { bodies, deadlineMs } = await ready;
+        const body = bodies?.[i];
+        if (body === undefined) return undefined;
+        if ('code' in body) return this.told(delivery, this.sender.refuse(delivery, body));
+        return this.told(delivery, await this.sender.run({ destination, delivery, body, deadlineMs }));
+      };
+      window.add(send());
+    }
+    const prepared = ready.then(({ bodies, at }) => ({ released: bodies === undefined ? taken : 0, at }));
+    // Whoever launched may ask later.
+    prepared.catch(() => undefined);
+    return { taken, prepared, dry, againInMs };
+  }
+
+  private async prepare(
+    destination: Destination,
+    deliveries: ClaimedDelivery[],
+    { leaseEnds, signal }: { leaseEnds: number; signal: AbortSignal },
+  ): Promise<Ready> {
+    const bodies = await this.bodies.run(destination, deliveries).catch(async (error: unknown) => {
       // Nothing has been sent: due again at once, if the ledger still listens.
       await this.release(deliveries).catch(() => {});
       throw error;
     });
     const timeoutMs = destination.timeoutSeconds * 1000;
-    const left = leaseEnds - SETTLE_MARGIN_MS - this.now();
+    const at = this.now();
+    const left = leaseEnds - SETTLE_MARGIN_MS - at;
+    const deadlineMs = Math.min(timeoutMs, left);
     // Stopping, or late: nothing has been sent, so nothing is lost.
     if (signal.aborted || left < Math.min(SHORTEST_DEADLINE_MS, timeoutMs)) {
       await this.release(deliveries);
-      return { taken, released: taken, dry };
+      return { at, deadlineMs };
     }
-    for (const [i, body] of prepared.entries()) {
-      const delivery = deliveries[i]!;
-      if ('code' in body) window.land(this.told(delivery, this.sender.refuse(delivery, body)));
-      else window.add(this.send(destination, delivery, body, Math.min(timeoutMs, left)));
-    }
-    return { taken, released: 0, dry, againInMs };
-  }
-
-  private async send(
-    destination: Destination,
-    delivery: ClaimedDelivery,
-    body: Parameters<SendDelivery['run']>[0]['body'],
-    deadlineMs: number,
-  ): Promise<Settlement> {
-    return this.told(delivery, await this.sender.run({ destination, delivery, body, deadlineMs }));
+    return { at, bodies, deadlineMs };
   }
 
   private async release(deliveries: ClaimedDelivery[]): Promise<void> {
@@ -101,6 +128,10 @@ export class LaunchDeliveries {
       // Whoever only watches must not lose the settlement.
     }
     return settlement;
+  }
+
+  private nothing(): Launched {
+    return { taken: 0, prepared: Promise.resolve({ released: 0, at: this.now() }), dry: true };
   }
 
   private now(): number {

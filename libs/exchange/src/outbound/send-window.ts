@@ -18,13 +18,14 @@ export class SendWindow {
     return this.landed.length > 0;
   }
 
-  /** `send` must not reject. */
-  add(send: Promise<Settlement>): void {
+  /** Answers undefined, or rejects, when nothing was sent after all: then there is nothing to settle. */
+  add(send: Promise<Settlement | undefined>): void {
     this.inAir += 1;
-    void send.then((settlement) => {
+    const landed = (settlement?: Settlement): void => {
       this.inAir -= 1;
-      this.land(settlement);
-    });
+      this.land(...(settlement === undefined ? [] : [settlement]));
+    };
+    send.then(landed, () => landed());
   }
 
   land(...settlements: Settlement[]): void {

@@ -1,7 +1,8 @@
 import { AcceptRecords } from '#exchange/inbound/accept-records.js';
 import type { AgreementBoard } from '#exchange/inbound/inbound-ports.js';
-import { DrainLane, type DrainOptions, type DrainReport } from '#exchange/outbound/drain-lane.js';
+import { DrainLane, type DrainOptions } from '#exchange/outbound/drain-lane.js';
 import { InFlightSends } from '#exchange/outbound/in-flight-sends.js';
+import type { DrainReport } from '#exchange/outbound/lane-run.js';
 import type { Destination } from '#exchange/outbound/outbound-ports.js';
 import { type Encoder, PrepareBodies } from '#exchange/outbound/prepare-bodies.js';
 import { SendDelivery } from '#exchange/outbound/send-delivery.js';
