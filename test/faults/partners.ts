@@ -53,9 +53,13 @@ const watchers: { holdMs: number; seen: () => void }[] = [];
 let place = 0;
 let troubles = 0;
 
+/** Of the connections of a troubled network, until each kind of trouble has come: a short run on a slow machine has few. */
+const FIRST_TROUBLES = 0.5;
+
 const drawFor = (destination: string) => (): Fate => {
   const { trouble = 0, only } = moods.get(destination) ?? {};
-  if (random() >= trouble) return 'none';
+  const share = trouble > 0 && troubles < NETWORK_FAULTS.length ? Math.max(trouble, FIRST_TROUBLES) : trouble;
+  if (random() >= share) return 'none';
   // In turn, so that each comes even where there are few.
   return only ?? NETWORK_FAULTS[troubles++ % NETWORK_FAULTS.length]!;
 };
