@@ -133,9 +133,9 @@ Version 2, decided 2026-11-18T09:00:00Z
     ],
     ['due since 2026-11-18T09:00:00Z, and not sent yet.', { state: 'pending', attempts: 0 }],
     ['on its way now.', { state: 'in_flight' }],
-    ['not sent, for a newer version took its place.', { state: 'superseded' }],
+    ['not sent, for a newer version took its place or may not go there.', { state: 'superseded' }],
     [
-      'delivered 2026-11-18T09:00:00Z; not sent again, for a newer version took its place.',
+      'delivered 2026-11-18T09:00:00Z; not sent again, for a newer version took its place or may not go there.',
       { state: 'superseded', settledAt: '2026-11-18T10:00:00Z', deliveredAt: '2026-11-18T09:00:00Z' },
     ],
     [

@@ -110,8 +110,8 @@ function stateOf(delivery: ExplainedDelivery, now: string): string {
       return `${before}on its way now`;
     case 'superseded':
       return deliveredAt === undefined
-        ? 'not sent, for a newer version took its place'
-        : `delivered ${deliveredAt}; not sent again, for a newer version took its place`;
+        ? 'not sent, for a newer version took its place or may not go there'
+        : `delivered ${deliveredAt}; not sent again, for a newer version took its place or may not go there`;
     case 'pending':
       return dueAt > now
         ? `${before}waits until ${dueAt}${tried}${answered(delivery)}`

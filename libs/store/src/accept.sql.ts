@@ -63,45 +63,84 @@ export const UPDATE_ITEMS: Statement = {
 /**
  * Pending deliveries of older versions can no longer be claimed after this: a claim in progress is waited for, and then
  * the row is in flight and its destination a holder. A kill is superseded by a kill alone, so that no later version
- * makes anyone forget it, and so is everything in a lane that takes every version. Parameters: item ids, versions, whether each is a kill.
+ * makes anyone forget it. What waits in a lane that takes every version is only locked, until the plan stands.
+ * Parameters: item ids, versions, whether each is a kill.
  */
 export const SUPERSEDE: Statement = {
   name: 'supersede',
   text: `
-    UPDATE delivery d SET state = 'superseded', settled_at = now()
+    UPDATE delivery d
+       SET state = CASE WHEN older.stays THEN d.state ELSE 'superseded' END,
+           settled_at = CASE WHEN older.stays THEN d.settled_at ELSE now() END
       FROM unnest($1::bigint[], $2::integer[], $3::boolean[]) AS accepted (item_id, version, kill)
       CROSS JOIN LATERAL (
-        SELECT o.id, o.state FROM delivery o
+        SELECT o.id, o.state,
+               NOT accepted.kill AND EXISTS (
+                 SELECT FROM lane l WHERE l.destination_id = o.destination_id AND l.every_version) AS stays
+          FROM delivery o
          WHERE o.item_id = accepted.item_id AND o.version < accepted.version AND (o.kind = 'item' OR accepted.kill)
         OFFSET 0 -- by item, whatever the planner thinks of the index of what is pending: that one holds the whole backlog
       ) older
-     WHERE older.state = 'pending' AND d.id = older.id AND d.settled_at IS NULL AND d.state <> 'in_flight'
-       AND (accepted.kill OR NOT EXISTS (
-         SELECT FROM lane l WHERE l.destination_id = d.destination_id AND l.every_version))`,
+     WHERE older.state = 'pending' AND d.id = older.id AND d.settled_at IS NULL AND d.state <> 'in_flight'`,
+};
+
+/**
+ * What the newest version means for older ones that have not arrived, see dueOfOlder: what waits is superseded or due at
+ * another time, and what is in the air is tried again accordingly. What was tried before, or is due, only ever becomes due
+ * later. Parameters: at, item ids, versions, destinations, when what is marked with an embargo is due, and what is not; null: never.
+ */
+export const CHANGE_OLDER: Statement = {
+  name: 'change-older',
+  text: `
+    UPDATE delivery d
+       SET state = CASE WHEN d.state = 'pending' AND newer.unmarked_at IS NULL THEN 'superseded' ELSE d.state END,
+           settled_at = CASE WHEN d.state = 'pending' AND newer.unmarked_at IS NULL THEN now() END,
+           withdrawn = d.withdrawn OR newer.unmarked_at IS NULL,
+           due_at = CASE
+             WHEN older.due_at > $1::timestamptz AND older.due_at > d.due_at THEN older.due_at
+             WHEN d.state = 'pending' AND d.attempts = 0 AND d.due_at > now() AND older.due_at < d.due_at
+               THEN CASE WHEN older.due_at > $1 THEN older.due_at ELSE least(older.due_at, now()) END
+             ELSE d.due_at
+           END
+      FROM unnest($2::bigint[], $3::integer[], $4::text[], $5::timestamptz[], $6::timestamptz[])
+             AS newer (item_id, version, destination_id, marked_at, unmarked_at)
+      CROSS JOIN LATERAL (
+        SELECT o.id, CASE WHEN o.obligations @> '[{"type": "embargo"}]' THEN newer.marked_at
+                          ELSE newer.unmarked_at END AS due_at
+          FROM delivery o
+         WHERE o.item_id = newer.item_id AND o.version < newer.version AND o.destination_id = newer.destination_id
+           AND o.kind = 'item'
+        OFFSET 0
+      ) older
+     WHERE d.id = older.id AND d.settled_at IS NULL
+       AND (newer.unmarked_at IS NULL OR older.due_at > $1 OR d.due_at > now())`,
 };
 
 /**
  * Who holds, or may hold, the items: what was delivered, what is on its way, and what ended unclear. A destination that
  * acknowledged a kill holds nothing, and hears of a later version as of a new item; of a further kill it hears again.
  * A destination that is gone from the configuration is among them: what it is owed waits in its lane, which is shut, and
- * leaves should it come back.
+ * leaves should it come back. And where an older version is on its way or still waits, which makes nobody a holder.
  * Parameters: item ids, whether each is a kill.
  */
 export const HOLDERS: Statement = {
   name: 'holders',
   text: `
-    SELECT found.item_id, found.destination_id, max(found.version) AS version
+    SELECT found.item_id, found.destination_id, max(found.version) AS version, bool_or(found.holds) AS holds,
+           bool_or(found.under_way) AS under_way
       FROM unnest($1::bigint[], $2::boolean[]) AS accepted (item_id, kill)
       CROSS JOIN LATERAL (
-        SELECT h.item_id, h.destination_id, h.version
+        SELECT h.item_id, h.destination_id, h.version, true AS holds, false AS under_way
           FROM holding h
          WHERE h.item_id = accepted.item_id AND (accepted.kill OR h.killed_at IS NULL)
         UNION ALL
-        SELECT d.item_id, d.destination_id, NULL
+        SELECT d.item_id, d.destination_id, NULL,
+               (d.state = 'in_flight' OR d.ambiguous)
+                 AND (accepted.kill OR h.killed_at IS NULL OR h.version < d.version),
+               d.state IN ('pending', 'in_flight') AND d.kind = 'item'
           FROM delivery d
           LEFT JOIN holding h ON h.item_id = d.item_id AND h.destination_id = d.destination_id
-         WHERE d.item_id = accepted.item_id AND (d.state = 'in_flight' OR d.ambiguous)
-           AND (accepted.kill OR h.killed_at IS NULL OR h.version < d.version)
+         WHERE d.item_id = accepted.item_id AND (d.state IN ('pending', 'in_flight') OR d.ambiguous)
       ) found
      GROUP BY found.item_id, found.destination_id
      ORDER BY found.item_id, found.destination_id`,

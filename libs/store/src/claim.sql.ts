@@ -27,11 +27,13 @@ export const NEXT_TOKENS: Statement = {
             AND d.due_at <= clock_timestamp())`,
 };
 
-/** As if never claimed, but for the fence, which only ever grows. Parameters: ids, fences. */
+/** As if never claimed, but for the fence, which only ever grows; superseded where it was withdrawn meanwhile. Parameters: ids, fences. */
 export const RELEASE: Statement = {
   text: `
     UPDATE delivery d
-       SET state = 'pending', attempts = d.attempts - 1, lease_until = NULL
+       SET state = CASE WHEN d.withdrawn THEN 'superseded' ELSE 'pending' END,
+           settled_at = CASE WHEN d.withdrawn THEN now() ELSE d.settled_at END,
+           attempts = d.attempts - 1, lease_until = NULL
       FROM unnest($1::bigint[], $2::integer[]) AS given (id, fence)
      WHERE d.id = given.id AND d.fence = given.fence AND d.state = 'in_flight'`,
 };

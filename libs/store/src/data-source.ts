@@ -18,6 +18,7 @@ import { ReplayCounts1764710000000 } from './migrations/1764710000000-replay-cou
 import { OwedToAbsentHolders1764720000000 } from './migrations/1764720000000-owed-to-absent-holders.js';
 import { Workers1764730000000 } from './migrations/1764730000000-workers.js';
 import { FirstDelivered1764740000000 } from './migrations/1764740000000-first-delivered.js';
+import { Withdrawn1764750000000 } from './migrations/1764750000000-withdrawn.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -95,6 +96,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       OwedToAbsentHolders1764720000000,
       Workers1764730000000,
       FirstDelivered1764740000000,
+      Withdrawn1764750000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

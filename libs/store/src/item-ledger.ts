@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { dueOfOlder } from '#exchange/inbound/due-of-older.js';
 import {
   type AcceptedItem,
   type AcceptRequest,
@@ -7,12 +8,14 @@ import {
   type CurrentItem,
   type ItemLedger,
   type Namesake,
+  type PlannedItem,
   UnacceptableRecord,
 } from '#exchange/inbound/inbound-ports.js';
 import { versionKey } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, type DestinationId, type Guid, type PartnerId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import {
+  CHANGE_OLDER,
   HOLDERS,
   INSERT_ITEMS,
   KILL_EVENTS,
@@ -149,7 +152,7 @@ export class SqlItemLedger implements ItemLedger {
   ): Promise<{ destinations: DestinationId[]; traces: Trace[] }> {
     // Nobody holds, and nothing is pending of, what did not exist before this transaction.
     const old = versions.filter((version) => !version.fresh);
-    const holders = await this.overtake(client, old);
+    const { holders, underWay } = await this.overtake(client, old);
     const namesakes = await this.namesakes(client, versions);
     const accepted = versions.map(
       ({ itemId, record, change, version }): AcceptedItem => ({
@@ -162,6 +165,7 @@ export class SqlItemLedger implements ItemLedger {
       }),
     );
     const planned = request.plan(accepted);
+    await this.changeOlder(client, request, accepted, planned, underWay);
     if (old.length > 0) {
       await rowsOf(client, UPDATE_ITEMS, [request.feedId, request.at, ...updateColumns(old)]);
     }
@@ -176,26 +180,50 @@ export class SqlItemLedger implements ItemLedger {
   private async overtake(
     client: pg.PoolClient,
     old: ItemVersion[],
-  ): Promise<Map<number, AcceptedItem['holders']>> {
+  ): Promise<{ holders: Map<number, AcceptedItem['holders']>; underWay: Destined[] }> {
     const holders = new Map<number, AcceptedItem['holders']>();
-    if (old.length === 0) return holders;
+    const underWay: Destined[] = [];
+    if (old.length === 0) return { holders, underWay };
     const ids = old.map((version) => version.itemId);
     const kills = old.map((version) => version.change === 'kill');
     await rowsOf(client, SUPERSEDE, [ids, old.map((version) => version.version), kills]);
-    const rows = await rowsOf<{ item_id: number; destination_id: string; version: number | null }>(
-      client,
-      HOLDERS,
-      [ids, kills],
-    );
+    const rows = await rowsOf<HolderRow>(client, HOLDERS, [ids, kills]);
     for (const row of rows) {
+      const destinationId = asDestinationId(row.destination_id);
+      if (row.under_way) underWay.push({ itemId: row.item_id, destinationId });
+      if (!row.holds) continue;
       const of = holders.get(row.item_id) ?? [];
-      of.push({
-        destinationId: asDestinationId(row.destination_id),
-        ...(row.version === null ? {} : { version: row.version }),
-      });
+      of.push({ destinationId, ...(row.version === null ? {} : { version: row.version }) });
       holders.set(row.item_id, of);
     }
-    return holders;
+    return { holders, underWay };
+  }
+
+  /** Of what is under way nothing leaves any more that the plan has no place for, nor before an embargo that it tells of. */
+  private async changeOlder(
+    client: pg.PoolClient,
+    request: AcceptRequest,
+    accepted: readonly AcceptedItem[],
+    planned: readonly PlannedItem[],
+    underWay: readonly Destined[],
+  ): Promise<void> {
+    const changes = underWay.flatMap(({ itemId, destinationId }) => {
+      const item = accepted.find((one) => one.itemId === itemId)!;
+      // A kill has superseded all that waited, and is due before any further attempt.
+      if (item.change === 'kill') return [];
+      const deliveries = planned.find((one) => one.itemId === itemId)?.deliveries;
+      const due = dueOfOlder(deliveries?.find((one) => one.destinationId === destinationId));
+      return [{ itemId, version: item.version, destinationId, due }];
+    });
+    if (changes.length === 0) return;
+    await rowsOf(client, CHANGE_OLDER, [
+      request.at,
+      changes.map(({ itemId }) => itemId),
+      changes.map(({ version }) => version),
+      changes.map(({ destinationId }) => destinationId),
+      changes.map(({ due }) => due?.marked ?? null),
+      changes.map(({ due }) => due?.others ?? null),
+    ]);
   }
 
   private async namesakes(client: pg.PoolClient, versions: ItemVersion[]): Promise<Map<number, Namesake[]>> {
@@ -238,6 +266,19 @@ export class SqlItemLedger implements ItemLedger {
       request.recall ? storable(request.recall.reason) : null,
     ]);
   }
+}
+
+interface Destined {
+  itemId: number;
+  destinationId: DestinationId;
+}
+
+interface HolderRow {
+  item_id: number;
+  destination_id: string;
+  version: number | null;
+  holds: boolean;
+  under_way: boolean;
 }
 
 export interface ItemRow {

@@ -8,5 +8,5 @@ export const REPLAY_SKIPS: Record<ReplaySkip, string> = {
   killed: 'the item was killed',
   withheld: 'the item is withheld',
   'not-settled': 'it is still under way',
-  superseded: 'a newer version took its place',
+  superseded: 'a newer version took its place, or may not go there',
 };

@@ -113,7 +113,7 @@ export const MAKE_DUE = `
   UPDATE delivery d
      SET state = 'pending', due_at = greatest(d.due_at, now()), attempts = 0, first_delivered_at = ${firstDelivered('d')},
          settled_at = NULL, repeat_at = NULL, lease_until = NULL,
-         code = NULL, status = NULL, priority = CASE d.kind WHEN 'kill' THEN d.priority ELSE $2 END, replay_id = $3
+         code = NULL, status = NULL, withdrawn = false, priority = CASE d.kind WHEN 'kill' THEN d.priority ELSE $2 END, replay_id = $3
    WHERE d.id = ANY ($1::bigint[])`;
 
 /** Parameters: destination, selection. */

@@ -217,6 +217,8 @@ export interface PlannedDelivery {
   withoutRenditions: string[];
   /** The receiver never held the item: it must not read "correction" of something it has not seen. */
   asNew: boolean;
+  /** Older versions that have not arrived there yet must not leave before it, whatever the destination takes. */
+  withdrawsOlder?: true;
 }
 
 export interface PlannedItem {
@@ -243,7 +245,7 @@ export interface AcceptRequest {
   candidates: NewsRecord[];
   /** Called with the item's row locked. Must be pure: it may be called again when a transaction is retried. */
   classify(candidate: NewsRecord, current: CurrentItem | undefined): Classified;
-  /** Called once for all accepted items, after their pending deliveries were superseded and their holders read. */
+  /** Called once for all accepted items, after their pending deliveries were superseded and their holders read. A destination that it names no delivery for may not have the version. */
   plan(accepted: AcceptedItem[]): PlannedItem[];
 }
 
@@ -275,6 +277,9 @@ export interface ItemLedger {
   /**
    * In one transaction: lock the items, classify, supersede what is pending of older versions, read who holds them,
    * plan, and write versions, decisions and deliveries; with a kill, a recall of its holders is opened. Items whose fingerprint is unchanged are not locked at all.
+   *
+   * Where a destination takes every version, older ones go on waiting, but for what `dueOfOlder` makes of the plan. What is
+   * being sent meanwhile is not stopped, except by a kill; should it fail, the same holds for its further attempts.
    * Throws `UnacceptableRecord` when a candidate can never be written.
    */
   accept(request: AcceptRequest): Promise<AcceptResult>;

@@ -131,6 +131,12 @@ describe('planDeliveries', () => {
       expect(planned.decisionFor(BAKU_TV)).toMatchObject({ allow: false, reason: 'expired' });
     });
 
+    it('takes back what still waits of the item where only the ledger sends it there', () => {
+      expect(plan(item('correction', {}, holds)).deliveryTo(KHABAR)).not.toHaveProperty('withdrawsOlder');
+      const planned = plan(item('correction', {}, holds), ENDED, AFTER_THE_END);
+      expect(planned.deliveryTo(KHABAR)?.withdrawsOlder).toBe(true);
+    });
+
     it.each(['kill', 'withhold'] as const)('and a %s leaves out no files, having none', (change) => {
       const renditions = [{ href: 'https://cdn.example/a.jpg' }];
       const planned = plan(item(change, { renditions }, holds), ENDED, AFTER_THE_END);
@@ -157,6 +163,7 @@ describe('planDeliveries', () => {
         dueAt: NOW.toISOString(),
       });
       expect(planned.decisionFor(BAKU_TV)).toMatchObject({ allow: false, reason: 'withheld' });
+      expect(planned.deliveryTo(KHABAR)?.withdrawsOlder).toBe(true);
     });
   });
 

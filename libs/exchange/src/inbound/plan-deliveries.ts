@@ -40,7 +40,12 @@ export function planDeliveries(
 
   return accepted.map((item) => {
     const planned: PlannedItem = { itemId: item.itemId, decisions: [], deliveries: [] };
-    const add = (destinationId: DestinationId, holder: Holder | undefined, decision: Decision) => {
+    const add = (
+      destinationId: DestinationId,
+      holder: Holder | undefined,
+      decision: Decision,
+      agreed: Decision | undefined,
+    ) => {
       planned.decisions.push({ destinationId, decision });
       if (!decision.allow) return;
       planned.deliveries.push({
@@ -51,6 +56,8 @@ export function planDeliveries(
         obligations: decision.obligations,
         withoutRenditions: decision.withoutRenditions ?? [],
         asNew: holder === undefined,
+        // It goes there because of what the partner holds: what it does not hold yet, no grant covers any more.
+        ...(item.change !== 'kill' && !agreed?.allow && { withdrawsOlder: true }),
       });
     };
 
@@ -70,12 +77,12 @@ export function planDeliveries(
       const decision = holder
         ? forHolder(item, holder, agreed, now)
         : forNewcomer(item, receiver, namesakes, agreed);
-      add(receiver.destinationId, holder, decision);
+      add(receiver.destinationId, holder, decision, agreed);
     }
     // A destination may have left the board since; what it holds is taken back and corrected all the same.
     for (const holder of holders.values()) {
       const decision = followLedger(item, holder, undefined, now);
-      if (decision) add(holder.destinationId, holder, decision);
+      if (decision) add(holder.destinationId, holder, decision, undefined);
     }
     return planned;
   });

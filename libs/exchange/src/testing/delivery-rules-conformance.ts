@@ -299,6 +299,18 @@ export function deliveryRulesConformance(name: string, subject: LedgerConformanc
         expect(await names(EVERY)).toEqual(['item v2']);
       });
 
+      it('gets them no sooner because another one came, nor later', async () => {
+        await versions('urn:a', 1);
+        await ends(await one(EVERY), false, 60);
+        await offer('urn:a', 'two', {}, [EVERY]);
+        expect(await names(EVERY)).toEqual([]);
+        await ledger.pass(61_000);
+        await versions('urn:b', 1);
+        await offer('urn:a', 'three', {}, [EVERY]);
+        const due = await claim(EVERY);
+        expect(due.map(({ guid, version }) => `${guid} v${version}`)).toEqual(['urn:a v1', 'urn:b v1']);
+      });
+
       it('gets a kill in place of all that wait', async () => {
         await versions('urn:a', 1);
         await arrives(await one(EVERY));
@@ -307,6 +319,144 @@ export function deliveryRulesConformance(name: string, subject: LedgerConformanc
         await offer('urn:a', 'three', {}, [EVERY]);
         await kill('urn:a');
         expect(await names(EVERY)).toEqual(['kill v4', 'item v1']);
+      });
+    });
+
+    describe.each([
+      { takes: 'the newest version', id: KHABAR },
+      { takes: 'every version', id: EVERY },
+    ])('a destination that takes $takes, and a newer one that may not leave, or not yet', ({ id }) => {
+      beforeEach(async () => {
+        if (id === EVERY) await ledger.addDestination({ id: EVERY, maxInFlight: 16, everyVersion: true });
+      });
+      const first = (more = {}) => offer('urn:a', 'one', more, [id]);
+      const second = (more = {}) => offer('urn:a', 'two', more, [id]);
+      const refused = () => offer('urn:a', 'refused', {}, []);
+      const hold = () =>
+        offer('urn:a', 'held', { priority: PRIORITY.correction, withdrawsOlder: true }, [id]);
+      /** What leaves from now on, each after the one before arrived. */
+      const leave = async () => {
+        const left: string[] = [];
+        for (let claims = await claim(id); claims.length > 0; claims = await claim(id)) {
+          left.push(...claims.map(({ kind, version }) => `${kind} v${version}`));
+          for (const claimed of claims) await arrives(claimed);
+        }
+        return left;
+      };
+      const both = id === EVERY ? ['item v1', 'item v2'] : ['item v2'];
+
+      it('gets nothing that waited when the newer one is refused there, and the next that is not', async () => {
+        await first();
+        await ledger.pause(id);
+        await refused();
+        await ledger.resume(id);
+        expect(await ledger.deliveries.lanesDue(10)).toEqual([]);
+        expect(await leave()).toEqual([]);
+        await offer('urn:a', 'three', {}, [id]);
+        expect(await leave()).toEqual(['item v3']);
+      });
+
+      it('gets a hold of what it has, in place of all that waited', async () => {
+        await first();
+        expect(await leave()).toEqual(['item v1']);
+        await second();
+        await hold();
+        expect(await leave()).toEqual(['item v3']);
+      });
+
+      it('gets no further attempt at what was refused, or held, while it was in the air', async () => {
+        await first();
+        const failed = await one(id);
+        await refused();
+        await ends(failed, false, -1);
+        expect(await leave()).toEqual([]);
+        await offer('urn:b', 'one', {}, [id]);
+        const released = await one(id);
+        await offer('urn:b', 'refused', {}, []);
+        await ledger.deliveries.release([released]);
+        expect(await leave()).toEqual([]);
+        await offer('urn:c', 'one', {}, [id]);
+        await one(id);
+        await offer('urn:c', 'refused', {}, []);
+        await ledger.loseWorker();
+        expect(await leave()).toEqual([]);
+      });
+
+      it('gets the hold alone when the attempt failed that was in the air', async () => {
+        await first();
+        const failed = await one(id);
+        await hold();
+        expect(await names(id)).toEqual([]);
+        await ends(failed, false, -1);
+        expect(await leave()).toEqual(['item v2']);
+      });
+
+      it('keeps a send that arrived after all', async () => {
+        await first();
+        const late = await one(id);
+        await hold();
+        expect(await arrives(late)).toEqual(new Set([late.id]));
+        expect(await leave()).toEqual(['item v2']);
+      });
+
+      it('gets nothing before an embargo that was moved', async () => {
+        await first({ dueAt: later(5).toISOString() });
+        await second({ dueAt: later(60).toISOString() });
+        await ledger.pass(6_000);
+        expect(await leave()).toEqual([]);
+        await ledger.pass(55_000);
+        expect(await leave()).toEqual(both);
+      });
+
+      it('gets nothing before an embargo that came while it waited, nor while it was tried', async () => {
+        await first();
+        await second({ dueAt: later(60).toISOString() });
+        expect(await leave()).toEqual([]);
+        await offer('urn:b', 'one', {}, [id]);
+        const failed = await one(id);
+        await offer('urn:b', 'two', { dueAt: later(60).toISOString() }, [id]);
+        await ends(failed, false, -1);
+        expect(await leave()).toEqual([]);
+        await ledger.pass(61_000);
+        expect((await leave()).toSorted()).toEqual([...both, ...both].toSorted());
+      });
+
+      it('gets all at once when an embargo is lifted', async () => {
+        await first({ dueAt: later(600).toISOString() });
+        await second();
+        expect(await ledger.deliveries.lanesDue(10)).toEqual([id]);
+        expect(await leave()).toEqual(both);
+      });
+
+      it('gets all at the new time when an embargo ends sooner', async () => {
+        await first({ dueAt: later(600).toISOString() });
+        await second({ dueAt: later(60).toISOString() });
+        expect(await leave()).toEqual([]);
+        await ledger.pass(61_000);
+        expect(await leave()).toEqual(both);
+      });
+    });
+
+    describe('a destination that takes every version, where a grant lets them leave in advance of an embargo', () => {
+      beforeEach(() => ledger.addDestination({ id: EVERY, maxInFlight: 16, everyVersion: true }));
+      const until = (seconds: number) => ({
+        obligations: [{ type: 'embargo', until: later(seconds).toISOString() }],
+      });
+
+      it('gets those at once that say so', async () => {
+        await offer('urn:a', 'one', until(60), [EVERY]);
+        await offer('urn:a', 'two', until(120), [EVERY]);
+        expect(await names(EVERY)).toEqual(['item v1']);
+      });
+
+      it('gets those that do not when the embargo is over', async () => {
+        await offer('urn:a', 'one', { dueAt: later(60).toISOString() }, [EVERY]);
+        await offer('urn:a', 'two', until(120), [EVERY]);
+        expect(await names(EVERY)).toEqual([]);
+        await ledger.pass(61_000);
+        expect(await names(EVERY)).toEqual([]);
+        await ledger.pass(60_000);
+        expect(await names(EVERY)).toEqual(['item v1']);
       });
     });
 

@@ -90,7 +90,7 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
     for (const { id, fence } of claims) {
       const row = this.tables.deliveries.find((one) => one.id === id && one.fence === fence);
       if (row?.state !== 'in_flight') continue;
-      row.state = 'pending';
+      this.waitAgain(row);
       row.attempts -= 1;
       row.leaseUntil = undefined;
     }
@@ -124,7 +124,7 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       row.code = 'delivery.worker-lost';
       row.unclearUntil = Math.max(row.unclearUntil ?? 0, row.leaseUntil!);
       if (this.tables.isOvertaken(row)) supersede(row);
-      else row.state = 'pending';
+      else this.waitAgain(row);
     }
     for (const row of deliveries) {
       if (row.state !== 'delivered' || row.repeatAt === undefined || row.repeatAt > now) continue;
@@ -224,10 +224,16 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       row.state = repeatAt === undefined ? 'dead' : 'delivered';
       return;
     }
-    if (settlement.outcome === 'retry') row.due = this.tables.now + settlement.retryAfterSeconds * 1000;
+    if (settlement.outcome === 'retry')
+      row.due = Math.max(row.due, this.tables.now + settlement.retryAfterSeconds * 1000);
     else this.tables.lanes.get(row.destinationId)!.state = 'disabled';
     row.repeatAt = repeatAt;
     if (this.tables.isOvertaken(row)) supersede(row);
+    else this.waitAgain(row);
+  }
+
+  private waitAgain(row: DeliveryRow): void {
+    if (row.withdrawn) supersede(row);
     else row.state = 'pending';
   }
 

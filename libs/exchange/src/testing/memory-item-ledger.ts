@@ -1,3 +1,4 @@
+import { dueOfOlder } from '#exchange/inbound/due-of-older.js';
 import type {
   AcceptedItem,
   AcceptRequest,
@@ -6,6 +7,7 @@ import type {
   Holder,
   ItemLedger,
   Namesake,
+  PlannedItem,
 } from '#exchange/inbound/inbound-ports.js';
 import { type VersionReader, versionKey } from '#exchange/outbound/outbound-ports.js';
 import type { DestinationId, Guid } from '#news/ids.js';
@@ -51,6 +53,7 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
     const planned = request.plan(accepted);
     for (const [i, item] of accepted.entries()) this.write(item, rows[i]!, request.fetchId);
     const due = new Set<DestinationId>();
+    for (const item of accepted) this.changeOlder(item, planned, Date.parse(request.at));
     for (const { itemId, decisions, deliveries } of planned) {
       const item = accepted.find((one) => one.itemId === itemId)!;
       for (const one of decisions) this.tables.decisions.push({ itemId, version: item.version, ...one });
@@ -115,6 +118,28 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
       const older = delivery.itemId === itemId && delivery.state === 'pending' && delivery.version < version;
       const every = this.tables.lanes.get(delivery.destinationId)?.everyVersion;
       if (older && (change === 'kill' || (delivery.kind === 'item' && !every))) supersede(delivery);
+    }
+  }
+
+  /** What waits, and further attempts of what is in the air. */
+  private changeOlder(item: AcceptedItem, planned: readonly PlannedItem[], at: number): void {
+    const { now } = this.tables;
+    if (item.change === 'kill') return;
+    const deliveries = planned.flatMap((one) => (one.itemId === item.itemId ? one.deliveries : []));
+    for (const row of this.tables.deliveries) {
+      if (row.itemId !== item.itemId || row.version >= item.version || row.kind !== 'item') continue;
+      if (row.state !== 'pending' && row.state !== 'in_flight') continue;
+      const due = dueOfOlder(deliveries.find(({ destinationId }) => destinationId === row.destinationId));
+      if (due === undefined) {
+        if (row.state === 'pending') supersede(row);
+        else row.withdrawn = true;
+        continue;
+      }
+      const marked = row.obligations.some(({ type }) => type === 'embargo');
+      const earliest = Date.parse(marked ? due.marked : due.others);
+      const waitsForEmbargo = row.state === 'pending' && row.attempts === 0 && row.due > now;
+      if (earliest > at ? earliest > row.due || waitsForEmbargo : waitsForEmbargo)
+        row.due = earliest > at ? earliest : Math.min(earliest, now);
     }
   }
 

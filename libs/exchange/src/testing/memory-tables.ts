@@ -47,6 +47,8 @@ export interface DeliveryRow extends PlannedDelivery {
   /** Given when it is first claimed. */
   sequence?: number;
   code?: string;
+  /** It was in the air when a newer version took it back: there is no further attempt. */
+  withdrawn?: boolean;
 }
 
 export interface Holding {

@@ -164,7 +164,7 @@ const webhookSchema = z.strictObject({
     .enum(['latest', 'every'])
     .default('latest')
     .describe(
-      'latest: a newer version of an item replaces those that still wait. every: each version is sent, strictly one after the other. A kill replaces them in either case. Default latest',
+      'latest: a newer version of an item replaces those that still wait. every: each version is sent, strictly one after the other. In either case a kill, a hold and a version that the partner may not have replace those that wait, and the embargo of the newest version is that of all. Default latest',
     ),
   maxAgeSeconds: z
     .int()

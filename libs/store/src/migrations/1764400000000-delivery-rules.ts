@@ -234,7 +234,7 @@ END $$;
  * failure began; a healthy lane writes nothing. What we cut short ourselves, and what never left, says nothing about the
  * partner. While it rests nothing closes it: what lands then was sent before it opened.
  */
-const SETTLE = `
+export const SETTLE = `
 CREATE OR REPLACE FUNCTION settle_deliveries(batch json) RETURNS SETOF bigint
 LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off

@@ -215,7 +215,7 @@ END $$;
  * would have ended they may still arrive, so that no other version leaves before. And kills that are to be sent once
  * more, because what might have arrived behind them no longer can.
  */
-const EXPIRE_LEASES = `
+export const EXPIRE_LEASES = `
 CREATE OR REPLACE FUNCTION expire_leases() RETURNS integer
 LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off

@@ -46,7 +46,7 @@ export function deliveryState(
     case 'superseded':
       if (d.deliveredAt)
         return html`${state('green', 'check', 'Delivered')} <span class="quiet">a newer version or a kill came before it was sent again</span>`;
-      return html`${state('quiet', 'arrow', 'Overtaken')} <span class="quiet">a newer version or a kill took its place</span>`;
+      return html`${state('quiet', 'arrow', 'Overtaken')} <span class="quiet">a newer version or a kill took its place, or the newer one may not go there</span>`;
     case 'in_flight':
       return state('blue', 'loop', 'On the way');
     case 'pending':
