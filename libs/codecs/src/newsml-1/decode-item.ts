@@ -6,6 +6,7 @@ import { child, elements, firstBelow, type XmlElement } from '../xml/xml-node.js
 import { ownLanguage, readComponents, type TextPart } from './components.js';
 import { type Item, mainTag, recordOf } from './decode-record.js';
 import { identityOf } from './item-reference.js';
+import { leftOver } from './left-over.js';
 import { readManagement } from './management.js';
 import { type Identities, packageOf } from './package.js';
 import { bareRecords } from './taken-back.js';
@@ -59,7 +60,8 @@ export function recordsOf(newsItem: XmlElement, values: ItemValues, around: Arou
   const { pubStatus, signals } = management;
   const isTakenBack = pubStatus !== 'usable' || signals.some((one) => one === 'kill' || one === 'recall');
   if (isTakenBack) records.push(...bareRecords(item, records));
-  if (dropped.length > 0) values.warn('fields-not-carried', '', [...new Set(dropped)].join(', '));
+  if (item.components !== undefined) dropped.push(...leftOver(newsItem, records, values.warnings, dropped));
+  values.leftOut('', dropped);
   return records.map((record) => values.withStatusMeaning(record));
 }
 

@@ -220,7 +220,7 @@ class MetadataReader {
   private drop(element: XmlElement, text?: string): void {
     const what = text ?? value(element, 'Value') ?? textOrNothing(spacedText(element));
     const words = [element.local, formalName(element), what, languageOf(element)];
-    this.dropped.push(words.filter(Boolean).join(' ').slice(0, 80));
+    this.dropped.push(words.filter(Boolean).join(' '));
   }
 }
 

@@ -84,10 +84,8 @@ export class NewsLines {
   }
 }
 
-const linesIn = (component: XmlElement): XmlElement[] => {
-  const lines = child(component, 'NewsLines');
-  return lines === undefined ? [] : elements(lines);
-};
+const linesIn = (component: XmlElement): XmlElement[] =>
+  elements(component, 'NewsLines').flatMap((lines) => elements(lines));
 
 const typeOf = (line: XmlElement): string => formalName(child(line, 'NewsLineType')) ?? '';
 const purposeOf = (line: XmlElement): LineOf | undefined =>

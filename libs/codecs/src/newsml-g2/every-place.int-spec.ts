@@ -36,7 +36,7 @@ const searchIn = (root: string, schema: string): Search => ({
   root: new XmlSchema([schema]).element(root),
   depth: 4,
   attributes: 'guid="urn:x:1" xmlns="http://iptc.org/std/nar/2006-10-01/"',
-  before: (path) => (path[1]?.name === 'itemMeta' ? '' : DATED),
+  before: (path, i) => (i > 0 || path[1]?.name === 'itemMeta' ? '' : DATED),
   silent: SILENT,
 });
 

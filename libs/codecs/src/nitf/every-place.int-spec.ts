@@ -24,10 +24,12 @@ const searchIn = (schemas: SchemaTexts): Search => ({
   root: new XmlSchema([schemas[NITF_SCHEMA]!, schemas[NITF_RUBY_SCHEMA]!]).element('nitf'),
   depth: 5,
   attributes: '',
-  before: (path) =>
-    path[1]?.name === 'body'
+  before: (path, i) => {
+    if (i > 0) return '';
+    return path[1]?.name === 'body'
       ? '<head><title>Sərgi</title></head>'
-      : '<body><body.head><hedline><hl1>Sərgi</hl1></hedline></body.head></body>',
+      : '<body><body.head><hedline><hl1>Sərgi</hl1></hedline></body.head></body>';
+  },
   silent: SILENT,
 });
 

@@ -1,6 +1,7 @@
 import type { NewsRecord } from '#news/record.js';
 import { foldSpace } from '../html/plain-text.js';
 import { type ItemValues, MAX_DETAIL, textOrNothing } from '../item-values.js';
+import { SaidTexts } from '../said-texts.js';
 import { NS } from '../xml/namespaces.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 
@@ -56,18 +57,11 @@ export function reportLeftOver(
   at = '',
 ): void {
   const { body: _, ...fields } = record as NewsRecord;
-  const exact = new Set<string>();
-  gather(fields, exact);
-  let joined: string | undefined;
-  const isWithin = (text: string): boolean => {
-    if (exact.has(text)) return true;
-    joined ??= [...exact].join('\n');
-    return joined.includes(text);
-  };
+  const texts = new SaidTexts(fields);
   const isThere = (text: string, local: string): boolean =>
     COMPOSED.has(local)
-      ? isWithin(text)
-      : exact.has(text) || (local === 'du-key' && Number(text) === fields.version);
+      ? texts.isWithin(text)
+      : texts.has(text) || (local === 'du-key' && Number(text) === fields.version);
   const left: string[] = [];
   const walk = (element: XmlElement, isValue: boolean): void => {
     const { local } = element;
@@ -95,7 +89,7 @@ export function reportLeftOver(
         );
       else if (isValue || isForeign) {
         const own = foldSpace(node.text);
-        if (own !== '' && !isWithin(own)) left.push(`${local} ${own}`);
+        if (own !== '' && !texts.isWithin(own)) left.push(`${local} ${own}`);
       }
     }
   };
@@ -108,10 +102,3 @@ const shortTextOf = (element: XmlElement): string | undefined => {
   const text = textOrNothing(textOf(element));
   return text !== undefined && text.length <= 60 ? text : undefined;
 };
-
-/** Every text in a record. */
-function gather(value: unknown, found: Set<string>): void {
-  if (typeof value === 'string') found.add(value);
-  else if (typeof value === 'object' && value !== null)
-    for (const key in value) gather((value as Record<string, unknown>)[key], found);
-}

@@ -18,8 +18,8 @@ export interface Search {
   depth: number;
   /** What the root element has in any case. */
   attributes: string;
-  /** What stands first in the root element, so that the item is one; for a thing at that path. */
-  before: (path: readonly SchemaElement[]) => string;
+  /** What stands first in the element at that place of the path to a thing, so that the item is one. */
+  before: (path: readonly SchemaElement[], i: number) => string;
   /** Names of places that say nothing a newsroom would miss. */
   silent: readonly RegExp[];
 }
@@ -28,8 +28,7 @@ export interface Search {
 export function lostPlaces(search: Search): string[] {
   const { root, depth, attributes, before, silent } = search;
   const isLost = (place: Place): boolean => {
-    const read = (isSaid: boolean): string =>
-      said(documentWith(place, isSaid, attributes, before(place.path)));
+    const read = (isSaid: boolean): string => said(documentWith(place, isSaid, attributes, before));
     return isMarked(place.kind) ? !read(true).includes(MARK) : read(true) === read(false);
   };
   const lost = [];
@@ -44,8 +43,8 @@ export function lostPlaces(search: Search): string[] {
 export function lostTogether({ root, depth, attributes, before, silent }: Search): string[] {
   const lost = [];
   for (const path of pathsIn([root], depth)) {
-    const { xml, words } = elementOfAll(path);
-    const read = said(xml.replace(`<${root.name}>`, `<${root.name} ${attributes}>${before(path)}`));
+    const { xml, words } = elementOfAll(path, before);
+    const read = said(xml.replace(`<${root.name}>`, `<${root.name} ${attributes}>`));
     for (const [word, name] of words)
       if (!silent.some((pattern) => pattern.test(name)) && !read.includes(word)) lost.push(name);
   }

@@ -59,8 +59,14 @@ const IDENTIFIERS = ['qcode', 'uri', 'literal', 'href', 'residref', 'guidref', '
  *
  * @param isSaid false for the same without that thing
  * @param attributesOfRoot what the root element has in any case
+ * @param before what stands first in the element at that place of the path
  */
-export function documentWith(place: Place, isSaid: boolean, attributesOfRoot: string, before = ''): string {
+export function documentWith(
+  place: Place,
+  isSaid: boolean,
+  attributesOfRoot: string,
+  before: (path: readonly SchemaElement[], i: number) => string,
+): string {
   const { path, attribute, isForeign, kind } = place;
   const last = path.length - 1;
   let inner = '';
@@ -74,7 +80,7 @@ export function documentWith(place: Place, isSaid: boolean, attributesOfRoot: st
     if (i > 0 && identifier && (own === undefined || !IDENTIFIERS.includes(own)))
       written.push(`${identifier}="${textFor(element.attributes.get(identifier)!).replace(MARK, 'c')}"`);
     if (own !== undefined && isSaid) written.push(`${own}="${textFor(kind)}"`);
-    inner = `<${[element.name, ...written].filter(Boolean).join(' ')}>${i === 0 ? before : ''}${inner}</${element.name}>`;
+    inner = `<${[element.name, ...written].filter(Boolean).join(' ')}>${before(path, i)}${inner}</${element.name}>`;
   }
   return inner;
 }
@@ -83,7 +89,10 @@ export function documentWith(place: Place, isSaid: boolean, attributesOfRoot: st
  * An element that says all that its attributes and the texts in it can say at once, in those around it; each text has a
  * number of its own. `words` are the texts with the names of their places.
  */
-export function elementOfAll(path: readonly SchemaElement[]): { xml: string; words: Map<string, string> } {
+export function elementOfAll(
+  path: readonly SchemaElement[],
+  before: (path: readonly SchemaElement[], i: number) => string,
+): { xml: string; words: Map<string, string> } {
   const words = new Map<string, string>();
   const next = (kind: ValueKind, place: Omit<Place, 'kind'>): string =>
     textFor(kind).replace(MARK, () => {
@@ -101,7 +110,8 @@ export function elementOfAll(path: readonly SchemaElement[]): { xml: string; wor
     .filter(({ text, children }) => text !== undefined && children().length === 0)
     .map((leaf) => `<${leaf.name}>${next(leaf.text!, { path: [...path, leaf] })}</${leaf.name}>`);
   let xml = `<${element.name}${attributes.join('')}>${texts}${leaves.join('')}</${element.name}>`;
-  for (const { name } of path.slice(0, -1).reverse()) xml = `<${name}>${xml}</${name}>`;
+  for (let i = path.length - 2; i >= 0; i--)
+    xml = `<${path[i]!.name}>${before(path, i)}${xml}</${path[i]!.name}>`;
   return { xml, words };
 }
 
