@@ -113,6 +113,50 @@ describe('decodeDocument', () => {
     expect(codeOf('x', { format: 'rss' })).toBe('decode.malformed');
     expect(codeOf('[1]', { format: 'jsonfeed' })).toBe('decode.malformed');
   });
+
+  const ATOM =
+    '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:a</id><title>A</title></entry></feed>';
+  const RDF =
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><item><title>A</title><link>https://a.example/1</link></item></rdf:RDF>';
+  const SITEMAP =
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://a.example/1</loc></url></urlset>';
+  const NINJS = '{"uri":"urn:n","type":"text","headline":"N","body_text":"Text"}';
+  const JSON_FEED =
+    '{"version":"https://jsonfeed.org/version/1.1","title":"F","items":[{"id":"urn:j","content_text":"J"}]}';
+  const DOCUMENTS: [Format, string][] = [
+    ['rss', RSS],
+    ['atom', ATOM],
+    ['rdf', RDF],
+    ['sitemap', SITEMAP],
+    ['ninjs', NINJS],
+    ['jsonfeed', JSON_FEED],
+    ['nitf', '<nitf><body><body.head><hedline><hl1>A</hl1></hedline></body.head></body></nitf>'],
+  ];
+  const TOLD: Format[] = [
+    ...['rss', 'rdf', 'atom', 'jsonfeed', 'sitemap', 'ninjs', 'html', 'iptc7901'],
+    ...['nitf', 'newsml-1', 'newsml-g2'],
+  ] as Format[];
+
+  it.each(DOCUMENTS)('reads %s as what it is, whatever it was to be, and says so', (format, text) => {
+    const own = decodeDocument(Buffer.from(text));
+    for (const told of TOLD.filter((one) => one !== format)) {
+      const { warnings, ...read } = decodeDocument(Buffer.from(text), { format: told });
+      expect([told, read]).toEqual([told, { ...read, format, records: own.records }]);
+      expect(warnings).toEqual([
+        { code: 'format-differs', at: 'document', detail: expect.stringContaining(`to be ${told}, and`) },
+        ...own.warnings,
+      ]);
+    }
+  });
+
+  it.each<Format>(['rss', 'rdf', 'atom', 'sitemap'])(
+    'does not take XML of another kind for an empty %s',
+    (format) => {
+      expect(() => decodeDocument(Buffer.from('<opml version="2.0"><body/></opml>'), { format })).toThrow(
+        `no ${format}, nor in any other format that is known; it begins with "<opml`,
+      );
+    },
+  );
 });
 
 /** Decodes and checks what must hold of anything that was decoded. */

@@ -122,15 +122,21 @@ function decodeUnpacked(
       detail: `text before the document: ${junk.slice(0, 100)}`,
     });
   const json = jsonOnce(text);
-  const format = isMail ? 'email' : formatOf(text, context, json);
-  if (isLarge && format !== 'sitemap') throw tooLargeFor(unpacked.length);
-  const decode = DECODERS[format];
-  if (!decode)
-    throw new UndecodableDocument(
-      'decode.unsupported-format',
-      `Documents of format ${format} are not read yet`,
-    );
-  const found = guarded(() => decode(text, context, nestedAt(depth + 1, budget), json));
+  const detected = isMail ? 'email' : detectedIn(text, context, json);
+  const { format, found } = readAs(detected, text, context, (tried) => {
+    if (isLarge && tried !== 'sitemap') throw tooLargeFor(unpacked.length);
+    const decode = DECODERS[tried];
+    if (!decode)
+      throw new UndecodableDocument(
+        'decode.unsupported-format',
+        `Documents of format ${tried} are not read yet`,
+      );
+    return guarded(() => decode(text, context, nestedAt(depth + 1, budget), json));
+  });
+  if (context.format !== undefined && format !== context.format) {
+    const detail = `it was to be ${context.format}, and is read as the ${format} that it is`;
+    warnings.push({ code: 'format-differs', at: 'document', detail });
+  }
   if (context.listing && !found.pages) found.pages = pagesOf(found.records);
   // One by one: there may be more than a call takes arguments.
   for (const warning of found.warnings) warnings.push(warning);
@@ -167,19 +173,58 @@ const nestedAt =
     throw new UndecodableDocument('decode.too-deep', `Documents are nested deeper than ${MAX_NESTING}`);
   };
 
-function formatOf(text: string, context: DecodeContext, json: () => JsonDocument): Format {
+function detectedIn(text: string, context: DecodeContext, json: () => JsonDocument): Format | undefined {
   const detected = detectFormat(text, json);
   // A page that tells one story is an item of its own; where a feed was configured it is still no feed.
   if (detected === 'html' && context.format !== undefined && context.format !== 'html')
     throw htmlInsteadOfFeed(text);
-  const format = context.format ?? detected;
-  if (format) return format;
-  const first = text.trimStart().slice(0, 60);
-  throw new UndecodableDocument(
-    'decode.unknown-format',
-    `The document is in no format that is known; it begins with ${JSON.stringify(first)}`,
-  );
+  return detected;
 }
+
+type Found = ReturnType<Decode>;
+
+/**
+ * What a root element or a first line says of a document goes before what its feed is configured to bring: read as
+ * anything else it would give nothing, or less. A JSON Feed without its version may have items with keys of ninjs: that is
+ * ninjs where reading it as a JSON Feed gives nothing.
+ */
+function readAs(
+  detected: Format | undefined,
+  text: string,
+  { format: wanted }: DecodeContext,
+  read: (format: Format) => Found,
+): { format: Format; found: Found } {
+  if (detected === undefined) {
+    if (wanted === undefined) throw unknownFormat(text, 'The document is in no format that is known');
+    const found = read(wanted);
+    if (isNothing(found))
+      throw unknownFormat(text, `The document is no ${wanted}, nor in any other format that is known`);
+    return { format: wanted, found };
+  }
+  // The headers that a message begins with may begin other texts too.
+  if (wanted === undefined || detected === wanted) return { format: detected, found: read(detected) };
+  if (detected === 'email') return { format: wanted, found: read(wanted) };
+  if (detected !== 'ninjs' || wanted !== 'jsonfeed') return { format: detected, found: read(detected) };
+  try {
+    const found = read(wanted);
+    if (found.records.length > 0) return { format: wanted, found };
+  } catch (error) {
+    if (!(error instanceof UndecodableDocument)) throw error;
+  }
+  return { format: detected, found: read(detected) };
+}
+
+/** Neither a record nor a page nor anything that an entry was reported for. */
+const isNothing = ({ records, pages = [], nextPage, warnings }: Found): boolean =>
+  records.length + pages.length === 0 &&
+  nextPage === undefined &&
+  warnings.every(({ code }) => code === 'xml-recovered' || code === 'sitemap-without-news');
+
+const unknownFormat = (text: string, what: string): UndecodableDocument =>
+  new UndecodableDocument(
+    'decode.unknown-format',
+    `${what}; it begins with ${JSON.stringify(text.trimStart().slice(0, 60))}`,
+  );
 
 /** The pages of a feed's entries. */
 const pagesOf = (records: readonly NewsRecord[]): ListedPage[] =>
