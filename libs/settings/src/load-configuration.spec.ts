@@ -320,6 +320,11 @@ describe('faults', () => {
       `${AGREEMENT}:9 grants[0].to names nobody but the giver, and nobody receives its own items`,
     ],
     [
+      'a quota, which nobody counts',
+      edited(AGREEMENT, '    use:', '    quota: { perDay: 1000 }\n    use:'),
+      `${AGREEMENT}:11 grants[0].quota cannot be kept yet: nobody counts what goes under a grant, and nothing would go; leave it out`,
+    ],
+    [
       'a balance with no grant',
       edited(
         AGREEMENT,

@@ -63,22 +63,20 @@ const grantSchema = z.strictObject({
     ),
   quota: z
     .strictObject({
-      perDay: z
-        .int()
-        .min(1)
-        .max(1_000_000)
-        .describe(
-          'Items a day, counted in the zone of the receiver; nothing goes while the count is not known',
-        ),
+      perDay: z.int().min(1).max(1_000_000).describe('Items a day'),
     })
-    .optional(),
+    .optional()
+    .describe(
+      'Not kept yet: nobody counts what goes under a grant, and so check-config refuses a grant that has one',
+    ),
   balance: z
     .strictObject({
       with: grantId.describe('The grant that flows the other way'),
       ratio: z.string().regex(/^\d+:\d+$/, 'must be a ratio such as "1:1"'),
       toleratePercent: z.number().min(0).max(100),
     })
-    .optional(),
+    .optional()
+    .describe('Noted with the agreement, and shown; no decision looks at it'),
 });
 
 export const agreementSchema = z
