@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { type DecodeContext, type Decoded, UndecodableDocument } from './codec.js';
+import { type DecodeContext, type Decoded, type Format, UndecodableDocument } from './codec.js';
 import { decodeDocument } from './decode.js';
 
 const RSS =
