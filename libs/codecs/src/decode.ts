@@ -21,7 +21,14 @@ import { finishRecord } from './finish-record.js';
 import { decodeHtmlPage, htmlInsteadOfFeed } from './html-page/decode.js';
 import { decodeIptc7901 } from './iptc7901/decode.js';
 import { decodeJsonFeed } from './jsonfeed/decode.js';
-import { MAX_BYTES, MAX_DOCUMENT_BYTES, tooLarge, withPhrasesCounted } from './limits.js';
+import {
+  MAX_BYTES,
+  MAX_DOCUMENT_BYTES,
+  MAX_NESTING,
+  tooDeep,
+  tooLarge,
+  withPhrasesCounted,
+} from './limits.js';
 import { decodeNewsml1 } from './newsml-1/decode.js';
 import { decodeNewsmlG2 } from './newsml-g2/decode.js';
 import { decodeNinjs } from './ninjs/decode.js';
@@ -47,8 +54,6 @@ const DECODERS: Partial<Record<Format, DecodeCompound>> = {
   email: decodeEmail,
 };
 
-/** How deep documents may stand in documents, as in forwarded e-mail and in archives. */
-const MAX_NESTING = 5;
 const MAX_WARNINGS = 5000;
 
 /**
@@ -170,7 +175,7 @@ const nestedAt =
   (depth: number, budget: ArchiveBudget): DecodeNested =>
   (bytes, context) => {
     if (depth <= MAX_NESTING) return decodeAt(depth, bytes, context, budget);
-    throw new UndecodableDocument('decode.too-deep', `Documents are nested deeper than ${MAX_NESTING}`);
+    throw tooDeep();
   };
 
 function detectedIn(text: string, context: DecodeContext, json: () => JsonDocument): Format | undefined {

@@ -26,6 +26,12 @@ export const MAX_ENTRIES = 1000;
 /** Phrases in the texts of a document that may restrict its use: each costs as much as hundreds of letters. */
 export const MAX_PHRASES = 30_000;
 
+/** How deep documents may stand in documents, as in forwarded e-mail and in archives. */
+export const MAX_NESTING = 5;
+
+export const tooDeep = (): UndecodableDocument =>
+  new UndecodableDocument('decode.too-deep', `Documents are nested deeper than ${MAX_NESTING}`);
+
 export const tooLarge = (detail: string): UndecodableDocument =>
   new UndecodableDocument('decode.too-large', `The document is too large: ${detail}`);
 

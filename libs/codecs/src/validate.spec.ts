@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { asGuid } from '#news/ids.js';
 import { type Format, OUTPUT_FORMATS, UndecodableDocument } from './codec.js';
@@ -5,6 +6,7 @@ import { encodeDocument } from './encode.js';
 import { ninjsVersion } from './ninjs/version.js';
 import { ninjsSchemaFaults } from './schema-check.js';
 import { itWithSchemas, schemas } from './testing/schemas.js';
+import { zipOf } from './testing/zip-of.js';
 import { validateDocument } from './validate.js';
 
 const item = (change: (xml: string) => string = (xml) => xml): Buffer =>
@@ -32,6 +34,46 @@ const item = (change: (xml: string) => string = (xml) => xml): Buffer =>
   );
 
 const codes = (bytes: Buffer): string[] => validateDocument(bytes).faults.map(({ code }) => code);
+
+describe('validateDocument, of what is packed', () => {
+  const bad = item((xml) => xml.replace(/<versionCreated>.*?<\/versionCreated>/, ''));
+  const [fault] = validateDocument(bad).faults;
+
+  it.each([
+    ['gzip', gzipSync(bad), fault!.at],
+    [
+      'zip',
+      zipOf([
+        { name: 'a.xml', data: item() },
+        { name: 'b.xml', data: bad },
+      ]),
+      `b.xml${fault!.at}`,
+    ],
+    [
+      'zip in gzip in zip',
+      zipOf([{ name: 'in.zip', data: gzipSync(zipOf([{ name: 'b.xml', data: bad }])) }]),
+      `in.zip/b.xml${fault!.at}`,
+    ],
+  ])('checks what is in it: %s', (_name, packed, at) => {
+    expect(validateDocument(packed)).toEqual({
+      ...validateDocument(bad),
+      faults: [{ ...fault, at }],
+    });
+  });
+
+  it('says which file of an archive cannot be checked, and that a stream was cut off', () => {
+    const archive = zipOf([
+      { name: 'a.xml', data: item() },
+      { name: 'b.bin', data: Buffer.from('no news') },
+    ]);
+    expect(validateDocument(archive)).toMatchObject({
+      valid: false,
+      faults: [{ code: 'decode.unknown-format', at: 'b.bin' }],
+    });
+    const cut = gzipSync(item());
+    expect(validateDocument(cut.subarray(0, -8)).faults).toMatchObject([{ code: 'document-cut-off' }]);
+  });
+});
 
 describe('validateDocument, NewsML-G2', () => {
   it('finds no fault in a good item, and says that no schema was there', () => {

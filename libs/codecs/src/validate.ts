@@ -1,8 +1,11 @@
 import { toText } from './charset/to-text.js';
 import { type Fault, type Format, UndecodableDocument } from './codec.js';
+import { archiveBudget } from './decode-archive.js';
+import { decompress } from './decompress.js';
 import { detectFormat, documentStart } from './detect-format.js';
 import { lintHtmlPage } from './html-page/decode.js';
 import { JsonLines, jsonErrorOffset, lineAt, tooDeepAt } from './json-lines.js';
+import { MAX_BYTES, MAX_NESTING, tooDeep, tooLarge } from './limits.js';
 import { LineIndex } from './line-index.js';
 import { lintDocument } from './lint.js';
 import { lintNewsmlG2 } from './newsml-g2/lint.js';
@@ -17,6 +20,7 @@ import {
   type SchemaTexts,
   xsdFaults,
 } from './schema-check.js';
+import { type ArchiveBudget, isZip, membersOf } from './unzip.js';
 import { readDoctype, skipMisc } from './xml/doctype.js';
 import { NS } from './xml/namespaces.js';
 
@@ -41,11 +45,70 @@ export interface ValidateOptions {
 }
 
 /**
- * Checks a document against the published schema of its format, where the caller has it, and against our own rules.
+ * Checks a document against the published schema of its format, where the caller has it, and against our own rules; unpacked,
+ * as it is read. Of a zip archive all files are checked: faults say in which they are, and the format is that of the first.
  *
  * @throws UndecodableDocument `decode.empty` or `decode.unknown-format` where there is nothing to check, `decode.too-large`
  */
 export function validateDocument(bytes: Buffer, options: ValidateOptions = {}): ValidationReport {
+  return validateAt(0, bytes, options, archiveBudget(bytes.length));
+}
+
+function validateAt(
+  depth: number,
+  bytes: Buffer,
+  options: ValidateOptions,
+  budget: ArchiveBudget,
+): ValidationReport {
+  if (bytes.length > MAX_BYTES) throw tooLarge(`it has ${bytes.length} bytes, more than ${MAX_BYTES}`);
+  if (depth > MAX_NESTING) throw tooDeep();
+  const archive = (zip: Buffer) => validateArchive(depth, zip, options, budget);
+  if (isZip(bytes)) return archive(bytes);
+  const { bytes: unpacked, isCutOff } = decompress(bytes);
+  const report = isZip(unpacked) ? archive(unpacked) : validateUnpacked(unpacked, options);
+  if (!isCutOff) return report;
+  const fault = { code: 'document-cut-off', at: '/', message: 'the packed document ends before its end' };
+  return { ...report, valid: false, faults: [fault, ...report.faults] };
+}
+
+function validateArchive(
+  depth: number,
+  bytes: Buffer,
+  options: ValidateOptions,
+  budget: ArchiveBudget,
+): ValidationReport {
+  let all: ValidationReport | undefined;
+  let refused: UndecodableDocument | undefined;
+  const faults: Fault[] = [];
+  for (const member of membersOf(bytes, budget)) {
+    if (budget.members-- <= 0 || budget.bytes <= 0) {
+      const message = 'the archive holds more than is taken out of one; the rest was not checked';
+      faults.push({ code: 'archive-cut', at: member.name, message });
+      break;
+    }
+    try {
+      const report = validateAt(depth + 1, member.unpack(), options, budget);
+      for (const fault of report.faults)
+        faults.push({ ...fault, at: `${member.name}/${fault.at.replace(/^\//, '')}` });
+      const schema = (all ?? report).schema === 'checked' ? report.schema : 'not installed';
+      all = { ...(all ?? report), schema };
+    } catch (error) {
+      if (!(error instanceof UndecodableDocument)) throw error;
+      refused ??= error;
+      faults.push({ code: error.code, at: member.name, message: error.message });
+    }
+  }
+  if (all) return { ...all, valid: faults.length === 0, faults };
+  const [first] = faults;
+  throw new UndecodableDocument(
+    refused?.code ?? (first ? 'decode.too-large' : 'decode.empty'),
+    first
+      ? `None of the archive's files can be checked; the first: ${first.message}`
+      : 'The archive holds no file',
+  );
+}
+
+function validateUnpacked(bytes: Buffer, options: ValidateOptions): ValidationReport {
   const { text } = toText(bytes, { contentType: options.contentType });
   if (text.trim() === '') throw new UndecodableDocument('decode.empty', 'The document is empty');
   const format = options.format ?? detectFormat(text.slice(documentStart(text)));
