@@ -89,6 +89,7 @@ export const agreementSchema = z
         /^\d{4}-\d{2}(?:-\d{2})?$/,
         'must be a date such as 2025-11-18, or a month where the day is not known',
       )
+      .refine(isCalendarDate, 'must be a day, or a month, of the calendar')
       .describe('ISO 8601 date, or year and month where the day is not known; for the record only'),
     parties: z.array(partnerId).min(2).describe('Partners that signed'),
     validFrom: z.iso
@@ -119,6 +120,12 @@ export const agreementSchema = z
     title: 'Agreement',
     description: 'What partners signed, as data that every decision is taken from',
   });
+
+function isCalendarDate(text: string): boolean {
+  const [year = 0, month = 0, day = 1] = text.split('-').map(Number);
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
 
 /** An agreement as its YAML file describes it. Its version is the store's to give: one more with every change. */
 export type AgreementSettings = z.output<typeof agreementSchema>;

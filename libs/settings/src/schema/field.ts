@@ -26,21 +26,25 @@ export const qcode = z
 /** ISO 3166-1 alpha-2. */
 export const country = z
   .string()
-  .regex(/^[A-Z]{2}$/, 'must be a two-letter country code in capitals, such as KZ');
+  .regex(/^[A-Z]{2}$/, {
+    error: 'must be a two-letter country code in capitals, such as KZ',
+    abort: true,
+  })
+  .refine(isCountry, 'is the code of no country (ISO 3166-1), such as KZ');
 
 export const zone = z.string().refine(isZone, 'must be an IANA time zone, such as Asia/Baku');
 
 /** A BCP 47 tag. */
 export const language = z
   .string()
-  .refine(isLanguage, 'must be a language tag, such as az or uz-Cyrl (BCP 47)');
+  .refine(isLanguage, 'must be the tag of a language, such as az or uz-Cyrl (BCP 47)');
 
 /** A BCP 47 range (RFC 4647): a tag that also covers every longer one, or `*` for any language. */
 export const languageRange = z
   .string()
   .refine(
     (range) => range === '*' || isLanguage(range),
-    'must be a language tag, such as az or uz-Cyrl (BCP 47), or * for any',
+    'must be the tag of a language, such as az or uz-Cyrl (BCP 47), or * for any',
   );
 
 /** Where a newsroom puts what it publishes; restrictions read from free text use the same words. */
@@ -88,9 +92,29 @@ function isZone(name: string): boolean {
   }
 }
 
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+/** Codes that CLDR has a name for and that stand for no country. */
+const NO_COUNTRIES: ReadonlySet<string> = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ']);
+
+/** Those that were withdrawn or never given, such as SU and UK, come back as the code that is in force. */
+function isCountry(code: string): boolean {
+  return (
+    COUNTRIES.of(code) !== undefined &&
+    !NO_COUNTRIES.has(code) &&
+    new Intl.Locale(`und-${code}`).region === code
+  );
+}
+
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+/**
+ * A well-formed tag whose first part may be the code of a language. CLDR has every code of two letters, so that one
+ * it does not know is none; of the thousands of three letters it has only some. Longer ones are registered for no language.
+ */
 function isLanguage(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(tag).length === 1;
+    const { language: code } = new Intl.Locale(tag);
+    return code.length === 3 || (code.length === 2 && LANGUAGES.of(code) !== undefined);
   } catch {
     return false;
   }
