@@ -224,7 +224,7 @@ describe('the doors of the exchange, and who may use them', () => {
         KORPU_DATA_DIR: exchange.dataDir,
         KORPU_CONFIG_DIR: configDir,
       };
-      const { status, stderr } = await runKorpu(['apply'], { env: env as Record<string, string> });
+      const { status, stderr } = await runKorpu(['apply', '--yes'], { env: env as Record<string, string> });
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     };
     const guid = await publish('Recalled while one door was away');

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { didYouMean } from '#settings/near-matches.js';
 import { UsageFault } from './command-fault.js';
-import { didYouMean } from './near-matches.js';
 import { fromRoot } from './project-root.js';
 
 const FOLDER = fromRoot('dist/test/bench');

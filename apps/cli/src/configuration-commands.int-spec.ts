@@ -65,7 +65,14 @@ describe('korpu plan, apply and export', () => {
     const plan =
       '~ feed report-ru\n    pollEverySeconds: 60 → 120\n- destination baku-tv-feed\n0 to create, 1 to update, 1 to delete.\n';
     expect(await said(['plan', 'config'])).toEqual({ status: 0, said: plan });
-    expect(await said(['apply', 'config'])).toEqual({
+    expect(await said(['apply', 'config', '--dry-run'])).toEqual({ status: 0, said: plan });
+    const unasked = await korpu(['apply', 'config']);
+    expect([unasked.status, unasked.stderr]).toEqual([
+      1,
+      'korpu: nothing was changed: 1 object would be deleted. Say --yes if that is meant.\n',
+    ]);
+    expect((await exchange.configuration.read()).destinations).toHaveLength(2);
+    expect(await said(['apply', 'config', '--yes'])).toEqual({
       status: 0,
       said: `${plan}Applied 2 changes. The exchange takes them up within seconds.\n`,
     });

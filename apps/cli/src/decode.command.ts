@@ -7,7 +7,7 @@ import { warningsOfRecords } from '#codecs/warnings-of-records.js';
 import { UsageFault } from './command-fault.js';
 import { printLine } from './print-line.js';
 import { progress } from './progress.js';
-import { FileUnreadable, readDocument } from './read-document.js';
+import { FileUnreadable, readDocument, whyUnreadable } from './read-document.js';
 
 interface DecodeOptions {
   as?: Format;
@@ -58,7 +58,7 @@ Examples:
 
 async function listed(file: string): Promise<string[]> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw new UsageFault(`--list ${file} cannot be read: ${error.message}`);
+    throw new UsageFault(`--list ${file} cannot be read: ${whyUnreadable(error)}.`);
   });
   const paths = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   if (paths.length === 0) throw new UsageFault(`--list ${file} names no file.`);

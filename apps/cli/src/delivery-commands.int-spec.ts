@@ -178,9 +178,12 @@ describe('korpu replay', () => {
   });
 
   it('can be narrowed to what died of one thing, and to the newest versions', async () => {
-    expect((await said([...dead, '--code', 'delivery.http-999', '--dry-run'])).said).toBe(
-      '0 deliveries would be sent again.\n',
-    );
+    expect(await said([...dead, '--code', 'delivery.http-999', '--dry-run'])).toEqual({
+      status: 1,
+      said: expect.stringMatching(
+        /^korpu: no dead letter of khabar-webhook has the code delivery\.http-999; there are: delivery\.\S+ \(2\)\.\n$/,
+      ),
+    });
     expect((await said(['replay', '--destination', KHABAR, '--latest', '--dry-run'])).said).toBe(
       '2 deliveries would be sent again.\n',
     );
@@ -273,6 +276,12 @@ describe('korpu replay', () => {
     ['an end alone', ['--destination', KHABAR, '--until', '1h'], 2, 'replay what?'],
     ['an unknown replay', ['--watch', '999'], 1, 'there is no replay 999'],
     ['a destination alone', ['--destination', KHABAR], 2, 'replay what?'],
+    [
+      'a time that has not come',
+      ['--destination', KHABAR, '--since', '2999-01-01T00:00Z'],
+      2,
+      '--since 2999-01-01T00:00Z has not come yet.',
+    ],
     ['a time without a zone', ['--destination', KHABAR, '--since', '2026-11-18T09:00'], 2, 'neither a time'],
   ])('%s', async (_case, args, status, message) => {
     const answer = await said(['replay', ...args]);

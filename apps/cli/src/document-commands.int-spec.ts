@@ -246,7 +246,7 @@ describe('korpu check-config', () => {
     expect(stdout).toBe(
       [
         'feeds/report-az.yaml:3 url must be an http or https URL',
-        'feeds/report-az.yaml:4 zones is not a known key here',
+        'feeds/report-az.yaml:4 zones is not a known key here; did you mean zone?',
         '.: 2 faults.',
         '',
       ].join('\n'),

@@ -1,4 +1,5 @@
 import type { Decision, Obligation } from '#agreements/agreement.js';
+import { didYouMean, nearMatches } from '#settings/near-matches.js';
 import { AgreementReads } from '#store/read/agreements.js';
 import { type DecisionRead, DecisionReads } from '#store/read/decisions.js';
 import { type AttemptRead, type DeliveryRead, DeliveryReads } from '#store/read/deliveries.js';
@@ -7,7 +8,6 @@ import { type ItemRead, ItemReads } from '#store/read/items.js';
 import { PartnerReads } from '#store/read/partners.js';
 import type { Ledger } from '#wiring/open-ledger.js';
 import { CommandFault } from './command-fault.js';
-import { didYouMean, nearMatches } from './near-matches.js';
 
 export interface ExplainedDelivery extends DeliveryRead {
   obligations: Obligation[];

@@ -2,10 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { type Configuration, KINDS, type Kind } from '#settings/configuration.js';
+import { didYouMean } from '#settings/near-matches.js';
 import { toYaml } from '#settings/to-yaml.js';
 import { CommandFault, UsageFault } from './command-fault.js';
 import { counted } from './counted.js';
-import { didYouMean } from './near-matches.js';
 import { withLedger } from './with-ledger.js';
 
 interface ExportOptions {

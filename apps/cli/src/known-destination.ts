@@ -1,8 +1,8 @@
 import { asDestinationId, type DestinationId } from '#news/ids.js';
+import { didYouMean } from '#settings/near-matches.js';
 import { type DestinationRead, DestinationReads } from '#store/read/destinations.js';
 import type { Ledger } from '#wiring/open-ledger.js';
 import { CommandFault } from './command-fault.js';
-import { didYouMean } from './near-matches.js';
 
 const ALL = 1000;
 

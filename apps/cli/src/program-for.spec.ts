@@ -34,7 +34,12 @@ describe('programFor', () => {
     ['decode', ['--zone', 'Baku', 'feed.xml'], '--zone Baku is not an IANA time zone'],
     ['decode', ['--charset', 'klingon', 'feed.xml'], '--charset klingon is not a charset'],
     ['decode', ['--base', '/feed', 'feed.xml'], '--base /feed is not an absolute URL'],
-    ['decode', ['--list', 'nowhere.txt'], '--list nowhere.txt cannot be read'],
+    ['decode', ['--list', 'nowhere.txt'], '--list nowhere.txt cannot be read: there is no such file.'],
+    [
+      'decode',
+      ['--profile', './nope.yaml', 'feed.xml'],
+      '--profile ./nope.yaml cannot be read: there is no such file.',
+    ],
     ['decode', ['--as', 'docx', 'feed.xml'], 'Allowed choices are rss, rdf'],
     ['encode', [], "required option '--as <format>' not specified"],
     ['encode', ['--as', 'ninjs', '--version', '1.0'], '--version 1.0 of ninjs is not written; 3.1, 2.2 is'],

@@ -7,11 +7,17 @@ const REASONS: Record<string, string> = {
   EACCES: 'this user may not read it',
 };
 
+/** Why a file cannot be read, in words. */
+export const whyUnreadable = (cause: unknown): string => {
+  const { code = '', message } = cause as NodeJS.ErrnoException;
+  return REASONS[code] ?? message;
+};
+
 /** A document cannot be read from the disk; the message says why, without its name. */
 export class FileUnreadable extends Error {
   readonly code = 'file.unreadable';
   constructor(cause: NodeJS.ErrnoException) {
-    super(REASONS[cause.code ?? ''] ?? cause.message, { cause });
+    super(whyUnreadable(cause), { cause });
     this.name = 'FileUnreadable';
   }
 }

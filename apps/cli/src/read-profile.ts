@@ -5,10 +5,11 @@ import { faultLine } from '#settings/configuration-fault.js';
 import { decodeSettings } from '#settings/decode-settings.js';
 import { readEnvironment } from '#settings/environment.js';
 import { loadConfiguration } from '#settings/load-configuration.js';
+import { didYouMean } from '#settings/near-matches.js';
 import { readConfigurationFiles } from '#settings/read-configuration-files.js';
 import { CommandFault, UsageFault } from './command-fault.js';
-import { didYouMean } from './near-matches.js';
 import { fromRoot, shown } from './project-root.js';
+import { whyUnreadable } from './read-document.js';
 
 /** The folder of the configuration that commands look into when none is given. */
 export const configFolder = (): string => shown(fromRoot(readEnvironment(process.env).configDir));
@@ -49,6 +50,6 @@ function readText(file: string): string {
   try {
     return readFileSync(resolve(file), 'utf8');
   } catch (cause) {
-    throw new UsageFault(`--profile ${file} cannot be read: ${(cause as Error).message}`);
+    throw new UsageFault(`--profile ${file} cannot be read: ${whyUnreadable(cause)}.`);
   }
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { DeliveryId } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId } from '#news/ids.js';
+import { DeadLetterReads } from '#store/read/dead-letters.js';
 import { DeliveryReads } from '#store/read/deliveries.js';
 import type { ReplayResult, ReplaySelection, ReplaySkip } from '#store/replay.js';
 import { REPLAY_SKIPS } from '#store/replay-skips.js';
@@ -59,7 +60,7 @@ Exit status: 0 if it was done, also with nothing to send; 1 if it cannot be;
 
 Examples:
   npm run -s korpu -- replay --destination khabar-ninjs --dead --dry-run
-  npm run -s korpu -- replay --destination khabar-rss --dead --code delivery.tls
+  npm run -s korpu -- replay --destination khabar-ninjs --dead --code delivery.tls
   npm run -s korpu -- replay --destination khabar-ninjs --since 6h
   npm run -s korpu -- replay --destination khabar-ninjs --latest --yes --no-wait`,
     )
@@ -86,6 +87,7 @@ async function replay(
   const { ledger } = opened;
   await mustExist(ledger, selection);
   const preview = await ledger.replays.preview(selection);
+  if (preview.toSend === 0) await mustBeCode(ledger, selection, preview);
   if (dryRun) return tell(preview, 'would be sent again');
   mustBeSent(selection, preview);
   if (preview.toSend === 0) return tell(preview, 'are sent again');
@@ -142,6 +144,22 @@ async function mustExist({ pool }: Ledger, selection: ReplaySelection): Promise<
     throw new CommandFault(`there is no delivery ${selection.deliveryId}.`);
   }
   await knownDestination({ pool }, selection.destinationId);
+}
+
+/** A code that nothing died of is a slip, and not nothing to do. */
+async function mustBeCode(
+  { pool }: Ledger,
+  selection: ReplaySelection,
+  { skipped }: ReplayResult,
+): Promise<void> {
+  if (!('code' in selection) || selection.code === undefined || Object.keys(skipped).length > 0) return;
+  const { destinationId, code } = selection;
+  const codes = await new DeadLetterReads(pool).codes(destinationId);
+  if (codes.some((one) => one.code === code)) return;
+  const there = codes.map((one) => `${one.code} (${one.count.toLocaleString('en')})`).join(', ');
+  throw new CommandFault(
+    `no dead letter of ${destinationId} has the code ${code}; ${there === '' ? 'it has no dead letters' : `there are: ${there}`}.`,
+  );
 }
 
 /** Who names one delivery means it; of many, some may well have been overtaken. */

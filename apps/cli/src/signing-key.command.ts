@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import type { SigningAlgorithm } from '#exchange/outbound/signing-secret.js';
 import { asDestinationId, type DestinationId } from '#news/ids.js';
 import { duration, secondsOf } from '#news/since.js';
+import { didYouMean } from '#settings/near-matches.js';
 import { LONGEST_OVERLAP_SECONDS } from '#settings/schema/destination-schema.js';
 import { DestinationReads } from '#store/read/destinations.js';
 import { MOST_SIGNING, type SigningKeyRead, SigningKeys } from '#store/signing-key.store.js';
 import type { Ledger } from '#wiring/open-ledger.js';
 import { CommandFault, UsageFault } from './command-fault.js';
-import { didYouMean } from './near-matches.js';
 import { withLedger } from './with-ledger.js';
 
 interface SigningKeyOptions {

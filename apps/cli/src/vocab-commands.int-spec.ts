@@ -95,6 +95,21 @@ describe('korpu vocab', () => {
     );
   });
 
+  it('says what cannot be read, or written', async () => {
+    const missing = await korpu('vocab', 'import', 'nowhere.json');
+    expect([missing.status, missing.stderr]).toEqual([
+      2,
+      'korpu: nowhere.json cannot be read: there is no such file.\n',
+    ]);
+    const lost = await korpu('vocab', 'import', 'published.json', '--into', 'nowhere/medtop.yaml');
+    expect([lost.status, lost.stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        'korpu: --into nowhere/medtop.yaml cannot be written: there is no such folder.\n',
+      ),
+    ]);
+  });
+
   it('says what is no vocabulary', async () => {
     const { status, stderr } = await korpu('vocab', 'import', 'notes.json');
     expect(status).toBe(1);

@@ -10,6 +10,7 @@ import { readConfigurationFiles } from '#settings/read-configuration-files.js';
 import { toYaml } from '#settings/to-yaml.js';
 import { CommandFault, UsageFault } from './command-fault.js';
 import { counted } from './counted.js';
+import { whyUnreadable } from './read-document.js';
 import { configFolder } from './read-profile.js';
 
 export function vocabCommand(command: Command): void {
@@ -58,7 +59,13 @@ function importVocabulary(file: string, options: { into?: string; id?: string; l
     process.stdout.write(text);
     return;
   }
-  writeFileSync(options.into, text);
+  try {
+    writeFileSync(options.into, text);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such folder' : whyUnreadable(cause);
+    throw new UsageFault(`--into ${options.into} cannot be written: ${why}.`);
+  }
   console.log(`Wrote ${counted(Object.keys(made.concepts).length, 'concept')} into ${options.into}.`);
 }
 
@@ -67,7 +74,7 @@ function read(file: string, languages: string[] | undefined): ReturnType<typeof 
     return readSkos(readFileSync(file, 'utf8'), languages);
   } catch (cause) {
     if (cause instanceof UnreadableVocabulary) throw new CommandFault(`${file}: ${cause.message}`, { cause });
-    throw new UsageFault(`${file} cannot be read: ${(cause as Error).message}`);
+    throw new UsageFault(`${file} cannot be read: ${whyUnreadable(cause)}.`);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { nearMatches } from './near-matches.js';
 
 /** One thing that is wrong with a configuration file. */
 export interface ConfigurationFault {
@@ -25,18 +26,28 @@ export function printPath(path: FaultPath): string {
   }, '');
 }
 
-/** What zod found, in the words of whoever wrote the file; unknown keys one by one. */
+/**
+ * What zod found, in the words of whoever wrote the file; unknown keys one by one.
+ *
+ * @param keysAt the keys that are known at a place
+ */
 export function describeIssues(
   issues: readonly z.core.$ZodIssue[],
   given: unknown,
+  keysAt: (path: FaultPath) => readonly string[] = () => [],
 ): { path: FaultPath; message: string }[] {
   return issues.flatMap((issue) => {
     const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a known key here' }));
+      return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, keysAt(path)) }));
     const message = valueAt(given, path) === undefined ? missing(issue) : describe(issue);
     return [{ path, message }];
   });
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  const near = nearMatches(key, known);
+  return `is not a known key here${near.length > 0 ? `; did you mean ${near.join(', or ')}?` : ''}`;
 }
 
 const missing = (issue: z.core.$ZodIssue): string =>

@@ -127,7 +127,17 @@ describe('faults', () => {
     [
       'a key that is not known',
       edited(FEED, 'partner:', 'pollSeconds: 5\npartner:'),
-      `${FEED}:2 pollSeconds is not a known key here`,
+      `${FEED}:2 pollSeconds is not a known key here; did you mean maxPollSeconds, or minPollSeconds, or pollEverySeconds?`,
+    ],
+    [
+      'a key that is not known, further in',
+      edited(AGREEMENT, '    use:', '    credits: { line: Report }\n    use:'),
+      `${AGREEMENT}:11 grants[0].credits is not a known key here; did you mean credit?`,
+    ],
+    [
+      'a key that is like none',
+      edited(FEED, 'partner:', 'zzzz: 5\npartner:'),
+      `${FEED}:2 zzzz is not a known key here`,
     ],
     [
       'a key that is missing, told at the object that lacks it',
@@ -318,6 +328,11 @@ describe('faults', () => {
       'a grant to nobody but the giver',
       edited(AGREEMENT, 'to: [khabar]', 'to: [report]'),
       `${AGREEMENT}:9 grants[0].to names nobody but the giver, and nobody receives its own items`,
+    ],
+    [
+      'a day that is in no calendar',
+      edited(AGREEMENT, 'signedOn: 2025-11-18', 'signedOn: 2026-11-31'),
+      `${AGREEMENT}:3 signedOn must be a day, or a month, of the calendar`,
     ],
     [
       'a quota, which nobody counts',

@@ -8,6 +8,7 @@ import {
   checkVocabulary,
   type KnownIds,
 } from './cross-check.js';
+import { knownKeys } from './known-keys.js';
 import { followReferences, type Resolve } from './references.js';
 import { agreementSchema } from './schema/agreement-schema.js';
 import { destinationSchema } from './schema/destination-schema.js';
@@ -98,9 +99,9 @@ export function loadConfiguration(
     const parsed = SCHEMAS[kind].safeParse(given);
     if (!parsed.success) {
       // A reference that leads nowhere is told once, not again as a value that does not fit.
-      const issues = describeIssues(parsed.error.issues, given).filter(
-        ({ path }) => !blamed.has(printPath(path)),
-      );
+      const issues = describeIssues(parsed.error.issues, given, (path) =>
+        knownKeys(SCHEMAS[kind], path),
+      ).filter(({ path }) => !blamed.has(printPath(path)));
       for (const { path, message } of issues) fault(path, message);
       return;
     }

@@ -27,7 +27,7 @@ export class ConfigurationUnreadable extends Error {
 
 /**
  * Every `.yaml` and `.yml` file of the folders of `dir` that hold objects, by name. A folder that is not there holds nothing; other
- * files and folders are left alone.
+ * files and folders are not looked at: see `strayFiles`.
  *
  * @throws ConfigurationUnreadable
  */

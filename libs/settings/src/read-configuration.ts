@@ -6,6 +6,7 @@ import { type LoadedConfiguration, loadConfiguration } from './load-configuratio
 import { type LocalSecrets, sandboxCredential } from './local-secrets.js';
 import { readConfigurationFiles } from './read-configuration-files.js';
 import type { Resolve } from './references.js';
+import { strayFiles } from './stray-files.js';
 
 /** Where an exchange's configuration is. Kept with the note of a running one, so that commands read the same. */
 export interface ConfigurationPlace {
@@ -26,7 +27,8 @@ export interface ReferenceValues {
 
 /**
  * The configuration of an exchange, with the feeds of the sandbox's folder of documents where there is one. A folder
- * without any of those that hold configuration is a fault: taken for an empty one, it would delete everything.
+ * without any object is a fault, and so is what lies in it and would not be read: taken as they are, they would delete
+ * what is not in them.
  *
  * @throws ConfigurationUnreadable
  */
@@ -39,8 +41,13 @@ export async function readConfiguration(
     const message = `holds none of the folders ${KINDS.join(', ')}`;
     return { faults: [{ file: configDir, line: 1, path: '', message }] };
   }
+  const strays = await strayFiles(configDir);
+  if (sources.length === 0 && strays.length === 0) {
+    const message = 'holds no object: there is no .yaml file in its folders';
+    return { faults: [{ file: configDir, line: 1, path: '', message }] };
+  }
   if (sandboxUrl && sandboxFeedsDir) sources.push(...archiveConfiguration(sandboxFeedsDir, sandboxUrl));
-  return loadConfiguration(sources, {
+  const loaded = loadConfiguration(sources, {
     env: (name) =>
       (name === 'SANDBOX_URL' ? sandboxUrl : undefined) ??
       env[name] ??
@@ -48,4 +55,5 @@ export async function readConfiguration(
     readFile: (path) => readFileSync(path, 'utf8'),
     missingSecrets,
   });
+  return strays.length === 0 ? loaded : { faults: [...strays, ...(loaded.faults ?? [])] };
 }
