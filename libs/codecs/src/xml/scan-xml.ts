@@ -124,7 +124,10 @@ function cdata(text: string, from: number, events: XmlEvents, rest: Rest): numbe
   const close = rest.hasCdataEnd ? text.indexOf(']]>', from) : -1;
   rest.hasCdataEnd = close >= 0;
   const whole = text.slice(from, close < 0 ? text.length : close);
-  const end = events.innermost === '' ? -1 : whole.indexOf(`</${events.innermost}>`);
+  // Looked for first, without the sign that markup is full of: hardly any section holds the beginning of another.
+  const next = whole.indexOf(`!${CDATA}`);
+  const mayBeUnclosed = events.innermost !== '' && (close < 0 || next >= 0);
+  const end = mayBeUnclosed ? whole.indexOf(`</${events.innermost}>`) : -1;
   const isUnclosed = close < 0 || (end >= 0 && whole.includes(`<!${CDATA}`, end));
   if (isUnclosed) events.onUnclosed('CDATA section', from);
   const length = isUnclosed && end >= 0 ? end : whole.length;
