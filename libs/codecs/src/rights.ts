@@ -59,23 +59,53 @@ export function readRights(texts: RightsTexts): Rights | undefined {
 }
 
 const MOST_REMEMBERED = 1000;
-const LONGEST_REMEMBERED = 1000;
-const terms = new Map<string, readonly Restriction[]>();
-const notes = new Map<string, readonly Restriction[]>();
+const LONGEST_REMEMBERED = 10_000;
+/** Characters of all texts that are remembered of one kind. */
+const MOST_LETTERS = 1_000_000;
+/** Restrictions of one text that cost nothing once they are known: no text that is meant has as many. */
+const FEW_RESTRICTIONS = 20;
+
+class Memory {
+  private readonly known = new Map<string, readonly Restriction[]>();
+  private letters = 0;
+
+  constructor(private readonly prose: boolean) {}
+
+  of(text: string): readonly Restriction[] {
+    if (text.length > LONGEST_REMEMBERED) return distinct(restrictionsIn(text, this.prose));
+    let found = this.known.get(text);
+    if (found !== undefined) {
+      // Each is given to each item: a text full of them, under ten thousand items, is too much.
+      for (let i = FEW_RESTRICTIONS; i < found.length; i++) countPhrase();
+      return found;
+    }
+    const own = ownCopy(text);
+    found = distinct(restrictionsIn(own, this.prose));
+    if (this.known.size >= MOST_REMEMBERED || this.letters > MOST_LETTERS) {
+      this.known.clear();
+      this.letters = 0;
+    }
+    this.letters += own.length;
+    this.known.set(own, found);
+    return found;
+  }
+}
 
 /** An agency's terms are the same under each of its items, so what was read of the last few texts is remembered. */
-function remembered(text: string, prose: boolean): Restriction[] {
-  if (text.length > LONGEST_REMEMBERED) return restrictionsIn(text, prose);
-  const memory = prose ? notes : terms;
-  let found = memory.get(text);
-  if (found === undefined) {
-    const own = ownCopy(text);
-    found = restrictionsIn(own, prose);
-    if (memory.size >= MOST_REMEMBERED) memory.clear();
-    memory.set(own, found);
+const terms = new Memory(false);
+const notes = new Memory(true);
+
+const remembered = (text: string, prose: boolean): Restriction[] =>
+  (prose ? notes : terms).of(text).map((one) => ({ ...one }));
+
+const distinct = (found: readonly Restriction[]): Restriction[] => {
+  const byMeaning = new Map<string, Restriction>();
+  for (const one of found) {
+    const key = `${one.type} ${one.value}`;
+    if (!byMeaning.has(key)) byMeaning.set(key, one);
   }
-  return found.map((one) => ({ ...one }));
-}
+  return [...byMeaning.values()];
+};
 
 /**
  * @param prose true for notes and captions, which also tell the story: there a phrase is a restriction only among

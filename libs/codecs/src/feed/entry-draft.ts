@@ -193,6 +193,8 @@ export interface FeedDefaults {
   authors?: Author[];
   /** Terms that hold for every entry, such as the licence of a feed. */
   usageTerms?: string[];
+  /** What the terms forbid, where they were too long to be given to each entry whole. */
+  restrictions?: Restriction[];
   /** Media RSS elements of the channel, which speak of every file in it. */
   mediaElements?: XmlElement[];
 }

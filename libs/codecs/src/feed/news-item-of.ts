@@ -242,6 +242,7 @@ function rightsOf(
     usageTerms: draft.isLicensed ? draft.usageTerms : [...draft.usageTerms, ...(feed.usageTerms ?? [])],
     captions: renditions.map((rendition) => rendition.description).filter((text) => text !== undefined),
   });
-  if (draft.restrictions.length === 0) return rights;
-  return { ...rights, restrictions: [...draft.restrictions, ...(rights?.restrictions ?? [])] };
+  const others = [...draft.restrictions, ...(feed.restrictions ?? [])];
+  if (others.length === 0) return rights;
+  return { ...rights, restrictions: distinct([...others, ...(rights?.restrictions ?? [])]) };
 }

@@ -4,6 +4,7 @@ import { sourceIdOf } from '../guid.js';
 import { ItemValues } from '../item-values.js';
 import { refuseTooMany } from '../limits.js';
 import { EntryDraft, type FeedDefaults } from './entry-draft.js';
+import { limitFeedWide } from './feed-wide.js';
 import { newsItemOf } from './news-item-of.js';
 
 /** What is read of a feed before its entries. */
@@ -32,6 +33,7 @@ export function readEntries<T>(
 ): FoundEntries {
   const found: FoundEntries = { records: [], places: [] };
   refuseTooMany(entries.length);
+  limitFeedWide(reading);
   entries.forEach((entry, i) => {
     readEntry(entry, `${name}[${i + 1}]`, reading, read, found);
   });

@@ -19,9 +19,12 @@ export const FILE_SCHEMES: ReadonlySet<string> = new Set([
   's3:',
 ]);
 
+/** Characters of an address that others may be relative to: each of them would be as long. */
+export const MAX_BASE = 2000;
+
 /**
  * An absolute URL, or undefined where the reference is empty, unreadable, of a scheme not allowed (`javascript:`), or
- * relative with no base to resolve it. A URL that is absolute and clean already stays letter for letter as it was sent.
+ * relative with no base to resolve it; a base of more than `MAX_BASE` characters is none. A URL that is absolute and clean already stays letter for letter as it was sent.
  */
 export function absoluteUrl(
   reference: string,
@@ -33,7 +36,8 @@ export function absoluteUrl(
   if (cleaned === '') return undefined;
   if (PLAIN.test(cleaned)) return cleaned;
   // Where nobody says by which scheme a host is asked, it is this one.
-  const against = cleaned.startsWith('//') && !/^https?:/i.test(base ?? '') ? 'https://host.invalid' : base;
+  const near = base === undefined || base.length > MAX_BASE ? undefined : base;
+  const against = cleaned.startsWith('//') && !/^https?:/i.test(near ?? '') ? 'https://host.invalid' : near;
   if (!URL.canParse(cleaned, against)) return undefined;
   const url = new URL(cleaned, against);
   return schemes.has(url.protocol) ? url.href : undefined;

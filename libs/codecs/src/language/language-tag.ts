@@ -30,16 +30,19 @@ const TWO_SCRIPTS: ReadonlySet<string> = new Set(['az', 'kk', 'uz']);
  * (`und`, `zxx`, `mul`, a sentence).
  */
 export function languageTag(declared: string): string | undefined {
+  if (declared.length > LONGEST) return undefined;
   let tag = known.get(declared);
   if (tag === undefined && !known.has(declared)) {
     tag = readTag(declared);
     // Feeds declare a handful of languages over and over; a hostile one must not fill the memory.
-    if (known.size < 1000 && declared.length < 100) known.set(ownCopy(declared), tag);
+    if (known.size < 1000) known.set(ownCopy(declared), tag);
   }
   return tag;
 }
 
 const known = new Map<string, string | undefined>();
+/** Characters of a tag: none that is registered has half as many. */
+const LONGEST = 100;
 
 function readTag(declared: string): string | undefined {
   const tag = declared.trim().replace(/_/g, '-');

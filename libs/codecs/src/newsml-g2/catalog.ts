@@ -16,20 +16,23 @@ export interface ResolvedQcode {
  */
 export class Catalog {
   private readonly declared = new Map<string, string>();
-  /** Catalogs elsewhere, whose aliases cannot be told. */
-  readonly remote: string[] = [];
-  hasIptc = false;
+  /** How many catalogs are elsewhere, so that their aliases cannot be told. */
+  readonly remoteCount: number;
+  readonly hasIptc: boolean;
+  private readonly outer: Catalog | undefined;
 
-  constructor(...parents: readonly (XmlElement | undefined)[]) {
-    for (const parent of parents) {
-      if (parent === undefined) continue;
-      for (const reference of itemElements(parent, 'catalogRef')) {
-        const href = value(reference, 'href') ?? '';
-        if (isIptcCatalog(href)) this.hasIptc = true;
-        else this.remote.push(href);
-      }
-      for (const catalog of itemElements(parent, 'catalog')) this.addInline(catalog);
+  /** @param header of the message around the item: its catalogs are read once, however many items it is around */
+  constructor(item: XmlElement, header?: XmlElement) {
+    this.outer = header && catalogOf(header);
+    let hasIptc = this.outer?.hasIptc ?? false;
+    let remote = this.outer?.remoteCount ?? 0;
+    for (const reference of itemElements(item, 'catalogRef')) {
+      if (isIptcCatalog(value(reference, 'href') ?? '')) hasIptc = true;
+      else remote++;
     }
+    this.hasIptc = hasIptc;
+    this.remoteCount = remote;
+    for (const catalog of itemElements(item, 'catalog')) this.addInline(catalog);
   }
 
   private addInline(catalog: XmlElement): void {
@@ -41,13 +44,17 @@ export class Catalog {
     }
   }
 
+  private schemeOf(alias: string): string | undefined {
+    return this.declared.get(alias) ?? this.outer?.declared.get(alias);
+  }
+
   get isEmpty(): boolean {
-    return !this.hasIptc && this.remote.length === 0 && this.declared.size === 0;
+    return !this.hasIptc && this.remoteCount === 0 && this.declared.size === 0 && !this.outer?.declared.size;
   }
 
   /** Whether the document itself says what the alias means. */
   declares(alias: string): boolean {
-    return this.declared.has(alias) || (this.hasIptc && IPTC_SCHEMES.has(alias));
+    return this.schemeOf(alias) !== undefined || (this.hasIptc && IPTC_SCHEMES.has(alias));
   }
 
   resolve(qcode: string): ResolvedQcode | undefined {
@@ -55,7 +62,7 @@ export class Catalog {
     if (colon < 1) return undefined;
     const alias = qcode.slice(0, colon);
     const code = qcode.slice(colon + 1);
-    const scheme = this.declared.get(alias) ?? IPTC_SCHEMES.get(alias);
+    const scheme = this.schemeOf(alias) ?? IPTC_SCHEMES.get(alias);
     if (scheme === undefined || scheme.startsWith(UNRESOLVED)) return undefined;
     return { scheme, code, uri: scheme + code };
   }
@@ -69,4 +76,12 @@ export class Catalog {
     const full = qcode === undefined ? uri : this.resolve(qcode)?.uri;
     return full?.startsWith(scheme) ? full.slice(scheme.length) : undefined;
   }
+}
+
+const known = new WeakMap<XmlElement, Catalog>();
+
+function catalogOf(header: XmlElement): Catalog {
+  const catalog = known.get(header) ?? new Catalog(header);
+  known.set(header, catalog);
+  return catalog;
 }

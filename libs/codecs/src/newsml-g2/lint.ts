@@ -172,7 +172,7 @@ function lintAttributes(element: XmlElement, path: string, { catalog, report, id
       } else if (
         !catalog.isEmpty &&
         !catalog.declares(alias) &&
-        catalog.remote.length === 0 &&
+        catalog.remoteCount === 0 &&
         !unknown.has(alias)
       ) {
         unknown.add(alias);

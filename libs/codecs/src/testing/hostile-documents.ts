@@ -3,6 +3,7 @@ import { HOSTILE_BY_FORMAT } from './hostile-by-format.js';
 import { DEPTHS } from './hostile-depths.js';
 import type { HostileDocument } from './hostile-document.js';
 import { ENTITIES, OUTSIDE } from './hostile-entities.js';
+import { FEED_WIDE } from './hostile-feed-wide.js';
 import { LENGTHS, SITEMAPS } from './hostile-lengths.js';
 import { NAMES_OF_OBJECT } from './hostile-names.js';
 import { NUMBERS } from './hostile-numbers.js';
@@ -31,5 +32,6 @@ export const EXHAUSTING_DOCUMENTS: Documents = {
   packing: PACKED,
   phrases: PHRASES,
   parts: PARTS,
+  'values for all items': FEED_WIDE,
   items: FULL_DOCUMENTS,
 };
