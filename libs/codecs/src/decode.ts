@@ -145,7 +145,12 @@ function decodeUnpacked(
   if (context.listing && !found.pages) found.pages = pagesOf(found.records);
   // One by one: there may be more than a call takes arguments.
   for (const warning of found.warnings) warnings.push(warning);
-  return { format, charset, ...found, ...finished(found, context, warnings), warnings };
+  const { records, places } = finished(found, context, warnings);
+  const decoded: Decoded = { format, charset, ...found };
+  decoded.records = records;
+  decoded.places = places;
+  decoded.warnings = warnings;
+  return decoded;
 }
 
 /** How much of a document is looked at to see whether it is a message. */

@@ -85,8 +85,9 @@ function rootFormat(text: string): Format | undefined {
   if (!tag) return undefined;
   const [, prefix = '', name = '', attributes = ''] = tag;
   const declaration = prefix ? `xmlns:${prefix.slice(0, -1)}` : 'xmlns';
-  for (const [, attribute, uri = ''] of attributes.matchAll(DECLARATIONS)) {
-    if (attribute === declaration) return formatOfRoot(name, canonicalNamespace(uri));
+  DECLARATIONS.lastIndex = 0;
+  for (let found = DECLARATIONS.exec(attributes); found; found = DECLARATIONS.exec(attributes)) {
+    if (found[1] === declaration) return formatOfRoot(name, canonicalNamespace(found[2]!));
   }
   return formatOfRoot(name, '');
 }

@@ -84,7 +84,12 @@ function setWrittenEmbargo(
   if (record.embargoed !== undefined) return;
   const { headline, description, edNote, body, rights } = record;
   const texts = [headline, description, edNote, ...(rights?.usageTerms ?? [])].filter((text) => !!text);
-  if (body) texts.push(...body.slice(0, BEGINNING).split(BLOCK_EDGE));
+  const beginning = body?.slice(0, BEGINNING) ?? '';
+  // All of them at one look: nearly no item has such words anywhere.
+  let looked = beginning;
+  for (const text of texts) looked += `\n${text!.slice(0, BEGINNING)}`;
+  if (!MAY_ANNOUNCE_EMBARGO.test(looked)) return;
+  if (body) texts.push(...beginning.split(BLOCK_EDGE));
   if (!texts.some((text) => MAY_ANNOUNCE_EMBARGO.test(text!.slice(0, BEGINNING)))) return;
   const values = new ItemValues(context, record.guid);
   const lines = texts.map((text) => (text!.includes('<') ? plainText(text!) : text!));

@@ -49,13 +49,15 @@ export function readRights(texts: RightsTexts): Rights | undefined {
   for (const text of [...(texts.usageTerms ?? []), texts.notice]) if (text) add(remembered(text, false));
   for (const text of [texts.edNote, ...(texts.captions ?? [])]) if (text) add(remembered(text, true));
   const usageTerms = (texts.usageTerms ?? []).map((term) => term.trim()).filter(Boolean);
-  const rights: Rights = {
-    ...(texts.holder?.trim() ? { holder: texts.holder.trim() } : {}),
-    ...(texts.notice?.trim() ? { notice: texts.notice.trim() } : {}),
-    ...(usageTerms.length > 0 ? { usageTerms } : {}),
-    ...(restrictions.size > 0 ? { restrictions: [...restrictions.values()] } : {}),
-  };
-  return Object.keys(rights).length > 0 ? rights : undefined;
+  const holder = texts.holder?.trim();
+  const notice = texts.notice?.trim();
+  if (!holder && !notice && usageTerms.length === 0 && restrictions.size === 0) return undefined;
+  const rights: Rights = {};
+  if (holder) rights.holder = holder;
+  if (notice) rights.notice = notice;
+  if (usageTerms.length > 0) rights.usageTerms = usageTerms;
+  if (restrictions.size > 0) rights.restrictions = [...restrictions.values()];
+  return rights;
 }
 
 const MOST_REMEMBERED = 1000;

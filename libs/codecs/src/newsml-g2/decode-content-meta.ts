@@ -231,5 +231,5 @@ function readDescriptions(
   const [first, ...others] = sorted.filter((one) => textOrNothing(spacedText(one)) !== undefined);
   const description = first && textOrNothing(spacedText(first));
   const otherDescriptions = others.map(linedText);
-  return { ...present({ description, bodyIn }), otherDescriptions };
+  return { otherDescriptions, ...(description && { description }), ...(bodyIn && { bodyIn }) };
 }

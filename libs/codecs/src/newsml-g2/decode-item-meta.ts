@@ -73,7 +73,7 @@ export function rightsOf(
   catalog: Catalog,
   values: ItemValues,
   language: string | undefined,
-  more: RightsTexts,
+  more: Pick<RightsTexts, 'edNote' | 'captions'>,
 ): Rights | undefined {
   const holders: string[] = [];
   const notices: string[] = [];
@@ -106,10 +106,11 @@ export function rightsOf(
     }
   }
   return readRights({
-    ...more,
     holder: [...new Set(holders)].join(', ') || undefined,
     notice: linesOf([...new Set(notices)]),
     usageTerms: [...new Set(usageTerms.filter(Boolean))],
+    edNote: more.edNote,
+    captions: more.captions,
   });
 }
 

@@ -11,7 +11,9 @@ export const isNar = (element: XmlElement): boolean => element.ns === NS.newsmlG
 export function itemElements(parent: XmlElement | undefined, local?: string): XmlElement[] {
   const found: XmlElement[] = [];
   if (parent === undefined) return found;
-  for (const node of parent.children) {
+  const { children } = parent;
+  for (let i = 0; i < children.length; i++) {
+    const node = children[i]!;
     if (node.kind === 'element' && (local === undefined || node.local === local) && isNar(node))
       found.push(node);
   }
@@ -20,7 +22,9 @@ export function itemElements(parent: XmlElement | undefined, local?: string): Xm
 
 export function first(parent: XmlElement | undefined, local: string): XmlElement | undefined {
   if (parent === undefined) return undefined;
-  for (const node of parent.children) {
+  const { children } = parent;
+  for (let i = 0; i < children.length; i++) {
+    const node = children[i]!;
     if (node.kind === 'element' && node.local === local && isNar(node)) return node;
   }
   return undefined;

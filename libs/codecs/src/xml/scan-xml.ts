@@ -21,8 +21,8 @@ export interface XmlEvents extends TagEvents {
    * the parts are wanted; else it is read, and true where nothing more is.
    */
   onWholeTag(from: number, to: number): boolean | undefined;
-  /** An end tag's name; true where nothing more is to be read. */
-  onCloseTag(from: number, to: number): boolean;
+  /** An end tag's name, and whether it was seen to be that of the innermost; true where nothing more is to be read. */
+  onCloseTag(from: number, to: number, isInnermost: boolean): boolean;
   /** The name that the next end tag should have, `''` for none: there it need not be looked for. */
   readonly innermost: string;
   /** A comment or CDATA section that begins there is never closed. */
@@ -85,7 +85,7 @@ function endTag(text: string, lt: number, events: XmlEvents): number {
   const { innermost } = events;
   const expected = lt + 2 + innermost.length;
   if (innermost !== '' && text.charCodeAt(expected) === GT && text.startsWith(innermost, lt + 2))
-    return events.onCloseTag(lt + 2, expected) ? STOPPED : expected + 1;
+    return events.onCloseTag(lt + 2, expected, true) ? STOPPED : expected + 1;
   const { length } = text;
   let name = lt + 2;
   while (isSpace(text.charCodeAt(name))) name++;
@@ -95,7 +95,7 @@ function endTag(text: string, lt: number, events: XmlEvents): number {
   let end = name + 1;
   while (end < length && !endsName(text.charCodeAt(end))) end++;
   if (end === length) return length;
-  if (events.onCloseTag(name, end)) return STOPPED;
+  if (events.onCloseTag(name, end, false)) return STOPPED;
   const gt = text.indexOf('>', end);
   return gt < 0 ? length : gt + 1;
 }

@@ -187,8 +187,8 @@ export class TreeBuilder implements XmlEvents {
     return false;
   }
 
-  onCloseTag(from: number, to: number): boolean {
-    const name = this.source.slice(from, to);
+  onCloseTag(from: number, to: number, isInnermost: boolean): boolean {
+    const name = isInnermost ? this.innermost : this.source.slice(from, to);
     if (this.tooDeep.close(name)) return false;
     let at = this.innermost === name ? this.openNames.length - 1 : this.openNames.lastIndexOf(name);
     if (at < 0) {

@@ -29,9 +29,15 @@ export interface XmlText {
 
 export type XmlNode = XmlElement | XmlText;
 
+// Lists are gone over by index here: the iterator of `for … of` takes as long as all else that is done for a node.
+
 /** The value of an attribute, by default one without a namespace; undefined where it is not there. */
 export function attribute(element: XmlElement, local: string, ns = ''): string | undefined {
-  for (const a of element.attributes) if (a.local === local && a.ns === ns) return a.value;
+  const { attributes } = element;
+  for (let i = 0; i < attributes.length; i++) {
+    const a = attributes[i]!;
+    if (a.local === local && a.ns === ns) return a.value;
+  }
   return undefined;
 }
 
@@ -46,7 +52,9 @@ export function attributeInAnyCase(element: XmlElement, lower: string): string |
 /** A list and no generator, which costs several times as much: an item is asked for a hundred of them. */
 export function elements(parent: XmlElement, local?: string, ns?: string): XmlElement[] {
   const found: XmlElement[] = [];
-  for (const node of parent.children) {
+  const { children } = parent;
+  for (let i = 0; i < children.length; i++) {
+    const node = children[i]!;
     if (node.kind !== 'element') continue;
     if (local !== undefined && node.local !== local) continue;
     if (ns !== undefined && node.ns !== ns) continue;
@@ -57,7 +65,9 @@ export function elements(parent: XmlElement, local?: string, ns?: string): XmlEl
 
 /** The first child element of that name, in any namespace unless one is given. */
 export function child(parent: XmlElement, local: string, ns?: string): XmlElement | undefined {
-  for (const node of parent.children) {
+  const { children } = parent;
+  for (let i = 0; i < children.length; i++) {
+    const node = children[i]!;
     if (node.kind === 'element' && node.local === local && (ns === undefined || node.ns === ns)) return node;
   }
   return undefined;
@@ -89,8 +99,9 @@ export function firstBelow(parent: XmlElement | undefined, local: string): XmlEl
 /** All text below the element, in order, as it stands. */
 export function textOf(node: XmlNode): string {
   if (node.kind === 'text') return node.text;
+  const { children } = node;
   let text = '';
-  for (const inner of node.children) text += textOf(inner);
+  for (let i = 0; i < children.length; i++) text += textOf(children[i]!);
   return text;
 }
 
