@@ -114,7 +114,7 @@ function decodeUnpacked(
     text: whole,
     charset,
     warnings,
-  } = isMail ? asBinary(unpacked) : toText(unpacked, { ...context, mostBytes });
+  } = isMail ? asBinary(unpacked) : toText(unpacked, context, mostBytes);
   if (whole.trim() === '')
     throw new UndecodableDocument('decode.empty', 'The document holds nothing but white space');
   const start = isMail ? 0 : documentStart(whole);

@@ -105,7 +105,7 @@ const SHARD =
  * number of the host among those of a delivery network (`cdn2.` → `cdn.`). For comparing alone.
  */
 export function stableFileAddress(address: string): string {
-  const stable = stableAddress(address.replace(SHARD, '$1'));
+  const stable = stableAddress(SHARD.test(address) ? address.replace(SHARD, '$1') : address);
   const query = stable.indexOf('?');
   if (query < 0 || !NAMES_A_FILE.test(stable.slice(0, query))) return stable;
   const hash = stable.indexOf('#', query);

@@ -15,8 +15,6 @@ export interface ToTextContext {
   charset?: string;
   /** Languages the feed says it is in, most likely first: they weigh in where nothing but a guess is left. */
   languages?: readonly string[];
-  /** Bytes that the document may have in Unicode. Default: `MAX_DOCUMENT_BYTES` */
-  mostBytes?: number;
 }
 
 export interface DecodedText {
@@ -32,10 +30,15 @@ export interface DecodedText {
  * but ASCII in it. Then what is said of them: HTTP, the document's own declaration, the feed's configuration; a claim
  * that the bytes disprove is passed over. Then a guess at the text without its markup.
  *
+ * @param mostBytes that the document may have in Unicode
  * @throws UndecodableDocument `decode.too-large` for more than half of `mostBytes` in a charset whose letters have one byte:
  *   they have two each as text
  */
-export function toText(bytes: Buffer, context: ToTextContext = {}): DecodedText {
+export function toText(
+  bytes: Buffer,
+  context: ToTextContext = {},
+  mostBytes = MAX_DOCUMENT_BYTES,
+): DecodedText {
   const proven = byMark(bytes) ?? byPattern(bytes);
   const said = claims(bytes, context);
   if (proven) {
@@ -56,7 +59,7 @@ export function toText(bytes: Buffer, context: ToTextContext = {}): DecodedText 
   if (isUtf8(bytes)) return decoded(bytes, UTF_8, said);
   const claimed = said.find((c) => c.charset && !c.charset.name.startsWith('utf-'));
   if (mostlyUtf8(bytes, claimed === undefined)) return decoded(bytes, UTF_8, said);
-  const most = (context.mostBytes ?? MAX_DOCUMENT_BYTES) / 2;
+  const most = mostBytes / 2;
   if (bytes.length > most)
     throw tooLarge(
       `it has ${bytes.length} bytes, more than the ${most} that are read of anything but Unicode`,

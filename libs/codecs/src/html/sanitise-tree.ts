@@ -49,7 +49,7 @@ function attributesOf({ attributes }: XmlElement, rules: ElementRules): HtmlAttr
   let language = '';
   for (const { ns, local, value } of attributes) {
     if (ns === '') {
-      const name = local.toLowerCase();
+      const name = rules.attributes.has(local) ? local : local.toLowerCase();
       if (rules.attributes.has(name)) read[name] ??= value;
     } else if (ns === NS.xml && local === 'lang') {
       language = value.trim();

@@ -3,6 +3,7 @@ import { type Decode, UndecodableDocument, type Warning } from '../codec.js';
 import { ItemValues } from '../item-values.js';
 import { refuseTooMany } from '../limits.js';
 import { readXml } from '../xml/read-xml.js';
+import type { XmlElement } from '../xml/xml-node.js';
 import { recordOf } from './decode-item.js';
 import { first, itemElements, value } from './nar.js';
 
@@ -27,7 +28,7 @@ export const decodeNewsmlG2: Decode = (text, context) => {
     throw new UndecodableDocument('decode.malformed', `<${root.local}> is no item or message of NewsML-G2`);
   }
   const header = isMessage ? first(root, 'header') : undefined;
-  const items = isMessage ? itemElements(root, 'itemSet').flatMap((set) => itemElements(set)) : [root];
+  const items = isMessage ? itemsOf(root) : [root];
   refuseTooMany(items.length);
   items.forEach((item, i) => {
     const at = isMessage ? `/newsMessage/itemSet/*[${i + 1}]` : `/${item.local}`;
@@ -53,3 +54,9 @@ export const decodeNewsmlG2: Decode = (text, context) => {
   });
   return { records, places, warnings };
 };
+
+function itemsOf(message: XmlElement): XmlElement[] {
+  const items: XmlElement[] = [];
+  for (const set of itemElements(message, 'itemSet')) for (const item of itemElements(set)) items.push(item);
+  return items;
+}

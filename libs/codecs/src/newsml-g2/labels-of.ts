@@ -3,11 +3,11 @@ import { elements, textOf, type XmlAttribute, type XmlElement } from '../xml/xml
 import { value } from './nar.js';
 
 /** Names inside the document, the direction of text, and the order that things stand in anyway. */
-const TECHNICAL = new Set(['id', 'dir', 'rank']);
+const isOfDocument = (name: string): boolean => name === 'id' || name === 'dir' || name === 'rank';
 
 /** Languages are read where they matter; the rest is nothing that a reader would miss. */
 export const isTechnical = ({ ns, local, value: text }: XmlAttribute): boolean =>
-  text === '' || (ns === '' ? TECHNICAL.has(local) : ns.startsWith('http://www.w3.org/'));
+  text === '' || (ns === '' ? isOfDocument(local) : ns.startsWith('http://www.w3.org/'));
 
 /** Names of a thing, of which the first that is there says which one it is. */
 const CODES = ['qcode', 'uri', 'literal', 'value'];

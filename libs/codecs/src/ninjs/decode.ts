@@ -1,5 +1,5 @@
 import { asGuid } from '#news/ids.js';
-import type { NewsRecord } from '#news/record.js';
+import type { NewsItem, NewsRecord } from '#news/record.js';
 import {
   type Decode,
   type DecodeContext,
@@ -112,6 +112,9 @@ function readItem(fields: JsonFields, at: string, context: DecodeContext, found:
 /** The type of a text is that of its body in the record whatever it was before. */
 const isText = (mimeType: string | undefined): boolean => /^text\/|xhtml|nitf/i.test(mimeType ?? '');
 
+/** Keeps the place of the guid, which is known when all fields have been read. */
+const NO_GUID = asGuid('none yet');
+
 function recordOf(
   fields: JsonFields,
   values: ItemValues,
@@ -158,7 +161,9 @@ function recordOf(
   const description = descriptionOf(fields, values);
   const ownTerms = linesOf(fields.texts('usageterms'))?.split('\n') ?? [];
   const usageTerms = [...new Set([...ownTerms, ...associated.usageTerms])];
-  const common = present({
+  const fromFields = present({
+    kind: 'newsItem' as const,
+    guid: NO_GUID,
     version: values.version(fields.text('version'), 'version'),
     itemClass,
     provider,
@@ -197,7 +202,7 @@ function recordOf(
     url: associated.url,
   });
   const own = guidOf(fields);
-  const key = own ?? common.headline;
+  const key = own ?? fromFields.headline;
   const coverages = isPlan ? fields.list('plannedcoverage').map((one, i) => coverageOf(one, i, values)) : [];
   fields.passOver(...TECHNICAL);
   if (fields.peek('representationtype') === 'complete') fields.get('representationtype');
@@ -212,23 +217,24 @@ function recordOf(
   }
   if (own === undefined) values.warn('guid-missing', 'uri', key);
   else if (!isUri(own)) values.warn('guid-repaired', 'uri', own);
-  const guid = isUri(key) ? asGuid(key) : mintGuid(sourceIdOf(values.context), key);
-  const item = values.withStatusMeaning({ guid, ...common, fingerprint: '' });
+  fromFields.guid = isUri(key) ? asGuid(key) : mintGuid(sourceIdOf(values.context), key);
+  const read: NewsItem = Object.assign(fromFields, { fingerprint: '' });
+  const item = values.withStatusMeaning(read);
   if (isPlan) {
     // An object of type event is the event itself; a plan names the one it is for.
     const of =
       event ??
-      (type === 'event' ? present({ name: common.headline, uri: isUri(key) ? key : undefined }) : undefined);
-    return { kind: 'planningItem', ...item, itemClass: 'composite', ...(of ? { event: of } : {}), coverages };
+      (type === 'event' ? present({ name: read.headline, uri: isUri(key) ? key : undefined }) : undefined);
+    return { ...item, kind: 'planningItem', itemClass: 'composite', ...(of ? { event: of } : {}), coverages };
   }
   const [firstGroup] = associated.groups;
   if (profile === PACKAGE_PROFILE && firstGroup) {
     return {
-      kind: 'packageItem',
       ...item,
+      kind: 'packageItem',
       groups: associated.groups,
       rootGroup: associated.rootGroup ?? firstGroup.id,
     };
   }
-  return { kind: 'newsItem', ...item };
+  return item;
 }

@@ -48,23 +48,29 @@ function letterOf(control: string): string {
 export function escapeText(text: string): string {
   if (!NEEDS_CARE.test(text)) return text;
   const legal = stripIllegal(text);
-  return markupEscaped(legal).replaceAll('\r', '&#13;');
+  return exchanged(markupEscaped(legal), '\r', '&#13;');
 }
 
 /** A double-quoted attribute's value; white space other than the blank is escaped, or a reader would fold it. */
 export function escapeAttribute(value: string): string {
   if (!ATTRIBUTE_NEEDS_CARE.test(value)) return value;
   const legal = stripIllegal(value);
-  return markupEscaped(legal)
-    .replaceAll('"', '&quot;')
-    .replaceAll('\r', '&#13;')
-    .replaceAll('\n', '&#10;')
-    .replaceAll('\t', '&#9;');
+  let escaped = exchanged(markupEscaped(legal), '"', '&quot;');
+  if (CONTROLS.test(escaped)) {
+    escaped = exchanged(escaped, '\r', '&#13;');
+    escaped = exchanged(exchanged(escaped, '\n', '&#10;'), '\t', '&#9;');
+  }
+  return escaped;
 }
+
+const CONTROLS = /[\r\n\t]/;
 
 /** One sign at a time, most of which stand in no text: to find them all by a class and ask for each takes twice as long. */
 const markupEscaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  exchanged(exchanged(exchanged(text, '&', '&amp;'), '<', '&lt;'), '>', '&gt;');
+
+const exchanged = (text: string, sign: string, by: string): string =>
+  text.includes(sign) ? text.replaceAll(sign, by) : text;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: one look tells the common case, text with nothing to do
 const NEEDS_CARE = /[&<>\0-\x08\x0b-\x1f\x80-\x9f\ufffe\uffff\ud800-\udfff]/;
