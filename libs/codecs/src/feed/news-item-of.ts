@@ -215,9 +215,14 @@ function merged(renditions: readonly Rendition[]): Rendition[] {
 
 /** The first with what only the other says. */
 function completed(first: Rendition, other: Rendition): Rendition {
-  const both: Record<string, unknown> = { ...first };
-  for (const key in other) both[key] ??= other[key as keyof Rendition];
-  return both as unknown as Rendition;
+  const added: Partial<Record<keyof Rendition, unknown>> = {};
+  let isMore = false;
+  for (const key of Object.keys(other) as (keyof Rendition)[]) {
+    if (first[key] !== undefined && first[key] !== null) continue;
+    added[key] = other[key];
+    isMore = true;
+  }
+  return isMore ? { ...first, ...(added as Partial<Rendition>) } : first;
 }
 
 function distinct<T>(list: readonly T[]): T[] {

@@ -28,8 +28,10 @@ class TagParts implements TagEvents {
   }
 
   onAttributeName(from: number, to: number): void {
-    const name = this.source.slice(from, to).toLowerCase();
-    this.attributeName = this.rules.attributes.has(name) ? name : '';
+    const { attributes } = this.rules;
+    const written = this.source.slice(from, to);
+    const name = attributes.has(written) ? written : written.toLowerCase();
+    this.attributeName = attributes.has(name) ? name : '';
   }
 
   onAttributeValue(from: number, to: number): void {
