@@ -1,6 +1,6 @@
 import type { DecisionRead } from '#store/read/decisions.js';
 import type { ItemRead } from '#store/read/items.js';
-import type { ExplainedDelivery, Explanation } from './explanation.js';
+import type { ExplainedDelivery, ExplainedDestination, Explanation } from './explanation.js';
 import { explanationLines } from './explanation-text.js';
 
 const NOW = '2026-11-18T12:00:00Z';
@@ -54,6 +54,7 @@ const delivery = (more: Partial<ExplainedDelivery>): ExplainedDelivery => ({
   sourcePartnerId: 'report',
   dueAt: '2026-11-18T09:00:00Z',
   yieldsToQuietHours: true,
+  mayAgeOut: true,
   attempts: 1,
   ambiguous: false,
   asNew: true,
@@ -114,6 +115,9 @@ Version 2, decided 2026-11-18T09:00:00Z
     const lines = told({ decisions: [refused] });
     expect(lines).toContain('  Refused: its language is not granted: en is not among ru (“Memorandum');
     expect(lines).toContain('  The clause that decided: memorandum/text/languages.\n');
+    expect(lines).toContain(
+      '  This version is not decided again. Where the agreement should cover it, correct it,',
+    );
     expect(lines).toContain('    ✗ memorandum/text/languages: en is not among ru');
   });
 
@@ -176,6 +180,22 @@ Version 2, decided 2026-11-18T09:00:00Z
     const lines = told({ deliveries: [delivery({ state: 'pending', ...more })] }, held);
     expect(lines.includes('  The lane rests until 2026-11-18T12:05:00Z, after 6 failures.\n')).toBe(rests);
     expect(lines.includes('  Held by quiet hours until 2026-11-19T07:00:00Z.\n')).toBe(isQuiet);
+  });
+
+  it.each<[string, Partial<ExplainedDelivery>, number, boolean]>([
+    ['is older already', {}, 3600, true],
+    ['is older when quiet hours end', {}, 36_000, true],
+    ['is not too old by then', {}, 360_000, false],
+    ['is urgent, and leaves now', { yieldsToQuietHours: false }, 36_000, false],
+    ['is a replay', { mayAgeOut: false }, 3600, false],
+  ])('says that an item which waits is too old: %s', (_what, more, maxAgeSeconds, isTold) => {
+    const quiet = {
+      ...destination,
+      quietUntil: '2026-11-19T07:00:00Z',
+      rules: { maxAgeSeconds } as ExplainedDestination['rules'],
+    };
+    const waits = delivery({ state: 'pending', createdAt: '2026-11-18T08:00:00Z', ...more });
+    expect(told({ deliveries: [waits] }, quiet).includes('delivery.too-old')).toBe(isTold);
   });
 
   it('lists the attempts of what did not arrive at once', () => {

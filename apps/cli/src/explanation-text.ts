@@ -1,3 +1,4 @@
+import type { Refusal } from '#agreements/agreement.js';
 import { type DecisionNames, explainDecision } from '#agreements/explain.js';
 import type { DecisionRead } from '#store/read/decisions.js';
 import { counted } from './counted.js';
@@ -31,9 +32,33 @@ export function explanationLines(
     ...decisions.flatMap((decision, i) => [
       '',
       ...decisionLines(decision, explanation, destination, now, full || i === 0),
+      ...(i === 0 ? nextStep(decision).map((line) => `  ${line}`) : []),
     ]),
   ];
 }
+
+/** What a person can do about a refusal that the terms of an agreement are the cause of. */
+function nextStep({ allow, reason }: DecisionRead): string[] {
+  if (allow || !reason || !OF_AGREEMENTS.has(reason)) return [];
+  return [
+    'This version is not decided again. Where the agreement should cover it, correct it, and korpu apply: the next',
+    'version of the item, which the sender can issue, is decided under it.',
+  ];
+}
+
+const OF_AGREEMENTS: ReadonlySet<string> = new Set<Refusal>([
+  'no-agreement',
+  'not-yet-valid',
+  'expired',
+  'class-not-granted',
+  'language-not-granted',
+  'subject-excluded',
+  'territory',
+  'platform',
+  'third-party',
+  'window-closed',
+  'quota-spent',
+]);
 
 function destinationLine({ receiver }: Explanation, destination: ExplainedDestination): string {
   const { id, transport, format, state, reason } = destination;
@@ -63,7 +88,7 @@ function decisionLines(
     ...(read.clause ? [`The clause that decided: ${read.clause}.`] : []),
     ...deliveries
       .filter(({ version }) => version === read.version)
-      .flatMap((one) => [...deliveryLines(one, now), ...holdLines(one, destination, now)]),
+      .flatMap((one) => [...deliveryLines(one, now), ...holdLines(one, read, destination, now)]),
   ];
   if (withTrace) {
     const clauses = explainDecision(decision, names).slice(verdict.length);
@@ -85,17 +110,28 @@ function deliveryLines(delivery: ExplainedDelivery, now: string): string[] {
 
 /** Why the lane does not give it out although it is due, or will be before that ends. */
 function holdLines(
-  { kind, state, dueAt, yieldsToQuietHours }: ExplainedDelivery,
-  { restsUntil, consecutiveFailures = 0, quietUntil }: ExplainedDestination,
+  { kind, state, dueAt, createdAt, yieldsToQuietHours, mayAgeOut }: ExplainedDelivery,
+  decision: DecisionRead,
+  { restsUntil, consecutiveFailures = 0, quietUntil, rules }: ExplainedDestination,
   now: string,
 ): string[] {
   const outlasts = (until: string | undefined): boolean =>
     state === 'pending' && until !== undefined && until > now && until > dueAt;
+  const maxAge = state === 'pending' && mayAgeOut ? rules?.maxAgeSeconds : undefined;
+  const from = [createdAt, decision.dueAt ?? createdAt].map((moment) => Date.parse(moment));
+  const tooOldAt = maxAge === undefined ? Number.POSITIVE_INFINITY : Math.max(...from) + maxAge * 1000;
+  const leavesAt = [now, dueAt, ...(yieldsToQuietHours && quietUntil ? [quietUntil] : [])];
+  const isTooOld = Math.max(...leavesAt.map((moment) => Date.parse(moment))) > tooOldAt;
   return [
     ...(kind === 'item' && outlasts(restsUntil)
       ? [`The lane rests until ${restsUntil}, after ${counted(consecutiveFailures, 'failure')}.`]
       : []),
     ...(yieldsToQuietHours && outlasts(quietUntil) ? [`Held by quiet hours until ${quietUntil}.`] : []),
+    ...(isTooOld
+      ? [
+          `It may leave until ${new Date(tooOldAt).toISOString()} (maxAgeSeconds: ${maxAge}): in its turn it is a dead letter, delivery.too-old.`,
+        ]
+      : []),
   ];
 }
 

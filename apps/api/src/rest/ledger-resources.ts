@@ -133,6 +133,11 @@ export const deliveryResource = z
     yieldsToQuietHours: z
       .boolean()
       .describe('Neither a kill nor a correction nor urgent: quiet hours hold it'),
+    mayAgeOut: z
+      .boolean()
+      .describe(
+        'New to the partner, or an update, and no replay: the destination’s `maxAgeSeconds` holds for it',
+      ),
     attempts: number,
     sequence: number
       .optional()

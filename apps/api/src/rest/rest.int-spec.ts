@@ -165,6 +165,9 @@ describe('problems', () => {
   it('name all faults at once', async () => {
     const { body } = await get('/v1/deliveries?limit=0&state=lost&kind=all');
     expect(body.errors.map(({ at }: { at: string }) => at)).toEqual(['limit', 'state', 'kind']);
+    expect(body.detail).toMatch(
+      /^3 values are not valid\. limit: .+; state: .+"delivered".+; kind: .+"kill"/,
+    );
   });
 
   it.each([

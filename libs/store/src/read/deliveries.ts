@@ -22,6 +22,8 @@ export interface DeliveryRead {
   dueAt: Instant;
   /** Neither a kill nor a correction nor urgent: quiet hours hold it. */
   yieldsToQuietHours: boolean;
+  /** New to the partner, or an update, and no replay: its destination's `maxAgeSeconds` holds for it. */
+  mayAgeOut: boolean;
   attempts: number;
   /** The destination's own number of it; absent while it was never taken for sending. */
   sequence?: number;
@@ -196,6 +198,7 @@ const deliveryRead = (row: DeliveryRow): DeliveryRead => ({
   dueAt: toInstant(row.due_at),
   // As claim_deliveries has it.
   yieldsToQuietHours: row.priority >= 3,
+  mayAgeOut: row.priority === 2 || row.priority === 3,
   attempts: row.attempts,
   sequence: row.sequence ?? undefined,
   ambiguous: row.ambiguous,
