@@ -60,7 +60,8 @@ Exit status: 0 if it was done, also with nothing to send; 1 if it cannot be;
 
 Examples:
   npm run -s korpu -- replay --destination khabar-ninjs --dead --dry-run
-  npm run -s korpu -- replay --destination baku-tv-rss --dead --code delivery.tls
+  npm run -s korpu -- replay --destination khabar-ninjs --dead \\
+    --code delivery.rejected-by-partner
   npm run -s korpu -- replay --destination khabar-ninjs --since 6h
   npm run -s korpu -- replay --destination khabar-ninjs --latest --yes --no-wait`,
     )

@@ -134,7 +134,7 @@ describe('decodeDocument', () => {
   ];
   const TOLD: Format[] = [
     ...['rss', 'rdf', 'atom', 'jsonfeed', 'sitemap', 'ninjs', 'html', 'iptc7901'],
-    ...['nitf', 'newsml-1', 'newsml-g2'],
+    ...['nitf', 'newsml-1', 'newsml-g2', 'email'],
   ] as Format[];
 
   it.each(DOCUMENTS)('reads %s as what it is, whatever it was to be, and says so', (format, text) => {

@@ -109,7 +109,9 @@ function decodeUnpacked(
   const mostBytes =
     unpacked.length > MAX_DOCUMENT_BYTES / 2 && mayBeSitemap(unpacked) ? MAX_BYTES : MAX_DOCUMENT_BYTES;
   if (unpacked.length > mostBytes) throw tooLargeFor(unpacked.length);
-  const isMail = context.format === 'email' || (context.format === undefined && beginsAsMessage(unpacked));
+  const mayBeMail = !beginsAsMarkup(unpacked);
+  const isMail =
+    mayBeMail && (context.format === 'email' || (context.format === undefined && isMessageOf(unpacked)));
   const {
     text: whole,
     charset,
@@ -165,9 +167,10 @@ const tooLargeFor = (length: number): UndecodableDocument =>
     `it has ${length} bytes, more than the ${MAX_DOCUMENT_BYTES} that are read of anything but sitemaps`,
   );
 
-/** No message begins as markup and JSON do. */
-const beginsAsMessage = (bytes: Buffer): boolean =>
-  !'<{['.includes(String.fromCharCode(bytes[0]!)) && isMessage(bytes.toString('latin1', 0, HEAD));
+/** Or as JSON; no message does. */
+const beginsAsMarkup = (bytes: Buffer): boolean => '<{['.includes(String.fromCharCode(bytes[0]!));
+
+const isMessageOf = (bytes: Buffer): boolean => isMessage(bytes.toString('latin1', 0, HEAD));
 
 /** The bytes as they are, one character each: the parts of a message have each a charset of their own. */
 const asBinary = (bytes: Buffer): ReturnType<typeof toText> => ({
