@@ -44,7 +44,7 @@ export function leftOver(
     // What a property is called says nothing where its value is kept.
     const value = said.find(([name]) => name === 'Value');
     const isKept = value !== undefined && texts.isWithin(value[1]);
-    const lost = isKept ? [] : said.filter(([, text]) => !texts.isWithin(text));
+    const lost = said.filter(([name, text]) => !(isKept && name === 'FormalName') && !texts.isWithin(text));
     if (lost.length > 0) found.push([local, ...lost.map(([name, text]) => `${name}=${text}`)].join(' '));
     for (const node of element.children) {
       if (node.kind === 'element') {

@@ -120,13 +120,16 @@ export function linksOf(
   itemMeta: XmlElement | undefined,
   catalog: Catalog,
   values: ItemValues,
+  language: string | undefined,
 ): Link[] {
   const links: Link[] = [];
-  for (const link of itemElements(itemMeta, 'link')) links.push(linkOf(link, 'related', catalog, values));
+  for (const link of itemElements(itemMeta, 'link'))
+    links.push(linkOf(link, 'related', catalog, values, language));
   for (const link of itemElements(itemMeta, 'deliverableOf'))
-    links.push(linkOf(link, 'deliverableOf', catalog, values));
+    links.push(linkOf(link, 'deliverableOf', catalog, values, language));
   for (const rightsInfo of itemElements(item, 'rightsInfo')) {
-    for (const link of itemElements(rightsInfo, 'link')) links.push(linkOf(link, 'license', catalog, values));
+    for (const link of itemElements(rightsInfo, 'link'))
+      links.push(linkOf(link, 'license', catalog, values, language));
     for (const notice of itemElements(rightsInfo, 'copyrightNotice')) {
       const href = value(notice, 'href');
       if (href !== undefined && !textOf(notice).includes(href)) links.push({ rel: 'copyright', href });
@@ -136,7 +139,13 @@ export function linksOf(
   return links.filter(({ href, guid }) => href !== undefined || guid !== undefined);
 }
 
-export function linkOf(link: XmlElement, fallback: string, catalog: Catalog, values: ItemValues): Link {
+export function linkOf(
+  link: XmlElement,
+  fallback: string,
+  catalog: Catalog,
+  values: ItemValues,
+  language: string | undefined,
+): Link {
   const title = itemElements(link, 'title');
   const reluri = value(link, 'reluri');
   const version = value(link, 'version');
@@ -155,7 +164,7 @@ export function linkOf(link: XmlElement, fallback: string, catalog: Catalog, val
     guid: guid === undefined ? undefined : asGuid(guid),
     version: version === undefined ? undefined : values.version(version, 'itemMeta/link/@version'),
     contentType: value(link, 'contenttype'),
-    title: textOrNothing(title[0] && textOf(inLanguage(title, undefined)!)) ?? value(link, 'title'),
+    title: textOrNothing(title[0] && textOf(inLanguage(title, language)!)) ?? value(link, 'title'),
   });
 }
 

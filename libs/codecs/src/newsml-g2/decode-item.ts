@@ -21,7 +21,7 @@ import { readContentMeta } from './decode-content-meta.js';
 import { addTree, type ContentSet, readContentSet } from './decode-content-set.js';
 import { edNoteOf, hopsOf, linksOf, rightsOf, signalsOf, urlOf } from './decode-item-meta.js';
 import { classOf, coveragesOf, groupsOf, subjectsOfCoverages } from './decode-parts.js';
-import { anywhere, first, itemElements, languageOf, linedText, value } from './nar.js';
+import { anywhere, first, inLanguage, itemElements, languageOf, linedText, value } from './nar.js';
 import { notCarried } from './not-carried.js';
 
 /**
@@ -56,7 +56,8 @@ export function recordOf(
     return element && textOf(element);
   };
   const held = holdsOf(item, damaged);
-  const title = textOrNothing(text(itemMeta, 'title'));
+  const titleElement = inLanguage(itemElements(itemMeta, 'title'), language);
+  const title = titleElement && textOrNothing(textOf(titleElement));
   const named = meta.headline ?? nitf?.headline ?? content.title;
   if (content.title !== undefined && content.title !== named && content.title !== title) {
     const page = nitf === undefined ? 'html' : 'nitf';
@@ -107,7 +108,7 @@ export function recordOf(
       captions: captionsIn(itemClass, description, renditions),
     }),
     edNote,
-    links: linksOf(item, itemMeta, catalog, values),
+    links: linksOf(item, itemMeta, catalog, values, language),
     url: urlOf(itemMeta),
     hops: hopsOf(item, catalog, values, language),
   });
@@ -115,7 +116,7 @@ export function recordOf(
   const identified = values.withStatusMeaning(read);
   if (content.nitfRoot) reportLeftOver(content.nitfRoot, read, values, true, 'contentSet/inlineXML');
   if (item.local === 'packageItem') {
-    return { ...identified, kind: 'packageItem', ...groupsOf(item, catalog, values) };
+    return { ...identified, kind: 'packageItem', ...groupsOf(item, catalog, values, language) };
   }
   if (item.local === 'planningItem') {
     const [event] = [...meta.events, ...planned.events];

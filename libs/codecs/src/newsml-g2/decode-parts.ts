@@ -7,17 +7,20 @@ import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
 import { conceptOf, leaveOutIdentifiers } from './decode-concept.js';
 import { edNoteOf, wordOf } from './decode-item-meta.js';
-import { first, itemElements, linedText, nameOf, spacedText, value } from './nar.js';
+import { first, inLanguage, itemElements, linedText, nameOf, spacedText, value } from './nar.js';
 
 /** The groups of a package and the one to begin with. */
 export function groupsOf(
   item: XmlElement,
   catalog: Catalog,
   values: ItemValues,
+  language: string | undefined,
 ): { groups: Group[]; rootGroup: string } {
   const groupSet = first(item, 'groupSet');
   // Members that stand in no group are the package's all the same.
-  const loose = itemElements(item, 'itemRef').flatMap((member) => memberOf(member, catalog, values));
+  const loose = itemElements(item, 'itemRef').flatMap((member) =>
+    memberOf(member, catalog, values, language),
+  );
   if (groupSet === undefined && loose.length > 0) {
     return { groups: [{ id: 'root', mode: 'bag', members: loose }], rootGroup: 'root' };
   }
@@ -28,7 +31,7 @@ export function groupsOf(
       id: value(group, 'id') ?? `group-${i + 1}`,
       role: wordOf(value(group, 'role'), value(group, 'roleuri'), undefined, 'korpu', catalog),
       mode: modeOf(group, catalog, values),
-      members: itemElements(group).flatMap((member) => memberOf(member, catalog, values)),
+      members: itemElements(group).flatMap((member) => memberOf(member, catalog, values, language)),
     }) as Group;
   });
   // `present` leaves out an empty list, and a group without members is still a group.
@@ -48,14 +51,20 @@ function modeOf(group: XmlElement, catalog: Catalog, values: ItemValues): Group[
   return 'bag';
 }
 
-function memberOf(member: XmlElement, catalog: Catalog, values: ItemValues): GroupMember[] {
+function memberOf(
+  member: XmlElement,
+  catalog: Catalog,
+  values: ItemValues,
+  language: string | undefined,
+): GroupMember[] {
   if (member.local === 'groupRef') {
     const groupRef = value(member, 'idref');
     return groupRef === undefined ? [] : [{ groupRef }];
   }
   if (member.local !== 'itemRef') return [];
   const guid = targetOf(member);
-  const title = first(member, 'title') ?? first(member, 'headline');
+  const titles = itemElements(member, 'title');
+  const title = inLanguage(titles.length > 0 ? titles : itemElements(member, 'headline'), language);
   if (guid === undefined) {
     values.warn('member-without-target', 'groupSet/group/itemRef', title ? textOf(title) : '');
     return [];
@@ -121,7 +130,7 @@ export function coveragesOf(
         })
         .filter((name) => name !== undefined);
       const scheduled = first(planning, 'scheduled');
-      const headline = first(planning, 'headline');
+      const headline = inLanguage(itemElements(planning, 'headline'), language);
       return present({
         id: i === 0 ? id : `${id}.${i + 1}`,
         itemClass: (itemClass && classOf(itemClass, catalog, values, `${at}/itemClass`)) ?? 'text',

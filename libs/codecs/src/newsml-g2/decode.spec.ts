@@ -16,6 +16,21 @@ describe('decodeNewsmlG2', () => {
     </newsItem>`;
   const only = (itemMeta: string) => decodeNewsmlG2(item(itemMeta), {}).records[0]!;
 
+  it("takes titles in the item's language, whichever stands first, and names the others", () => {
+    const xml = `<packageItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:a:1" xml:lang="az">
+      <itemMeta><title xml:lang="en">Fair</title><title xml:lang="az">Sərgi</title>
+        <link residref="urn:a:2"><title xml:lang="en">Hall</title><title xml:lang="az">Zal</title></link></itemMeta>
+      <groupSet root="g"><group id="g"><itemRef residref="urn:a:3">
+        <title xml:lang="en">Gate</title><title xml:lang="az">Qapı</title></itemRef></group></groupSet></packageItem>`;
+    const { records, warnings } = decodeNewsmlG2(xml, {});
+    expect(records[0]).toMatchObject({
+      headline: 'Sərgi',
+      links: [{ title: 'Zal' }],
+      groups: [{ members: [{ title: 'Qapı' }] }],
+    });
+    expect(warnings.map(({ detail }) => detail).sort()).toEqual(['en Fair', 'en Gate', 'en Hall']);
+  });
+
   it('finds an embargo and a status that a missing end tag hides', () => {
     const damaged =
       '<provider><name>Report</name><embargoed>2026-03-10T18:00:00+04:00</embargoed><pubStatus qcode="stat:withheld"/>';

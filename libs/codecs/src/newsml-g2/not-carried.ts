@@ -49,9 +49,11 @@ export function notCarried(
       return;
     }
     let names = 0;
+    let titles = 0;
     for (const node of element.children) {
       if (node.kind !== 'element') continue;
       if (node.local === 'name') names += 1;
+      else if (node.local === 'title') titles += 1;
       const inner = isNar(node) ? children.get(node.local) : undefined;
       if (
         inner === undefined ||
@@ -63,7 +65,9 @@ export function notCarried(
         add(path + node.local, ...labelsOf(node));
       else walk(node, inner, `${path}${node.local}/`, element);
     }
-    if (names > 1) for (const name of otherNames(element, language)) add(`${path}name`, name);
+    // What stands there once for each language is read in one.
+    if (names > 1) add(`${path}name`, ...othersThanRead(element, 'name', language));
+    if (titles > 1) add(`${path}title`, ...othersThanRead(element, 'title', language));
   };
   walk(item, ITEM, '', undefined);
   for (const [path, details] of dropped) values.leftOut(path, details);
@@ -103,9 +107,9 @@ const isForeignExtension = (property: XmlElement, catalog: Catalog): boolean =>
   catalog.resolve(value(property, 'rel') ?? '')?.scheme !== OWN_SCHEMES.korpu &&
   !isCoverageStatus(property, catalog);
 
-function otherNames(element: XmlElement, language: string | undefined): string[] {
+function othersThanRead(element: XmlElement, local: string, language: string | undefined): string[] {
   const names = element.children.filter(
-    (node): node is XmlElement => node.kind === 'element' && node.local === 'name',
+    (node): node is XmlElement => node.kind === 'element' && node.local === local,
   );
   const read = inLanguage(names, language);
   return names
