@@ -7,6 +7,11 @@ import fc from 'fast-check';
 export const happening = fc.oneof(
   { weight: 5, arbitrary: fc.record({ what: fc.constant('offer' as const), item: fc.nat(1) }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('kill' as const), item: fc.nat(1) }) },
+  // A version that one of the lanes may not have.
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('refuse' as const), item: fc.nat(1), lane: fc.nat(1) }),
+  },
   {
     weight: 8,
     arbitrary: fc.record({

@@ -43,6 +43,9 @@ export class PlayedTraffic {
   private readonly newest = new Map<string, { version: number; kind: 'item' | 'kill' }>();
   /** What EVERY has been promised: versions that were decided and are neither settled nor killed. */
   private readonly promised = new Map<string, Set<number>>(GUIDS.map((guid) => [guid, new Set()]));
+  /** By lane and item, the newest version that was refused there; and what a person asked for since, whatever its version. */
+  private readonly refused = new Map<string, number>();
+  private readonly askedFor = new Set<DeliveryId>();
   private shifted = 0;
   private contents = 0;
 
@@ -59,6 +62,8 @@ export class PlayedTraffic {
       case 'offer':
       case 'kill':
         return this.accept(GUIDS[happening.item]!, happening.what === 'kill');
+      case 'refuse':
+        return this.accept(GUIDS[happening.item]!, false, LANES[happening.lane]!);
       case 'claim':
         await this.claim(LANES[happening.lane]!, happening.max);
         return;
@@ -98,7 +103,9 @@ export class PlayedTraffic {
         return this.ledger.resume(LANES[happening.lane]!);
       case 'replay': {
         const claimed = pick([...this.claimedOnce.values()], happening.n);
-        if (claimed && (await this.ledger.replay(claimed.id))) this.ended.delete(claimed.id);
+        if (!claimed || !(await this.ledger.replay(claimed.id))) return;
+        this.ended.delete(claimed.id);
+        this.askedFor.add(claimed.id);
       }
     }
   }
@@ -131,6 +138,7 @@ export class PlayedTraffic {
   private endsRight(destination: DestinationId, guid: string): void {
     const arrivals = this.at(destination, guid);
     const newest = this.newest.get(guid);
+    if (newest?.version === this.refused.get(`${destination} ${guid}`)) return;
     const last = arrivals.at(-1);
     if (newest?.kind === 'item') {
       const refused = [...this.claimedOnce.values()].some(
@@ -147,16 +155,23 @@ export class PlayedTraffic {
     } else if (last) promise(last.kind === 'kill', `${destination} ends without ${guid}, which was killed`);
   }
 
-  private async accept(guid: string, kill: boolean): Promise<void> {
+  private async accept(guid: string, kill: boolean, refusedAt?: DestinationId): Promise<void> {
     this.contents += 1;
     const headline = `content ${this.contents}`;
     const record = sampleRecord(guid, kill ? { headline, pubStatus: 'canceled' } : { headline });
     // Who may hold it when it is killed: where it arrived, and where it may still.
     const holders = LANES.filter((id) => this.at(id, guid).length > 0 || this.unclearAt(id, guid).length > 0);
-    const { accepted } = await this.ledger.items.accept(anAcceptance(this.ledger, [record], LANES));
+    const to = LANES.filter((id) => id !== refusedAt);
+    const { accepted } = await this.ledger.items.accept(anAcceptance(this.ledger, [record], to));
     const { version } = accepted[0]!;
+    if (refusedAt !== undefined) {
+      this.refused.set(`${refusedAt} ${guid}`, version);
+      for (const { id, destinationId, guid: of } of this.claimedOnce.values())
+        if (destinationId === refusedAt && of === guid) this.askedFor.delete(id);
+    }
     this.newest.set(guid, { version, kind: kill ? 'kill' : 'item' });
-    if (kill) {
+    if (refusedAt === EVERY) this.promised.get(guid)!.clear();
+    else if (kill) {
       this.promised.get(guid)!.clear();
       for (const destination of holders) this.kills.push({ destination, guid, version });
     } else this.promised.get(guid)!.add(version);
@@ -190,6 +205,11 @@ export class PlayedTraffic {
     promise(
       held.every((one) => one.version <= version),
       `${what} is not older than what arrived`,
+    );
+    const refused = this.refused.get(`${destinationId} ${guid}`) ?? 0;
+    promise(
+      version > refused || this.askedFor.has(id),
+      `${what} does not leave after v${refused} was refused there`,
     );
     if (destinationId !== EVERY) return;
     const before = [...this.promised.get(guid)!].filter((other) => other < version);
