@@ -63,7 +63,8 @@ export const UPDATE_ITEMS: Statement = {
 /**
  * Pending deliveries of older versions can no longer be claimed after this: a claim in progress is waited for, and then
  * the row is in flight and its destination a holder. A kill is superseded by a kill alone, so that no later version
- * makes anyone forget it. What waits in a lane that takes every version is only locked, until the plan stands.
+ * makes anyone forget it. What a holder is owed, and what waits in a lane that takes every version, is only locked until
+ * the plan stands.
  * Parameters: item ids, versions, whether each is a kill.
  */
 export const SUPERSEDE: Statement = {
@@ -75,8 +76,8 @@ export const SUPERSEDE: Statement = {
       FROM unnest($1::bigint[], $2::integer[], $3::boolean[]) AS accepted (item_id, version, kill)
       CROSS JOIN LATERAL (
         SELECT o.id, o.state,
-               NOT accepted.kill AND EXISTS (
-                 SELECT FROM lane l WHERE l.destination_id = o.destination_id AND l.every_version) AS stays
+               NOT accepted.kill AND (o.priority = 1 OR EXISTS (
+                 SELECT FROM lane l WHERE l.destination_id = o.destination_id AND l.every_version)) AS stays
           FROM delivery o
          WHERE o.item_id = accepted.item_id AND o.version < accepted.version AND (o.kind = 'item' OR accepted.kill)
         OFFSET 0 -- by item, whatever the planner thinks of the index of what is pending: that one holds the whole backlog
@@ -87,33 +88,37 @@ export const SUPERSEDE: Statement = {
 /**
  * What the newest version means for older ones that have not arrived, see dueOfOlder: what waits is superseded or due at
  * another time, and what is in the air is tried again accordingly. What was tried before, or is due, only ever becomes due
- * later. Parameters: at, item ids, versions, destinations, when what is marked with an embargo is due, and what is not; null: never.
+ * later. Parameters: at, item ids, versions, destinations, when what is marked with an embargo is due, and what is not, null:
+ * never; whether what a holder is owed is spared.
  */
 export const CHANGE_OLDER: Statement = {
   name: 'change-older',
   text: `
     UPDATE delivery d
-       SET state = CASE WHEN d.state = 'pending' AND newer.unmarked_at IS NULL THEN 'superseded' ELSE d.state END,
-           settled_at = CASE WHEN d.state = 'pending' AND newer.unmarked_at IS NULL THEN now() END,
-           withdrawn = d.withdrawn OR newer.unmarked_at IS NULL,
+       SET state = CASE WHEN d.state = 'pending' AND NOT older.stays THEN 'superseded' ELSE d.state END,
+           settled_at = CASE WHEN d.state = 'pending' AND NOT older.stays THEN now() END,
+           withdrawn = d.withdrawn OR NOT older.stays,
            due_at = CASE
              WHEN older.due_at > $1::timestamptz AND older.due_at > d.due_at THEN older.due_at
              WHEN d.state = 'pending' AND d.attempts = 0 AND d.due_at > now() AND older.due_at < d.due_at
                THEN CASE WHEN older.due_at > $1 THEN older.due_at ELSE least(older.due_at, now()) END
              ELSE d.due_at
            END
-      FROM unnest($2::bigint[], $3::integer[], $4::text[], $5::timestamptz[], $6::timestamptz[])
-             AS newer (item_id, version, destination_id, marked_at, unmarked_at)
+      FROM unnest($2::bigint[], $3::integer[], $4::text[], $5::timestamptz[], $6::timestamptz[],
+                  $7::boolean[]) AS newer (item_id, version, destination_id, marked_at, unmarked_at, spares)
       CROSS JOIN LATERAL (
         SELECT o.id, CASE WHEN o.obligations @> '[{"type": "embargo"}]' THEN newer.marked_at
-                          ELSE newer.unmarked_at END AS due_at
+                          ELSE newer.unmarked_at END AS due_at,
+               CASE WHEN newer.unmarked_at IS NULL THEN newer.spares AND o.priority = 1 ELSE EXISTS (
+                 SELECT FROM lane l WHERE l.destination_id = o.destination_id AND l.every_version) END AS stays
           FROM delivery o
          WHERE o.item_id = newer.item_id AND o.version < newer.version AND o.destination_id = newer.destination_id
            AND o.kind = 'item'
         OFFSET 0
       ) older
      WHERE d.id = older.id AND d.settled_at IS NULL
-       AND (newer.unmarked_at IS NULL OR older.due_at > $1 OR d.due_at > now())`,
+       AND (NOT older.stays AND (d.state = 'pending' OR newer.unmarked_at IS NULL)
+            OR older.due_at > $1 OR d.due_at > now())`,
 };
 
 /**

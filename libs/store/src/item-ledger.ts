@@ -207,13 +207,16 @@ export class SqlItemLedger implements ItemLedger {
     planned: readonly PlannedItem[],
     underWay: readonly Destined[],
   ): Promise<void> {
+    const now = new Date(request.at);
     const changes = underWay.flatMap(({ itemId, destinationId }) => {
       const item = accepted.find((one) => one.itemId === itemId)!;
       // A kill has superseded all that waited, and is due before any further attempt.
       if (item.change === 'kill') return [];
       const deliveries = planned.find((one) => one.itemId === itemId)?.deliveries;
-      const due = dueOfOlder(deliveries?.find((one) => one.destinationId === destinationId));
-      return [{ itemId, version: item.version, destinationId, due }];
+      const isThere = (one: { destinationId: DestinationId }) => one.destinationId === destinationId;
+      const due = dueOfOlder(item, deliveries?.find(isThere), item.holders.find(isThere), now);
+      const times = typeof due === 'string' ? undefined : due;
+      return [{ itemId, version: item.version, destinationId, times, spares: due === 'owed-alone' }];
     });
     if (changes.length === 0) return;
     await rowsOf(client, CHANGE_OLDER, [
@@ -221,8 +224,9 @@ export class SqlItemLedger implements ItemLedger {
       changes.map(({ itemId }) => itemId),
       changes.map(({ version }) => version),
       changes.map(({ destinationId }) => destinationId),
-      changes.map(({ due }) => due?.marked ?? null),
-      changes.map(({ due }) => due?.others ?? null),
+      changes.map(({ times }) => times?.marked ?? null),
+      changes.map(({ times }) => times?.others ?? null),
+      changes.map(({ spares }) => spares),
     ]);
   }
 

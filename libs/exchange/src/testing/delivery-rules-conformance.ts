@@ -364,6 +364,28 @@ export function deliveryRulesConformance(name: string, subject: LedgerConformanc
         expect(await leave()).toEqual(['item v3']);
       });
 
+      it('gets the correction of what it has, whatever is refused there since, and not behind a newer version', async () => {
+        await first();
+        expect(await leave()).toEqual(['item v1']);
+        await second({ priority: PRIORITY.correction });
+        await refused();
+        expect(await leave()).toEqual(['item v2']);
+        await offer('urn:b', 'one', {}, [id]);
+        await leave();
+        await offer('urn:b', 'two', { priority: PRIORITY.correction }, [id]);
+        await offer('urn:b', 'three', {}, [id]);
+        expect(await leave()).toEqual(id === EVERY ? ['item v2', 'item v3'] : ['item v3']);
+      });
+
+      it('gets no correction of what did not arrive when a newer version is refused', async () => {
+        await first();
+        const failed = await one(id);
+        await second({ priority: PRIORITY.correction });
+        await settle(dead(failed, ledger.now()));
+        await refused();
+        expect(await leave()).toEqual([]);
+      });
+
       it('gets no further attempt at what was refused, or held, while it was in the air', async () => {
         await first();
         const failed = await one(id);

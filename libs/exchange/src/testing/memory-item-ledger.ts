@@ -1,13 +1,14 @@
 import { dueOfOlder } from '#exchange/inbound/due-of-older.js';
-import type {
-  AcceptedItem,
-  AcceptRequest,
-  AcceptResult,
-  CurrentItem,
-  Holder,
-  ItemLedger,
-  Namesake,
-  PlannedItem,
+import {
+  type AcceptedItem,
+  type AcceptRequest,
+  type AcceptResult,
+  type CurrentItem,
+  type Holder,
+  type ItemLedger,
+  type Namesake,
+  type PlannedItem,
+  PRIORITY,
 } from '#exchange/inbound/inbound-ports.js';
 import { type VersionReader, versionKey } from '#exchange/outbound/outbound-ports.js';
 import type { DestinationId, Guid } from '#news/ids.js';
@@ -117,7 +118,8 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
     for (const delivery of this.tables.deliveries) {
       const older = delivery.itemId === itemId && delivery.state === 'pending' && delivery.version < version;
       const every = this.tables.lanes.get(delivery.destinationId)?.everyVersion;
-      if (older && (change === 'kill' || (delivery.kind === 'item' && !every))) supersede(delivery);
+      const waits = every || delivery.priority === PRIORITY.correction;
+      if (older && (change === 'kill' || (delivery.kind === 'item' && !waits))) supersede(delivery);
     }
   }
 
@@ -129,8 +131,12 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
     for (const row of this.tables.deliveries) {
       if (row.itemId !== item.itemId || row.version >= item.version || row.kind !== 'item') continue;
       if (row.state !== 'pending' && row.state !== 'in_flight') continue;
-      const due = dueOfOlder(deliveries.find(({ destinationId }) => destinationId === row.destinationId));
-      if (due === undefined) {
+      const isThere = ({ destinationId }: { destinationId: DestinationId }) =>
+        destinationId === row.destinationId;
+      const due = dueOfOlder(item, deliveries.find(isThere), item.holders.find(isThere), new Date(at));
+      if (due === 'owed-alone' && row.priority === PRIORITY.correction) continue;
+      const every = this.tables.lanes.get(row.destinationId)?.everyVersion;
+      if (due === 'never' || due === 'owed-alone' || !every) {
         if (row.state === 'pending') supersede(row);
         else row.withdrawn = true;
         continue;
