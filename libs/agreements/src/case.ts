@@ -2,9 +2,12 @@ import type { ConceptTree } from '#news/concept-tree.js';
 import type { NewsRecord } from '#news/record.js';
 import type { Agreement, Grant, Receiver, Refusal, Sender } from './agreement.js';
 
-/** How many items were delivered under a grant today, in the receiver's zone; undefined when it is not known. */
+/**
+ * How many items went to the receiver under a grant today, in its zone; `counted` where the item is one that went before,
+ * today or earlier: its later versions spend nothing. Undefined when it is not known.
+ */
 export interface Usage {
-  deliveredToday(agreementId: Agreement['id'], grantId: Grant['id']): number | undefined;
+  deliveredToday(agreementId: Agreement['id'], grantId: Grant['id']): number | 'counted' | undefined;
 }
 
 /** One item, one receiver and one grant: what a clause judges. */

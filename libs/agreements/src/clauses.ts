@@ -151,10 +151,8 @@ function quota({ agreement, grant, usage }: Case): Judgement {
   const { perDay } = grant.quota;
   const spent = usage?.deliveredToday(agreement.id, grant.id);
   if (spent === undefined)
-    return fail(
-      'quota-spent',
-      `${perDay} a day, and nobody counts how many went: nothing goes while the grant has a quota`,
-    );
+    return fail('quota-spent', `${perDay} a day, and it is not known how many went today`);
+  if (spent === 'counted') return pass('the item went before, and counts once');
   return spent < perDay
     ? pass(`${spent} of ${perDay} went today`)
     : fail('quota-spent', `all ${perDay} of today have gone`);

@@ -86,11 +86,6 @@ export function checkAgreement(
         if (problem) fault([...at, 'items', 'subjects', list, j], problem);
       }
     }
-    if (grant.quota)
-      fault(
-        [...at, 'quota'],
-        'cannot be kept yet: nobody counts what goes under a grant, and nothing would go; leave it out',
-      );
     const back = grant.balance?.with;
     if (back !== undefined && (back === grant.id || !ids.includes(back)))
       fault([...at, 'balance', 'with'], `names “${back}”, and no other grant of the agreement has that id`);

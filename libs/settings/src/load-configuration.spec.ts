@@ -335,11 +335,6 @@ describe('faults', () => {
       `${AGREEMENT}:3 signedOn must be a day, or a month, of the calendar`,
     ],
     [
-      'a quota, which nobody counts',
-      edited(AGREEMENT, '    use:', '    quota: { perDay: 1000 }\n    use:'),
-      `${AGREEMENT}:11 grants[0].quota cannot be kept yet: nobody counts what goes under a grant, and nothing would go; leave it out`,
-    ],
-    [
       'a balance with no grant',
       edited(
         AGREEMENT,

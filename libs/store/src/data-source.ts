@@ -19,6 +19,7 @@ import { OwedToAbsentHolders1764720000000 } from './migrations/1764720000000-owe
 import { Workers1764730000000 } from './migrations/1764730000000-workers.js';
 import { FirstDelivered1764740000000 } from './migrations/1764740000000-first-delivered.js';
 import { Withdrawn1764750000000 } from './migrations/1764750000000-withdrawn.js';
+import { QuotaItems1764760000000 } from './migrations/1764760000000-quota-items.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -97,6 +98,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       Workers1764730000000,
       FirstDelivered1764740000000,
       Withdrawn1764750000000,
+      QuotaItems1764760000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

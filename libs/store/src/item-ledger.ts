@@ -11,6 +11,7 @@ import {
   type PlannedItem,
   UnacceptableRecord,
 } from '#exchange/inbound/inbound-ports.js';
+import { type QuotaCount, type QuotaKey, QuotaUse } from '#exchange/inbound/quota-use.js';
 import { versionKey } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, type DestinationId, type Guid, type PartnerId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
@@ -35,6 +36,7 @@ import {
   type Version,
 } from './accept-columns.js';
 import { toInstantOrNothing } from './instant.js';
+import { LOCK_QUOTAS, READ_QUOTAS, WRITE_QUOTAS } from './quota.sql.js';
 import { storable } from './storable.js';
 import { type Trace, TraceBook } from './trace-book.js';
 import {
@@ -164,7 +166,9 @@ export class SqlItemLedger implements ItemLedger {
         namesakes: namesakes.get(itemId) ?? [],
       }),
     );
-    const planned = request.plan(accepted);
+    const quotas = await this.quotas(client, request, accepted);
+    const planned = request.plan(accepted, quotas);
+    if (quotas && quotas.fresh.length > 0) await rowsOf(client, WRITE_QUOTAS, writtenColumns(quotas.fresh));
     await this.changeOlder(client, request, accepted, planned, underWay);
     if (old.length > 0) {
       await rowsOf(client, UPDATE_ITEMS, [request.feedId, request.at, ...updateColumns(old)]);
@@ -175,6 +179,20 @@ export class SqlItemLedger implements ItemLedger {
     const now = Date.parse(request.at);
     const due = planned.flatMap((item) => item.deliveries).filter((d) => Date.parse(d.dueAt) <= now);
     return { destinations: [...new Set(due.map((delivery) => delivery.destinationId))], traces };
+  }
+
+  /** Undefined where no quota is concerned: then it costs nothing. */
+  private async quotas(
+    client: pg.PoolClient,
+    { quotas: keys = [] }: AcceptRequest,
+    accepted: readonly AcceptedItem[],
+  ): Promise<QuotaUse | undefined> {
+    if (keys.length === 0) return undefined;
+    await rowsOf(client, LOCK_QUOTAS, [
+      keys.map(({ agreementId, grantId, partnerId }) => `${agreementId}/${grantId}/${partnerId}`),
+    ]);
+    const items = accepted.map(({ itemId }) => itemId);
+    return new QuotaUse(await rowsOf<QuotaCount>(client, READ_QUOTAS, [...quotaColumns(keys), items]));
   }
 
   private async overtake(
@@ -306,6 +324,18 @@ export const currentOf = (row: ItemRow): CurrentItem => ({
   versionCreated: toInstantOrNothing(row.version_created),
   earlierFingerprints: row.earlier_fingerprints,
 });
+
+const quotaColumns = (keys: readonly QuotaKey[]): unknown[][] => [
+  keys.map(({ agreementId }) => agreementId),
+  keys.map(({ grantId }) => grantId),
+  keys.map(({ partnerId }) => partnerId),
+  keys.map(({ day }) => day),
+];
+
+const writtenColumns = (fresh: QuotaUse['fresh']): unknown[][] => [
+  ...quotaColumns(fresh),
+  fresh.map(({ itemId }) => itemId),
+];
 
 const keyOf = (candidate: NewsRecord): Guid => storable(candidate.guid) as Guid;
 

@@ -11,6 +11,7 @@ import {
   UnacceptableRecord,
 } from '#exchange/inbound/inbound-ports.js';
 import { planDeliveries } from '#exchange/inbound/plan-deliveries.js';
+import { quotaKeys } from '#exchange/inbound/quota-use.js';
 import type { Doorbell } from '#exchange/outbound/outbound-ports.js';
 import type { FeedId, Guid, PartnerId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
@@ -102,7 +103,9 @@ export class AcceptRecords {
       at: now.toISOString(),
       candidates,
       classify: (candidate, current) => plannable(() => judge(candidate, current)),
-      plan: (accepted) => plannable(() => planDeliveries(accepted, board, arrival.partnerId, now)),
+      plan: (accepted, quotas) =>
+        plannable(() => planDeliveries(accepted, board, arrival.partnerId, now, quotas)),
+      quotas: quotaKeys(board, arrival.partnerId, now),
     };
   }
 

@@ -2,6 +2,7 @@ import type { Agreement, Decision, Obligation, Receiver, Sender } from '#agreeme
 import type { Format, Warning } from '#codecs/codec.js';
 import type { FeedProfile } from '#codecs/profile/feed-profile.js';
 import type { FeedPages } from '#exchange/inbound/pages-ports.js';
+import type { QuotaKey, QuotaUse } from '#exchange/inbound/quota-use.js';
 import type { ConceptTree } from '#news/concept-tree.js';
 import type { DestinationId, FeedId, Guid, PartnerId } from '#news/ids.js';
 import type { Instant, NewsRecord } from '#news/record.js';
@@ -246,7 +247,12 @@ export interface AcceptRequest {
   /** Called with the item's row locked. Must be pure: it may be called again when a transaction is retried. */
   classify(candidate: NewsRecord, current: CurrentItem | undefined): Classified;
   /** Called once for all accepted items, after their pending deliveries were superseded and their holders read. A destination that it names no delivery for may not have the version. */
-  plan(accepted: AcceptedItem[]): PlannedItem[];
+  plan(accepted: AcceptedItem[], quotas?: QuotaUse): PlannedItem[];
+  /**
+   * Quotas that the items may come under. Where there are any their counts are read behind a lock, `plan` gets them, and
+   * what it counts is written; absent = none.
+   */
+  quotas?: readonly QuotaKey[];
 }
 
 export interface AcceptResult {

@@ -11,6 +11,7 @@ import {
   PRIORITY,
   type Priority,
 } from '#exchange/inbound/inbound-ports.js';
+import type { QuotaUse } from '#exchange/inbound/quota-use.js';
 import { embargoOf, isReleased } from '#news/embargo.js';
 import type { DestinationId, PartnerId } from '#news/ids.js';
 import type { Instant, NewsRecord } from '#news/record.js';
@@ -21,12 +22,15 @@ const URGENT = 2;
 /**
  * Who gets which of these items, and when. Every receiver but the sender's own gets a decision. What is new follows the
  * agreements; corrections, holds and kills follow the ledger, so that nobody is left with what was taken back.
+ *
+ * @param quotas counts of what went under grants with a quota, which refuse without them; counts what goes now
  */
 export function planDeliveries(
   accepted: readonly AcceptedItem[],
   board: AgreementBoard,
   senderId: PartnerId,
   now: Date,
+  quotas?: QuotaUse,
 ): PlannedItem[] {
   // A partner that is on no board has no name of its own but its id: what it issued by other names is a third party's.
   const sender: Sender = board.senders.get(senderId) ?? {
@@ -71,12 +75,15 @@ export function planDeliveries(
     for (const receiver of receivers) {
       const holder = holders.get(receiver.destinationId);
       holders.delete(receiver.destinationId);
-      const agreed = decide(judged, sender, receiver, index, now);
+      const agreed = decide(judged, sender, receiver, index, now, quotas?.usage(receiver, item.itemId));
       if (issuer !== undefined)
         agreed.trace.unshift({ clause: GUID, outcome: 'noted', detail: `the guid is one of ${issuer}’s` });
       const decision = holder
         ? forHolder(item, holder, agreed, now)
         : forNewcomer(item, receiver, namesakes, agreed);
+      // What follows the ledger goes under no grant.
+      if (decision === agreed && agreed.allow && agreed.agreementId && agreed.grantId)
+        quotas?.count(agreed.agreementId, agreed.grantId, receiver.partnerId, item.itemId);
       add(receiver.destinationId, holder, decision, agreed);
     }
     // A destination may have left the board since; what it holds is taken back and corrected all the same.

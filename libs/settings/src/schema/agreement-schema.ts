@@ -63,11 +63,15 @@ const grantSchema = z.strictObject({
     ),
   quota: z
     .strictObject({
-      perDay: z.int().min(1).max(1_000_000).describe('Items a day'),
+      perDay: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .describe('Items a day, which begins at midnight in the zone of the receiver'),
     })
     .optional()
     .describe(
-      'Not kept yet: nobody counts what goes under a grant, and so check-config refuses a grant that has one',
+      'How much may go. An item counts once for each receiving partner, when it is first let go, whatever becomes of the delivery; its later versions spend nothing. What is beyond it is refused, and not kept for the next day',
     ),
   balance: z
     .strictObject({

@@ -10,7 +10,7 @@ export const partnerSchema = z
       .min(1)
       .describe('What the newsroom is; several where it is several'),
     country: country.describe('ISO 3166-1 alpha-2; compared with the territories of grants and restrictions'),
-    zone: zone.describe('IANA time zone: days of validity are counted in it'),
+    zone: zone.describe('IANA time zone: days of validity and quotas are counted in it'),
     languages: z.array(language).min(1).describe('BCP 47, most used first; the default of its feeds'),
     platforms: z.array(platform).min(1).describe('Where the newsroom publishes; compared with grants'),
     providerNames: z

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { classify } from '#exchange/inbound/classify.js';
 import { planDeliveries } from '#exchange/inbound/plan-deliveries.js';
+import { quotaKeys } from '#exchange/inbound/quota-use.js';
 import type { ClaimedDelivery } from '#exchange/outbound/outbound-ports.js';
 import { dead, delivered, retry } from '#exchange/testing/ledger-under-test.js';
 import { fingerprintOf } from '#news/fingerprint.js';
@@ -80,7 +81,8 @@ export class SmallExchange {
       at: now.toISOString(),
       candidates: records,
       classify: (candidate, current) => classify(candidate, current, { providerVersions: false, now }),
-      plan: (accepted) => planDeliveries(accepted, board, partnerId, now),
+      plan: (accepted, quotas) => planDeliveries(accepted, board, partnerId, now, quotas),
+      quotas: quotaKeys(board, partnerId, now),
     });
     return result.accepted.map((item) => item.itemId);
   }
