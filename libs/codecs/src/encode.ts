@@ -10,6 +10,7 @@ import {
 import { EMAIL_TYPE, encodeEmail } from './email/encode.js';
 import { isPublicFeed } from './feed-entry.js';
 import { encodeJsonFeed, JSON_FEED_TYPE } from './jsonfeed/encode.js';
+import { isMediaType } from './media-type.js';
 import { withConceptNames } from './named-concepts.js';
 import { newestVersions } from './newest-versions.js';
 import { encodeNewsmlG2, NEWSML_G2_TYPE } from './newsml-g2/encode.js';
@@ -48,7 +49,8 @@ export function encodeDocument(
     );
   }
   const { conceptNames, profile } = context;
-  const wanted = profile ? records.map((record) => shaped(record, profile)) : records;
+  const typed = records.map(withoutFalseTypes);
+  const wanted = profile ? typed.map((record) => shaped(record, profile)) : typed;
   const named = conceptNames
     ? wanted.map((record) => withConceptNames(record, conceptNames, format))
     : wanted;
@@ -56,6 +58,23 @@ export function encodeDocument(
   const { kept, warnings } = newestVersions(named);
   const encoded = ENCODERS[format].encode(kept, context);
   return warnings.length > 0 ? { ...encoded, warnings } : encoded;
+}
+
+/** Records of old may have media types that are none: they are not written. */
+function withoutFalseTypes(record: NewsRecord): NewsRecord {
+  const isFalse = ({ contentType }: { contentType?: string }): boolean =>
+    contentType !== undefined && !isMediaType(contentType);
+  if (!record.renditions?.some(isFalse) && !record.links?.some(isFalse)) return record;
+  const settled = <T extends { contentType?: string }>(one: T): T => {
+    if (!isFalse(one)) return one;
+    const { contentType: _none, ...others } = one;
+    return others as T;
+  };
+  return {
+    ...record,
+    ...(record.renditions && { renditions: record.renditions.map(settled) }),
+    ...(record.links && { links: record.links.map(settled) }),
+  };
 }
 
 /** The Content-Type header that documents of the format are sent with. */

@@ -5,6 +5,7 @@ import { dateOrderIn } from './dates/zones.js';
 import { absoluteUrl } from './html/absolute-url.js';
 import { foldSpace } from './html/plain-text.js';
 import { countOf } from './limits.js';
+import { isMediaType, meantMediaType } from './media-type.js';
 import { lookUp, type StatusMeaning } from './profile/feed-profile.js';
 import { lastOf, strictestOf } from './strictest.js';
 import { escapeText } from './xml/write-xml.js';
@@ -161,6 +162,16 @@ export class ItemValues {
     }
     if (scheme === undefined) this.warn('href-relative', field, written);
     return written;
+  }
+
+  /** What is no media type is told: what was meant by it is taken, where that can be seen of it or the file's address. */
+  mediaType(value: string | undefined, field: string, href: string): string | undefined {
+    const written = value?.trim();
+    if (written === undefined || written === '') return undefined;
+    if (isMediaType(written)) return written;
+    const meant = meantMediaType(written, href);
+    this.warn(meant === undefined ? 'media-type-dropped' : 'media-type-repaired', field, written);
+    return meant;
   }
 
   itemClass(value: string | undefined, field: string): ItemClass | undefined {

@@ -12,10 +12,6 @@ export function textIn(parent: XmlElement, local: string, ns?: string): string {
 /** A URI or IRI with a scheme, without blanks. */
 export const isAddress = (text: string): boolean => /^[a-z][a-z0-9+.-]*:[^\s<>"]+$/i.test(text);
 export const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s/?#<>"]+[^\s<>"]*$/i.test(text);
-/** `type/subtype`, with parameters or without (RFC 6838). */
-export const isMediaType = (text: string): boolean =>
-  /^[\w!#$&^.+-]+\/[\w!#$&^.+*-]+\s*(?:;.*)?$/.test(text.trim());
-
 const RFC_3339 =
   /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 

@@ -41,6 +41,26 @@ export function contentTypeOf(href: string): string | undefined {
   return extension === undefined ? undefined : BY_EXTENSION[extension];
 }
 
+/** RFC 6838 section 4.2, with `*` for any of its kind (RFC 9110 section 12.5.1) and, not looked at, parameters. */
+const MEDIA_TYPE = /^[a-z\d][\w!#$&^.+-]{0,126}\/(?:\*|[a-z\d][\w!#$&^.+-]{0,126})\s*(?:;|$)/i;
+export const isMediaType = (text: string): boolean => MEDIA_TYPE.test(text);
+
+/**
+ * The media type meant by what is none: the first of several, the kind of file that a word names (`jpeg`,
+ * `JPEG Baseline`), or what the address of the file tells.
+ */
+export function meantMediaType(written: string, href: string): string | undefined {
+  for (const word of written
+    .slice(0, 200)
+    .toLowerCase()
+    .split(/[\s,;]+/)) {
+    if (isMediaType(word)) return word;
+    const named = BY_EXTENSION[word.replace(/^\W+/, '')];
+    if (named !== undefined) return named;
+  }
+  return contentTypeOf(href);
+}
+
 /** A media type in lower case and without parameters. */
 export const bareMediaType = (contentType: string): string =>
   contentType.split(';', 1)[0]!.trim().toLowerCase();

@@ -1,12 +1,5 @@
-import {
-  isAddress,
-  isMediaType,
-  isRfc3339,
-  numbered,
-  type Report,
-  requireAttributes,
-  textIn,
-} from '../lint-values.js';
+import { isAddress, isRfc3339, numbered, type Report, requireAttributes, textIn } from '../lint-values.js';
+import { isMediaType } from '../media-type.js';
 import { lintMedia } from '../rss/lint-media.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-node.js';

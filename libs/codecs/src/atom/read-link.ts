@@ -28,8 +28,8 @@ export function readLink(link: XmlElement, draft: EntryDraft): void {
       leaveOutNamed(link, draft);
     return;
   }
-  const type = attribute(link, 'type');
-  const contentType = type?.includes('/') ? bareMediaType(type) : undefined;
+  const type = draft.values.mediaType(attribute(link, 'type'), `link[@rel="${rel}"]/@type`, href);
+  const contentType = type && bareMediaType(type);
   const title = foldSpace(attribute(link, 'title') ?? '') || undefined;
   for (const name of ['count', 'updated', 'when']) {
     const said = attribute(link, name, NS.thread);

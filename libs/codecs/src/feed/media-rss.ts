@@ -132,7 +132,7 @@ function fileOf(element: XmlElement, href: string, said: Said, draft: EntryDraft
   return present<Rendition>({
     href,
     rendition: attribute(element, 'expression') === 'sample' ? 'preview' : undefined,
-    contentType: typeOf(element, href),
+    contentType: typeOf(element, href, draft.values),
     sizeBytes: amount('fileSize'),
     width: amount('width'),
     height: amount('height'),
@@ -146,9 +146,9 @@ function fileOf(element: XmlElement, href: string, said: Said, draft: EntryDraft
 }
 
 /** The stated type; else what the address tells if the stated medium does not contradict it. */
-function typeOf(element: XmlElement, href: string): string | undefined {
-  const type = attribute(element, 'type');
-  if (type?.includes('/')) return bareMediaType(type);
+function typeOf(element: XmlElement, href: string, values: EntryDraft['values']): string | undefined {
+  const type = values.mediaType(attribute(element, 'type'), 'media:content/@type', href);
+  if (type) return bareMediaType(type);
   const medium = attribute(element, 'medium');
   const told = contentTypeOf(href);
   if (
@@ -200,9 +200,9 @@ function readBeside(element: XmlElement, draft: EntryDraft): void {
     }
     case 'peerLink': {
       const url = href('href');
-      const type = attribute(element, 'type');
-      if (url !== undefined)
-        draft.media.push({ href: url, ...present({ contentType: type && bareMediaType(type) }) });
+      if (url === undefined) break;
+      const type = values.mediaType(attribute(element, 'type'), 'media:peerLink/@type', url);
+      draft.media.push({ href: url, ...present({ contentType: type && bareMediaType(type) }) });
       break;
     }
     case 'player':

@@ -74,7 +74,8 @@ export function readPodcast(element: XmlElement, draft: EntryDraft): void {
     case 'transcript': {
       const url = href('url');
       if (url === undefined) break;
-      const contentType = type ? bareMediaType(type) : contentTypeOf(url);
+      const stated = values.mediaType(type, 'podcast:transcript/@type', url);
+      const contentType = stated ? bareMediaType(stated) : contentTypeOf(url);
       const isCaption = attribute(element, 'rel') === 'captions' || SUBTITLES.has(contentType ?? '');
       const rendition = isCaption ? 'caption' : 'transcript';
       draft.media.push({
@@ -136,11 +137,12 @@ function readAlternateEnclosure(element: XmlElement, draft: EntryDraft): void {
   for (const source of elements(element, 'source')) {
     const href = values.href(attribute(source, 'uri'), 'podcast:source', base);
     if (href === undefined) continue;
-    const type = attribute(source, 'contentType') ?? attribute(element, 'type');
+    const stated = attribute(source, 'contentType') ?? attribute(element, 'type');
+    const type = values.mediaType(stated, 'podcast:source/@contentType', href);
     draft.media.push({
       href,
       ...present<Omit<Rendition, 'href'>>({
-        contentType: type?.includes('/') ? bareMediaType(type) : contentTypeOf(href),
+        contentType: type ? bareMediaType(type) : contentTypeOf(href),
         sizeBytes: amount('length'),
         height: amount('height'),
         title: attribute(element, 'title'),

@@ -236,13 +236,13 @@ function readAttachment(attachment: Json, draft: EntryDraft): void {
   for (const [name, value] of Object.entries(attachment))
     if (!READ_OF_FILE.has(name) && value !== null && value !== '')
       draft.leaveOut(`attachments/${name}`, JSON.stringify(value));
-  const type = textIn(attachment, 'mime_type');
+  const type = values.mediaType(textIn(attachment, 'mime_type'), 'attachments/mime_type', href);
   const amount = (name: string): number | undefined =>
     values.amount(textIn(attachment, name), `attachments/${name}`) || undefined;
   const rendition: Rendition = {
     href,
     ...present({
-      contentType: type?.includes('/') ? bareMediaType(type) : contentTypeOf(href),
+      contentType: type ? bareMediaType(type) : contentTypeOf(href),
       title: lineIn(attachment, 'title'),
       sizeBytes: amount('size_in_bytes'),
       durationSeconds: amount('duration_in_seconds'),

@@ -1,5 +1,6 @@
 import type { Fault } from '../codec.js';
-import { isAddress, isMediaType, isRfc3339 } from '../lint-values.js';
+import { isAddress, isRfc3339 } from '../lint-values.js';
+import { isMediaType } from '../media-type.js';
 
 type Fields = Record<string, unknown>;
 

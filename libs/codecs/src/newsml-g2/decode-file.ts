@@ -35,7 +35,7 @@ export function fileOf(
   return present({
     href,
     rendition: word('rendition', 'rnd', 'korpu-rnd'),
-    contentType: value(element, 'contenttype'),
+    contentType: values.mediaType(value(element, 'contenttype'), `${at}/@contenttype`, href),
     sizeBytes: values.amount(value(element, 'size'), `${at}/@size`),
     width: pixelsOf('width', element, catalog, values, at),
     height: pixelsOf('height', element, catalog, values, at),

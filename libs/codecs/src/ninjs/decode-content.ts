@@ -137,7 +137,7 @@ export function renditionsOf(fields: JsonFields, values: ItemValues): Rendition[
       present({
         href,
         rendition: name !== undefined && UNNAMED.test(name) ? undefined : name,
-        contentType: textOrNothing(one.text('contenttype', 'mimetype')),
+        contentType: values.mediaType(one.text('contenttype', 'mimetype'), `${field}/contentType`, href),
         sizeBytes: values.amount(one.text('sizeinbytes'), `${field}/sizeInBytes`),
         width: values.amount(one.text('width'), `${field}/width`),
         height: values.amount(one.text('height'), `${field}/height`),

@@ -71,7 +71,7 @@ export function renditionsOf(media: XmlElement, values: ItemValues, at: string):
       ...metadata,
       ...present({
         href,
-        contentType: value(reference, 'mime-type'),
+        contentType: values.mediaType(value(reference, 'mime-type'), `${field}/@mime-type`, href),
         width: values.amount(value(reference, 'width'), field),
         height: values.amount(value(reference, 'height'), field),
         durationSeconds: durationOf(reference, values, field),

@@ -1,5 +1,6 @@
 import { lookup } from '#news/lookup.js';
-import { isAddress, isMediaType, type Report, requireAttributes } from '../lint-values.js';
+import { isAddress, type Report, requireAttributes } from '../lint-values.js';
+import { isMediaType } from '../media-type.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, child, elements, type XmlElement } from '../xml/xml-node.js';
 

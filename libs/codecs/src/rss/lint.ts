@@ -1,13 +1,6 @@
 import { readDate } from '../dates/read-date.js';
-import {
-  isAddress,
-  isMediaType,
-  isWebAddress,
-  numbered,
-  type Report,
-  requireAttributes,
-  textIn,
-} from '../lint-values.js';
+import { isAddress, isWebAddress, numbered, type Report, requireAttributes, textIn } from '../lint-values.js';
+import { isMediaType } from '../media-type.js';
 import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { lintMedia } from './lint-media.js';
 

@@ -207,7 +207,8 @@ function readEnclosure(element: XmlElement, draft: EntryDraft): void {
     return;
   }
   const type = attributeInAnyCase(element, 'type');
-  const contentType = type?.includes('/') ? bareMediaType(type) : contentTypeOf(href);
+  const stated = values.mediaType(type, 'enclosure/@type', href);
+  const contentType = stated ? bareMediaType(stated) : contentTypeOf(href);
   // Writers put 0 where they do not know the length, which RSS demands.
   const sizeBytes = values.amount(attributeInAnyCase(element, 'length'), 'enclosure/@length') || undefined;
   draft.media.push({ href, ...present({ contentType, sizeBytes, ...readEnclosureMedia(element, draft) }) });
