@@ -1,5 +1,5 @@
 import type { EntryDraft } from '../feed/entry-draft.js';
-import { leaveOutElement } from '../feed/leave-out.js';
+import { leaveOutElement, leaveOutLoose } from '../feed/leave-out.js';
 import { readModule } from '../feed/modules.js';
 import { isMarkup, sayTheSame, summaryOf } from '../feed/news-item-of.js';
 import { nearerBase } from '../html/absolute-url.js';
@@ -37,6 +37,7 @@ export function readEntry(entry: XmlElement, draft: EntryDraft, coreNs = ''): vo
     else if (!readCore(element, draft) && !readRssCore(element, draft, borrowed))
       leaveOutElement(element, draft);
   }
+  leaveOutLoose(entry, draft);
   readContents(contents, draft);
   if (summary) readSummary(summary, draft);
   settleBorrowed(borrowed, draft);

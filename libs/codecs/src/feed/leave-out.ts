@@ -1,6 +1,6 @@
 import { foldSpace } from '../html/plain-text.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, elements, ownTextOf, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
 
 /**
@@ -14,6 +14,12 @@ export function leaveOutElement(element: XmlElement, draft: EntryDraft, within =
   const said = [foldSpace(textOf(element)), saidInAttributes(element)].filter(Boolean).join(' ');
   // An empty element says nothing that could be lost.
   if (said !== '') draft.leaveOut(within + nameOf(element), said);
+}
+
+/** The same for text that stands between the elements of an entry, where none has a place. */
+export function leaveOutLoose(entry: XmlElement, draft: EntryDraft): void {
+  const text = foldSpace(ownTextOf(entry));
+  if (text !== '') draft.leaveOut('text', text);
 }
 
 /** The same for attributes of an element that is read. */

@@ -145,6 +145,13 @@ function readContentItem(
   values: ItemValues,
   dropped: string[],
 ): void {
+  // Beside a text it is for editors; beside a file it is the file's caption.
+  if (isInline(item))
+    found.comments.push(
+      ...elements(item, 'Comment')
+        .map(spacedText)
+        .filter((text) => text.trim() !== ''),
+    );
   if (isNoNews && isInline(item)) {
     dropped.push(`ContentItem ${word} ${foldSpace(textOf(item)).slice(0, 60)}`);
     return;

@@ -179,7 +179,7 @@ function recordOf(
     headline: split.headline,
     subheadline,
     slugline: textOrNothing(fields.text('slugline')) ?? (named === undefined ? undefined : title),
-    byline: textOrNothing(fields.text('by', 'byline')),
+    byline: bylineOf(fields),
     dateline: textOrNothing(fields.text('located')),
     creditline: creditline ?? textOrNothing(fields.text('creditline', 'description_creditline')),
     description,
@@ -237,4 +237,12 @@ function recordOf(
     };
   }
   return item;
+}
+
+/** `by` since 2.0, `byline` before; beside the one the other stays unread, and so is told, unless it says the same. */
+function bylineOf(fields: JsonFields): string | undefined {
+  const by = textOrNothing(fields.text('by'));
+  return by === undefined || fields.peek('byline')?.trim() === by.trim()
+    ? (textOrNothing(fields.text('byline')) ?? by)
+    : by;
 }

@@ -9,7 +9,14 @@ import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, attributeInAnyCase, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import {
+  attribute,
+  attributeInAnyCase,
+  elements,
+  ownTextOf,
+  textOf,
+  type XmlElement,
+} from '../xml/xml-node.js';
 
 /** What a channel says of itself beside its defaults for the entries. */
 export interface ChannelFacts {
@@ -53,6 +60,13 @@ export function readChannel(channel: XmlElement, root: XmlElement, reading: Feed
       else if (element.local === 'updateFrequency') frequency = Math.max(1, Number.parseInt(text, 10) || 1);
     } else readChannelModule(element, reading);
   }
+  const loose = foldSpace(ownTextOf(channel)).slice(0, 200);
+  if (loose !== '')
+    reading.warnings.push({
+      code: 'fields-not-carried',
+      at: 'channel',
+      detail: `text ${loose}`.slice(0, 200),
+    });
   if (facts.ttlSeconds === undefined && period !== undefined)
     facts.ttlSeconds = Math.round(period / frequency);
   defaults.language ??= attribute(channel, 'lang', NS.xml) ?? attribute(root, 'lang', NS.xml);

@@ -1,4 +1,5 @@
 import type { EntryDraft } from '../feed/entry-draft.js';
+import { leaveOutLoose } from '../feed/leave-out.js';
 import { readModule } from '../feed/modules.js';
 import { isMarkup, summaryOf } from '../feed/news-item-of.js';
 import { nearerBase } from '../html/absolute-url.js';
@@ -44,6 +45,7 @@ export function readItem(item: XmlElement, coreNs: string, draft: EntryDraft): v
   settleEnclosure(draft, read);
   settleContent(draft, read);
   draft.language ??= spokenIn(item);
+  leaveOutLoose(item, draft);
 }
 
 const addressIn = (value: string | undefined): string | undefined =>

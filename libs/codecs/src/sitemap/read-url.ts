@@ -2,7 +2,7 @@ import { lookup } from '#news/lookup.js';
 import type { Rendition } from '#news/record.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { conceptOf, secondsOf } from '../feed/entry-values.js';
-import { leaveOutElement } from '../feed/leave-out.js';
+import { leaveOutElement, leaveOutLoose } from '../feed/leave-out.js';
 import { readModule } from '../feed/modules.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { present } from '../item-values.js';
@@ -17,6 +17,9 @@ export function sitemapModule(element: XmlElement): SitemapModule | undefined {
   return /\/sitemap-(news|image|video)\//.exec(element.ns)?.[1] as SitemapModule | undefined;
 }
 
+/** For crawlers: they say nothing of the story. */
+const HINTS: ReadonlySet<string> = new Set(['changefreq', 'priority']);
+
 /** Reads a `url` of a sitemap with what Google's extensions say of its page. */
 export function readUrl(url: XmlElement, draft: EntryDraft): void {
   const { values } = draft;
@@ -28,9 +31,9 @@ export function readUrl(url: XmlElement, draft: EntryDraft): void {
     else if (element.local === 'loc') draft.url ??= values.href(textOf(element), 'loc', draft.base);
     else if (element.local === 'lastmod') draft.modified ??= values.date(textOf(element), 'lastmod');
     else if (element.ns === NS.xhtml && element.local === 'link') readAlternate(element, draft);
-    // changefreq and priority are hints for crawlers and say nothing of the story.
-    else if (!readModule(element, draft) && element.ns !== url.ns) leaveOutElement(element, draft);
+    else if (!readModule(element, draft) && !HINTS.has(element.local)) leaveOutElement(element, draft);
   }
+  leaveOutLoose(url, draft);
 }
 
 const listOf = (text: string): string[] =>

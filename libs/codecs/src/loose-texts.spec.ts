@@ -1,0 +1,48 @@
+import { decodeDocument } from './decode.js';
+
+const FEED = 'xmlns="http://www.w3.org/2005/Atom"';
+
+describe('a text where its format has no place for one', () => {
+  it.each([
+    ['an item of RSS', '<rss><channel><item><title>T</title>LOOSE</item></channel></rss>', 'item[1]'],
+    ['a channel', '<rss><channel>LOOSE<item><title>T</title></item></channel></rss>', 'channel'],
+    [
+      'an entry of Atom',
+      `<feed ${FEED}><entry><id>urn:a</id><title>T</title>LOOSE</entry></feed>`,
+      'entry[1]',
+    ],
+    [
+      'an address of a sitemap',
+      '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://e.az/1</loc><news:news><news:title>T</news:title></news:news><foo>FOO</foo><priority>1</priority>LOOSE</url></urlset>',
+      'url[1]',
+    ],
+  ])('is told of %s', (_where, xml, at) => {
+    const { records, warnings } = decodeDocument(Buffer.from(xml));
+    expect(records).toHaveLength(1);
+    const told = warnings.filter(({ code }) => code === 'fields-not-carried');
+    expect(told).toEqual([expect.objectContaining({ at, detail: expect.stringContaining('text LOOSE') })]);
+    expect(told[0]!.detail.includes('FOO')).toBe(xml.includes('FOO'));
+    expect(told[0]!.detail).not.toContain('priority');
+  });
+
+  it('is told of a byline beside another', () => {
+    const ninjs = (by: string, byline: string) =>
+      decodeDocument(Buffer.from(JSON.stringify({ uri: 'urn:a', version: '1', headline: 'H', by, byline })));
+    const { records, warnings } = ninjs('Leyla', 'Rəşad');
+    expect(records[0]!.byline).toBe('Leyla');
+    expect(JSON.stringify(warnings)).toContain('Rəşad');
+    expect(ninjs('Leyla', 'Leyla').warnings).not.toContainEqual(
+      expect.objectContaining({ code: 'fields-not-carried' }),
+    );
+  });
+
+  it('holds an item of NewsML 1 whose content has a comment that it is embargoed', () => {
+    const { records } = decodeDocument(
+      Buffer.from(
+        '<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>x</ProviderId><DateId>20251118</DateId><NewsItemId>1</NewsItemId></NewsIdentifier></Identification><NewsComponent><NewsLines><HeadLine>H</HeadLine></NewsLines><ContentItem><Comment>Embargo until 20:00</Comment><DataContent>x</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>',
+      ),
+    );
+    expect(records[0]!.edNote).toBe('Embargo until 20:00');
+    expect(records[0]!.embargoed).toBeDefined();
+  });
+});
