@@ -3,6 +3,7 @@ import type { Destination } from '#exchange/outbound/outbound-ports.js';
 import { deliveryLedgerConformance } from '#exchange/testing/delivery-ledger-conformance.js';
 import { deliveryLedgerProperties } from '#exchange/testing/delivery-ledger-properties.js';
 import { deliveryRulesConformance } from '#exchange/testing/delivery-rules-conformance.js';
+import { everyVersionConformance } from '#exchange/testing/every-version-conformance.js';
 import { itemLedgerConformance } from '#exchange/testing/item-ledger-conformance.js';
 import type { LedgerUnderTest } from '#exchange/testing/ledger-under-test.js';
 import { asPartnerId, type DestinationId } from '#news/ids.js';
@@ -101,5 +102,6 @@ const ADD_LANE = `
 
 deliveryLedgerConformance('the SQL ledger', { open: openLedger });
 deliveryRulesConformance('the SQL ledger', { open: openLedger });
+everyVersionConformance('the SQL ledger', { open: openLedger });
 deliveryLedgerProperties('the SQL ledger', { open: openLedger, runs: 60 });
 itemLedgerConformance('the SQL ledger', { open: openLedger });

@@ -1,6 +1,7 @@
 import { deliveryLedgerConformance } from './delivery-ledger-conformance.js';
 import { deliveryLedgerProperties } from './delivery-ledger-properties.js';
 import { deliveryRulesConformance } from './delivery-rules-conformance.js';
+import { everyVersionConformance } from './every-version-conformance.js';
 import { FakeClock } from './fake-clock.js';
 import { itemLedgerConformance } from './item-ledger-conformance.js';
 import type { LedgerUnderTest } from './ledger-under-test.js';
@@ -36,4 +37,5 @@ async function open(): Promise<LedgerUnderTest> {
 itemLedgerConformance('the memory ledger', { open });
 deliveryLedgerConformance('the memory ledger', { open });
 deliveryRulesConformance('the memory ledger', { open });
+everyVersionConformance('the memory ledger', { open });
 deliveryLedgerProperties('the memory ledger', { open, runs: 500 });
