@@ -163,9 +163,10 @@ export class LaneRun {
   }
 
   private isKeptWaiting(): boolean {
-    const isPreparing = this.preparing !== undefined && !this.preparing.isOver;
+    // While it is we who are busy, the silence is not the partner's.
+    if ([this.preparing, this.settling].some((work) => work?.isOver === false)) return false;
     const silence = this.now() - this.heardAt;
-    return this.window.size > 0 && !isPreparing && silence >= this.lane.limits.patienceMilliseconds;
+    return this.window.size > 0 && silence >= this.lane.limits.patienceMilliseconds;
   }
 
   private async wait(rings: LaneRings): Promise<void> {
