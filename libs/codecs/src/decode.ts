@@ -21,6 +21,7 @@ import { finishRecord } from './finish-record.js';
 import { decodeHtmlPage, htmlInsteadOfFeed } from './html-page/decode.js';
 import { decodeIptc7901 } from './iptc7901/decode.js';
 import { decodeJsonFeed } from './jsonfeed/decode.js';
+import { beginningOf, kindOfBytes } from './kind-of-bytes.js';
 import {
   MAX_BYTES,
   MAX_DOCUMENT_BYTES,
@@ -109,6 +110,9 @@ function decodeUnpacked(
   const mostBytes =
     unpacked.length > MAX_DOCUMENT_BYTES / 2 && mayBeSitemap(unpacked) ? MAX_BYTES : MAX_DOCUMENT_BYTES;
   if (unpacked.length > mostBytes) throw tooLargeFor(unpacked.length);
+  const kind = kindOfBytes(unpacked);
+  if (kind !== undefined)
+    throw new UndecodableDocument('decode.unknown-format', `The document is ${kind}, and no news document`);
   const mayBeMail = !beginsAsMarkup(unpacked);
   const isMail =
     mayBeMail && (context.format === 'email' || (context.format === undefined && isMessageOf(unpacked)));
@@ -130,7 +134,8 @@ function decodeUnpacked(
     });
   const json = jsonOnce(text);
   const detected = isMail ? 'email' : detectedIn(text, context, json);
-  const { format, found } = readAs(detected, text, context, (tried) => {
+  const beginning = (): string => beginningOf(unpacked, text);
+  const { format, found } = readAs(detected, beginning, context, (tried) => {
     if (isLarge && tried !== 'sitemap') throw tooLargeFor(unpacked.length);
     const decode = DECODERS[tried];
     if (!decode)
@@ -203,15 +208,15 @@ type Found = ReturnType<Decode>;
  */
 function readAs(
   detected: Format | undefined,
-  text: string,
+  beginning: () => string,
   { format: wanted }: DecodeContext,
   read: (format: Format) => Found,
 ): { format: Format; found: Found } {
   if (detected === undefined) {
-    if (wanted === undefined) throw unknownFormat(text, 'The document is in no format that is known');
+    if (wanted === undefined) throw unknownFormat('The document is in no format that is known', beginning());
     const found = read(wanted);
     if (isNothing(found))
-      throw unknownFormat(text, `The document is no ${wanted}, nor in any other format that is known`);
+      throw unknownFormat(`The document is no ${wanted}, nor in any other format that is known`, beginning());
     return { format: wanted, found };
   }
   // The headers that a message begins with may begin other texts too.
@@ -233,11 +238,8 @@ const isNothing = ({ records, pages = [], nextPage, warnings }: Found): boolean 
   nextPage === undefined &&
   warnings.every(({ code }) => code === 'xml-recovered' || code === 'sitemap-without-news');
 
-const unknownFormat = (text: string, what: string): UndecodableDocument =>
-  new UndecodableDocument(
-    'decode.unknown-format',
-    `${what}; it begins with ${JSON.stringify(text.trimStart().slice(0, 60))}`,
-  );
+const unknownFormat = (what: string, beginning: string): UndecodableDocument =>
+  new UndecodableDocument('decode.unknown-format', `${what}; ${beginning}`);
 
 /** The pages of a feed's entries. */
 const pagesOf = (records: readonly NewsRecord[]): ListedPage[] =>

@@ -73,6 +73,18 @@ describe('loadConfiguration, of faults', () => {
       'destinations/report-atom.yaml:4 format must hold several items to be pulled, and nitf holds one',
     ],
     [
+      'a file in UTF-16',
+      { [FEED]: Buffer.from(`\ufeff${textOf(FEED)}`, 'utf16le').toString('utf8') },
+      `${FEED}:1 the file is not in UTF-8 and looks like UTF-16: save it as UTF-8`,
+    ],
+    [
+      'a file in a charset of one byte a letter',
+      {
+        [PARTNER]: Buffer.from(textOf(PARTNER).replace('Khabar A', '\xd5\xe0 A'), 'latin1').toString('utf8'),
+      },
+      `${PARTNER}:2 the file is not in UTF-8 and has letters of another charset here: save it as UTF-8`,
+    ],
+    [
       'a door that is not there',
       edited(WEBHOOK, 'webhook', 'pigeon'),
       `${WEBHOOK}:3 transport must be webhook or pull`,

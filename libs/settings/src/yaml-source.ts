@@ -18,8 +18,22 @@ export interface YamlSource {
   lineOf(path: FaultPath): number;
 }
 
-/** Reads one YAML 1.2 document, keeping where everything stands. */
+/** What letters that are no UTF-8 become when they are read as that, and what UTF-16 has between those that are. */
+const NOT_UTF_8 = /[\0\ufffd]/;
+
+/** What is wrong with a file of another charset; nothing where it is UTF-8. */
+function charsetProblems(text: string): YamlSource['problems'] {
+  const at = text.search(NOT_UTF_8);
+  if (at < 0) return [];
+  const charset = text.includes('\0') ? 'looks like UTF-16' : 'has letters of another charset here';
+  const line = text.slice(0, at).split('\n').length;
+  return [{ line, message: `the file is not in UTF-8 and ${charset}: save it as UTF-8` }];
+}
+
+/** Reads one YAML 1.2 document in UTF-8, keeping where everything stands. */
 export function readYaml(text: string): YamlSource {
+  const foreign = charsetProblems(text);
+  if (foreign.length > 0) return { value: undefined, problems: foreign, lineOf: () => foreign[0]!.line };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number | undefined): number => Math.max(1, lines.linePos(offset ?? 0).line);

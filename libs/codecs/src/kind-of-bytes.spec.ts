@@ -1,0 +1,37 @@
+import { decodeDocument } from './decode.js';
+
+const messageOf = (bytes: Buffer): string => {
+  try {
+    decodeDocument(bytes);
+    return 'decoded';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+describe('a document that is no text', () => {
+  it.each<[string, string]>([
+    ['\xff\xd8\xff\xe0\0\x10JFIF\0', 'a JPEG image'],
+    ['\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'a PNG image'],
+    ['\0\0\0\x20ftypisom\0\0\x02\0', 'an MPEG-4 video'],
+    ['RIFF\x24\0\0\0WAVEfmt ', 'a WAVE sound'],
+    ['%PDF-1.7\n%\xe2\xe3', 'a PDF document'],
+    ['{\\rtf1\\ansi Salam}', 'an RTF document'],
+    [`${'news.xml'.padEnd(257, '\0')}ustar\0`, 'a tar archive'],
+  ])('is called what it is: %j', (bytes, kind) => {
+    expect(messageOf(Buffer.from(bytes, 'latin1'))).toBe(`The document is ${kind}, and no news document`);
+  });
+
+  it('is shown by its bytes where nobody knows what it is', () => {
+    expect(messageOf(Buffer.from('\x07\0\x01\xfe\x80\0\0\x1b', 'latin1'))).toBe(
+      'The document is in no format that is known; it is no text, and begins with the bytes 07 00 01 fe 80 00 00 1b',
+    );
+    expect(messageOf(Buffer.from('Salam\tdünya'))).toMatch(/; it begins with "Salam\\tdünya"$/);
+  });
+
+  it('is none where words begin like a sign', () => {
+    expect(messageOf(Buffer.from('From: a@b.example\nSubject: GIF89a\nDate: 1 Jan 2026\n\nText'))).toBe(
+      'decoded',
+    );
+  });
+});

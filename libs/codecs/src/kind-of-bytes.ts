@@ -1,0 +1,54 @@
+/** What files that are no news documents begin with: the place of the sign, and its bytes as Latin-1. */
+const SIGNS: readonly (readonly [at: number, sign: string, kind: string])[] = [
+  [0, '\xff\xd8\xff', 'a JPEG image'],
+  [0, '\x89PNG', 'a PNG image'],
+  [0, 'GIF87a', 'a GIF image'],
+  [0, 'GIF89a', 'a GIF image'],
+  [0, 'II*\0', 'a TIFF image'],
+  [0, 'MM\0*', 'a TIFF image'],
+  [8, 'WEBPVP8', 'a WebP image'],
+  [8, 'WAVEfmt ', 'a WAVE sound'],
+  [8, 'AVI LIST', 'an AVI video'],
+  [4, 'ftypavif', 'an AVIF image'],
+  [4, 'ftyphei', 'a HEIF image'],
+  [4, 'ftypmif1', 'a HEIF image'],
+  [4, 'ftypM4A', 'an MPEG-4 sound'],
+  [4, 'ftypqt', 'a QuickTime video'],
+  [4, 'ftyp', 'an MPEG-4 video'],
+  [0, '\x1aE\xdf\xa3', 'a Matroska or WebM video'],
+  [0, '\0\0\x01\xba', 'an MPEG video'],
+  [0, 'ID3\x03', 'an MP3 sound'],
+  [0, 'ID3\x04', 'an MP3 sound'],
+  [0, 'OggS\0', 'an Ogg sound or video'],
+  [0, 'fLaC\0', 'a FLAC sound'],
+  [0, '%PDF-', 'a PDF document'],
+  [0, '%!PS', 'a PostScript document'],
+  [0, '{\\rtf', 'an RTF document'],
+  [0, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'a document of Microsoft Office'],
+  [0, '7z\xbc\xaf\x27\x1c', 'a 7-Zip archive'],
+  [0, 'Rar!\x1a\x07', 'a RAR archive'],
+  [257, 'ustar', 'a tar archive'],
+  [0, '\xfd7zXZ\0', 'packed by xz'],
+  [0, '\x28\xb5\x2f\xfd', 'packed by zstd'],
+  [4, '1AY&SY', 'packed by bzip2'],
+];
+
+/** As far as the farthest of them stands. */
+const LOOKED_AT = 262;
+
+/** What a file is that is plainly no text, by its first bytes: `a JPEG image`. */
+export function kindOfBytes(bytes: Buffer): string | undefined {
+  const head = bytes.toString('latin1', 0, LOOKED_AT);
+  return SIGNS.find(([at, sign]) => head.startsWith(sign, at))?.[2];
+}
+
+const SHOWN_BYTES = 12;
+const SHOWN_SIGNS = 60;
+
+/** How a document begins, for those who look for what it is: its first words, or its bytes where they are none. */
+export function beginningOf(bytes: Buffer, text: string): string {
+  const words = text.trimStart().slice(0, SHOWN_SIGNS);
+  if (!/[^\P{Cc}\t\n\r]|\ufffd/u.test(words)) return `it begins with ${JSON.stringify(words)}`;
+  const shown = bytes.subarray(0, SHOWN_BYTES).toString('hex').match(/../g)!.join(' ');
+  return `it is no text, and begins with the bytes ${shown}`;
+}
