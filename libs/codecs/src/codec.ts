@@ -159,6 +159,8 @@ export interface JsonDocument {
   value: unknown;
   /** Texts that were cut. */
   warnings: Warning[];
+  /** Embargoes and statuses that an object gives more than once: all but the last, which is the object's own. */
+  earlier?: ReadonlyMap<object, readonly (readonly [key: string, value: unknown])[]>;
 }
 
 /** @throws UndecodableDocument as `decodeDocument` does, and where documents are nested too deep */

@@ -41,6 +41,28 @@ describe('jsonOnce', () => {
     },
   );
 
+  it('hears every embargo and status of a ninjs object that gives several under one key', () => {
+    const read = (json: string) => decodeDocument(Buffer.from(`{"uri":"urn:x:1","headline":"Bir",${json}}`));
+    const { records, warnings } = read(
+      '"pubstatus":"withheld","pubstatus":"usable","embargoed":"2099-01-01T00:00:00Z","embargoed":"2020-01-01T00:00:00Z"',
+    );
+    expect(records).toMatchObject([{ pubStatus: 'withheld', embargoed: '2099-01-01T00:00:00Z' }]);
+    expect(warnings).toEqual([
+      { code: 'json-key-repeated', at: '/pubstatus', detail: 'it was "withheld" before' },
+      { code: 'json-key-repeated', at: '/embargoed', detail: 'it was "2099-01-01T00:00:00Z" before' },
+      { code: 'pubstatus-repeated', at: '/pubStatus', detail: 'withheld, usable' },
+      { code: 'embargo-repeated', at: '/embargoed', detail: '2099-01-01T00:00:00Z, 2020-01-01T00:00:00Z' },
+    ]);
+    const { records: others } = read(
+      '"status":"killed","status":"published","embargoeduntil":{"a":1},"embargoeduntil":"2020-01-01T00:00:00Z"',
+    );
+    expect(others).toMatchObject([{ pubStatus: 'canceled', embargoed: 'indefinite' }]);
+    const { records: withFile } = read(
+      '"associations":{"main":{"type":"picture","embargoed":"2099-01-01T00:00:00Z","embargoed":"2020-01-01T00:00:00Z","renditions":{"web":{"href":"https://a.example/1.jpg"}}}}',
+    );
+    expect(withFile).toMatchObject([{ embargoed: '2099-01-01T00:00:00Z' }]);
+  });
+
   it('tells a repeated key with the item that has it', () => {
     const text =
       '{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1"},{"id":"2","title":"A","title":"B"}]}';

@@ -1,7 +1,7 @@
 import type { JsonDocument, Warning } from './codec.js';
 import { CUT_DETAIL, countOf, MAX_TEXT, tooLarge } from './limits.js';
 import { repairedJson } from './repair-json.js';
-import { keysWritten, repeatedKeys } from './repeated-keys.js';
+import { type EarlierValue, keysWritten, repeatedKeys } from './repeated-keys.js';
 
 /** Far more than a document of news has for its size, and as much as can be held. */
 const MAX_VALUES = 500_000;
@@ -44,8 +44,24 @@ function readJson(text: string): JsonDocument {
   const bound = bounded(value, undefined, 0, bounds);
   // The keys of what was too deep are not among those that were counted.
   const isWhole = warnings.every(({ code }) => code !== 'json-too-deep');
-  if (isWhole && keysWritten(source) > bounds.keys) warnings.push(...repeatedKeys(source));
-  return { value: bound, warnings };
+  if (!isWhole || keysWritten(source) === bounds.keys) return { value: bound, warnings };
+  const repeated = repeatedKeys(source);
+  warnings.push(...repeated.warnings);
+  return { value: bound, warnings, earlier: byObject(repeated.earlier, bound) };
+}
+
+/** The objects that said something else before, which are those at the ends of the paths. */
+function byObject(values: readonly EarlierValue[], document: unknown): JsonDocument['earlier'] {
+  const found = new Map<object, [string, unknown][]>();
+  for (const { path, key, value } of values) {
+    let at = document;
+    for (const step of path) at = (at as Record<string | number, unknown> | null)?.[step];
+    if (typeof at !== 'object' || at === null) continue;
+    const known = found.get(at);
+    if (known) known.push([key, value]);
+    else found.set(at, [[key, value]]);
+  }
+  return found;
 }
 
 /** @returns also the text that is JSON, repaired where the document's own is not */

@@ -27,14 +27,28 @@ interface Open {
   key: string | number;
 }
 
+/** A key that binds whoever gets the item: no value of it may be passed over, however often an object has it. */
+const BINDING = /embarg|status/i;
+
+/** What an object said before it said something else under the same key. */
+export interface EarlierValue {
+  /** Of the object: the keys and places that lead to it. */
+  path: readonly (string | number)[];
+  key: string;
+  /** `null` for a list or an object. */
+  value: unknown;
+}
+
 /**
  * Names each key that an object has more than once. Readers of JSON take the last of them (RFC 8259 section 4 leaves it
  * open), so the warning quotes the value before.
  *
  * @param text valid JSON
+ * @returns also the earlier values of embargoes and statuses, for those who must hear all of them
  */
-export function repeatedKeys(text: string): Warning[] {
-  const found: Warning[] = [];
+export function repeatedKeys(text: string): { warnings: Warning[]; earlier: EarlierValue[] } {
+  const warnings: Warning[] = [];
+  const earlier: EarlierValue[] = [];
   const open: Open[] = [];
   let isKey = false;
   for (let at = 0; at < text.length; at++) {
@@ -57,27 +71,48 @@ export function repeatedKeys(text: string): Warning[] {
       if (isKey && top?.values) {
         top.key = JSON.parse(text.slice(at, end)) as string;
         const before = top.values.get(top.key);
-        if (before !== undefined) found.push(repeated(text, before, open));
-        if (found.length > MOST_TOLD) return found;
+        if (before !== undefined) {
+          const said = valueAt(text, before);
+          if (warnings.length <= MOST_TOLD) warnings.push(repeated(said, open));
+          if (BINDING.test(top.key))
+            earlier.push({
+              path: open.slice(0, -1).map(({ key }) => key),
+              key: top.key,
+              value: scalar(said),
+            });
+        }
         top.values.set(top.key, text.indexOf(':', end) + 1);
         isKey = false;
       }
       at = end - 1;
     }
   }
-  return found;
+  return { warnings, earlier };
 }
 
-function repeated(text: string, before: number, open: readonly Open[]): Warning {
-  const value = text.slice(before, before + MAX_QUOTED).trimStart();
-  const end = value.startsWith('"') ? endOfString(value, 0) : /[,}]|$/.exec(value)!.index;
+/** The beginning of the value that stands there: all of it where it is no list, no object and not long. */
+function valueAt(text: string, start: number): string {
+  const value = text.slice(start, start + MAX_QUOTED).trimStart();
+  return value.slice(0, value.startsWith('"') ? endOfString(value, 0) : /[,}]|$/.exec(value)!.index).trim();
+}
+
+function scalar(json: string): unknown {
+  try {
+    const value = JSON.parse(json) as unknown;
+    return typeof value === 'object' ? null : value;
+  } catch {
+    return null;
+  }
+}
+
+function repeated(before: string, open: readonly Open[]): Warning {
+  const at = open.map(({ key }) => `/${key}`).join('');
   return {
     code: 'json-key-repeated',
-    at: open
-      .map(({ key }) => `/${key}`)
-      .join('')
-      .slice(0, MAX_QUOTED),
-    detail: `the last value was read, not ${value.slice(0, end)}`,
+    at: at.slice(0, MAX_QUOTED),
+    detail: BINDING.test(String(open.at(-1)?.key))
+      ? `it was ${before} before`
+      : `the last value was read, not ${before}`,
   };
 }
 

@@ -49,10 +49,12 @@ export const statusesOf = (fields: JsonFields): string[] => {
     .alike('pubstatus')
     .map(([, value]) => (typeof value === 'string' ? value.replace(IN_SCHEME, '') : JSON.stringify(value)));
   // Editorial systems have a status of their own (`published`); only such a one is heard as says that it may not be used.
-  const own = fields.peek('status')?.replace(IN_SCHEME, '').trim() ?? '';
-  if (!/^(?:withheld|cancell?ed|kill(?:ed)?|recalled)$/i.test(own)) return said;
-  fields.text('status');
-  return [...said, /^(?:kill|recall)/i.test(own) ? 'canceled' : own];
+  const own = fields
+    .peekAll('status')
+    .map((text) => text.replace(IN_SCHEME, '').trim())
+    .filter((text) => /^(?:withheld|cancell?ed|kill(?:ed)?|recalled)$/i.test(text));
+  if (own.length > 0) fields.text('status');
+  return [...said, ...own.map((text) => (/^(?:kill|recall)/i.test(text) ? 'canceled' : text))];
 };
 /** The IPTC's scheme of statuses, or its alias. */
 const IN_SCHEME = /^(?:stat:|https?:\/\/cv\.iptc\.org\/newscodes\/pubstatusg2\/)/i;

@@ -41,7 +41,7 @@ export function decodeNinjs(
   _nested?: DecodeNested,
   json = jsonOnce(text),
 ): ReturnType<Decode> {
-  const { value, warnings } = parsed(json);
+  const { value, warnings, earlier } = parsed(json);
   const roots = objectsIn(value);
   refuseTooMany(roots.length);
   const found: ReturnType<Decode> = { records: [], places: [], warnings: [...warnings] };
@@ -51,7 +51,7 @@ export function decodeNinjs(
       found.warnings.push({ code: 'entry-undecodable', at, detail: 'not an object' });
       return;
     }
-    readItem(new JsonFields(root), at, context, found);
+    readItem(new JsonFields(root, { objects: 0, earlier }), at, context, found);
   });
   return found;
 }

@@ -1,3 +1,4 @@
+import type { JsonDocument } from '../codec.js';
 import { tooLarge } from '../limits.js';
 
 /** Far more than any object of ninjs has. */
@@ -17,18 +18,25 @@ export class JsonFields {
   private readonly inner = new Map<object, { name: string; fields: JsonFields }>();
   /** What stands in lists and is not of the kind that the list is of, by the list's name. */
   private readonly misplaced: [string, unknown][] = [];
-  /** Values whose keys differ from a later one's in case alone. */
+  /** Values whose keys are a later one's, but for its case. */
   private readonly earlier: { key: string; value: unknown; isAsked: boolean }[] = [];
   private isLeftOut = false;
 
-  /** @param made how many objects were made of the item that this one is of */
+  /**
+   * @param made how many objects were made of the item that this one is of, and what objects of the document said before
+   * @param written the object as it stands in the document
+   */
   constructor(
     object: object,
-    private readonly made = { objects: 0 },
+    private readonly made: { objects: number; earlier?: JsonDocument['earlier'] } = { objects: 0 },
+    written = object,
   ) {
     if (++made.objects > MAX_OBJECTS) throw tooLarge(`an item has more than ${MAX_OBJECTS} objects`);
     const entries = Object.entries(object);
     if (entries.length > MAX_KEYS) throw tooLarge(`an object has more than ${MAX_KEYS} keys`);
+    // They are told already, for whatever asks for them.
+    for (const [key, value] of made.earlier?.get(written) ?? [])
+      this.earlier.push({ key, value, isAsked: true });
     for (const [key, value] of entries) {
       const name = key.toLowerCase();
       if (this.values.has(name))
@@ -80,6 +88,14 @@ export class JsonFields {
   /** A text that is looked at, and counts as read only if it is asked for too. */
   peek(name: string): string | undefined {
     return scalar(this.values.get(name) ?? undefined);
+  }
+
+  /** Each text under the key, the last of them last; they are looked at, as by `peek`. */
+  peekAll(name: string): string[] {
+    const before = this.earlier
+      .filter(({ key }) => key.toLowerCase() === name)
+      .map(({ value }) => scalar(value));
+    return [...before, this.peek(name)].filter((text) => text !== undefined);
   }
 
   /** An object that is looked at as it stands. */
@@ -158,7 +174,11 @@ export class JsonFields {
   /** Texts under keys of the sender's own making, in lower case. */
   matching(pattern: RegExp): [key: string, text: string][] {
     const keys = [...this.values.keys()].filter((key) => pattern.test(key));
-    return keys.map((key) => [key, this.text(key) ?? '']);
+    const before = this.earlier.filter(({ key }) => pattern.test(key.toLowerCase()));
+    return [
+      ...before.map(({ key, value }): [string, string] => [key.toLowerCase(), scalar(value) ?? '']),
+      ...keys.map((key): [string, string] => [key, this.text(key) ?? '']),
+    ];
   }
 
   /** The whole object is left out, and has been reported. */
@@ -170,7 +190,7 @@ export class JsonFields {
   private child(object: object, names: readonly string[], name?: string): JsonFields {
     const known = this.inner.get(object);
     if (known) return known.fields;
-    const fields = new JsonFields(name === undefined ? object : { name, ...object }, this.made);
+    const fields = new JsonFields(name === undefined ? object : { name, ...object }, this.made, object);
     this.inner.set(object, { name: this.present(names), fields });
     return fields;
   }
