@@ -19,6 +19,7 @@ import { detectFormat, documentStart, isMessage } from './detect-format.js';
 import { decodeEmail } from './email/decode.js';
 import { finishRecord } from './finish-record.js';
 import { decodeHtmlPage, htmlInsteadOfFeed } from './html-page/decode.js';
+import { isAnpa1312 } from './iptc7901/anpa-1312.js';
 import { decodeIptc7901 } from './iptc7901/decode.js';
 import { decodeJsonFeed } from './jsonfeed/decode.js';
 import { beginningOf, kindOfBytes } from './kind-of-bytes.js';
@@ -192,6 +193,11 @@ const nestedAt =
   };
 
 function detectedIn(text: string, context: DecodeContext, json: () => JsonDocument): Format | undefined {
+  if (isAnpa1312(text))
+    throw new UndecodableDocument(
+      'decode.unsupported-format',
+      'The document is a wire message of ANPA 1312, which is not read; IPTC 7901 is',
+    );
   const detected = detectFormat(text, json);
   // A page that tells one story is an item of its own; where a feed was configured it is still no feed.
   if (detected === 'html' && context.format !== undefined && context.format !== 'html')

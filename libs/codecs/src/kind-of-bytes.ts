@@ -44,11 +44,15 @@ export function kindOfBytes(bytes: Buffer): string | undefined {
 
 const SHOWN_BYTES = 12;
 const SHOWN_SIGNS = 60;
+/** Fewer signs of text before the first that is none may be there by chance. */
+const ENOUGH_SIGNS = 8;
 
 /** How a document begins, for those who look for what it is: its first words, or its bytes where they are none. */
 export function beginningOf(bytes: Buffer, text: string): string {
-  const words = text.trimStart().slice(0, SHOWN_SIGNS);
-  if (!/[^\P{Cc}\t\n\r]|\ufffd/u.test(words)) return `it begins with ${JSON.stringify(words)}`;
+  const head = text.trimStart().slice(0, SHOWN_SIGNS);
+  const end = head.search(/[^\P{Cc}\t\n\r]|\ufffd/u);
+  if (end < 0 || end >= ENOUGH_SIGNS)
+    return `it begins with ${JSON.stringify(head.slice(0, end < 0 ? undefined : end))}`;
   const shown = bytes.subarray(0, SHOWN_BYTES).toString('hex').match(/../g)!.join(' ');
   return `it is no text, and begins with the bytes ${shown}`;
 }

@@ -4,7 +4,7 @@ import { embargoIn } from '../embargo-line.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { mintGuid, sourceIdOf } from '../guid.js';
 import { foldSpace } from '../html/plain-text.js';
-import { ItemValues, linesOf, present } from '../item-values.js';
+import { ItemValues, linesOf, MAX_DETAIL, present } from '../item-values.js';
 import { countOf, endOfLines, MAX_ITEMS, MAX_TEXT, refuseTooMany } from '../limits.js';
 import { readRights } from '../rights.js';
 import { trimEndOf } from '../trim-end-of.js';
@@ -24,6 +24,9 @@ export const decodeIptc7901: Decode = (text, context) => {
   const found: ReturnType<Decode> = { records: [], places: [], warnings: [] };
   const sourceId = sourceIdOf(context);
   let number = 0;
+  const before = wordsOf(beforeMarks(text));
+  if (before !== '')
+    found.warnings.push({ code: 'text-left-out', at: 'document', detail: before.slice(0, MAX_DETAIL) });
   for (const message of messagesIn(text)) {
     const values = new ItemValues(context, `message[${++number}]`);
     if (message.isLong) values.warn('text-cut', '', `after ${MOST_LINES} lines or ${MAX_TEXT} characters`);
@@ -58,11 +61,26 @@ interface WireMessage {
 /** A day's longest list of results has some thousands. */
 const MOST_LINES = 100_000;
 
+/** What stands before the first SOH and is no message that lost its own. */
+function beforeMarks(text: string): string {
+  const before = text.slice(0, Math.max(0, text.indexOf(SOH)));
+  return before.includes(STX) ? '' : before;
+}
+
+/** Without what wakes or ends a line, and the number of the message that follows. */
+const wordsOf = (text: string): string =>
+  foldSpace(text.replace(/\p{Cc}/gu, ' ').replace(/\bZCZC(?: +[\w-]{1,10})? *$|\b(?:ZCZC|NNNN)\b/g, ''));
+
 /** Each message with its parts; without SOH the document is one message, unless `ZCZC` begins several. */
 function* messagesIn(text: string): Generator<WireMessage> {
   const isMarked = text.includes(SOH);
   refuseTooMany(countOf(text, isMarked ? SOH : 'ZCZC', MAX_ITEMS), MAX_ITEMS, 'messages');
-  const parts = isMarked ? text.split(SOH).slice(1) : text.split(/^(?=ZCZC\b)/m);
+  const parts = isMarked
+    ? text
+        .slice(beforeMarks(text).length)
+        .split(SOH)
+        .filter((part, i) => i > 0 || part !== '')
+    : text.split(/^(?=ZCZC\b)/m);
   for (const part of parts) {
     const message = part.slice(0, Math.min(endOfLines(part, MOST_LINES), MAX_TEXT));
     if (foldSpace(message) !== '') yield { ...partsOf(message), isLong: message.length < part.length };
@@ -152,20 +170,24 @@ function headerLines(header: WireHeader, text: WireText): string[] {
   return notes;
 }
 
-/** `212322 GMT Nov 18`: day, hour and minute, zone, month, year. */
+/** `212322 GMT Nov 18`: day, hour and minute, zone, month, year. What else stands behind the text is told. */
 function dateOf(end: string, values: ItemValues): Instant | undefined {
   // EOT and fillers stand in this line.
-  const line = foldSpace(end.replace(/\p{Cc}/gu, ' '));
-  if (line === '' || line === 'NNNN') {
+  const line = wordsOf(end);
+  if (line === '') {
     values.warn('date-missing', 'end', 'no line with a date');
     return undefined;
   }
-  const [, day, hour, minute, zone = '', month, year] = END_LINE.exec(line) ?? [];
-  if (year === undefined) return values.date(line, 'end');
-  return values.date(
-    `${day} ${month} ${year.length === 2 ? `20${year}` : year} ${hour}:${minute} ${zone}`.trim(),
-    'end',
-  );
+  const found = END_LINE.exec(line);
+  if (!found) return values.date(line, 'end');
+  const rest = foldSpace(`${line.slice(0, found.index)} ${line.slice(found.index + found[0].length)}`);
+  if (/[\p{L}\p{N}]/u.test(rest)) values.warn('text-left-out', 'end', rest);
+  const [, day, hour, minute, zone = '', month, year] = found;
+  const written =
+    year === undefined
+      ? found[0]
+      : `${day} ${month} ${year.length === 2 ? `20${year}` : year} ${hour}:${minute} ${zone}`;
+  return values.date(written.trim(), 'end');
 }
 
 /** Who the header or the dateline names, else who the feed is of; the source's letters are its id. */
