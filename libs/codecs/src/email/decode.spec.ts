@@ -26,6 +26,63 @@ describe('decodeEmail', () => {
     ]);
   });
 
+  const alternatives = (plain: string, html: string): string =>
+    `${head('Content-Type: multipart/alternative; boundary=b')}--b\r\n\r\n${plain}\r\n--b\r\nContent-Type: text/html\r\n\r\n${html}\r\n--b--\r\n`;
+  const LONG = 'The bridge over the harbour opened to traffic this morning, a month before its time. '.repeat(
+    6,
+  );
+
+  it('takes the HTML for the story, and tells a plain text that says something else', () => {
+    const same = read(
+      alternatives(
+        'Read online: https://a.example/1\r\nThe story of the bridge that opened this morning in the harbour.',
+        '<p>The story of <b>the bridge</b> that opened <a href="https://a.example/1">this morning</a> in the harbour.</p>',
+      ),
+    );
+    expect(same.records[0]?.body).toContain('<b>the bridge</b>');
+    expect(same.warnings.map(({ code }) => code)).not.toContain('body-dropped');
+    const other = read(alternatives('Another story is told here.', '<p>The story of the bridge.</p>'));
+    expect(other.records[0]?.body).toBe('<p>The story of the bridge.</p>');
+    expect(other.warnings).toContainEqual({
+      code: 'body-dropped',
+      at: 'message/part[1]',
+      detail: 'another version of the text: Another story is told here.',
+    });
+  });
+
+  it('takes a long plain text for the story where the HTML is a notice', () => {
+    const { records, warnings } = read(
+      alternatives(LONG, '<p>Please see the text version, or <a href="https://a.example/">ask us</a>.</p>'),
+    );
+    expect(records[0]?.body).toMatch(/^<p>The bridge over the harbour/);
+    expect(warnings).toContainEqual({
+      code: 'body-dropped',
+      at: 'message/part[2]',
+      detail: 'another version of the text: Please see the text version, or ask us.',
+    });
+  });
+
+  it('keeps comments for editors, and tells fields that bind or lead elsewhere', () => {
+    const { records, warnings } = read(
+      `${head('Comments: Not before Monday\r\nSupersedes: <1@a.example>\r\nImportance: high\r\nX-Mailer: m')}text`,
+    );
+    expect(records[0]?.edNote).toBe('Not before Monday');
+    expect(warnings.filter(({ code }) => code === 'fields-not-carried')).toEqual([
+      { code: 'fields-not-carried', at: 'message/supersedes', detail: '<1@a.example>' },
+      { code: 'fields-not-carried', at: 'message/importance', detail: 'high' },
+    ]);
+  });
+
+  it.each([
+    ['This is a multi-part message in MIME format.\r\n', '', []],
+    ['Öncə oxuyun\r\n', 'Sonra\r\n', ['before the parts: Öncə oxuyun', 'behind the parts: Sonra']],
+  ])('tells what stands around the parts: %j, %j', (before, behind, told) => {
+    const { warnings } = read(
+      `${head('Content-Type: multipart/mixed; boundary=b')}${before}--b\r\n\r\nThe story.\r\n--b--\r\n${behind}`,
+    );
+    expect(warnings.filter(({ code }) => code === 'text-left-out').map(({ detail }) => detail)).toEqual(told);
+  });
+
   it('gives a mail that only carries documents no record of its own', () => {
     const { records, places } = read(
       `${head('Content-Type: application/xml; name=feed.xml')}<rss><channel><item><title>A</title></item></channel></rss>`,

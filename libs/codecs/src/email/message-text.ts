@@ -1,3 +1,4 @@
+import { foldSpace, plainText } from '../html/plain-text.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
 import { paragraphsOf } from '../item-values.js';
 import type { MimePart } from './mime-part.js';
@@ -6,6 +7,8 @@ import type { MimePart } from './mime-part.js';
 export interface MessageContent {
   /** The parts that are its text, in order; of alternatives the best one. */
   texts: MimePart[];
+  /** The texts of the other alternatives. */
+  otherTexts: MimePart[];
   /** Files that came with it, those shown inside its text among them. */
   attachments: MimePart[];
   /** Parts that serve the transport, such as signatures. */
@@ -30,7 +33,7 @@ const TEXTS: ReadonlySet<string> = new Set([
 ]);
 
 export function contentOf(message: MimePart): MessageContent {
-  const content: MessageContent = { texts: [], attachments: [], service: [] };
+  const content: MessageContent = { texts: [], otherTexts: [], attachments: [], service: [] };
   collect(message, content);
   // A mail that is nothing but one attached text is that text.
   if (content.texts.length === 0) {
@@ -62,10 +65,17 @@ function collect(part: MimePart, content: MessageContent): void {
 const isFile = ({ disposition, fileName, number }: MimePart): boolean =>
   disposition === undefined ? fileName !== undefined && number !== '' : disposition.value !== 'inline';
 
-/** The alternative that says most: the last that holds HTML, else the last with text; files of the others are kept. */
+/** A text has more words than another by so many times, and by so many, where the other is no version of it. */
+const MORE_TIMES = 2;
+const MORE_WORDS = 40;
+
+/**
+ * The alternative that says most: the last that holds HTML, else the last with text; but one that has more than twice the
+ * words, for some send their story as plain text and a notice as HTML. Files of the others are kept.
+ */
 function collectBest(part: MimePart, content: MessageContent): void {
   const choices = part.parts.map((inner) => {
-    const own: MessageContent = { texts: [], attachments: [], service: [] };
+    const own: MessageContent = { texts: [], otherTexts: [], attachments: [], service: [] };
     collect(inner, own);
     return own;
   });
@@ -74,12 +84,28 @@ function collectBest(part: MimePart, content: MessageContent): void {
   const isHtml = ({ texts }: MessageContent): boolean =>
     texts.some(({ contentType }) => /html/.test(contentType.value));
   const full = choices.filter(hasText);
-  const best = full.findLast(isHtml) ?? full.at(-1) ?? choices.at(-1);
+  const usual = full.findLast(isHtml) ?? full.at(-1) ?? choices.at(-1);
+  const best = full.find((one) => one !== usual && saysFarMore(one, usual!)) ?? usual;
   for (const choice of choices) {
-    if (choice === best) content.texts.push(...choice.texts);
+    (choice === best ? content.texts : content.otherTexts).push(...choice.texts);
+    content.otherTexts.push(...choice.otherTexts);
     content.attachments.push(...choice.attachments);
     content.service.push(...choice.service);
   }
+}
+
+/** A guess before the charsets are known: words have blanks between them in all of them. */
+const wordCountOf = ({ texts }: MessageContent): number =>
+  texts.reduce((count, text) => {
+    const isHtml = /html/.test(text.contentType.value);
+    return count + foldSpace(isHtml ? plainText(text.content) : text.content).split(' ').length;
+  }, 0);
+
+function saysFarMore(one: MessageContent, other: MessageContent): boolean {
+  const words = wordCountOf(one);
+  if (words <= MORE_WORDS) return false;
+  const less = wordCountOf(other);
+  return words > less * MORE_TIMES && words > less + MORE_WORDS;
 }
 
 /** A part's text as HTML, yet to be sanitised. */

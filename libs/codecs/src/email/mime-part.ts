@@ -1,4 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import type { Warning } from '../codec.js';
+import { foldSpace } from '../html/plain-text.js';
 import {
   bytesOf,
   fieldOf,
@@ -24,6 +26,9 @@ export interface MimePart {
   content: string;
   parts: readonly MimePart[];
 }
+
+/** How warnings call a part. */
+export const partField = (number: string): string => (number === '' ? '' : `part[${number}]`);
 
 const MAX_DEPTH = 20;
 const MAX_PARTS = 1000;
@@ -108,11 +113,16 @@ function contentTypeIn(
   return { ...read, value };
 }
 
-/** What stands between the boundary's lines (RFC 2046 section 5.1.1); preamble and epilogue are no content. */
+/** What is put before the parts for mail programs that know none. */
+const PREAMBLE = /\bMIME\b|multi-?part/i;
+
+/** What stands between the boundary's lines (RFC 2046 section 5.1.1); preamble and epilogue are no content, and told. */
 function partsOf(body: string, boundary: string, number: string, { warn }: Reading): string[] {
   const mark = `--${boundary}`;
   const found: string[] = [];
+  let first = 0;
   let from = -1;
+  let end = 0;
   let closed = false;
   for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at + mark.length)) {
     if (at > 0 && body[at - 1] !== '\n' && body[at - 1] !== '\r') continue;
@@ -123,10 +133,18 @@ function partsOf(body: string, boundary: string, number: string, { warn }: Readi
     // A longer boundary that begins like this one is another's.
     if (rest !== '' && rest !== '--') continue;
     if (from >= 0) found.push(body.slice(from, at).replace(/\r?\n$/, ''));
+    else first = at;
     closed = rest === '--';
+    if (closed) end = line.index;
     if (closed) break;
     from = line.index + line[0].length;
   }
+  const tell = (what: string, text: string): void => {
+    const words = foldSpace(isUtf8(bytesOf(text)) ? bytesOf(text).toString('utf8') : text);
+    if (words !== '') warn('text-left-out', number, `${what}: ${words}`);
+  };
+  if (first > 0 && !PREAMBLE.test(body.slice(0, first))) tell('before the parts', body.slice(0, first));
+  if (end > 0) tell('behind the parts', body.slice(end));
   if (!closed && from >= 0) found.push(body.slice(from));
   if (!closed)
     warn('mime-recovered', number, `the boundary ${boundary} never ${from < 0 ? 'comes' : 'ends'}`);

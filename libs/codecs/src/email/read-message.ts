@@ -5,15 +5,14 @@ import { embargoIn } from '../embargo-line.js';
 import { EntryDraft } from '../feed/entry-draft.js';
 import { newsItemOf } from '../feed/news-item-of.js';
 import { mintGuid } from '../guid.js';
-import { foldSpace, plainText } from '../html/plain-text.js';
+import { plainText } from '../html/plain-text.js';
 import { ItemValues, present } from '../item-values.js';
-import { endOfLines, MAX_TEXT } from '../limits.js';
 import { contentTypeOf } from '../media-type.js';
 import { mailboxesOf } from './addresses.js';
-import { storyInHtml, storyInText } from './left-out.js';
-import { contentOf, htmlOf, isBlank } from './message-text.js';
-import { decodeWords, fieldOf, textIn } from './mime-header.js';
-import { contentBytes, type MimePart, readMime } from './mime-part.js';
+import { contentOf } from './message-text.js';
+import { decodeWords, fieldOf } from './mime-header.js';
+import { contentBytes, type MimePart, partField, readMime } from './mime-part.js';
+import { readTexts } from './read-texts.js';
 
 /** What reading the messages of one document shares. */
 export interface MessageReading {
@@ -30,7 +29,7 @@ export function readMessage(text: string, at: string, reading: MessageReading): 
   const draft = new EntryDraft(values, context.baseUrl);
   const message = readMime(text, (code, number, detail) => values.warn(code, partField(number), detail));
   const content = contentOf(message);
-  readTexts(content.texts, isForwarded(message), draft, found);
+  readTexts(content, isForwarded(message), draft, found);
   readHeader(message, draft, found.charset);
   const id = idOf(message, text, reading.sourceId);
   const documents: MimePart[] = [];
@@ -55,66 +54,8 @@ export function readMessage(text: string, at: string, reading: MessageReading): 
   found.warnings.push(...values.warnings);
 }
 
-const partField = (number: string): string => (number === '' ? '' : `part[${number}]`);
-
 const isForwarded = (message: MimePart): boolean =>
   FORWARD.test(decodeWords(fieldOf(message.fields, 'subject') ?? '', () => {}));
-
-function readTexts(
-  parts: readonly MimePart[],
-  isForward: boolean,
-  draft: EntryDraft,
-  found: MessageReading['found'],
-): void {
-  const { values } = draft;
-  const bodies: string[] = [];
-  for (const part of parts) {
-    const label = part.contentType.parameters['charset'];
-    const warn = ({ code, detail }: { code: string; detail: string }): void =>
-      values.warn(code, partField(part.number), detail);
-    const content = shortened(part.content);
-    if (content.length < part.content.length)
-      values.warn(
-        'text-cut',
-        partField(part.number),
-        `after ${content.length} of ${part.content.length} bytes`,
-      );
-    const { text, charset } = textIn(content, label, warn, values.context);
-    if (found.charset === undefined || found.charset === 'utf-8') found.charset = charset;
-    const html = storyOf(part, text.replace(/\r\n?/g, '\n'), isForward, values);
-    if (html !== undefined) bodies.push(html);
-  }
-  if (bodies.length > 0) draft.html = bodies.join('\n');
-}
-
-/** The HTML of a text without signature and quoted mail; undefined where there is nothing to read in it. */
-function storyOf(part: MimePart, text: string, isForward: boolean, values: ItemValues): string | undefined {
-  const isHtml = /html/.test(part.contentType.value);
-  const story = isHtml ? storyInHtml(text, isForward) : storyInText(text, isForward);
-  const html = htmlOf(part, story.text);
-  if (!isBlank(html)) {
-    for (const { what, text: left } of story.leftOut)
-      values.warn(
-        'text-left-out',
-        partField(part.number),
-        `${what}: ${isHtml ? plainText(left) : foldSpace(left)}`,
-      );
-    return html;
-  }
-  const whole = htmlOf(part, text);
-  return isBlank(whole) ? undefined : whole;
-}
-
-/** More lines than any text has that is read by people. */
-const MOST_LINES = 200_000;
-
-/** As much as is read of a text, cut between lines where there are lines. */
-function shortened(content: string): string {
-  const end = endOfLines(content, MOST_LINES);
-  if (end <= MAX_TEXT) return content.slice(0, end);
-  const line = content.lastIndexOf('\n', MAX_TEXT);
-  return content.slice(0, line > MAX_TEXT / 2 ? line : MAX_TEXT);
-}
 
 function readHeader(message: MimePart, draft: EntryDraft, charset: string | undefined): void {
   const { values } = draft;
@@ -134,12 +75,22 @@ function readHeader(message: MimePart, draft: EntryDraft, charset: string | unde
   draft.language = fieldOf(message.fields, 'content-language')?.split(',')[0]?.trim();
   const keywords = text('keywords');
   if (keywords !== undefined) draft.keywords.push(...keywords.split(/\s*[,;]\s*/).filter(Boolean));
+  for (const { name, value } of message.fields) {
+    if (name === 'comments') draft.notes.push(words(value, name));
+    else if (TOLD.has(name) && value !== from) values.leftOut(name, [words(value, name)]);
+  }
   const opening = (draft.html ?? '')
     .slice(0, 4000)
     .split(/<\/(?:p|div|h\d)>|<br\s*\/?>/i)
     .map(plainText);
   draft.embargoed = embargoIn([draft.title ?? '', opening.join('\n')], values, 'subject', draft.published);
 }
+
+/** Fields that say something of the text or of what is to be done with it; others say how it was sent. */
+const TOLD: ReadonlySet<string> = new Set([
+  ...['sender', 'reply-to', 'in-reply-to', 'references', 'supersedes', 'obsoletes', 'archived-at', 'summary'],
+  ...['importance', 'priority', 'x-priority', 'sensitivity', 'expires', 'expiry-date', 'distribution'],
+]);
 
 /** What mail programs put before the subject of an answer or of what is forwarded. */
 const FORWARD = /^\s*(?:fwd?|wg|пер|ilt)(?:\[\d+\])?\s*:/i;
