@@ -5,6 +5,7 @@ export const REPLAY_SKIPS: Record<ReplaySkip, string> = {
   'newer-held': 'a newer version was delivered, or may have been',
   'newer-under-way': 'a newer version is on its way',
   'newer-dead': 'only the newest version is sent, and a newer one is a dead letter',
+  'newer-refused': 'a newer version may not go there',
   killed: 'the item was killed',
   withheld: 'the item is withheld',
   'not-settled': 'it is still under way',

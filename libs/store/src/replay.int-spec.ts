@@ -1,4 +1,4 @@
-import { dead, delivered } from '#exchange/testing/ledger-under-test.js';
+import { dead, delivered, retry } from '#exchange/testing/ledger-under-test.js';
 import type { MigratedStore } from '../../../test/services/migrated-store.js';
 import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { LaneControl } from './lane-control.js';
@@ -6,6 +6,9 @@ import { ReplayReads } from './read/replays.js';
 import { Replay, type ReplaySelection } from './replay.js';
 import { ReplayCounts } from './replay-counts.js';
 import { aRecord, BAKU_TV, KHABAR, SmallExchange } from './testing/small-exchange.js';
+
+/** Of all languages only Russian is granted. */
+const notGranted = (guid: string) => aRecord(guid, { headline: 'тыйым', language: 'kk' });
 
 describe('Replay', () => {
   let store: MigratedStore;
@@ -64,6 +67,29 @@ describe('Replay', () => {
     expect((await exchange.send(KHABAR)).map((claim) => [claim.guid, claim.version])).toEqual([
       ['urn:waiting', 2],
     ]);
+  });
+
+  it('sends nothing from before a kill, though the item was published again for others', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    const [died] = await exchange.send(KHABAR, 'dead');
+    await exchange.kill('urn:a');
+    await exchange.accept(notGranted('urn:a'));
+    expect(await both({ deliveryId: died!.id })).toMatchObject({ toSend: 0, skipped: { killed: 1 } });
+  });
+
+  it('sends no version whose successor may not go there', async () => {
+    await exchange.accept(aRecord('urn:dead'), aRecord('urn:held'));
+    const [first] = await exchange.claim(KHABAR, 1);
+    await exchange.deliveries.settle([dead(first!, new Date())]);
+    await exchange.send(KHABAR);
+    await exchange.accept(notGranted('urn:dead'));
+    expect(await both({ deliveryId: first!.id })).toMatchObject({
+      toSend: 0,
+      skipped: { 'newer-refused': 1 },
+    });
+    await exchange.accept(aRecord('urn:dead', { headline: 'v3' }));
+    await exchange.send(KHABAR, 'dead');
+    expect(await both({ destinationId: KHABAR, dead: true })).toMatchObject({ toSend: 1 });
   });
 
   it('sends everything since a moment again, each item in the version that is held', async () => {
@@ -186,6 +212,20 @@ describe('Replay', () => {
         skipped: { 'newer-held': 1 },
       });
       expect(await both({ deliveryId: second!.id })).toMatchObject({ toSend: 1 });
+    });
+
+    it('sends no version behind one that was taken back in the air and may have arrived', async () => {
+      await store.pool.query('UPDATE lane SET every_version = true');
+      await exchange.accept(aRecord('urn:a'));
+      const [first] = await exchange.send(KHABAR);
+      await exchange.accept(aRecord('urn:a', { headline: 'v2' }));
+      const [second] = await exchange.claim(KHABAR);
+      await exchange.accept(notGranted('urn:a'));
+      await exchange.deliveries.settle([retry(second!, new Date(), new Date(), true)]);
+      expect(await both({ deliveryId: first!.id })).toMatchObject({
+        toSend: 0,
+        skipped: { 'newer-held': 1 },
+      });
     });
 
     it('sends every version in order where the destination takes every one, whatever died last', async () => {

@@ -13,13 +13,18 @@ const JUDGED = `
   CASE
     WHEN d.state IN ('pending', 'in_flight') THEN 'not-settled'
     WHEN d.state = 'superseded' THEN 'superseded'
-    WHEN d.kind = 'item' AND i.pub_status = 'canceled' THEN 'killed'
+    WHEN d.kind = 'item' AND (i.pub_status = 'canceled' OR EXISTS (
+      SELECT FROM item_version v WHERE v.item_id = d.item_id AND v.version > d.version AND v.change = 'kill')) THEN 'killed'
     WHEN h.version > d.version OR (h.version = d.version AND h.killed_at IS NOT NULL AND d.kind = 'item')
       THEN 'newer-held'
     WHEN newer.under_way THEN 'newer-under-way'
     WHEN newer.unclear THEN 'newer-held'
     WHEN newer.dead AND ($6 OR NOT l.every_version) THEN 'newer-dead'
     WHEN d.kind = 'item' AND i.pub_status = 'withheld' AND i.version > d.version THEN 'withheld'
+    WHEN d.kind = 'item' AND (
+      SELECT NOT c.allow FROM decision c
+       WHERE c.item_id = d.item_id AND c.destination_id = d.destination_id AND c.version > d.version
+       ORDER BY c.id DESC LIMIT 1) THEN 'newer-refused'
   END`;
 
 const CIRCUMSTANCES = `
@@ -27,12 +32,12 @@ const CIRCUMSTANCES = `
   JOIN lane l ON l.destination_id = d.destination_id
   LEFT JOIN holding h ON h.item_id = d.item_id AND h.destination_id = d.destination_id
   CROSS JOIN LATERAL (
-    SELECT bool_or(o.state <> 'dead') AS under_way, bool_or(o.state = 'dead') AS dead,
-           -- The partner may have it, whatever it or the network answered in the end.
+    SELECT bool_or(o.state NOT IN ('dead', 'superseded')) AS under_way, bool_or(o.state = 'dead') AS dead,
+           -- The partner may have it, whatever it or the network answered in the end, and whatever superseded it in the air.
            bool_or(o.ambiguous) AS unclear
       FROM delivery o
      WHERE o.item_id = d.item_id AND o.destination_id = d.destination_id AND o.id <> d.id
-       AND (o.version, o.kind) > (d.version, d.kind) AND o.state <> 'superseded'
+       AND (o.version, o.kind) > (d.version, d.kind) AND (o.state <> 'superseded' OR o.ambiguous)
   ) newer`;
 
 const states = (dead: boolean): string[] => (dead ? ['dead'] : ['dead', 'delivered']);

@@ -40,12 +40,13 @@ export type ReplaySelection =
 
 /**
  * Why a delivery is not sent again: a newer version was delivered or may have been, is on its way or waits, or is a dead letter and only
- * the newest goes; the item was killed or is withheld; or the delivery itself is under way or was superseded.
+ * the newest goes; a newer version may not go there; the item was killed since or is withheld; or the delivery itself is under way or was superseded.
  */
 export type ReplaySkip =
   | 'newer-held'
   | 'newer-under-way'
   | 'newer-dead'
+  | 'newer-refused'
   | 'killed'
   | 'withheld'
   | 'not-settled'

@@ -4,6 +4,8 @@ import { asDestinationId, asGuid, asPartnerId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import {
   anAcceptance,
+  aPermission,
+  aRefusal,
   delivered,
   type LedgerConformance,
   type LedgerUnderTest,
@@ -64,7 +66,6 @@ export function itemLedgerConformance(name: string, subject: LedgerConformance):
     });
 
     it('tells which items a destination may not have', async () => {
-      const allowed = (dueAt: string): Decision => ({ allow: true, dueAt, obligations: [], trace: [] });
       const now = ledger.now().toISOString();
       const decide = async (guid: string, decision: Decision, record: Partial<NewsRecord> = {}) => {
         const plan = (accepted: AcceptedItem[]) =>
@@ -75,13 +76,12 @@ export function itemLedgerConformance(name: string, subject: LedgerConformance):
           }));
         await accept([sampleRecord(guid, record)], { plan });
       };
-      const refusal: Decision = { allow: false, reason: 'no-agreement', clause: 'x', detail: 'x', trace: [] };
-      await decide('urn:granted', allowed(now));
-      await decide('urn:later', allowed('2099-01-01T00:00:00Z'));
-      await decide('urn:refused', refusal);
-      await decide('urn:granted-then-refused', allowed(now));
-      await decide('urn:granted-then-refused', refusal, { headline: 'two' });
-      await decide('urn:killed', allowed(now), { pubStatus: 'canceled' });
+      await decide('urn:granted', aPermission(now));
+      await decide('urn:later', aPermission('2099-01-01T00:00:00Z'));
+      await decide('urn:refused', aRefusal);
+      await decide('urn:granted-then-refused', aPermission(now));
+      await decide('urn:granted-then-refused', aRefusal, { headline: 'two' });
+      await decide('urn:killed', aPermission(now), { pubStatus: 'canceled' });
       const names = ['granted', 'later', 'refused', 'granted-then-refused', 'killed', 'unknown'];
       const guids = names.map((name) => asGuid(`urn:${name}`));
       const refused = await ledger.versions.refused(KHABAR, guids);

@@ -1,3 +1,4 @@
+import type { Decision } from '#agreements/agreement.js';
 import {
   type AcceptedItem,
   type AcceptRequest,
@@ -89,6 +90,16 @@ export const aDelivery = (
   asNew: true,
   ...more,
 });
+
+export const aPermission = (dueAt: string): Decision => ({ allow: true, dueAt, obligations: [], trace: [] });
+
+export const aRefusal: Decision = {
+  allow: false,
+  reason: 'no-agreement',
+  clause: 'x',
+  detail: 'x',
+  trace: [],
+};
 
 /** Kills to whoever holds or may hold the item, everything else to all of `destinations`. */
 export const planFor =

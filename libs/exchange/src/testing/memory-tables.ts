@@ -129,16 +129,28 @@ export class MemoryTables {
     const row = this.deliveries.find((one) => one.id === id);
     if (row === undefined || (row.state !== 'delivered' && row.state !== 'dead')) return false;
     const held = this.holding(row.destinationId, row.itemId);
-    const killed = this.items.find(({ itemId }) => itemId === row.itemId)?.record.pubStatus === 'canceled';
     const behind = held && (held.version > row.version || (held.version === row.version && held.killed));
-    if (row.kind === 'item' && (killed || behind)) return false;
-    if (this.siblings(row).some((other) => other.state !== 'superseded' && isLater(other, row))) return false;
+    if (row.kind === 'item' && (behind || this.isTakenBack(row))) return false;
+    // What was superseded in the air may have arrived all the same.
+    const counts = ({ state, ambiguous }: DeliveryRow) => state !== 'superseded' || ambiguous;
+    if (this.siblings(row).some((other) => counts(other) && isLater(other, row))) return false;
     row.state = 'pending';
     row.due = this.now;
     row.attempts = 0;
     row.leaseUntil = undefined;
     if (row.kind === 'item') row.priority = PRIORITY.replay;
     return true;
+  }
+
+  /** Since that version the item was killed, or the newest one is refused there. */
+  private isTakenBack({ itemId, version, destinationId }: DeliveryRow): boolean {
+    const killed = this.versions.some(
+      (one) => one.itemId === itemId && one.version > version && one.change === 'kill',
+    );
+    const newer = this.decisions.findLast(
+      (one) => one.itemId === itemId && one.version > version && one.destinationId === destinationId,
+    );
+    return killed || newer?.decision.allow === false;
   }
 
   holding(destinationId: DestinationId, itemId: number): Holding | undefined {

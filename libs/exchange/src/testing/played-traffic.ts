@@ -1,8 +1,11 @@
+import type { AcceptedItem } from '#exchange/inbound/inbound-ports.js';
 import type { ClaimedDelivery, DeliveryId } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, type DestinationId } from '#news/ids.js';
 import type { Happening } from './happening.js';
 import {
   anAcceptance,
+  aPermission,
+  aRefusal,
   dead,
   delivered,
   type LedgerUnderTest,
@@ -43,9 +46,8 @@ export class PlayedTraffic {
   private readonly newest = new Map<string, { version: number; kind: 'item' | 'kill' }>();
   /** What EVERY has been promised: versions that were decided and are neither settled nor killed. */
   private readonly promised = new Map<string, Set<number>>(GUIDS.map((guid) => [guid, new Set()]));
-  /** By lane and item, the newest version that was refused there; and what a person asked for since, whatever its version. */
+  /** By lane and item, the newest version that was refused there. */
   private readonly refused = new Map<string, number>();
-  private readonly askedFor = new Set<DeliveryId>();
   private shifted = 0;
   private contents = 0;
 
@@ -103,9 +105,7 @@ export class PlayedTraffic {
         return this.ledger.resume(LANES[happening.lane]!);
       case 'replay': {
         const claimed = pick([...this.claimedOnce.values()], happening.n);
-        if (!claimed || !(await this.ledger.replay(claimed.id))) return;
-        this.ended.delete(claimed.id);
-        this.askedFor.add(claimed.id);
+        if (claimed && (await this.ledger.replay(claimed.id))) this.ended.delete(claimed.id);
       }
     }
   }
@@ -162,13 +162,15 @@ export class PlayedTraffic {
     // Who may hold it when it is killed: where it arrived, and where it may still.
     const holders = LANES.filter((id) => this.at(id, guid).length > 0 || this.unclearAt(id, guid).length > 0);
     const to = LANES.filter((id) => id !== refusedAt);
-    const { accepted } = await this.ledger.items.accept(anAcceptance(this.ledger, [record], to));
+    const request = anAcceptance(this.ledger, [record], to);
+    const decisions = LANES.map((destinationId) => ({
+      destinationId,
+      decision: destinationId === refusedAt ? aRefusal : aPermission(request.at),
+    }));
+    const plan = (items: AcceptedItem[]) => request.plan(items).map((planned) => ({ ...planned, decisions }));
+    const { accepted } = await this.ledger.items.accept({ ...request, plan });
     const { version } = accepted[0]!;
-    if (refusedAt !== undefined) {
-      this.refused.set(`${refusedAt} ${guid}`, version);
-      for (const { id, destinationId, guid: of } of this.claimedOnce.values())
-        if (destinationId === refusedAt && of === guid) this.askedFor.delete(id);
-    }
+    if (refusedAt !== undefined) this.refused.set(`${refusedAt} ${guid}`, version);
     this.newest.set(guid, { version, kind: kill ? 'kill' : 'item' });
     if (refusedAt === EVERY) this.promised.get(guid)!.clear();
     else if (kill) {
@@ -207,10 +209,7 @@ export class PlayedTraffic {
       `${what} is not older than what arrived`,
     );
     const refused = this.refused.get(`${destinationId} ${guid}`) ?? 0;
-    promise(
-      version > refused || this.askedFor.has(id),
-      `${what} does not leave after v${refused} was refused there`,
-    );
+    promise(version > refused, `${what} does not leave after v${refused} was refused there`);
     if (destinationId !== EVERY) return;
     const before = [...this.promised.get(guid)!].filter((other) => other < version);
     promise(before.length === 0, `${what} comes after v${before.join(', v')}`);
