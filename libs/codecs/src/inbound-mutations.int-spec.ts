@@ -85,14 +85,13 @@ const spliced = fc.tuple(fc.constantFrom(...documents), part, part, part).map(
 const damage = fc.oneof(flipped, cut, repeated, moved, spliced);
 
 describe('a document that was damaged on the way', () => {
-  // The same damage every time, so that what fails here fails for everybody.
   it.each(documents)('is read or refused: $name', ({ format, bytes }) => {
     fc.assert(
       fc.property(fc.array(damage, { minLength: 1, maxLength: 2 }), fc.boolean(), (damages, isForced) => {
         const damaged = damages.reduce<Buffer>((text, one) => one(text), bytes);
         readOrRefuse(damaged, isForced ? { format } : {});
       }),
-      { numRuns: 30, seed: 20_251_118 },
+      { numRuns: 30 },
     );
   });
 
