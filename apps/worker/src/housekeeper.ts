@@ -93,10 +93,11 @@ export class Housekeeper {
   /** What it makes due, the next sweep finds. */
   private async replay(signal: AbortSignal): Promise<void> {
     const { replays, replayCounts } = this.exchange.ledger;
-    for (const id of await replays.unfinished()) {
-      while (!signal.aborted && !(await replays.goOn(id)).selected);
-    }
-    await replayCounts.keep(signal);
+    let unsettled = await replays.unsettled();
+    const unfinished = unsettled.filter(({ selected }) => !selected);
+    for (const { id } of unfinished) while (!signal.aborted && !(await replays.goOn(id)).selected);
+    if (unfinished.length > 0) unsettled = await replays.unsettled();
+    await replayCounts.keep(unsettled, signal);
   }
 
   private async correctClock(): Promise<void> {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { UnsettledReplay } from './replay.js';
 import { retrying, rowsOf } from './transaction.js';
 
 /**
@@ -42,17 +43,14 @@ export class ReplayCounts {
 
   constructor(private readonly pool: pg.Pool) {}
 
-  /** Counts those that are not settled; answers how many it counted. */
-  async keep(signal: AbortSignal): Promise<number> {
-    const unsettled = await rowsOf<{ id: number; to_send: number; selected: boolean }>(this.pool, {
-      text: 'SELECT id, to_send, selected_at IS NOT NULL AS selected FROM replay WHERE settled_at IS NULL ORDER BY id',
-    });
+  /** Counts those of all that are not settled whose turn it is; answers how many it counted. */
+  async keep(unsettled: readonly UnsettledReplay[], signal: AbortSignal): Promise<number> {
     let counted = 0;
-    for (const { id, to_send, selected } of unsettled) {
+    for (const { id, toSend, selected } of unsettled) {
       const from = performance.now();
       if (signal.aborted) break;
       if (from < (this.#again.get(id) ?? 0)) continue;
-      await retrying(() => rowsOf(this.pool, { text: KEEP }, [id, to_send, selected]));
+      await retrying(() => rowsOf(this.pool, { text: KEEP }, [id, toSend, selected]));
       const to = performance.now();
       this.#again.set(id, to + (to - from) / SHARE);
       counted++;

@@ -25,6 +25,9 @@ describe('Replay', () => {
     return result;
   };
 
+  const keep = async (counts = new ReplayCounts(store.pool)) =>
+    counts.keep(await replay().unsettled(), new AbortController().signal);
+
   it('sends dead letters again, under the ids they had', async () => {
     await exchange.accept(aRecord('urn:a'), aRecord('urn:b'));
     const died = await exchange.send(KHABAR, 'dead');
@@ -167,7 +170,7 @@ describe('Replay', () => {
       await die();
       const replay = new Replay(store.pool, 4);
       const id = await replay.begin({ destinationId: KHABAR, dead: true });
-      expect(await replay.unfinished()).toEqual([id]);
+      expect(await replay.unsettled()).toEqual([{ id, toSend: 0, selected: false }]);
       expect(await replay.goOn(id)).toMatchObject({ toSend: 4, selected: false });
       expect(await new ReplayReads(store.pool).find(id)).toMatchObject({ state: 'selecting', waiting: 4 });
       // Two at once, as after a restart: neither counts what the other did.
@@ -175,7 +178,7 @@ describe('Replay', () => {
       await Promise.all(others.map((one) => one.goOn(id)));
       const last = await replay.goOn(id);
       expect(last).toMatchObject({ toSend: 11, selected: true, destinations: [KHABAR] });
-      expect(await replay.unfinished()).toEqual([]);
+      expect(await replay.unsettled()).toEqual([{ id, toSend: 11, selected: true }]);
       expect(await replay.goOn(id)).toEqual(last);
       expect(await sendAll()).toHaveLength(11);
       const { rows } = await store.pool.query(`SELECT data FROM event WHERE type = 'delivery.replayed'`);
@@ -318,7 +321,7 @@ describe('Replay', () => {
       const other = await new Replay(store.pool).run({ deliveryId: second!.id });
       await sendAll();
       expect(await read()).toMatchObject({ state: 'settled', elsewhere: 1 });
-      await new ReplayCounts(store.pool).keep(new AbortController().signal);
+      await keep();
       const all = await new ReplayReads(store.pool).list({ destinationId: KHABAR }, 10);
       expect(all.map((one) => one.id)).toEqual([other.id, id]);
       expect(await new ReplayReads(store.pool).list({}, 10, other.id)).toEqual([await read()]);
@@ -327,7 +330,6 @@ describe('Replay', () => {
     it('is counted now and then while it goes on, and for the last time when it is settled', async () => {
       const reads = new ReplayReads(store.pool);
       const counts = new ReplayCounts(store.pool);
-      const keep = () => counts.keep(new AbortController().signal);
       const listed = async () => (await reads.list({}, 1))[0];
       await exchange.accept(...many(4));
       await die();
@@ -336,10 +338,10 @@ describe('Replay', () => {
       await replay.goOn(id);
       expect(await listed()).toMatchObject({ state: 'selecting', toSend: 3, waiting: 3 });
       await exchange.deliveries.settle([delivered((await exchange.claim(KHABAR, 1))[0]!, new Date())]);
-      expect(await keep()).toBe(1);
+      expect(await keep(counts)).toBe(1);
       expect(await listed()).toMatchObject({ state: 'selecting', toSend: 3, waiting: 2, delivered: 1 });
       // Not again at once: a tenth of the time goes into counting.
-      expect(await keep()).toBe(0);
+      expect(await keep(counts)).toBe(0);
       while (!(await replay.goOn(id)).selected);
       // What became due since the count waits.
       expect(await listed()).toMatchObject({
@@ -351,15 +353,15 @@ describe('Replay', () => {
       });
       await exchange.send(KHABAR, 'dead');
       expect(await reads.find(id)).toMatchObject({ state: 'settled', dead: 3 });
-      await new ReplayCounts(store.pool).keep(new AbortController().signal);
+      await keep();
       const last = await listed();
       expect(last).toMatchObject({ state: 'settled', waiting: 0, delivered: 1, dead: 3, elsewhere: 0 });
       // A later replay takes the dead letters; what this one did stays as it was.
       await new Replay(store.pool).run({ destinationId: KHABAR, dead: true });
       await sendAll();
       expect([await reads.find(id), (await reads.list({}, 10))[1]]).toEqual([last, last]);
-      expect(await new ReplayCounts(store.pool).keep(new AbortController().signal)).toBe(1);
-      expect(await new ReplayCounts(store.pool).keep(new AbortController().signal)).toBe(0);
+      expect(await keep()).toBe(1);
+      expect(await keep()).toBe(0);
     });
   });
 });

@@ -143,4 +143,5 @@ export const MOVE_ON = `
   SELECT 'delivery.replayed', jsonb_build_object('destinationId', destination_id, 'replayId', id, 'deliveries', to_send)
     FROM moved WHERE selected_at IS NOT NULL AND to_send > 0`;
 
-export const UNFINISHED = 'SELECT id FROM replay WHERE selected_at IS NULL ORDER BY id';
+export const UNSETTLED = `
+  SELECT id, to_send AS "toSend", selected_at IS NOT NULL AS selected FROM replay WHERE settled_at IS NULL ORDER BY id`;

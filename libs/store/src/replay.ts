@@ -12,7 +12,7 @@ import {
   LOCK_REPLAY,
   MAKE_DUE,
   MOVE_ON,
-  UNFINISHED,
+  UNSETTLED,
 } from './replay.sql.js';
 import { inTransaction, retrying, rowsOf } from './transaction.js';
 
@@ -64,6 +64,14 @@ export interface ReplayResult {
 export interface ReplayStep extends ReplayResult {
   id: number;
   /** Everything is selected; otherwise the counts are those up to now. */
+  selected: boolean;
+}
+
+export interface UnsettledReplay {
+  id: number;
+  /** Deliveries made due up to now. */
+  toSend: number;
+  /** Everything is selected. When it is not, and whoever began it went away, somebody must go on with it. */
   selected: boolean;
 }
 
@@ -137,9 +145,9 @@ export class Replay {
     return retrying(() => inTransaction(this.pool, (client) => this.nextBatch(client, id)));
   }
 
-  /** Replays that somebody began and nobody finished, the first first. */
-  async unfinished(): Promise<number[]> {
-    return (await rowsOf<{ id: number }>(this.pool, { text: UNFINISHED })).map(({ id }) => id);
+  /** Replays of which something is still to be selected or to settle, the first first. */
+  unsettled(): Promise<UnsettledReplay[]> {
+    return rowsOf<UnsettledReplay>(this.pool, { text: UNSETTLED });
   }
 
   private async nextBatch(client: pg.PoolClient, id: number): Promise<ReplayStep> {
