@@ -15,9 +15,13 @@ const POLLS = 8;
 export class PullProcessor extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly runner: JobRunner<Parameters<typeof PULL.job>[0]>;
 
-  constructor(@Inject(EXCHANGE) { pullFeed }: Exchange, @Inject(LOGGER) log: Logger) {
+  constructor(
+    @Inject(EXCHANGE) private readonly exchange: Exchange,
+    @Inject(LOGGER) log: Logger,
+  ) {
     super();
-    this.runner = new JobRunner({ queue: PULL, run: pullFeed.run.bind(pullFeed), log });
+    const { feeds } = exchange;
+    this.runner = new JobRunner({ queue: PULL, run: feeds.run.bind(feeds), log });
   }
 
   process(job: Job): Promise<void> {
@@ -26,10 +30,11 @@ export class PullProcessor extends WorkerHost implements OnApplicationBootstrap,
 
   onApplicationBootstrap(): void {
     this.runner.watch(this.worker);
+    this.exchange.feeds.listen();
   }
 
   /** Before Nest closes the worker, which knows neither of our signal nor of a queue that is out of reach. */
-  onModuleDestroy(): Promise<void> {
-    return this.runner.close(this.worker);
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all([this.exchange.feeds.finish(), this.runner.close(this.worker)]);
   }
 }

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { checkedEncoder } from '#codecs/checked-encoder.js';
-import { DriveInProcess } from '#exchange/drive-in-process.js';
 import { AcceptPage } from '#exchange/inbound/accept-page.js';
 import { AcceptRecords } from '#exchange/inbound/accept-records.js';
 import { ClusterStories } from '#exchange/inbound/cluster-stories.js';
 import { HostTurns } from '#exchange/inbound/host-turns.js';
+import { NearFeeds } from '#exchange/inbound/near-feeds.js';
 import { PullFeed } from '#exchange/inbound/pull-feed.js';
 import { PullPages } from '#exchange/inbound/pull-pages.js';
 import { ReadListing } from '#exchange/inbound/read-listing.js';
@@ -26,7 +26,6 @@ import { RobotsTxt } from '#transports/pull/robots-txt.js';
 import { FeedDoor } from '#transports/push/feed-door.js';
 import { PushRouter } from '#transports/push/push-router.js';
 import { WebhookPush } from '#transports/push/webhook.js';
-import { boundHeapGrowth } from './bounded-heap.js';
 import { DecodeApart } from './decode-apart.js';
 import { logAttempt } from './log-attempt.js';
 import { LogNotifier } from './log-notifier.js';
@@ -35,6 +34,7 @@ import { type BellSettings, openBells } from './open-bells.js';
 import { type LedgerSettings, openLedger } from './open-ledger.js';
 import { readSchemas } from './read-schemas.js';
 import { systemClock } from './system-clock.js';
+import { tuneEngine } from './tune-engine.js';
 import { KORPU_VERSION } from './version.js';
 
 export interface ExchangeSettings extends LedgerSettings, BellSettings {
@@ -59,7 +59,7 @@ const GRACE_MS = 10_000;
 
 /** Joins the rooms into one running whole: the ledger, the bells, the way out and the use cases between them. */
 export async function openExchange(settings: ExchangeSettings, logger: Logger) {
-  boundHeapGrowth();
+  tuneEngine();
   const ledger = await openLedger(settings, logger);
   const bells = await openBells(settings, logger);
   const clock = systemClock;
@@ -129,7 +129,7 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
   const pullPages = new PullPages(readPage, listing, ledger.pages, acceptPage, outside);
   const pullFeed = new PullFeed(ledger.feeds, readPage, acceptPage, pullPages, time);
 
-  const feedDriver = new DriveInProcess(pullFeed.run.bind(pullFeed), undefined, failed('A poll'));
+  const feeds = new NearFeeds(pullFeed.run.bind(pullFeed), undefined, failed('A poll'));
   return {
     ledger,
     bells,
@@ -137,14 +137,17 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
     sends,
     /** Rings for lanes; heard in this process first where it delivers. */
     lanes,
+    /** One poll, for whoever wants its report. */
     pullFeed,
+    /** Polls feeds; the sweep's rings are heard in this process first where it pulls. */
+    feeds,
     followUpRecalls: new FollowUpRecalls(ledger.recalls, new LogNotifier(logger), clock),
     sweepLanes: new SweepLanes(ledger.deliveries, bells.lanes, lanes),
     clusterStories: new ClusterStories(ledger.stories, clock),
-    sweepFeeds: new SweepFeeds(ledger.feeds, bells.feeds, feedDriver),
+    sweepFeeds: new SweepFeeds(ledger.feeds, bells.feeds, feeds),
     /** To be called when no worker runs any more: waits for what is in the air, then lets go of everything. */
     close: async () => {
-      await Promise.all([lanes.finish(), feedDriver.finish()]);
+      await Promise.all([lanes.finish(), feeds.finish()]);
       await decoder.close();
       await drainLane.finish(GRACE_MS);
       await session.close();

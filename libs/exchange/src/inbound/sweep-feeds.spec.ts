@@ -14,13 +14,22 @@ describe('SweepFeeds', () => {
   let feeds: MemoryFeeds;
   let bell: PlayedBell<FeedId>;
   let driven: FeedId[];
+  /** How many more this process has room for. */
+  let room: number;
   let sweep: SweepFeeds;
   beforeEach(() => {
     feeds = new MemoryFeeds();
     feeds.overdue = IDS;
     bell = new PlayedBell();
     driven = [];
-    sweep = new SweepFeeds(feeds, bell, { drive: (ids) => driven.push(...ids) });
+    room = 0;
+    const take = (ids: readonly FeedId[]): FeedId[] => {
+      driven.push(...ids.slice(0, room));
+      const left = ids.slice(room);
+      room -= ids.length - left.length;
+      return left;
+    };
+    sweep = new SweepFeeds(feeds, bell, { take, drive: (ids) => driven.push(...ids) });
   });
 
   it('has nothing to do when nothing is due', async () => {
@@ -32,6 +41,24 @@ describe('SweepFeeds', () => {
     expect(await sweep.run(1000)).toEqual({ due: 2, rung: 2, driven: 0, soon: 0 });
     expect(bell.rung).toEqual(IDS);
     expect(driven).toEqual([]);
+  });
+
+  it('polls as many as there is room for in this process, and rings for the others', async () => {
+    room = 1;
+    expect(await sweep.run(1000)).toEqual({ due: 2, rung: 1, driven: 1, soon: 0 });
+    expect(driven).toEqual([IDS[0]]);
+    expect(bell.rung).toEqual([IDS[1]]);
+  });
+
+  it('goes on ringing for what it rang for as long as it stays due: another process may be at it', async () => {
+    await sweep.run(1000);
+    room = 2;
+    expect(await sweep.run(1000)).toEqual({ due: 2, rung: 2, driven: 0, soon: 0 });
+    expect(driven).toEqual([]);
+    feeds.overdue = [];
+    await sweep.run(1000);
+    feeds.overdue = IDS;
+    expect(await sweep.run(1000)).toEqual({ due: 2, rung: 0, driven: 2, soon: 0 });
   });
 
   it('polls them itself when nobody can be rung', async () => {

@@ -9,16 +9,18 @@ export interface FeedBell {
   ring(feedIds: readonly FeedId[]): Promise<void>;
 }
 
-/** Polls in this process what nobody can be rung for. */
+/** Polls feeds in this process; waits for none of them. */
 export interface FeedDriver {
-  /** Starts as many as may run at once and answers how many that were; it does not wait for them. */
+  /** Where this process pulls, begins as many as it has room for; answers the others. What is polled already is neither. */
+  take(feedIds: readonly FeedId[]): FeedId[];
+  /** For feeds nobody can be rung for: begins as many as may run at once and answers how many that were. */
   drive(feedIds: readonly FeedId[]): number;
 }
 
 export interface FeedSweep {
   due: number;
   rung: number;
-  /** Polled in this process, because the bell could not be reached. */
+  /** Polled in this process, because it had room, or because the bell could not be reached. */
   driven: number;
   /** Due before the next sweep: each is rung for when its time comes. */
   soon: number;
@@ -30,6 +32,8 @@ export interface FeedSweep {
  */
 export class SweepFeeds {
   private timers: NodeJS.Timeout[] = [];
+  /** Rung for and due since then: somebody else may be polling them, and is not to be joined. */
+  private readonly passedOn = new Set<FeedId>();
 
   constructor(
     private readonly feeds: Pick<FeedBook, 'due'>,
@@ -43,6 +47,7 @@ export class SweepFeeds {
     const found = await this.feeds.due(MOST, untilNextMilliseconds);
     const due = found.filter(({ inMilliseconds }) => inMilliseconds === 0).map(({ id }) => id);
     const soon = found.filter(({ inMilliseconds }) => inMilliseconds > 0);
+    for (const id of this.passedOn) if (!due.includes(id)) this.passedOn.delete(id);
     this.timers = soon.map(({ id, inMilliseconds }) =>
       // Rounded up: a poll before its time finds that it is not due.
       setTimeout(() => void this.start([id]), Math.ceil(inMilliseconds)),
@@ -56,12 +61,17 @@ export class SweepFeeds {
   }
 
   private async start(due: FeedId[]): Promise<Pick<FeedSweep, 'rung' | 'driven'>> {
-    if (due.length === 0) return { rung: 0, driven: 0 };
+    const mine = due.filter((id) => !this.passedOn.has(id));
+    const left = this.driver.take(mine);
+    const driven = mine.length - left.length;
+    const others = [...due.filter((id) => this.passedOn.has(id)), ...left];
+    if (others.length === 0) return { rung: 0, driven };
     try {
-      await this.bell.ring(due);
-      return { rung: due.length, driven: 0 };
+      await this.bell.ring(others);
+      for (const id of others) this.passedOn.add(id);
+      return { rung: others.length, driven };
     } catch {
-      return { rung: 0, driven: this.driver.drive(due) };
+      return { rung: 0, driven: driven + this.driver.drive(others) };
     }
   }
 }
