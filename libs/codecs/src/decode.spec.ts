@@ -226,7 +226,7 @@ describe('decodeDocument on anything at all', () => {
   it('reads or refuses random bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void decodedOrRefused(Buffer.from(bytes))),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -241,7 +241,7 @@ describe('decodeDocument on anything at all', () => {
   ])('reads or refuses %s in any disorder', (_name, parts, head) => {
     fc.assert(
       fc.property(parts, (list) => void decodedOrRefused(Buffer.from(head + list.join('')))),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -255,7 +255,7 @@ describe('decodeDocument on anything at all', () => {
         decodedOrRefused(damaged.subarray(0, end + 1));
         decodedOrRefused(gzipSync(damaged).subarray(0, end + 1));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

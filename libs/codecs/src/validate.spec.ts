@@ -402,7 +402,7 @@ describe('validateDocument, other formats', () => {
           expect(error).toBeInstanceOf(UndecodableDocument);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 

@@ -144,7 +144,7 @@ Id: urn:newsml:report.az:20260310:1, version 2
         }
         expect(decodeDocument(Buffer.from(message), { format: 'email' }).records).toHaveLength(1);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -169,7 +169,7 @@ describe('NITF 3.6', () => {
         expect(words(read.body ?? '')).toBe(words(body ?? ''));
         expect(read.headline).toBe(record.headline);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
