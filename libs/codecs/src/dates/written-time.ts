@@ -30,7 +30,7 @@ const FILLERS = new RegExp(
     'ж|жыл\\p{L}*|сағ(?:ат\\p{L}*)?|дейін|күн\\p{L}*|[ғгқк][аеы]|ш[іы]|[дт]ан|уақыт\\p{L}*|бойынша|жергілікті|jyl\\p{L}*|sağat\\p{L}*|deyin|deiin|dein',
     'yil\\p{L}*|soat\\p{L}*|gacha|qadar|kuni|ga|da|ni|ning|vaqt\\p{L}*|bilan|bo.?yicha|mahalliy|sana\\p{L}*',
     'йил\\p{L}*|соат\\p{L}*|гача|қадар|куни|га|да|ни|нинг|вақт\\p{L}*|билан|бўйича|маҳаллий|сана\\p{L}*',
-    'saatin\\p{L}*|kadar|itibaren|ile|uhr|am|um|bis|den|dem|der',
+    'saatin\\p{L}*|kadar|itibaren|ile|pazar(?:tesi)?|salı|çarşamba|perşembe|cuma(?:rtesi)?|uhr|am|um|bis|den|dem|der|le|à|ore|alle|às|a|las',
     '(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag',
     'понедельник\\p{L}?|вторник\\p{L}?|сред[аыу]|четверг\\p{L}?|пятниц\\p{L}|суббот\\p{L}|воскресень\\p{L}|пн|вт|ср|чт|пт|сб|вс|дс|сс|сәр|бс|жм|жс',
     'bazar|(?:çərşənbə|cümə|şənbə)(?:si)?|axşamı|(?:дүй|сей|сәр|бей|жек)?сенбі\\p{L}*|жұма\\p{L}*',
@@ -110,8 +110,14 @@ function timeIn(phrase: string, on?: WrittenOn): { text: string; hasHour: boolea
   for (const word of rest.text.match(/[\p{L}\p{N}]+(?:['ʻʼ‘’`][\p{L}]+)*/gu) ?? []) {
     if (!FILLERS.test(word)) return undefined;
   }
-  return { text: [date, clock, clock && zone].filter(Boolean).join(' '), hasHour: clock !== undefined };
+  return {
+    text: [date, clock, (clock || OF_DAY.test(zone ?? '')) && zone].filter(Boolean).join(' '),
+    hasHour: clock !== undefined,
+  };
 }
+
+/** A zone that a day without a time may have. */
+const OF_DAY = /^(?:[+-]\d|(?:gmt|utc)$)/;
 
 const DAY = 86_400_000;
 /** Eleven months: of a day that is farther off nobody can tell which year is meant. */

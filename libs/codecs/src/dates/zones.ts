@@ -3,8 +3,8 @@ import { lookup } from '#news/lookup.js';
 const HOUR = 60;
 
 /**
- * Named zones in minutes east of UTC: RFC 822 section 5.1 and those that feeds of this region and its sources use.
- * Abbreviations that mean several zones (IST, CST of China, military letters) are left out but for RFC 822's own.
+ * Named zones in minutes east of UTC: RFC 822 section 5.1 and those that feeds use and that mean one zone alone.
+ * Abbreviations that mean several zones (IST, AST, CST of China, military letters) are left out but for RFC 822's own.
  */
 const NAMED: Readonly<Record<string, number>> = lookup({
   z: 0,
@@ -51,14 +51,64 @@ const NAMED: Readonly<Record<string, number>> = lookup({
   akst: -9 * HOUR,
   akdt: -8 * HOUR,
   hst: -10 * HOUR,
+  zulu: 0,
+  'utc/gmt': 0,
+  'gmt/utc': 0,
+  ndt: -2.5 * HOUR,
+  nst: -3.5 * HOUR,
+  adt: -3 * HOUR,
+  art: -3 * HOUR,
+  brt: -3 * HOUR,
+  brst: -2 * HOUR,
+  clt: -4 * HOUR,
+  clst: -3 * HOUR,
+  cot: -5 * HOUR,
+  pet: -5 * HOUR,
+  wat: HOUR,
+  cat: 2 * HOUR,
+  sast: 2 * HOUR,
+  eat: 3 * HOUR,
+  idt: 3 * HOUR,
+  irst: 3.5 * HOUR,
+  aft: 4.5 * HOUR,
+  mut: 4 * HOUR,
+  pkt: 5 * HOUR,
+  mvt: 5 * HOUR,
+  tjt: 5 * HOUR,
+  tmt: 5 * HOUR,
+  npt: 5.75 * HOUR,
+  omst: 6 * HOUR,
+  mmt: 6.5 * HOUR,
+  ict: 7 * HOUR,
+  wib: 7 * HOUR,
+  krat: 7 * HOUR,
+  novt: 7 * HOUR,
+  hovt: 7 * HOUR,
+  sgt: 8 * HOUR,
+  myt: 8 * HOUR,
+  pht: 8 * HOUR,
+  wita: 8 * HOUR,
+  awst: 8 * HOUR,
+  irkt: 8 * HOUR,
+  ulat: 8 * HOUR,
+  wit: 9 * HOUR,
+  yakt: 9 * HOUR,
+  acst: 9.5 * HOUR,
+  acdt: 10.5 * HOUR,
+  vlat: 10 * HOUR,
+  magt: 11 * HOUR,
+  pett: 12 * HOUR,
 });
 
 /** Minutes east of UTC of `Z`, `+0500`, `+05:00`, `+5`, `GMT+5`, `MSK`, `+0300 MSK`; undefined for what is none of them. */
 export function offsetOf(zone: string): number | undefined {
   // `Z[UTC]` (RFC 9557) and `Etc/GMT` name what is known by its offset or short name.
   const short = zone.replace(/(.)\[[^\]]*\]$/, '$1').replace(/^etc\//i, '');
+  if (/^00:?(?:00)?$/.test(short)) return 0;
   const match =
-    /^(?:gmt|utc?)?\s*([+\-\u2212])\s*(\d{1,2})(?::?(\d{2}))?(?::?\d{2})?(?:\s+[a-z]{1,5})?$/i.exec(short);
+    /^(?:gmt|utc?)?\s*:?([+\-\u2212])-?\s*(\d{2}|[1-9])(?:[:.]?(\d{2}))?(?::?\d{2})?(?:z|\s+[a-z]{1,5})?$/i.exec(
+      short,
+    );
   if (!match) return NAMED[short.toLowerCase()];
   const minutes = Number(match[2]) * HOUR + Number(match[3] ?? 0);
   if (minutes > 14 * HOUR || Number(match[3] ?? 0) > 59) return undefined;
@@ -68,6 +118,7 @@ export function offsetOf(zone: string): number | undefined {
 /** Names that mean the time of a place, summer or winter, by their beginnings; in the languages of the region. */
 const REGIONS: readonly (readonly [RegExp, string])[] = [
   [/^et$|^eastern|^new york|^нью-йорк|^vaşinqton|^washington|^вашингтон/, 'America/New_York'],
+  [/^at$|^atlantic (?:standard|daylight)/, 'America/Halifax'],
   [/^ct$|^central (?:standard|daylight)/, 'America/Chicago'],
   [/^mt$|^mountain/, 'America/Denver'],
   [/^pt$|^pacific (?:standard|daylight)/, 'America/Los_Angeles'],
