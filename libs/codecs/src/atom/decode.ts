@@ -67,7 +67,7 @@ function readFeed(feed: XmlElement, reading: FeedReading, coreNs: string): strin
     if (element.ns === NS.dc || element.ns === NS.dcterms) readDublinCoreOf(element, defaults);
     else if (element.ns === NS.media)
       defaults.mediaElements = addFeedWide(defaults.mediaElements, element, 'feed/media', reading);
-    else if (element.ns === NS.creativeCommons || element.ns === NS.cc) addTerms(licenseOf(element), reading);
+    else if (TERMS.has(element.ns)) addTerms(licenseOf(element), reading);
     if (!isAtom(element, coreNs)) continue;
     if (element.local === 'title') defaults.title ??= plainOf(readConstruct(element));
     else if (element.local === 'rights' || element.local === 'copyright')
@@ -89,6 +89,8 @@ function readFeed(feed: XmlElement, reading: FeedReading, coreNs: string): strin
   reading.base ??= self ?? defaults.uri;
   return nextPage;
 }
+
+const TERMS: ReadonlySet<string> = new Set([NS.creativeCommons, NS.cc, NS.access]);
 
 function addTerms(terms: readonly string[], reading: FeedReading): void {
   const { defaults } = reading;

@@ -140,6 +140,8 @@ function readContent(element: XmlElement, draft: EntryDraft): void {
   if (src !== undefined) {
     const href = values.href(src, 'content/@src', base);
     const contentType = bareMediaType(attribute(element, 'type') ?? '') || undefined;
+    const beside = plainOf(readConstruct(element));
+    if (beside !== undefined) draft.leaveOut('content', beside);
     if (href === undefined) return;
     if (itemClassOf(contentType)) draft.media.push({ href, contentType });
     else draft.links.push({ rel: 'content', href, ...(contentType && { contentType }) });
@@ -166,5 +168,8 @@ function readContent(element: XmlElement, draft: EntryDraft): void {
 /** `app:draft` (RFC 5023 section 13.1.1): an entry that is not public yet. */
 function readControl(element: XmlElement, draft: EntryDraft): void {
   const state = child(element, 'draft');
-  if (state && textOf(state).trim().toLowerCase() === 'yes') draft.pubStatus = 'withheld';
+  const said = state ? textOf(state).trim().toLowerCase() : '';
+  if (said === '' || said === 'no') return;
+  draft.pubStatus = 'withheld';
+  if (said !== 'yes') draft.values.warn('pubstatus-unknown', 'app:draft', said);
 }

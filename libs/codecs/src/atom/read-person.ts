@@ -2,10 +2,10 @@ import type { Author } from '#news/record.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorOf } from '../feed/entry-values.js';
 import { leaveOutElement } from '../feed/leave-out.js';
-import { childInAnyCase } from '../feed/modules.js';
 import { absoluteUrl, LINK_SCHEMES, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { hasElements } from '../xml/inner-markup.js';
+import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 
@@ -15,7 +15,8 @@ import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js
  * @param outer what a relative address resolves against
  */
 export function personOf(element: XmlElement, outer?: string): Author | undefined {
-  const find = (local: string): XmlElement | undefined => childInAnyCase(element, local);
+  const find = (local: string): XmlElement | undefined =>
+    elements(element).find((one) => lowerName(one) === local && foldSpace(textOf(one)) !== '');
   const value = (found: XmlElement | undefined): string => (found ? foldSpace(textOf(found)) : '');
   const mailbox = value(find('email'));
   // Some write a name, a comment or `mailto:` beside the address.
@@ -40,9 +41,13 @@ export function personOf(element: XmlElement, outer?: string): Author | undefine
 
 const READ: ReadonlySet<string> = new Set(['name', 'email', 'uri', 'url', 'homepage']);
 
-/** The same for an entry; what else is said of the person is named. */
+/** The same for an entry; what else is said of the person is named, and so is a second name or address. */
 export function personIn(element: XmlElement, draft: EntryDraft): Author | undefined {
-  for (const inner of elements(element))
-    if (!READ.has(inner.local.toLowerCase())) leaveOutElement(inner, draft, `${element.local}/`);
+  const said = new Set<string>();
+  for (const inner of elements(element)) {
+    const name = lowerName(inner);
+    if (!READ.has(name) || said.has(name)) leaveOutElement(inner, draft, `${element.local}/`);
+    else if (foldSpace(textOf(inner)) !== '') said.add(name);
+  }
   return personOf(element, draft.base);
 }

@@ -2,12 +2,14 @@ import { isUtf8 } from 'node:buffer';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { withoutCdata } from '../feed/modules.js';
 import { nearerBase } from '../html/absolute-url.js';
-import { foldSpace, plainText } from '../html/plain-text.js';
+import { KNOWN } from '../html/allow-list.js';
+import { foldSpace, looksLikeHtml, plainText } from '../html/plain-text.js';
 import { paragraphsOf } from '../item-values.js';
 import { bareMediaType } from '../media-type.js';
 import { hasElements, innerMarkup } from '../xml/inner-markup.js';
+import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, child, textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, child, elements, ownTextOf, textOf, type XmlElement } from '../xml/xml-node.js';
 
 /** What a text construct or content holds: text or markup. Neither for what is neither, such as an inline picture. */
 export interface Construct {
@@ -29,6 +31,9 @@ export function readConstruct(element: XmlElement, base?: string): Construct {
   if (mode === 'base64') return decoded(textOf(element), type);
   // Whatever the type, what is escaped is markup once it is read.
   if (mode === 'escaped' && /xhtml/.test(type) && !hasElements(element)) return { html: textOf(element) };
+  // The same where nothing but the type says otherwise: XHTML has a `div`, which this has not.
+  if (/xhtml/.test(type) && !hasElements(element) && /<[a-z/]/i.test(textOf(element)))
+    return looksLikeHtml(textOf(element)) ? { html: textOf(element) } : { text: textOf(element) };
   if (type === 'xhtml' || type === 'application/xhtml+xml' || (mode === 'xml' && hasElements(element))) {
     return { html: insideDiv(element, base) };
   }
@@ -39,8 +44,22 @@ export function readConstruct(element: XmlElement, base?: string): Construct {
     // Elements may not stand in plain text; where they do, they were meant.
     return hasElements(element) ? { html: insideDiv(element, base) } : { text: textOf(element) };
   }
-  if (/[/+]xml$/.test(type)) return { html: innerMarkup(element, base) };
+  if (/[/+]xml$/.test(type))
+    return isHtmlInside(element)
+      ? { html: innerMarkup(element, base) }
+      : { text: wordsOf(element).join('\n\n') };
   return decoded(textOf(element), type);
+}
+
+/** Whether the elements inside are HTML's, or a drawing or formula, which is left out by its name. */
+const isHtmlInside = (element: XmlElement): boolean =>
+  elements(element).some((inner) => KNOWN.has(lowerName(inner)) && inner.local !== 'title');
+
+/** The words of each element that has some of its own, where nobody knows what the elements mean. */
+function wordsOf(element: XmlElement): string[] {
+  const own = foldSpace(ownTextOf(element));
+  if (own !== '') return [foldSpace(textOf(element))];
+  return elements(element).flatMap(wordsOf);
 }
 
 export function plainOf({ text, html }: Construct): string | undefined {

@@ -42,7 +42,7 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
       break;
     case 'description':
     case 'abstract':
-      draft.once('otherSummary', draft.plain(raw, field), field);
+      draft.addSummary(raw, field);
       break;
     case 'publisher':
       draft.once('publisher', draft.plain(raw, field), field);

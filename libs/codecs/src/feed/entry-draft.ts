@@ -30,6 +30,8 @@ export class EntryDraft {
   /** Plain text of the format's own summary; `otherSummary` is a module's. */
   summary?: string;
   otherSummary?: string;
+  /** The first of the modules' summaries as it was written. */
+  otherHtml?: string;
   /** HTML of the body. */
   html?: string;
   /** What relative links of the body resolve against, where that is not the base of the entry. */
@@ -102,6 +104,13 @@ export class EntryDraft {
       for (const [, name, address = ''] of html.matchAll(ADDRESSED))
         this.values.warn(name!.toLowerCase() === 'a' ? 'link-dropped' : 'rendition-dropped', field, address);
     return this.plain(html, field);
+  }
+
+  /** A summary of a module's or by another name, which is the body too where there is no other and it is markup. */
+  addSummary(html: string, field: string): void {
+    const summary = this.plain(html, field);
+    if (summary !== '') this.otherHtml ??= html;
+    this.once('otherSummary', summary, field);
   }
 
   /** Sets what an entry may say once; a further one that says something else is named. */

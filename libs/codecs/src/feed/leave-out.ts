@@ -10,11 +10,13 @@ import type { EntryDraft } from './entry-draft.js';
  */
 export function leaveOutElement(element: XmlElement, draft: EntryDraft, within = ''): void {
   // Where an end tag is missing, the next entry seems to stand inside this one.
-  if (element.local === 'item' || element.local === 'entry') return;
+  if (/^(?:item|entry)$/.test(element.local) && CORE.has(element.ns)) return;
   const said = [foldSpace(textOf(element)), saidInAttributes(element)].filter(Boolean).join(' ');
   // An empty element says nothing that could be lost.
   if (said !== '') draft.leaveOut(within + nameOf(element), said);
 }
+
+const CORE: ReadonlySet<string> = new Set(['', NS.rss, NS.atom, NS.atom03]);
 
 /** The same for text that stands between the elements of an entry, where none has a place. */
 export function leaveOutLoose(entry: XmlElement, draft: EntryDraft): void {

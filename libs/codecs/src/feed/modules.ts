@@ -9,7 +9,7 @@ import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-
 import { readDublinCore } from './dublin-core.js';
 import type { EntryDraft } from './entry-draft.js';
 import { readPlace } from './geo.js';
-import { leaveOutAttributes } from './leave-out.js';
+import { leaveOutAttributes, leaveOutElement } from './leave-out.js';
 import { readItunes, readPodcast } from './podcast.js';
 import { isPrism, readPrism } from './prism.js';
 
@@ -40,7 +40,12 @@ export function readModule(element: XmlElement, draft: EntryDraft): boolean {
       return true;
     case NS.creativeCommons:
     case NS.cc:
+    case NS.access:
       for (const license of licenseOf(element)) draft.addLicense(license);
+      return true;
+    case NS.sync:
+      if (element.local === 'sync') readSync(element, draft);
+      leaveOutElement(element, draft);
       return true;
     case NS.thread:
     case NS.wellFormedWeb:
@@ -86,12 +91,29 @@ function* valuesIn(element: XmlElement): Generator<XmlElement> {
   }
 }
 
-/** The address of a licence, as text or as what the element points to. */
+/** The address of a licence, as text or as what the element points to; or whether a feed may be shown to others than who asked for it. */
 export function licenseOf(element: XmlElement): string[] {
+  if (element.ns === NS.access) return element.local === 'restriction' ? accessOf(element) : [];
   if (element.local !== 'license') return [];
   const term =
     foldSpace(textOf(element)) || (attribute(element, 'resource', NS.rdf) ?? attribute(element, 'href'));
   return term ? [term] : [];
+}
+
+/** Feed Access Control, `relationship="deny"`; whatever is no `allow` is a limit. */
+function accessOf(element: XmlElement): string[] {
+  const relationship = foldSpace(attribute(element, 'relationship') ?? textOf(element)).toLowerCase();
+  return relationship === 'allow' ? [] : [`access: ${relationship || 'deny'}`];
+}
+
+/** FeedSync: an item that was deleted goes on in the feed, so that whoever has it learns of it. */
+function readSync(element: XmlElement, draft: EntryDraft): void {
+  const deleted = attribute(element, 'deleted')?.trim().toLowerCase();
+  if (deleted === 'true' || deleted === '1') draft.pubStatus = 'canceled';
+  else if (deleted !== undefined && !/^(?:false|0|)$/.test(deleted)) {
+    draft.pubStatus ??= 'withheld';
+    draft.values.warn('pubstatus-unknown', 'sx:sync/@deleted', deleted);
+  }
 }
 
 /** What an entry answers to, and where it is answered (RFC 4685; Well-Formed Web). */

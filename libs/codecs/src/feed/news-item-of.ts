@@ -2,9 +2,10 @@ import { asGuid } from '#news/ids.js';
 import type { Author, ItemClass, NewsItem, Provider, Rendition, Rights } from '#news/record.js';
 import { stableAddress } from '#news/stable-address.js';
 import { isUri, mintGuid } from '../guid.js';
+import { decodeText } from '../html/decode-text.js';
 import { looksLikeHtml, plainText } from '../html/plain-text.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
-import { present } from '../item-values.js';
+import { paragraphsOf, present } from '../item-values.js';
 import { itemClassOf } from '../media-type.js';
 import { readRights } from '../rights.js';
 import type { EntryDraft, FeedDefaults } from './entry-draft.js';
@@ -16,6 +17,7 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
   const { values } = draft;
   draft.url = draft.originalUrl ?? draft.url;
   setPage(draft);
+  settleSummary(draft);
   readMedia(draft, feed.mediaElements);
   setDuration(draft);
   settleTranscript(draft);
@@ -88,6 +90,20 @@ function setPage(draft: EntryDraft): void {
   else draft.links.push({ rel: 'alternate', href: url });
 }
 
+/**
+ * A summary that stands in a module, or goes on where the entry's own ends, is the body where there is no other: plain text
+ * would lose its links and pictures, and the own summary the rest.
+ */
+function settleSummary(draft: EntryDraft): void {
+  const { html, summary, otherSummary, otherHtml } = draft;
+  if (html !== undefined || otherSummary === undefined || otherHtml === undefined) return;
+  const goesOn =
+    summary !== undefined && !sayTheSame(summary, otherSummary) && sayTheSame(otherSummary, summary);
+  if (goesOn) delete draft.otherSummary;
+  if (goesOn || (summary === undefined && isMarkup(otherHtml)))
+    draft.html = isMarkup(otherHtml) ? otherHtml : paragraphsOf(decodeText(otherHtml));
+}
+
 /** Titles and summaries of modules that say something else than the entry's own, which was taken. */
 function leaveOutOthers(draft: EntryDraft): void {
   const {
@@ -115,16 +131,20 @@ function leaveOutOthers(draft: EntryDraft): void {
     draft.leaveOut('further summary', otherSummary);
 }
 
-/** Modules often have the same text, or the beginning of it. */
+/** Whether another text, of a module's, says nothing that the own one does not; it often is the same or the beginning of it. */
 export function sayTheSame(own: string, other: string): boolean {
   const letters = (text: string): string =>
     text
-      .slice(0, 100)
+      .slice(0, MOST_COMPARED)
       .replace(/[^\p{L}\p{N}]/gu, '')
       .toLowerCase();
   const [a, b] = [letters(own), letters(other)];
-  return a.startsWith(b) || b.startsWith(a);
+  if (a.startsWith(b)) return true;
+  // One that was cut off may end in words of its own, `read more`.
+  return b.length <= a.length + 20 && b.length > 100 && a.startsWith(b.slice(0, 100));
 }
+
+const MOST_COMPARED = 20_000;
 
 /** What an entry may have from its feed alone. */
 const FEED_FIELDS: ReadonlySet<string> = new Set(['language', 'authors', 'rights']);

@@ -26,7 +26,7 @@ export function readItunes(element: XmlElement, draft: EntryDraft): void {
       break;
     case 'summary':
     case 'description':
-      draft.once('otherSummary', draft.plain(raw, `itunes:${element.local}`), `itunes:${element.local}`);
+      draft.addSummary(raw, `itunes:${element.local}`);
       break;
     case 'keywords':
       draft.addKeywords(text || foldSpace(attribute(element, 'text') ?? ''));

@@ -72,7 +72,7 @@ export function readPrism(element: XmlElement, draft: EntryDraft): void {
       draft.once('subtitle', draft.line(raw, field), field);
       break;
     case 'teaser':
-      draft.once('otherSummary', draft.plain(raw, field), field);
+      draft.addSummary(raw, field);
       break;
     case 'distributor':
     case 'publicationName':

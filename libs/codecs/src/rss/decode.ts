@@ -42,6 +42,8 @@ function gatherItems(parent: XmlElement, isUntidy: boolean, found: XmlElement[])
   for (const element of parent.children) {
     if (element.kind !== 'element') continue;
     if (isItem(element) || isEntry(element)) {
+      // What a module calls an item and has inside of one is none of the feed's.
+      if (isItem(parent) && element.ns !== parent.ns) continue;
       found.push(element);
       gatherItems(element, isUntidy, found);
     } else if (isUntidy || (element.local.length < 8 && HOLDERS.has(element.local.toLowerCase()))) {

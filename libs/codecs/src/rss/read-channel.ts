@@ -80,10 +80,11 @@ export function readChannel(channel: XmlElement, root: XmlElement, reading: Feed
 /** The text is asked for only where it is wanted: that of an item is all it holds. */
 function readCore(
   element: XmlElement,
-  { defaults }: FeedReading,
+  reading: FeedReading,
   facts: ChannelFacts,
   base: string | undefined,
 ): void {
+  const { defaults } = reading;
   switch (lowerName(element)) {
     case 'title':
       defaults.title ??= plainText(titleOf(element)) || undefined;
@@ -93,6 +94,9 @@ function readCore(
         foldSpace(textOf(element)),
         nearerBase(attribute(element, 'base', NS.xml), base),
       );
+      break;
+    case 'author':
+      addAuthor(personOf(element, base), reading);
       break;
     case 'language':
       defaults.language ??= foldSpace(textOf(element)) || undefined;
@@ -137,6 +141,7 @@ function readChannelModule(element: XmlElement, reading: FeedReading): void {
       break;
     case NS.creativeCommons:
     case NS.cc:
+    case NS.access:
       addTerms(licenseOf(element), reading);
       break;
     case NS.itunes:

@@ -1,10 +1,11 @@
+import type { Author } from '#news/record.js';
 import { readLink, relationOf } from '../atom/read-link.js';
 import { personIn } from '../atom/read-person.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
-import { authorsOf, conceptOf } from '../feed/entry-values.js';
+import { authorOf, authorsOf, conceptOf } from '../feed/entry-values.js';
 import { leaveOutNamed, readEnclosureMedia } from '../feed/media-rss.js';
 import { childInAnyCase, markupOf } from '../feed/modules.js';
-import { nearerBase } from '../html/absolute-url.js';
+import { absoluteUrl, LINK_SCHEMES, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
@@ -77,6 +78,7 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
     }
     case 'keywords':
     case 'tags':
+    case 'tag':
       draft.addKeywords(textOf(element));
       return true;
     case 'enclosure':
@@ -85,7 +87,8 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
     case 'source': {
       const name = plainText(textOf(element)) || undefined;
       const uri = attributeInAnyCase(element, 'url');
-      if (name !== undefined || uri !== undefined) draft.setSource({ name, uri });
+      if (name !== undefined || uri !== undefined)
+        draft.setSource({ name, uri: uri && (absoluteUrl(uri, draft.base) ?? uri) });
       return true;
     }
     case 'comments':
@@ -93,6 +96,7 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
       return true;
     case 'image':
     case 'thumbnail':
+    case 'thumb':
       readImage(element, draft);
       return true;
     case 'copyright':
@@ -108,14 +112,20 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
     case 'summary':
     case 'abstract':
     case 'excerpt':
-      draft.once('otherSummary', draft.plain(markupOf(element), element.local), element.local);
+      draft.addSummary(markupOf(element), element.local);
       return true;
     // Those who forget the prefix of `content:encoded`, and those who never had one.
     case 'encoded':
     case 'content':
     case 'content_encoded':
     case 'fullitem':
+    case 'body':
+    case 'text':
       readFullText(element, draft, read);
+      return true;
+    case 'url':
+    case 'permalink':
+      readOtherAddress(element, draft, read);
       return true;
   }
   return false;
@@ -177,11 +187,39 @@ function readAuthor(element: XmlElement, draft: EntryDraft): void {
     if (person) draft.authors.push(person);
     return;
   }
-  const authors = authorsOf(plainText(markupOf(element)));
-  const email = attributeInAnyCase(element, 'email')?.trim();
+  const markup = markupOf(element);
+  const authors = authorsOf(plainText(markup));
   const [only] = authors;
-  if (email && only && authors.length === 1) only.email ??= email;
+  if (only && authors.length === 1) {
+    const email = attributeInAnyCase(element, 'email')?.trim();
+    if (email) only.email ??= email;
+    readAddressOf(only, markup, draft);
+  } else if (markup.includes('<')) draft.line(markup, element.local);
   draft.authors.push(...authors);
+}
+
+/** Where an author's name is a link, to a mailbox or a page, that is the author's address. */
+function readAddressOf(author: Author, markup: string, draft: EntryDraft): void {
+  const links = [...markup.matchAll(/<a\b[^<>]*?\shref\s*=\s*["']?([^\s"'<>]+)/gi)];
+  const written = links.length === 1 ? links[0]![1]! : undefined;
+  const href = written && absoluteUrl(plainText(written), draft.base, LINK_SCHEMES);
+  if (!href) {
+    if (links.length > 0) draft.line(markup, 'author');
+  } else if (href.startsWith('mailto:')) author.email ??= authorOf(href)?.email;
+  else author.uri = href;
+}
+
+/** A page where there is no link; what neither standard nor module knows, and many write. */
+function readOtherAddress(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
+  const text = textOf(element).trim();
+  if (text === '' || text === read.link || text === read.permalink) return;
+  if (read.permalink === undefined && /^(?:https?:)?\/|^\.{1,2}\//i.test(text))
+    read.permalink = draft.values.href(
+      text,
+      element.local,
+      nearerBase(attribute(element, 'base', NS.xml), draft.base),
+    );
+  else draft.leaveOut(element.local, text);
 }
 
 function readComments(element: XmlElement, draft: EntryDraft): void {
@@ -229,7 +267,7 @@ function readImage(element: XmlElement, draft: EntryDraft): void {
   };
   const link = said('link');
   if (link !== undefined) draft.leaveOut('image/link', link);
-  const isThumbnail = lowerName(element) === 'thumbnail';
+  const isThumbnail = lowerName(element).startsWith('thumb');
   draft.media.push({
     href,
     ...present({

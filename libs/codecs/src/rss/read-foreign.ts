@@ -5,13 +5,13 @@ import { baseOf, markupOfConstruct, plainOf, readConstruct } from '../atom/text-
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { conceptOf } from '../feed/entry-values.js';
 import { leaveOutElement } from '../feed/leave-out.js';
-import { markupOf } from '../feed/modules.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { type CoreTexts, readFullText } from './read-core.js';
+import { readRdfMedia } from './read-rdf-media.js';
 
 /** Says what an entry was taken from. */
 const AGGREGATION = 'http://purl.org/rss/modules/aggregation/';
@@ -47,7 +47,7 @@ export function readForeign(element: XmlElement, draft: EntryDraft, read: CoreTe
     };
   } else if (element.ns === TAXONOMY && element.local === 'topics') {
     readTopics(element, draft);
-  } else {
+  } else if (!readRdfMedia(element, draft)) {
     leaveOutElement(element, draft);
   }
 }
@@ -61,7 +61,7 @@ function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void
       readContent(element, draft, read);
       break;
     case 'summary':
-      draft.once('otherSummary', draft.plain(markupOf(element), 'atom:summary'), 'atom:summary');
+      draft.addSummary(markupOfConstruct(readConstruct(element)) ?? '', 'atom:summary');
       break;
     case 'author': {
       const author = personIn(element, draft);

@@ -106,7 +106,8 @@ function readEntity(declaration: string, declared: Map<string, string>, refused:
 
 /** An entity's value with its own character references resolved, if it is text and nothing but text. */
 function plainText(value: string): string | undefined {
-  if (value.length > MAX_ENTITY_LENGTH || value.includes('<') || value.includes('%')) return undefined;
+  // `%` alone is a sign like others; `%name;` would be what a parameter entity stands for.
+  if (value.length > MAX_ENTITY_LENGTH || value.includes('<') || /%[^\s%&;]+;/.test(value)) return undefined;
   let bare = false;
   const text = new ReferenceDecoder(new Map(), new Set()).decode(value, () => {
     bare = true;

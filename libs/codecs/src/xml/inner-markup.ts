@@ -1,4 +1,7 @@
 import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
+import { KNOWN } from '../html/allow-list.js';
+import { FOREIGN } from '../html/foreign-content.js';
+import { lowerName } from './lower-name.js';
 import { NS } from './namespaces.js';
 import { escapeAttribute, escapeText } from './write-xml.js';
 import { attribute, type XmlElement } from './xml-node.js';
@@ -10,26 +13,36 @@ import { attribute, type XmlElement } from './xml-node.js';
  *
  * @param outer the base of the element itself, which its addresses stay relative to
  * @param near that of the innermost element with an `xml:base`
+ * @param isForeign whether it stands in a drawing or formula, whose elements HTML does not know
  */
-export function innerMarkup(element: Pick<XmlElement, 'children'>, outer?: string, near?: string): string {
+export function innerMarkup(
+  element: Pick<XmlElement, 'children'>,
+  outer?: string,
+  near?: string,
+  isForeign = false,
+): string {
   let out = '';
   for (const node of element.children)
-    out += node.kind === 'text' ? escapeText(node.text) : outerMarkup(node, outer, near);
+    out += node.kind === 'text' ? escapeText(node.text) : outerMarkup(node, isForeign, outer, near);
   return out;
 }
 
 const ADDRESSES: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'data', 'poster']);
 
-function outerMarkup(element: XmlElement, outer?: string, above?: string): string {
+/** Of an element that HTML does not know what it holds is left: as HTML it could be words in angle brackets. */
+function outerMarkup(element: XmlElement, isForeign: boolean, outer?: string, above?: string): string {
   const own = attribute(element, 'base', NS.xml);
   const near = own === undefined ? above : nearerBase(own, above ?? outer);
+  const name = lowerName(element);
+  // What has other signs in its name, `<ann@example.org>`, is no element.
+  if (!isForeign && !KNOWN.has(name) && /^[a-z]\w*$/.test(name)) return innerMarkup(element, outer, near);
   let tag = `<${element.local}`;
   for (const { ns, local, value } of element.attributes) {
     if (ns !== '' && (ns !== NS.xml || local !== 'lang')) continue;
     const said = near !== undefined && ADDRESSES.has(local) ? resolved(value, near) : value;
     tag += ` ${local}="${escapeAttribute(said)}"`;
   }
-  const inner = innerMarkup(element, outer, near);
+  const inner = innerMarkup(element, outer, near, isForeign || FOREIGN.has(name));
   return inner === '' ? `${tag}/>` : `${tag}>${inner}</${element.local}>`;
 }
 

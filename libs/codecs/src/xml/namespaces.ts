@@ -30,6 +30,14 @@ export const NS = {
   creativeCommons: 'http://backend.userland.com/creativeCommonsRssModule',
   /** Creative Commons' own vocabulary, in either of its two homes. */
   cc: 'http://creativecommons.org/ns#',
+  /** Feed Access Control: whether what is in a feed may be shown to others. */
+  access: 'http://www.bloglines.com/about/specs/fac-1.0',
+  /** FeedSync, and its drafts as Simple Sharing Extensions. */
+  sync: 'http://feedsync.org/2007/feedsync',
+  /** The enclosure module of RSS 1.0. */
+  enclosure: 'http://purl.oclc.org/net/rss_2.0/enc#',
+  /** The image module of RSS 1.0. */
+  rssImage: 'http://purl.org/rss/1.0/modules/image/',
   newsmlG2: 'http://iptc.org/std/nar/2006-10-01/',
   nitf: 'http://iptc.org/std/NITF/2006-10-18/',
   sitemap: 'http://www.sitemaps.org/schemas/sitemap/0.9',
@@ -85,6 +93,10 @@ const SPELLINGS: Record<string, string> = lookup({
   'http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md': NS.podcast,
   'http://purl.org/rss/1.0/modules/syndication/1.0': NS.syndication,
   'http://cyber.law.harvard.edu/rss/creativecommonsrssmodule.html': NS.creativeCommons,
+  'http://www.microsoft.com/schemas/rss/sse': NS.sync,
+  'http://www.microsoft.com/schemas/sse': NS.sync,
+  'http://web.resource.org/rss/1.0/modules/image': NS.rssImage,
+  'http://purl.oclc.org/net/rss_2.0/enc': NS.enclosure,
 });
 
 const key = (uri: string): string =>

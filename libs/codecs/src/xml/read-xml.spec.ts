@@ -92,6 +92,7 @@ describe('readXml on broken documents', () => {
       'the prefix media:',
     ],
     ['an attribute without quotes', '<r a=1 b/>', 'r[a=1 b=]()', 'attribute a without quotes'],
+    ['an attribute that stands twice', '<r a="1" a="2"/>', 'r[a=1 a=2]()', 'attribute a stands twice'],
     ['illegal characters', '<r>a\u000bb&#11;\ud800</r>', 'r("ab\ufffd")', 'characters that XML forbids'],
   ])('recovers from %s', (_name, xml, expected, recovered) => {
     const document = readXml(xml);
@@ -111,6 +112,13 @@ describe('readXml on hostile documents', () => {
   it('expands a plain entity, as old RDF does for namespaces', () => {
     const xml = `<!DOCTYPE r [<!ENTITY rdf "${NS.rdf}">]><rdf:RDF xmlns:rdf="&rdf;"/>`;
     expect(readXml(xml).root.ns).toBe(NS.rdf);
+  });
+
+  it('takes a percent sign in an entity for a sign', () => {
+    expect(textOf(readXml('<!DOCTYPE r [<!ENTITY all "100 % of 50%">]><r>&all;</r>').root)).toBe(
+      '100 % of 50%',
+    );
+    expect(codeOf('<!DOCTYPE r [<!ENTITY all "%other;">]><r>&all;</r>')).toBe('decode.doctype-refused');
   });
 
   it('takes a DOCTYPE that names an external DTD for harmless, and fetches nothing', () => {

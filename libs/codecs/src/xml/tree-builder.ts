@@ -147,9 +147,23 @@ export class TreeBuilder implements XmlEvents {
     }
     this.countParts(1);
     if (this.attributes === NO_ATTRIBUTES) this.attributes = [];
+    else if (this.isTwice(name)) {
+      this.isPlain = false;
+      this.repair(
+        `attribute ${name} stands twice in a tag, and the second one was left out: ${value.slice(0, 60)}`,
+        this.tagAt,
+      );
+    }
     (this.attributes as XmlAttribute[]).push({ ns: '', local: name, value });
     if (name.startsWith('xmlns')) this.declares = true;
     if (name.includes(':')) this.hasPrefixes = true;
+  }
+
+  /** Of a tag with very many attributes only the first are looked at. */
+  private isTwice(name: string): boolean {
+    for (let i = 0; i < this.attributes.length && i < 20; i++)
+      if (this.attributes[i]!.local === name) return true;
+    return false;
   }
 
   /** @param at where the tag's `>` is */

@@ -1,0 +1,60 @@
+import { decodeDocument } from '../decode.js';
+
+const entry = (inside: string): string =>
+  `<feed xmlns="http://www.w3.org/2005/Atom"><title>Feed</title><entry><id>urn:x:1</id><title>Story</title>${inside}</entry></feed>`;
+
+const read = (inside: string) => {
+  const { records, warnings } = decodeDocument(Buffer.from(entry(inside)));
+  const { description, body } = records[0] as { description?: string; body?: string };
+  return { description, body, warnings: warnings.map(({ code, detail }) => `${code}: ${detail}`) };
+};
+
+const XHTML = 'xmlns="http://www.w3.org/1999/xhtml"';
+
+describe('contents of Atom', () => {
+  it.each([
+    [
+      'escaped XHTML',
+      '<content type="xhtml">&lt;div&gt;&lt;p&gt;A &lt;b&gt;b&lt;/b&gt;&lt;/p&gt;&lt;/div&gt;</content>',
+      '<div><p>A <b>b</b></p></div>',
+    ],
+    ['a sign in XHTML that is no markup', '<content type="xhtml">1 &lt; 2</content>', '1 &lt; 2'],
+    [
+      'a list of a language in XHTML that has no div',
+      '<content type="xhtml">List&lt;String&gt;</content>',
+      '<p>List&lt;String&gt;</p>',
+    ],
+    ['code in XHTML', `<content type="xhtml"><div ${XHTML}>&lt;p&gt;</div></content>`, '&lt;p&gt;'],
+    [
+      'XML that holds HTML',
+      `<content type="application/xml"><div ${XHTML}><p>A</p></div></content>`,
+      '<div><p>A</p></div>',
+    ],
+    [
+      'XML of an unknown vocabulary',
+      '<content type="application/xml"><a1><b1>One <c1>and</c1> a half.</b1><b1>Two.</b1></a1></content>',
+      '<p>One and a half.</p><p>Two.</p>',
+    ],
+    [
+      'an entry inside an entry',
+      '<content type="application/atom+xml"><entry><title>Inner</title></entry></content>',
+      '<p>Inner</p>',
+    ],
+  ])('%s', (_, inside, body) => {
+    expect(read(inside)).toEqual({ description: undefined, body, warnings: [] });
+  });
+
+  it('elements that HTML does not know leave their words', () => {
+    expect(read(`<summary type="xhtml"><div ${XHTML}>It <foo>is</foo> <b>so</b></div></summary>`)).toEqual({
+      description: 'It is so',
+      body: 'It is <b>so</b>',
+      warnings: [],
+    });
+  });
+
+  it('a text beside an address is named', () => {
+    expect(
+      read('<content src="https://example.org/a" type="text/html">Elsewhere</content>').warnings,
+    ).toEqual(['fields-not-carried: content Elsewhere']);
+  });
+});
