@@ -15,14 +15,20 @@ export const MAX_DETAIL = 200;
 
 /** Reads the values of one item as the record has them, and reports each that had to be dropped or repaired. */
 export class ItemValues {
-  readonly warnings: Warning[] = [];
   #meaning: StatusMeaning = 'usable';
 
   /** @param at where the item stands in its document; the warnings' paths begin with it */
   constructor(
     readonly context: DecodeContext,
     readonly at: string,
+    readonly warnings: Warning[] = [],
   ) {}
+
+  /** Reads a part of the item whose addresses are relative to another base, and reports as this one does. */
+  withBase(baseUrl: string | undefined): ItemValues {
+    if (baseUrl === this.context.baseUrl) return this;
+    return new ItemValues({ ...this.context, baseUrl }, this.at, this.warnings);
+  }
 
   /** @param field the path from the item to the value; `''` for the item itself */
   warn(code: string, field: string, detail: string): void {
@@ -77,8 +83,9 @@ export class ItemValues {
   strictestStatus(written: readonly string[], field: string): PubStatus {
     const meanings = written.map((one) => this.meaningOf(one, field));
     if (new Set(meanings).size > 1) this.warn('pubstatus-repeated', field, written.join(', '));
-    this.#meaning = strictestOf(meanings);
-    return pubStatusFor(this.#meaning);
+    const meaning = strictestOf(meanings);
+    this.#meaning = strictestOf([this.#meaning, meaning]);
+    return pubStatusFor(meaning);
   }
 
   /** @param status the code alone; absent means usable in NewsML-G2 and ninjs alike */

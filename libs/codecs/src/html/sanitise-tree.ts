@@ -20,6 +20,8 @@ export function sanitiseTree(nodes: readonly XmlNode[], baseUrl?: string, at = '
     for (const node of nodes) writeNode(node, writer);
     writer.end();
   } catch (error) {
+    // Markup without prefixes has no word for a base of its own: what is printed has its addresses resolved.
+    if (error === HAS_BASE) return sanitiseHtml(innerMarkup({ children: nodes }, baseUrl), baseUrl, at);
     if (!(error instanceof Unmanageable)) throw error;
     writer.flatten(plainText(innerMarkup({ children: nodes })), error.message);
   }
@@ -40,6 +42,8 @@ function writeNode(node: XmlNode, writer: XhtmlWriter): void {
   if (!rules.isNeverClosed) writer.closeElement(rules);
 }
 
+const HAS_BASE = new Error('xml:base');
+
 const NO_ATTRIBUTES: HtmlAttributes = Object.freeze({});
 
 /** Those that are read of the element; `xml:lang` is the `lang` of one that has none. */
@@ -53,7 +57,7 @@ function attributesOf({ attributes }: XmlElement, rules: ElementRules): HtmlAttr
       if (rules.attributes.has(name)) read[name] ??= value;
     } else if (ns === NS.xml && local === 'lang') {
       language = value.trim();
-    }
+    } else if (ns === NS.xml && local === 'base') throw HAS_BASE;
   }
   if (language !== '') read['lang'] ??= language;
   return read;

@@ -5,11 +5,12 @@ import { plainText } from '../html/plain-text.js';
 import { contentOf } from '../item-content.js';
 import { captionsIn, type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
 import { languageOf, spacedText } from '../newsml-g2/nar.js';
-import { readDocdata } from '../nitf/docdata.js';
 import { reportLeftOver } from '../nitf/left-over.js';
 import { withTerritories } from '../nitf/nitf-rights.js';
+import { readInside } from '../nitf/read-inside.js';
+import { lastOf } from '../strictest.js';
 import { escapeText } from '../xml/write-xml.js';
-import { below, type XmlElement } from '../xml/xml-node.js';
+import type { XmlElement } from '../xml/xml-node.js';
 import type { Components, TextPart } from './components.js';
 import { filesOf } from './files.js';
 import type { Identity } from './item-reference.js';
@@ -57,7 +58,7 @@ export function recordOf(
   const lines = new NewsLines(chain, language);
   const every = all.length === 1 && chain[0] === all[0] ? lines : new NewsLines(all, language);
   const nitf = main?.text.nitf;
-  const docdata = nitf && readDocdata(below(nitf.root, 'docdata'), values);
+  const inside = nitf && readInside(nitf.root, values);
   const meta = readMetadata(all, topics, language, n === 0 ? dropped : []);
   const said = (purpose: TextPart['purpose']): string[] =>
     texts.filter((part) => part.purpose === purpose).map(({ text }) => plainText(text.html));
@@ -65,12 +66,18 @@ export function recordOf(
   const parts = [...(nitf?.content.renditions ?? []), ...files.map(({ rendition }) => rendition)];
   const content = contentOf(htmlOf(bodies, lines.line('HeadLine')), parts, values, 'NewsComponent');
   const itemClass = content.body === undefined ? (files[0]?.itemClass ?? content.itemClass) : 'text';
-  const title = said('headline')[0] ?? lines.line('HeadLine') ?? nitf?.content.headline ?? main?.text.title;
+  const title =
+    said('headline')[0] ??
+    lines.line('HeadLine') ??
+    nitf?.content.headline ??
+    main?.text.title ??
+    inside?.title;
   const { headline, signals, pubStatus } = splitSignal(title ?? every.line('HeadLine'), values.context);
   const description =
     said('description').join(' ') ||
     lines.typed('description')[0] ||
     nitf?.content.abstract ||
+    inside?.description ||
     (itemClass === 'text' ? undefined : (content.caption ?? files[0]?.rendition.description));
   const notes = [
     ...item.comments,
@@ -81,7 +88,7 @@ export function recordOf(
     ...every.typed('edNote'),
   ];
   const edNote = linesOf([
-    ...new Set([...notes, ...(docdata?.edNotes ?? []), ...(nitf?.content.edNotes ?? [])]),
+    ...new Set([...notes, ...(inside?.edNotes ?? []), ...(nitf?.content.edNotes ?? [])]),
   ]);
   const bylines = lines.variants('ByLine').map((line) => textOrNothing(spacedText(line)));
   if (n === 0) reportLines(item, every, lines, headline, title);
@@ -93,46 +100,55 @@ export function recordOf(
     provider: present({ id: identity.provider, name: meta.provider ?? values.context.providerName }),
     pubStatus:
       pubStatus ??
-      (management.pubStatus === 'usable' ? (docdata?.pubStatus ?? 'usable') : management.pubStatus),
+      (management.pubStatus === 'usable' ? (inside?.pubStatus ?? 'usable') : management.pubStatus),
     ...present({
       versionCreated: management.versionCreated,
-      firstCreated: management.firstCreated,
-      embargoed: management.embargoed ?? docdata?.embargoed,
-      signals: [...new Set([...management.signals, ...(docdata?.signals ?? []), ...signals])],
-      urgency: management.urgency ?? docdata?.urgency,
+      firstCreated: management.firstCreated ?? inside?.issued,
+      embargoed: lastOf([management.embargoed, inside?.embargoed]),
+      signals: [...new Set([...management.signals, ...(inside?.signals ?? []), ...signals])],
+      urgency: management.urgency ?? inside?.urgency,
       language,
       headline,
       subheadline: said('subheadline')[0] ?? lines.line('SubHeadLine') ?? nitf?.content.subheadline,
-      slugline: lines.line('SlugLine') ?? item.slugline ?? docdata?.slugline,
+      slugline: lines.line('SlugLine') ?? item.slugline ?? inside?.slugline,
       byline: [...bylines, lines.line('ByLineTitle')].filter(Boolean).join(', ') || nitf?.content.byline,
       dateline: lines.line('DateLine') ?? nitf?.content.dateline,
-      creditline: lines.line('CreditLine') ?? ([...new Set(meta.sources)].join('/') || undefined),
+      creditline: lines.line('CreditLine') ?? ([...new Set(meta.sources)].join('/') || inside?.creditline),
       description,
       body: content.body,
-      authors: distinct<Author>([...meta.authors, ...(nitf?.content.authors ?? [])]),
-      subjects: distinct<Concept>([...meta.subjects, ...(docdata?.subjects ?? [])]),
-      genres: distinct<Concept>(meta.genres),
-      places: distinct<Concept>([...meta.places, ...(docdata?.places ?? [])]),
+      authors: distinct<Author>([
+        ...meta.authors,
+        ...(nitf?.content.authors ?? []),
+        ...(inside?.authors ?? []),
+      ]),
+      subjects: distinct<Concept>([...meta.subjects, ...(inside?.subjects ?? [])]),
+      genres: meta.genres.length > 0 ? distinct<Concept>(meta.genres) : inside?.genres,
+      places: distinct<Concept>([...meta.places, ...(inside?.places ?? [])]),
       keywords: keywordsOf(
         [...said('keywords'), ...every.all('KeywordLine'), ...every.typed('keywords')],
-        [...meta.keywords, ...(docdata?.keywords ?? [])],
+        [...meta.keywords, ...(inside?.keywords ?? [])],
       ),
       renditions: content.renditions,
-      rights: rightsOf(every, [meta, docdata, nitf?.content], edNote, [
+      rights: rightsOf(every, [meta, inside, nitf?.content], edNote, [
         ...new Set(captionsIn(itemClass, description, content.renditions)),
       ]),
       edNote,
       links: [
         ...(n === 0 ? [] : [{ rel: 'translatedFrom', guid: identity.guid }]),
         ...management.links,
+        ...(inside?.links ?? []),
         ...every.all('MoreLink').flatMap((line) => {
           const href = values.href(line, 'NewsLines/MoreLink');
           return href === undefined ? [] : [{ rel: 'related', href }];
         }),
       ],
+      url: inside?.url,
     }),
     fingerprint: '',
   };
+  const { title: named } = inside ?? {};
+  if (named !== undefined && ![headline, title, record.slugline].includes(named))
+    values.warn('headline-dropped', 'ContentItem/DataContent/nitf/head/title', named);
   if (nitf) reportLeftOver(nitf.root, record, values, true, 'ContentItem/DataContent');
   return record;
 }

@@ -1,8 +1,8 @@
 import type { NewsRecord } from '#news/record.js';
 import { type Decode, UndecodableDocument, type Warning } from '../codec.js';
-import { ItemValues } from '../item-values.js';
+import { ItemValues, textOrNothing } from '../item-values.js';
 import { refuseTooMany } from '../limits.js';
-import { value } from '../newsml-g2/nar.js';
+import { spacedText, value } from '../newsml-g2/nar.js';
 import { readXml } from '../xml/read-xml.js';
 import { child, elements, firstBelow, type XmlElement } from '../xml/xml-node.js';
 import { type Around, recordsOf } from './decode-item.js';
@@ -95,14 +95,20 @@ function identitiesOf(items: readonly Found[], { context, at }: ItemValues): Ide
 /** What is said once for all items, and what of the envelope a record has no field for. */
 function readAround(root: XmlElement, items: readonly Found[], values: ItemValues): Around {
   const envelope = child(root, 'NewsEnvelope');
-  const dropped = envelope
-    ? elements(envelope)
-        .filter(({ local }) => local === 'NewsService' || local === 'NewsProduct')
-        .map((one) => `${one.local} ${formalName(one) ?? ''}`.trim())
-    : [];
-  if (dropped.length > 0) values.warn('fields-not-carried', 'NewsEnvelope', [...new Set(dropped)].join(', '));
   const priority = envelope && formalName(child(envelope, 'Priority'));
   const urgency = /^[1-9]$/.test(priority ?? '') ? Number(priority) : undefined;
+  // Of an item without an urgency of its own the priority is it.
+  const isHeard =
+    urgency !== undefined &&
+    items.every(({ item }) => [undefined, priority].includes(formalName(firstBelow(item, 'Urgency'))));
+  const said = (envelope ? elements(envelope) : []).filter(({ local }) => !(local === 'Priority' && isHeard));
+  values.leftOut(
+    'NewsEnvelope',
+    said.map((one) => {
+      const names = [one, ...elements(one)].map((element) => formalName(element));
+      return [one.local, ...names, textOrNothing(spacedText(one))].filter(Boolean).join(' ');
+    }),
+  );
   let known: Identities | undefined;
   const identities = (): Identities => (known ??= identitiesOf(items, values));
   return { topics: new Topics(root), identities, ...(urgency === undefined ? {} : { urgency }) };

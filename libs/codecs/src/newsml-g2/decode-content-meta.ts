@@ -4,7 +4,16 @@ import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
 import { authorOf, conceptOf, leaveOutIdentifiers } from './decode-concept.js';
-import { inLanguage, itemElements, languageOf, linedText, nameOf, spacedText, value } from './nar.js';
+import {
+  inLanguage,
+  isSameLanguage,
+  itemElements,
+  languageOf,
+  linedText,
+  nameOf,
+  spacedText,
+  value,
+} from './nar.js';
 import { OWN_SCHEMES } from './scheme-catalog.js';
 
 /** What contentMeta says of the content, apart from its dates. */
@@ -86,7 +95,7 @@ export function readContentMeta(
     values.warn('language-dropped', 'contentMeta/language', value(other, 'tag') ?? '');
   }
   const headlines = readHeadlines(contentMeta, catalog, values, language);
-  const descriptions = readDescriptions(contentMeta, catalog, language);
+  const descriptions = readDescriptions(contentMeta, catalog, values, language);
   Object.assign(found, headlines, descriptions);
   found.slugline = text('slugline');
   found.byline = text('by') ?? found.byline;
@@ -211,6 +220,7 @@ const SUMMARIES = ['summary', 'teaser', 'caption', 'abstract', 'standfirst', '']
 function readDescriptions(
   contentMeta: XmlElement | undefined,
   catalog: Catalog,
+  values: ItemValues,
   language: string | undefined,
 ): Pick<ContentMeta, 'description' | 'otherDescriptions' | 'bodyIn'> {
   const all = itemElements(contentMeta, 'description');
@@ -222,12 +232,15 @@ function readDescriptions(
     const place = SUMMARIES.indexOf(roleOf(one));
     return place < 0 ? SUMMARIES.length : place;
   };
-  const sorted = [
-    ...texts
-      .filter((one) => languageOf(one) === (main && languageOf(main)))
-      .sort((a, b) => rank(a) - rank(b)),
-    ...texts.filter((one) => languageOf(one) !== (main && languageOf(main))),
-  ];
+  const tag = (main && languageOf(main)) ?? language;
+  const isTranslation = (one: XmlElement): boolean => {
+    const own = languageOf(one);
+    return own !== undefined && tag !== undefined && !isSameLanguage(own, tag);
+  };
+  // What another description says is more about the content; in another language it says the same.
+  for (const one of texts.filter(isTranslation))
+    values.warn('variant-dropped', 'contentMeta/description', `${languageOf(one)} ${spacedText(one)}`);
+  const sorted = texts.filter((one) => !isTranslation(one)).sort((a, b) => rank(a) - rank(b));
   const [first, ...others] = sorted.filter((one) => textOrNothing(spacedText(one)) !== undefined);
   const description = first && textOrNothing(spacedText(first));
   const otherDescriptions = others.map(linedText);

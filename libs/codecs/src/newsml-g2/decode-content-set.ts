@@ -1,4 +1,5 @@
 import type { Rendition } from '#news/record.js';
+import { nearerBase } from '../html/absolute-url.js';
 import { looksLikeHtml } from '../html/plain-text.js';
 import { type SanitisedHtml, sanitiseHtml } from '../html/sanitise-html.js';
 import { sanitiseTree } from '../html/sanitise-tree.js';
@@ -6,11 +7,11 @@ import { type ItemValues, paragraphsOf, present, textOrNothing } from '../item-v
 import { type NitfContent, readNitf } from '../nitf/nitf-content.js';
 import { NS } from '../xml/namespaces.js';
 import { escapeText } from '../xml/write-xml.js';
-import { child, firstBelow, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
+import { attribute, child, firstBelow, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';
 import { fileOf } from './decode-file.js';
 import { labelsOf } from './labels-of.js';
-import { first, itemElements, languageOf, spacedText, value } from './nar.js';
+import { first, isSameLanguage, itemElements, languageOf, spacedText, value } from './nar.js';
 
 export interface ContentSet {
   body?: string;
@@ -26,8 +27,15 @@ export interface ContentSet {
   title?: string;
 }
 
-export function readContentSet(item: XmlElement, catalog: Catalog, values: ItemValues): ContentSet {
+/** @param language the item's: content in it goes before the same in others */
+export function readContentSet(
+  item: XmlElement,
+  catalog: Catalog,
+  around: ItemValues,
+  language: string | undefined,
+): ContentSet {
   const contentSet = first(item, 'contentSet');
+  const values = inBaseOf(contentSet, around);
   const found: ContentSet = { renditions: [] };
   for (const remote of itemElements(contentSet, 'remoteContent')) {
     const rendition = fileOf(remote, catalog, values, 'contentSet/remoteContent');
@@ -38,8 +46,8 @@ export function readContentSet(item: XmlElement, catalog: Catalog, values: ItemV
     }
   }
   const inline = [...itemElements(contentSet, 'inlineXML'), ...itemElements(contentSet, 'inlineData')]
-    .map((element) => ({ element, kind: kindOf(element) }))
-    .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+    .map((element) => ({ element, kind: kindOf(element), isOther: isInAnother(language, element) }))
+    .sort((a, b) => +a.isOther - +b.isOther || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
   const known = new Set(found.renditions.map(({ href }) => href));
   const addIcon = (icon: Rendition | undefined): void => {
     if (icon === undefined || known.has(icon.href)) return;
@@ -58,12 +66,31 @@ export function readContentSet(item: XmlElement, catalog: Catalog, values: ItemV
     }
   }
   const [chosen, ...others] = inline;
-  if (chosen) readInline(chosen.element, chosen.kind, found, values);
+  if (chosen) readInline(chosen.element, chosen.kind, found, inBaseOf(chosen.element, values));
   for (const { element, kind } of others) {
-    values.warn('body-dropped', `contentSet/${element.local}`, `another version of the content: ${kind}`);
+    const version = [kind, languageOfContent(element)].filter(Boolean).join(' ');
+    values.warn('body-dropped', `contentSet/${element.local}`, `another version of the content: ${version}`);
   }
   return found;
 }
+
+/** Addresses of an element with an `xml:base` are relative to that. */
+export const inBaseOf = (element: XmlElement | undefined, values: ItemValues): ItemValues =>
+  values.withBase(nearerBase(element && attribute(element, 'base', NS.xml), values.context.baseUrl));
+
+const rootOf = (inline: XmlElement): XmlElement | undefined =>
+  inline.children.find((node) => node.kind === 'element');
+
+/** Of an inlineXML or what it holds. */
+const languageOfContent = (inline: XmlElement): string | undefined => {
+  const root = rootOf(inline);
+  return languageOf(inline) ?? (root && (languageOf(root) ?? value(root, 'lang') ?? value(root, 'baselang')));
+};
+
+const isInAnother = (language: string | undefined, inline: XmlElement): boolean => {
+  const own = languageOfContent(inline);
+  return own !== undefined && language !== undefined && !isSameLanguage(own, language);
+};
 
 /** Kinds of inline content, best first. */
 const KINDS = ['xhtml', 'html', 'nitf', 'text', 'xml', 'binary'] as const;
@@ -82,7 +109,7 @@ function kindOf(inline: XmlElement): Kind {
       return /^<(?:p|div)[\s>]/i.test(text) && text.endsWith('>') ? 'html' : 'text';
     return type.includes('html') || looksLikeHtml(text) ? 'html' : 'text';
   }
-  const root = inline.children.find((node) => node.kind === 'element');
+  const root = rootOf(inline);
   if (root === undefined) return 'text';
   if (root.ns === NS.nitf || root.local === 'nitf' || (type.includes('nitf') && NITF_ROOTS.has(root.local)))
     return 'nitf';
@@ -91,25 +118,22 @@ function kindOf(inline: XmlElement): Kind {
 
 function readInline(inline: XmlElement, kind: Kind, found: ContentSet, values: ItemValues): void {
   const at = `contentSet/${inline.local}`;
-  const root = inline.children.find((node) => node.kind === 'element');
-  found.language = languageOf(inline) ?? (root && languageOf(root)) ?? found.language;
+  const root = rootOf(inline);
+  found.language = languageOfContent(inline) ?? found.language;
   let html = '';
   if (kind === 'xhtml') {
     const content = root!.local === 'html' ? (child(root!, 'body') ?? root!) : inline;
     const title = root!.local === 'html' ? firstBelow(child(root!, 'head'), 'title') : undefined;
     found.title = title && textOrNothing(textOf(title));
-    addTree(content.children, found, values, at);
+    addTree(content.children, found, inBaseOf(content === inline ? undefined : root, values), at);
     return;
   }
   if (kind === 'nitf') {
     const title = root && firstBelow(child(root, 'head'), 'title');
     found.title = title && textOrNothing(textOf(title));
     found.nitfRoot = root ?? inline;
-    found.nitf = readNitf(found.nitfRoot, values, at);
+    found.nitf = readNitf(found.nitfRoot, inBaseOf(root, values), at);
     found.renditions.push(...found.nitf.renditions);
-    for (const text of [...found.nitf.notices, ...found.nitf.usageTerms]) {
-      values.warn('rights-of-content-dropped', at, text);
-    }
     html = found.nitf.html;
   } else if (kind === 'binary') {
     values.warn('inline-data-dropped', at, value(inline, 'contenttype') ?? '');

@@ -2,7 +2,8 @@ import { asGuid } from '#news/ids.js';
 import type { Hop, Link, Rights } from '#news/record.js';
 import { foldSpace } from '../html/plain-text.js';
 import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
-import { type RightsTexts, readRights } from '../rights.js';
+import { type StatedRights, withTerritories } from '../nitf/nitf-rights.js';
+import type { RightsTexts } from '../rights.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';
 import { leaveOutIdentifiers } from './decode-concept.js';
@@ -67,17 +68,22 @@ export function hopsOf(item: XmlElement, catalog: Catalog, values: ItemValues, l
   });
 }
 
-/** All rightsInfo of an item as one: its holders, its notices a line each, its terms; so is what it says of data mining (2.34). */
+/**
+ * All rightsInfo of an item as one: its holders, its notices a line each, its terms; so is what it says of data mining (2.34).
+ *
+ * @param ofContent what the content says of its rights: its terms hold beside the item's
+ */
 export function rightsOf(
   item: XmlElement,
   catalog: Catalog,
   values: ItemValues,
   language: string | undefined,
   more: Pick<RightsTexts, 'edNote' | 'captions'>,
+  ofContent: readonly (StatedRights & { rightsHolder?: string })[],
 ): Rights | undefined {
   const holders: string[] = [];
-  const notices: string[] = [];
-  const usageTerms: string[] = [];
+  const notices = ofContent.flatMap((one) => one.notices);
+  const usageTerms = ofContent.flatMap((one) => one.usageTerms);
   for (const rightsInfo of itemElements(item, 'rightsInfo')) {
     for (const holder of itemElements(rightsInfo, 'copyrightHolder')) {
       const qcode = value(holder, 'qcode');
@@ -105,7 +111,8 @@ export function rightsOf(
       if (name !== undefined) usageTerms.push(`Data mining: ${name}`);
     }
   }
-  return readRights({
+  if (holders.length === 0) holders.push(...ofContent.flatMap((one) => one.holder ?? one.rightsHolder ?? []));
+  return withTerritories({
     holder: [...new Set(holders)].join(', ') || undefined,
     notice: linesOf([...new Set(notices)]),
     usageTerms: [...new Set(usageTerms.filter(Boolean))],

@@ -13,6 +13,8 @@ import {
 } from '../item-values.js';
 import { itemClassOf as classOfFile } from '../media-type.js';
 import { reportLeftOver } from '../nitf/left-over.js';
+import { readInside } from '../nitf/read-inside.js';
+import { lastOf, strictestOf } from '../strictest.js';
 import { elements, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 import { Assertions } from './assertions.js';
 import { Catalog } from './catalog.js';
@@ -39,18 +41,16 @@ export function recordOf(
   const catalog = new Catalog(item, header);
   const itemMeta = first(item, 'itemMeta');
   const contentMeta = first(item, 'contentMeta');
-  const content = readContentSet(item, catalog, values);
+  const declared = value(first(contentMeta, 'language'), 'tag') ?? languageOf(item);
+  const content = readContentSet(item, catalog, values, declared);
   const headlineElement = first(contentMeta, 'headline');
-  const language =
-    value(first(contentMeta, 'language'), 'tag') ??
-    languageOf(item) ??
-    content.language ??
-    (headlineElement && languageOf(headlineElement));
+  const language = declared ?? content.language ?? (headlineElement && languageOf(headlineElement));
   const assertions = new Assertions(item, catalog);
   const meta = readContentMeta(contentMeta, catalog, values, language, assertions);
   if (meta.bodyIn) addTree(bodyNodes(meta.bodyIn), content, values, 'contentMeta/description');
   addOtherTexts(item, meta.otherDescriptions, content, values);
-  const { nitf, renditions } = content;
+  const { nitf, nitfRoot, renditions } = content;
+  const inside = nitfRoot && readInside(nitfRoot, values);
   const text = (parent: XmlElement | undefined, local: string): string | undefined => {
     const element = first(parent, local);
     return element && textOf(element);
@@ -64,9 +64,11 @@ export function recordOf(
     values.warn('headline-dropped', `contentSet/inlineXML/${page}/head/title`, content.title);
   }
   const { headline, signals, pubStatus } = splitSignal(named ?? title, values.context);
-  const edNote = linesOf([edNoteOf(itemMeta) ?? '', ...(nitf?.edNotes ?? [])]);
+  const edNote = linesOf([
+    ...new Set([edNoteOf(itemMeta) ?? '', ...(inside?.edNotes ?? []), ...(nitf?.edNotes ?? [])]),
+  ]);
   const itemClass = itemClassOf(item, itemMeta, content, catalog, values);
-  const description = meta.description ?? nitf?.abstract;
+  const description = meta.description ?? nitf?.abstract ?? inside?.description;
   const provider = providerOf(first(itemMeta, 'provider'), catalog, values, language);
   const { providerName } = values.context;
   const planned = subjectsOfCoverages(item, catalog, values, language, assertions);
@@ -80,41 +82,48 @@ export function recordOf(
     version,
     provider: Object.keys(provider).length === 0 && providerName ? { name: providerName } : provider,
     versionCreated,
-    firstCreated: values.date(text(itemMeta, 'firstCreated'), 'itemMeta/firstCreated'),
+    firstCreated: values.date(text(itemMeta, 'firstCreated'), 'itemMeta/firstCreated') ?? inside?.issued,
     contentCreated: values.date(text(contentMeta, 'contentCreated'), 'contentMeta/contentCreated'),
     contentModified: values.date(text(contentMeta, 'contentModified'), 'contentMeta/contentModified'),
-    embargoed: values.lastEmbargo(held.embargoes.map(textOf), 'itemMeta/embargoed'),
-    pubStatus: pubStatus ?? statusOf(held.statuses, catalog, values),
-    signals: [...new Set([...signalsOf(itemMeta, catalog), ...signals])],
-    urgency: values.urgency(text(contentMeta, 'urgency'), 'contentMeta/urgency'),
+    embargoed: lastOf([
+      values.lastEmbargo(held.embargoes.map(textOf), 'itemMeta/embargoed'),
+      inside?.embargoed,
+    ]),
+    pubStatus: pubStatus ?? pubStatusOf([statusOf(held.statuses, catalog, values), inside?.pubStatus]),
+    signals: [...new Set([...signalsOf(itemMeta, catalog), ...(inside?.signals ?? []), ...signals])],
+    urgency: values.urgency(text(contentMeta, 'urgency'), 'contentMeta/urgency') ?? inside?.urgency,
     language,
     languageConfidence: meta.languageConfidence,
     headline,
     subheadline: meta.subheadline ?? nitf?.subheadline,
-    slugline: meta.slugline ?? (named === undefined ? undefined : title),
+    slugline: meta.slugline ?? (named === undefined ? undefined : title) ?? inside?.slugline,
     byline: meta.byline ?? nitf?.byline,
     dateline: meta.dateline ?? nitf?.dateline,
-    creditline: meta.creditline,
+    creditline: meta.creditline ?? inside?.creditline,
     description,
     body: content.body,
-    authors: meta.authors,
-    subjects: meta.subjects,
-    genres: meta.genres,
-    places: meta.places,
-    keywords: meta.keywords,
+    authors: meta.authors.length > 0 ? meta.authors : inside?.authors,
+    subjects: meta.subjects.length > 0 ? meta.subjects : inside?.subjects,
+    genres: meta.genres.length > 0 ? meta.genres : inside?.genres,
+    places: meta.places.length > 0 ? meta.places : inside?.places,
+    keywords: meta.keywords.length > 0 ? meta.keywords : inside?.keywords,
     renditions,
-    rights: rightsOf(item, catalog, values, language, {
-      edNote,
-      captions: captionsIn(itemClass, description, renditions),
-    }),
+    rights: rightsOf(
+      item,
+      catalog,
+      values,
+      language,
+      { edNote, captions: captionsIn(itemClass, description, renditions) },
+      [inside, nitf].filter((one) => one !== undefined),
+    ),
     edNote,
-    links: linksOf(item, itemMeta, catalog, values, language),
-    url: urlOf(itemMeta),
+    links: [...linksOf(item, itemMeta, catalog, values, language), ...(inside?.links ?? [])],
+    url: urlOf(itemMeta) ?? inside?.url,
     hops: hopsOf(item, catalog, values, language),
   });
   const read: NewsItem = Object.assign(fields, { fingerprint: '' });
   const identified = values.withStatusMeaning(read);
-  if (content.nitfRoot) reportLeftOver(content.nitfRoot, read, values, true, 'contentSet/inlineXML');
+  if (nitfRoot) reportLeftOver(nitfRoot, read, values, true, 'contentSet/inlineXML');
   if (item.local === 'packageItem') {
     return { ...identified, kind: 'packageItem', ...groupsOf(item, catalog, values, language) };
   }
@@ -153,6 +162,10 @@ function holdsOf(item: XmlElement, damaged: boolean): { statuses: XmlElement[]; 
     embargoes: embargoes.length > 0 ? embargoes : elsewhere('embargoed'),
   };
 }
+
+/** Content that was taken back or is held is so in an item that says nothing of it. */
+const pubStatusOf = (statuses: readonly (PubStatus | undefined)[]): PubStatus =>
+  strictestOf(statuses.filter((status) => status !== undefined)) as PubStatus;
 
 /** As the item says; a plan has classes of its own, and an item that says nothing is told by what it holds. */
 function itemClassOf(

@@ -1,10 +1,13 @@
 import type { NewsRecord } from '#news/record.js';
-import { type Decode, UndecodableDocument, type Warning } from '../codec.js';
+import { type Decode, type DecodeContext, UndecodableDocument, type Warning } from '../codec.js';
+import { foldSpace } from '../html/plain-text.js';
 import { ItemValues } from '../item-values.js';
 import { refuseTooMany } from '../limits.js';
 import { readXml } from '../xml/read-xml.js';
-import type { XmlElement } from '../xml/xml-node.js';
+import { below, textOf, type XmlElement } from '../xml/xml-node.js';
+import { inBaseOf } from './decode-content-set.js';
 import { recordOf } from './decode-item.js';
+import { labelsOf } from './labels-of.js';
 import { first, itemElements, value } from './nar.js';
 
 const KINDS = new Set(['newsItem', 'packageItem', 'planningItem']);
@@ -28,6 +31,7 @@ export const decodeNewsmlG2: Decode = (text, context) => {
     throw new UndecodableDocument('decode.malformed', `<${root.local}> is no item or message of NewsML-G2`);
   }
   const header = isMessage ? first(root, 'header') : undefined;
+  if (header) warnings.push(...notOfItems(header, context));
   const items = isMessage ? itemsOf(root) : [root];
   refuseTooMany(items.length);
   items.forEach((item, i) => {
@@ -38,10 +42,10 @@ export const decodeNewsmlG2: Decode = (text, context) => {
       warnings.push({
         code: 'item-kind-unsupported',
         at,
-        detail: `${item.local} ${value(item, 'guid') ?? ''}`.trim(),
+        detail: labelOfOther(item),
       });
     } else {
-      const values = new ItemValues(context, at);
+      const values = inBaseOf(item, inBaseOf(root, new ItemValues(context, at)));
       try {
         records.push(recordOf(item, header, values, recovered !== undefined));
         places.push(at);
@@ -54,6 +58,42 @@ export const decodeNewsmlG2: Decode = (text, context) => {
   });
   return { records, places, warnings };
 };
+
+/** The header of a message says how it was sent, and nothing that an item says of itself: it is told once for all items. */
+function notOfItems(header: XmlElement, context: DecodeContext): Warning[] {
+  const values = new ItemValues(context, '/newsMessage/header');
+  const said = itemElements(header).filter(({ local }) => local !== 'catalogRef' && local !== 'catalog');
+  values.leftOut(
+    '',
+    said.flatMap((element) => labelsOf(element).map((label) => `${element.local} ${label}`)),
+  );
+  return values.warnings;
+}
+
+/** Names of concepts that a warning has room for. */
+const MOST_NAMES = 8;
+
+/** Which item it is that holds no news: its kind and identity, its title, and what it describes. */
+function labelOfOther(item: XmlElement): string {
+  const concepts = below(item, 'concept');
+  const type = value(first(concepts[0], 'type'), 'qcode');
+  const names = concepts.slice(0, MOST_NAMES).flatMap((concept) => {
+    const [name] = itemElements(concept, 'name');
+    return name === undefined ? (value(first(concept, 'conceptId'), 'qcode') ?? []) : foldSpace(textOf(name));
+  });
+  const title = first(first(item, 'itemMeta'), 'title');
+  const version = value(item, 'version');
+  return [
+    item.local,
+    value(item, 'guid'),
+    version && `version ${version}`,
+    title && foldSpace(textOf(title)),
+    concepts.length > 1 ? `${concepts.length} concepts:` : type,
+    names.join(', '),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
 
 function itemsOf(message: XmlElement): XmlElement[] {
   const items: XmlElement[] = [];

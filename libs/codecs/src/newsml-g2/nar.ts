@@ -61,6 +61,10 @@ export function spacedText(node: XmlNode): string {
   return BLOCKS.test(node.local) ? ` ${text} ` : text;
 }
 
+/** Whether two tags are of one language, whatever its script and region. */
+export const isSameLanguage = (one: string, other: string): boolean =>
+  mainLanguage(one.toLowerCase()) === mainLanguage(other.toLowerCase());
+
 /** Of several language variants the one in `language`, else one without a language, else the first. */
 export function inLanguage(
   variants: readonly XmlElement[],

@@ -33,6 +33,8 @@ const READ: Readonly<Record<string, ReadonlySet<string>>> = {
   evloc: words('iso-cc'),
   country: words('iso-cc'),
 };
+/** What a document says of itself as a whole: inside an item of another format that item has an identity of its own. */
+const OWN = words('doc-id du-key');
 /** Elements whose values are put together, into terms, notes, names of places, or codes with their source before them. */
 const COMPOSED = words(
   'doc.copyright doc.rights ed-msg correction evloc tobject.subject keyword location sublocation city state region country ' +
@@ -66,13 +68,14 @@ export function reportLeftOver(
   const walk = (element: XmlElement, isValue: boolean): void => {
     const { local } = element;
     if (REPORTED.has(local)) return;
-    const isForeign = element.ns !== '' && element.ns !== NS.nitf;
+    // In an item of another format it may be in that one's namespace.
+    const isForeign = element.ns !== '' && element.ns !== NS.nitf && element.ns !== document.ns;
     const said: string[] = [];
     for (const { local: name, value, ns } of element.attributes) {
       const text = foldSpace(value);
       if (text === '' || text === '0' || ns.startsWith('http://www.w3.org/')) continue;
-      if (!isForeign && (TECHNICAL.has(name) || READ[local]?.has(name) === true || isThere(text, local)))
-        continue;
+      const isKnown = TECHNICAL.has(name) || READ[local]?.has(name) === true;
+      if (!isForeign && ((isKnown && !(isInside && OWN.has(local))) || isThere(text, local))) continue;
       said.push(`${name}=${text}`);
     }
     const about = isValue ? undefined : shortTextOf(element);
