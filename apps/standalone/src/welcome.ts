@@ -58,7 +58,7 @@ export function tellFirstDelivery(tell: Tell, pool: pg.Pool): () => void {
     const { rows } = await pool
       .query<{ headline: string; destination_id: string }>(
         `SELECT i.headline, d.destination_id FROM delivery d JOIN item i ON i.id = d.item_id
-          WHERE d.state = 'delivered' AND d.settled_at > $1 ORDER BY d.settled_at LIMIT 1`,
+          WHERE d.final_state = 'delivered' AND d.settled_at > $1 ORDER BY d.settled_at LIMIT 1`,
         [new Date(from)],
       )
       .catch(() => ({ rows: [] }));

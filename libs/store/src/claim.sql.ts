@@ -1,6 +1,6 @@
 import type { Statement } from './transaction.js';
 
-/** See the migrations delivery-rules and workers for what it does. Parameters: lane, wanted, lease in seconds, since, worker. */
+/** See the migrations delivery-rules and claims-in-place for what it does. Parameters: lane, wanted, lease in seconds, since, worker. */
 export const CLAIM: Statement = {
   name: 'claim',
   text: 'SELECT * FROM claim_deliveries($1, $2, $3, $4, $5)',
@@ -23,8 +23,8 @@ export const NEXT_TOKENS: Statement = {
      WHERE l.destination_id = $1 AND l.state = 'open' AND l.open_until IS NULL AND bucket.tokens < 1
        AND EXISTS (
          SELECT FROM delivery d
-          WHERE d.destination_id = l.destination_id AND d.state = 'pending' AND d.priority = ANY ('{1,2,3,4}')
-            AND d.due_at <= clock_timestamp())`,
+          WHERE d.destination_id = l.destination_id AND d.final_state IS NULL AND d.state = 'pending'
+            AND d.priority = ANY ('{1,2,3,4}') AND d.due_at <= clock_timestamp())`,
 };
 
 /** As if never claimed, but for the fence, which only ever grows; superseded where it was withdrawn meanwhile. Parameters: ids, fences. */
@@ -47,10 +47,8 @@ export const LANES_DUE: Statement = {
 /** Parameter: lanes. */
 export const LAST_SEQUENCES: Statement = {
   text: `
-    SELECT lane.id, coalesce((
-      SELECT s.sequence FROM delivery_sequence s
-       WHERE s.destination_id = lane.id ORDER BY s.sequence DESC LIMIT 1), 0) AS last
-      FROM unnest($1::text[]) AS lane (id)`,
+    SELECT asked.id, coalesce(l.last_sequence, 0) AS last
+      FROM unnest($1::text[]) AS asked (id) LEFT JOIN lane l ON l.destination_id = asked.id`,
 };
 
 export const EXPIRE_LEASES: Statement = {

@@ -20,6 +20,7 @@ import { Workers1764730000000 } from './migrations/1764730000000-workers.js';
 import { FirstDelivered1764740000000 } from './migrations/1764740000000-first-delivered.js';
 import { Withdrawn1764750000000 } from './migrations/1764750000000-withdrawn.js';
 import { QuotaItems1764760000000 } from './migrations/1764760000000-quota-items.js';
+import { ClaimsInPlace1764770000000 } from './migrations/1764770000000-claims-in-place.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -99,6 +100,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       FirstDelivered1764740000000,
       Withdrawn1764750000000,
       QuotaItems1764760000000,
+      ClaimsInPlace1764770000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

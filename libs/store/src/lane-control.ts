@@ -189,7 +189,7 @@ const HELD = `
              d.kind = 'item' AND $2::timestamptz IS NOT NULL AND ${SKIPPED} AS skipped,
              d.kind = 'item' AND $3 AND ${OVERTAKEN} AS overtaken, ${TOO_OLD} AS too_old
         FROM delivery d JOIN lane l USING (destination_id)
-       WHERE d.destination_id = $1 AND d.state = 'pending'
+       WHERE d.destination_id = $1 AND d.final_state IS NULL AND d.state = 'pending'
     ) held`;
 
 /**
@@ -200,7 +200,8 @@ const leaveOut = (which: string): string => `
   WITH next AS MATERIALIZED (
     SELECT d.id, d.priority, d.due_at, d.kind = 'item' AND ${which} AS leaves_out, $2::timestamptz AS since
       FROM delivery d
-     WHERE d.destination_id = $1 AND d.state = 'pending' AND (d.priority, d.due_at, d.id) > ($3, $4, $5)
+     WHERE d.destination_id = $1 AND d.final_state IS NULL AND d.state = 'pending'
+       AND (d.priority, d.due_at, d.id) > ($3, $4, $5)
      ORDER BY d.priority, d.due_at, d.id
      LIMIT $6
        FOR NO KEY UPDATE OF d

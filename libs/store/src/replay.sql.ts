@@ -5,7 +5,7 @@ import { firstDelivered } from './first-delivered.js';
 
 /** What a selection by time, state and code covers. Of `delivery` under the given alias. */
 const covered = (alias: string, states: string): string => `
-  ${alias}.destination_id = $1 AND ${alias}.state ${states} AND ${alias}.settled_at >= $2 AND ${alias}.settled_at <= $3
+  ${alias}.destination_id = $1 AND ${alias}.final_state ${states} AND ${alias}.settled_at >= $2 AND ${alias}.settled_at <= $3
   AND ($4::text IS NULL OR ${alias}.code = $4)`;
 
 /** Why a delivery must not be sent again; null = it may. */

@@ -39,8 +39,7 @@ export class SequenceBook {
       this.pool,
       {
         text: `
-          SELECT coalesce((
-            SELECT sequence FROM delivery_sequence WHERE destination_id = $1 ORDER BY sequence DESC LIMIT 1), 0) AS last`,
+          SELECT coalesce((SELECT last_sequence FROM lane WHERE destination_id = $1), 0) AS last`,
       },
       [destinationId],
     );
@@ -59,8 +58,14 @@ export class SequenceBook {
       this.pool,
       {
         text: `
-          SELECT sequence, delivery_id FROM delivery_sequence
-           WHERE destination_id = $1 AND sequence = ANY ($2::bigint[])`,
+          SELECT asked.sequence, block.delivery_ids[asked.sequence - block.first_sequence + 1] AS delivery_id
+            FROM unnest($2::bigint[]) AS asked (sequence)
+            CROSS JOIN LATERAL (
+              SELECT first_sequence, delivery_ids FROM sequence_block
+               WHERE destination_id = $1 AND first_sequence <= asked.sequence
+               ORDER BY first_sequence DESC LIMIT 1
+            ) block
+           WHERE asked.sequence < block.first_sequence + cardinality(block.delivery_ids)`,
       },
       [destinationId, sequences],
     );
@@ -70,11 +75,12 @@ export class SequenceBook {
 
 /** What took the place of a superseded delivery is the nearest later one that was not superseded itself, else the last. */
 const BETWEEN = `
-  SELECT s.sequence, d.state, 'msg_' || e.instance || d.id AS webhook_id, i.guid, d.version, d.kind, d.settled_at, d.code,
+  SELECT d.sequence, d.state, 'msg_' || e.instance || d.id AS webhook_id, i.guid, d.version, d.kind, d.settled_at, d.code,
          ${firstDelivered('d')} AS delivered_at,
          later.version AS later_version, later.kind AS later_kind
-    FROM delivery_sequence s
-    JOIN delivery d ON d.id = s.delivery_id
+    FROM sequence_block block
+    CROSS JOIN LATERAL unnest(block.delivery_ids) AS numbered (id)
+    JOIN delivery d ON d.id = numbered.id
     JOIN item i ON i.id = d.item_id
     CROSS JOIN exchange e
     LEFT JOIN LATERAL (
@@ -83,8 +89,12 @@ const BETWEEN = `
          AND (o.version, o.kind) > (d.version, d.kind)
        ORDER BY o.state = 'superseded', o.version, o.kind DESC LIMIT 1
     ) later ON true
-   WHERE s.destination_id = $1 AND s.sequence BETWEEN $2 AND $3
-   ORDER BY s.sequence`;
+   WHERE block.destination_id = $1 AND block.first_sequence <= $3
+     AND block.first_sequence >= coalesce((
+       SELECT first_sequence FROM sequence_block
+        WHERE destination_id = $1 AND first_sequence <= $2 ORDER BY first_sequence DESC LIMIT 1), 0)
+     AND d.sequence BETWEEN $2 AND $3
+   ORDER BY d.sequence`;
 
 interface SequenceRow {
   sequence: number;

@@ -194,7 +194,10 @@ const RETIRE = `
 
 const REVOKE = 'UPDATE signing_key SET expires_at = now(), sealed = NULL WHERE id = $1';
 
-const IN_FLIGHT = `SELECT id, fence FROM delivery WHERE destination_id = $1 AND state = 'in_flight'`;
+const IN_FLIGHT = `
+  SELECT d.id, d.fence
+    FROM lane l JOIN delivery d ON d.id = ANY (l.flying)
+   WHERE l.destination_id = $1 AND d.state = 'in_flight'`;
 
 const STILL_FLYING = `
   SELECT count(*) AS flying

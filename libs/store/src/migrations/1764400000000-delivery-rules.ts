@@ -445,7 +445,7 @@ const anythingDue = (priority: number): string => `(
  * each gets its turn when there are more than the limit. A few index probes for each lane, whatever its backlog; ordinary
  * news is asked for first, because that is what a lane with work most likely has. In quiet hours it does not count.
  */
-const LANES_DUE = `
+export const LANES_DUE = `
 CREATE OR REPLACE FUNCTION lanes_due(most integer) RETURNS SETOF text
 LANGUAGE sql STABLE
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off

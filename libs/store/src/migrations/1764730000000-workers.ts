@@ -19,7 +19,7 @@ ALTER TABLE delivery ADD COLUMN worker integer;
 `;
 
 /** As in the migration claim-with-numbers, and it writes down for whom it claims. */
-const CLAIM = `
+export const CLAIM = `
 CREATE FUNCTION claim_deliveries(
   lane_id text, wanted integer, lease_seconds double precision, since timestamptz[], worker integer
 )

@@ -1,15 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { SETTLE as SETTLE_BEFORE } from './1764400000000-delivery-rules.js';
 import { EXPIRE_LEASES as EXPIRE_BEFORE } from './1764730000000-workers.js';
+import { changed } from './changed.js';
 
-/**
- * delivery.withdrawn: a newer version came that is withheld, or that the destination may not have, while this one was in
- * the air. It is not tried again: no delivery of the newer one tells settle_deliveries and expire_leases so where it was
- * refused, and where every version goes out a newer one that waits does not supersede it.
- */
-const UP = `
-ALTER TABLE delivery ADD COLUMN withdrawn boolean NOT NULL DEFAULT false;
-${changed(SETTLE_BEFORE, [
+export const SETTLE = changed(SETTLE_BEFORE, [
   ['o.kind, o.lease_until, o.repeat_at', 'o.kind, o.lease_until, o.repeat_at, o.withdrawn'],
   [
     '            WHEN (\n              SELECT bool_or(',
@@ -18,15 +12,26 @@ ${changed(SETTLE_BEFORE, [
   // An embargo that was set meanwhile holds a further attempt.
   ['greatest(m.retry_at, moment) WHEN', 'greatest(m.retry_at, moment, d.due_at) WHEN'],
   ["WHEN 'gone' THEN moment", "WHEN 'gone' THEN greatest(moment, d.due_at)"],
-])}
-ALTER FUNCTION settle_deliveries(json) SET plan_cache_mode = force_generic_plan;
-${changed(EXPIRE_BEFORE, [
+]);
+
+export const EXPIRE_LEASES = changed(EXPIRE_BEFORE, [
   ['d.version, d.kind\n      FROM delivery d', 'd.version, d.kind, d.withdrawn\n      FROM delivery d'],
   [
     'WHERE l.destination_id = lost.destination_id))) AS yes',
     'WHERE l.destination_id = lost.destination_id))) OR lost.withdrawn AS yes',
   ],
-])}
+]);
+
+/**
+ * delivery.withdrawn: a newer version came that is withheld, or that the destination may not have, while this one was in
+ * the air. It is not tried again: no delivery of the newer one tells settle_deliveries and expire_leases so where it was
+ * refused, and where every version goes out a newer one that waits does not supersede it.
+ */
+const UP = `
+ALTER TABLE delivery ADD COLUMN withdrawn boolean NOT NULL DEFAULT false;
+${SETTLE}
+ALTER FUNCTION settle_deliveries(json) SET plan_cache_mode = force_generic_plan;
+${EXPIRE_LEASES}
 `;
 
 const DOWN = `
@@ -35,15 +40,6 @@ ALTER FUNCTION settle_deliveries(json) SET plan_cache_mode = force_generic_plan;
 ${EXPIRE_BEFORE}
 ALTER TABLE delivery DROP COLUMN withdrawn;
 `;
-
-/** The functions are what they were but for these passages, each of which is there once. */
-function changed(text: string, passages: readonly (readonly [string, string])[]): string {
-  return passages.reduce((whole, [before, after]) => {
-    const [head, tail, ...more] = whole.split(before);
-    if (head === undefined || tail === undefined || more.length > 0) throw new Error(`not once: ${before}`);
-    return `${head}${after}${tail}`;
-  }, text);
-}
 
 export class Withdrawn1764750000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -11,7 +11,7 @@ export class DeadLetterReads {
       {
         text: `
           SELECT coalesce(code, 'unknown') AS code, count(*) AS count
-            FROM delivery WHERE destination_id = $1 AND state = 'dead'
+            FROM delivery WHERE destination_id = $1 AND final_state = 'dead' AND settled_at IS NOT NULL
            GROUP BY 1 ORDER BY 2 DESC, 1`,
       },
       [destinationId],

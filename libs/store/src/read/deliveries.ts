@@ -72,7 +72,7 @@ export class DeliveryReads {
   async list(filter: DeliveryReadFilter, limit: number, before?: number): Promise<DeliveryRead[]> {
     const conditions = new Conditions()
       .add('d.item_id = ?', filter.itemId)
-      .add('d.state = ?', filter.state)
+      .add(isSettled(filter.state) ? 'd.final_state = ?' : 'd.state = ?', filter.state)
       .add('d.kind = ?', filter.kind);
     if (!isSettled(filter.state) || filter.itemId !== undefined) {
       conditions.add('d.destination_id = ?', filter.destinationId).add('d.id < ?', before);
@@ -136,8 +136,7 @@ export class DeliveryReads {
       this.pool,
       {
         text: `
-          SELECT d.*, ${firstDelivered('d')} AS delivered_at, i.guid, i.headline, i.language, i.partner_id, decided.agreement_id, decided.grant_id,
-                 (SELECT s.sequence FROM delivery_sequence s WHERE s.delivery_id = d.id) AS sequence
+          SELECT d.*, ${firstDelivered('d')} AS delivered_at, i.guid, i.headline, i.language, i.partner_id, decided.agreement_id, decided.grant_id
             FROM (${page}) d
             JOIN item i ON i.id = d.item_id
             LEFT JOIN LATERAL (

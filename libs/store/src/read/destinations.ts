@@ -90,14 +90,14 @@ export class DestinationReads {
 }
 
 /**
- * Every figure comes from an index: what waits from that of what waits, what arrived from that of what settled, less the
+ * Every figure comes from an index: what waits from that of what is under way, less what is in the air, what arrived from that of what settled, less the
  * kills among it, which have an index of their own and are few.
  */
 const destinationsWhere = (where: string): string => `
   SELECT d.settings, d.source_file, l.state, l.reason, l.changed_at, l.consecutive_failures,
          CASE WHEN l.open_until > now() THEN l.open_until END AS open_until,
          quiet.ends_at AS quiet_until,
-         counted.pending, counted.in_flight, counted.dead, kills.killed,
+         counted.under_way - air.borne AS pending, air.borne AS in_flight, counted.dead, kills.killed,
          counted.arrived - kills.killed AS delivered,
          counted.arrived_last_hour - kills.killed_last_hour AS delivered_last_hour,
          oldest.due_at AS oldest_due_at, last.delivered_at AS last_delivered_at
@@ -111,16 +111,18 @@ const destinationsWhere = (where: string): string => `
        WHERE is_quiet(l.quiet_from, l.quiet_until, l.quiet_zone, now())
     ) quiet ON true
     CROSS JOIN LATERAL (
-      SELECT (SELECT count(*) FROM delivery x WHERE x.destination_id = d.id AND x.state = 'pending') AS pending,
-             (SELECT count(*) FROM delivery x WHERE x.destination_id = d.id AND x.state = 'in_flight') AS in_flight,
+      SELECT (SELECT count(*) FROM delivery x WHERE x.destination_id = d.id AND x.final_state IS NULL) AS under_way,
              (SELECT count(*) FROM delivery x
-               WHERE x.destination_id = d.id AND x.state = 'dead' AND x.settled_at IS NOT NULL) AS dead,
+               WHERE x.destination_id = d.id AND x.final_state = 'dead' AND x.settled_at IS NOT NULL) AS dead,
              (SELECT count(*) FROM delivery x
-               WHERE x.destination_id = d.id AND x.state = 'delivered' AND x.settled_at IS NOT NULL) AS arrived,
+               WHERE x.destination_id = d.id AND x.final_state = 'delivered' AND x.settled_at IS NOT NULL) AS arrived,
              (SELECT count(*) FROM delivery x
-               WHERE x.destination_id = d.id AND x.state = 'delivered' AND x.settled_at > now() - interval '1 hour')
-               AS arrived_last_hour
+               WHERE x.destination_id = d.id AND x.final_state = 'delivered'
+                 AND x.settled_at > now() - interval '1 hour') AS arrived_last_hour
     ) counted
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS borne FROM delivery x WHERE x.id = ANY (l.flying) AND x.state = 'in_flight'
+    ) air
     CROSS JOIN LATERAL (
       SELECT count(*) AS killed, count(*) FILTER (WHERE x.settled_at > now() - interval '1 hour') AS killed_last_hour
         FROM delivery x WHERE x.destination_id = d.id AND x.kind = 'kill' AND x.state = 'delivered'
@@ -132,13 +134,14 @@ const destinationsWhere = (where: string): string => `
           WHEN quiet.ends_at IS NOT NULL THEN 2 ELSE 4 END) AS level
         CROSS JOIN LATERAL (
           SELECT x.due_at FROM delivery x
-           WHERE x.destination_id = d.id AND x.state = 'pending' AND x.priority = level AND x.due_at <= now()
+           WHERE x.destination_id = d.id AND x.final_state IS NULL AND x.state = 'pending' AND x.priority = level
+             AND x.due_at <= now()
            ORDER BY x.due_at LIMIT 1
         ) first
     ) oldest ON true
     LEFT JOIN LATERAL (
       SELECT x.settled_at AS delivered_at FROM delivery x
-       WHERE x.destination_id = d.id AND x.state = 'delivered' AND x.settled_at IS NOT NULL
+       WHERE x.destination_id = d.id AND x.final_state = 'delivered' AND x.settled_at IS NOT NULL
        ORDER BY x.settled_at DESC LIMIT 1
     ) last ON true
    ORDER BY d.id`;

@@ -132,7 +132,7 @@ const PAGE = `
     JOIN holding h ON h.item_id = d.item_id AND h.destination_id = d.destination_id AND h.delivery_id = d.id
     JOIN item i ON i.id = d.item_id
     JOIN item_version v ON v.item_id = d.item_id AND v.version = d.version
-   WHERE d.destination_id = $1 AND d.state = 'delivered' AND d.settled_at IS NOT NULL AND h.killed_at IS NULL
+   WHERE d.destination_id = $1 AND d.final_state = 'delivered' AND d.settled_at IS NOT NULL AND h.killed_at IS NULL
      AND i.pub_status = 'usable'
      AND ($3::bigint IS NULL
           OR (d.settled_at, d.id) < (to_timestamp(0) + $3::bigint * interval '1 microsecond', $4::bigint))
@@ -143,7 +143,7 @@ const PAGE = `
 const STATE = `
   WITH moments AS (
     SELECT (SELECT d.settled_at FROM delivery d
-             WHERE d.destination_id = $1 AND d.state = 'delivered' AND d.settled_at IS NOT NULL
+             WHERE d.destination_id = $1 AND d.final_state = 'delivered' AND d.settled_at IS NOT NULL
              ORDER BY d.settled_at DESC LIMIT 1) AS delivered,
            (SELECT h.killed_at FROM holding h
              WHERE h.destination_id = $1 AND h.killed_at IS NOT NULL

@@ -87,7 +87,7 @@ const VERSIONS = `
 
 /** Attempts are those still kept, and those that were copied before retention dropped them. */
 const HOLDINGS = `
-  SELECT d.id, d.destination_id, d.version, d.kind, d.state, s.sequence, 'msg_' || e.instance || d.id AS webhook_id,
+  SELECT d.id, d.destination_id, d.version, d.kind, d.state, d.sequence, 'msg_' || e.instance || d.id AS webhook_id,
          had.from_at,
          CASE WHEN had.from_at IS NOT NULL THEN
            min(had.from_at) OVER (
@@ -97,7 +97,6 @@ const HOLDINGS = `
     FROM delivery d
     CROSS JOIN LATERAL (SELECT ${firstDelivered('d')} AS from_at) had
     CROSS JOIN exchange e
-    LEFT JOIN delivery_sequence s ON s.delivery_id = d.id
     CROSS JOIN LATERAL (
       SELECT coalesce(json_agg(json_build_object('startedAt', t.started_at, 'code', t.code, 'status', t.status,
                'bodySha256', encode(t.body_sha256, 'hex'), 'bodyBytes', t.body_bytes) ORDER BY t.started_at), '[]') AS list

@@ -16,7 +16,7 @@ export class TrafficReader {
            CROSS JOIN unnest(ARRAY['delivered', 'dead', 'superseded']) AS outcome
            CROSS JOIN LATERAL (
              SELECT kind, count(*) AS n FROM delivery
-              WHERE destination_id = l.destination_id AND state = outcome AND settled_at > $1 AND settled_at <= $2
+              WHERE destination_id = l.destination_id AND final_state = outcome AND settled_at > $1 AND settled_at <= $2
               GROUP BY kind) made`,
       },
       [from, to],
@@ -34,7 +34,7 @@ export class TrafficReader {
             FROM lane l
            CROSS JOIN LATERAL (
              SELECT item_id, version, settled_at FROM delivery
-              WHERE destination_id = l.destination_id AND state = 'delivered' AND kind = 'kill'
+              WHERE destination_id = l.destination_id AND final_state = 'delivered' AND kind = 'kill'
                 AND settled_at > $1 AND settled_at <= $2 AND first_delivered_at IS NULL) done
             JOIN item_version v USING (item_id, version)`,
       },
