@@ -138,6 +138,40 @@ describe('korpu decode, encode and validate', () => {
     expect(report.lines<ValidateLine>()).toMatchObject([{ format, valid: true, faults: [] }]);
   });
 
+  it('write what a destination of the configuration would get', async () => {
+    const config = join(folder, 'configuration');
+    mkdirSync(join(config, 'partners'), { recursive: true });
+    mkdirSync(join(config, 'destinations'));
+    writeFileSync(
+      join(config, 'partners', 'khabar.yaml'),
+      'id: khabar\nname: Khabar\nkind: [agency]\ncountry: KZ\nzone: Asia/Almaty\nlanguages: [kk]\nplatforms: [web]\n',
+    );
+    writeFileSync(
+      join(config, 'destinations', 'khabar-web.yaml'),
+      `id: khabar-web
+partner: khabar
+name: Web
+transport: webhook
+format: ninjs
+formatVersion: "2.2"
+url: https://khabar.example/in
+secrets: ["\${env:NOT_SET}"]
+outputProfile: { headlinePrefix: "Report:" }
+`,
+    );
+    const [first] = (await korpu(['decode', '-'], FEED)).stdout.split('\n');
+    const wanted = (id: string) => korpu(['encode', '--for', id], `${first}\n`, { KORPU_CONFIG_DIR: config });
+    const { stdout, stderr } = await wanted('khabar-web');
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({ headlines: [{ value: 'Report: Bakıda yeni körpü açıldı' }] });
+    expect(JSON.parse(stdout).standard).toMatchObject({ version: '2.2' });
+    const unknown = await wanted('khabar-wev');
+    expect([unknown.status, unknown.stderr]).toEqual([
+      2,
+      expect.stringContaining('Did you mean khabar-web?'),
+    ]);
+  });
+
   itWithSchemas('check against a schema that is installed', async () => {
     const decoded = await korpu(['decode', '-'], FEED);
     const { stdout } = await korpu(['encode', '--as', 'newsml-g2'], decoded.stdout);

@@ -2,18 +2,34 @@ import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
 import { OUTPUT_FORMATS, OUTPUT_VERSIONS, type OutputFormat } from '#codecs/codec.js';
 import { encodeDocument } from '#codecs/encode.js';
+import type { Destination } from '#exchange/outbound/outbound-ports.js';
 import type { NewsRecord } from '#news/record.js';
+import { faultLine } from '#settings/configuration-fault.js';
+import { didYouMean } from '#settings/near-matches.js';
+import { readConfiguration } from '#settings/read-configuration.js';
 import { CommandFault, UsageFault } from './command-fault.js';
+import { shown } from './project-root.js';
 import { recordIn } from './record-line.js';
+import { findConfiguration } from './whereabouts.js';
+
+interface EncodeOptions {
+  as?: OutputFormat;
+  version?: string;
+  for?: string;
+}
 
 export function encodeCommand(command: Command): void {
   command
-    .addOption(
-      new Option('--as <format>', 'the format to write').choices(OUTPUT_FORMATS).makeOptionMandatory(),
-    )
+    .addOption(new Option('--as <format>', 'the format to write').choices(OUTPUT_FORMATS))
     .option(
       '--version <version>',
       `the version of the format (ninjs: ${OUTPUT_VERSIONS.ninjs.join(', ')}; default: the newest)`,
+    )
+    .addOption(
+      new Option(
+        '--for <destination>',
+        'as this destination of the configuration wants it: its format, version and outputProfile',
+      ).conflicts(['as', 'version']),
     )
     .addHelpText(
       'after',
@@ -27,26 +43,55 @@ Exit status: 0 if it was written, 1 if a record cannot be, 2 for bad usage.
 
 Example:
   npm run -s korpu -- decode feed.xml > records.jsonl
-  npm run -s korpu -- encode --as newsml-g2 < records.jsonl > message.xml`,
+  npm run -s korpu -- encode --as newsml-g2 < records.jsonl > message.xml
+  npm run -s korpu -- encode --for khabar-ninjs < records.jsonl`,
     )
-    .action(async ({ as, version }: { as: OutputFormat; version?: string }) => {
-      const written = OUTPUT_VERSIONS[as];
-      if (version !== undefined && !written.includes(version))
-        throw new UsageFault(
-          `--version ${version} of ${as} is not written; ${written.join(', ') || 'none'} is.`,
-        );
-      const { bytes, warnings = [] } = encode(as, version, await recordsFrom(process.stdin));
+    .action(async (options: EncodeOptions) => {
+      const wanted = await wantedBy(options);
+      const { bytes, warnings = [] } = encode(wanted, await recordsFrom(process.stdin));
       for (const { code, at, detail } of warnings) console.error(`korpu: ${code}: ${at}, ${detail}`);
       process.stdout.write(bytes);
     });
 }
 
-function encode(format: OutputFormat, version: string | undefined, records: readonly NewsRecord[]) {
+type Wanted = Pick<Destination, 'format' | 'formatVersion' | 'outputProfile'>;
+
+/** @throws UsageFault for what is not written and for no known destination, CommandFault for a faulty configuration */
+async function wantedBy({ as: format, version, for: id }: EncodeOptions): Promise<Wanted> {
+  if (id !== undefined) {
+    const place = findConfiguration(process.env);
+    // What is written depends on no secret.
+    const read = await readConfiguration(place, { env: process.env, missingSecrets: 'leave' });
+    const folder = shown(place.configDir);
+    if (!read.configuration)
+      throw new CommandFault(
+        `the configuration in ${folder} has faults:\n${read.faults.map((fault) => `  ${faultLine(fault)}`).join('\n')}`,
+      );
+    const { destinations } = read.configuration;
+    const ids = destinations.map((one) => one.id);
+    const found = destinations.find((one) => one.id === id);
+    if (found) return found;
+    throw new UsageFault(`--for ${id}: there is no such destination in ${folder}.${didYouMean(id, ids)}`);
+  }
+  if (format === undefined)
+    throw new UsageFault(
+      `encode as what? Say --as FORMAT (${OUTPUT_FORMATS.join(', ')}) or --for DESTINATION.`,
+    );
+  const written = OUTPUT_VERSIONS[format];
+  if (version !== undefined && !written.includes(version))
+    throw new UsageFault(
+      `--version ${version} of ${format} is not written; ${written.join(', ') || 'none'} is.`,
+    );
+  return { format, formatVersion: version };
+}
+
+function encode({ format, formatVersion, outputProfile }: Wanted, records: readonly NewsRecord[]) {
   try {
     return encodeDocument(format, records, {
       sentAt: new Date().toISOString(),
       sender: 'korpu',
-      version,
+      version: formatVersion,
+      profile: outputProfile,
       feed: { title: 'Korpu', url: 'urn:korpu:encode' },
     });
   } catch (cause) {

@@ -29,6 +29,11 @@ describe('programFor', () => {
     expect(printed.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
   });
 
+  it('says which options a command needs', async () => {
+    expect((await given('pause', '--help')).printed).toMatch(/--reason <words> [^-]+\(required\)/);
+    expect((await given('resume', '--help')).printed).not.toContain('(required)');
+  });
+
   it.each<[string, string[], string]>([
     ['decode', [], 'decode what? Name a file'],
     ['decode', ['--zone', 'Baku', 'feed.xml'], '--zone Baku is not an IANA time zone'],
@@ -41,7 +46,8 @@ describe('programFor', () => {
       '--profile ./nope.yaml cannot be read: there is no such file.',
     ],
     ['decode', ['--as', 'docx', 'feed.xml'], 'Allowed choices are rss, rdf'],
-    ['encode', [], "required option '--as <format>' not specified"],
+    ['encode', [], 'encode as what? Say --as FORMAT'],
+    ['encode', ['--as', 'rss', '--for', 'khabar-ninjs'], 'cannot be used with option'],
     ['encode', ['--as', 'ninjs', '--version', '1.0'], '--version 1.0 of ninjs is not written; 3.1, 2.2 is'],
     ['validate', [], 'validate what?'],
     ['decodee', ['feed.xml'], 'Did you mean decode?'],

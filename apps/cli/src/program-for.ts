@@ -1,4 +1,4 @@
-import { Command, type OutputConfiguration } from 'commander';
+import { Command, Help, type Option, type OutputConfiguration } from 'commander';
 import { KORPU_VERSION } from '#wiring/version.js';
 import { COMMANDS } from './commands.js';
 
@@ -14,6 +14,7 @@ export async function programFor(
 ): Promise<Command> {
   const program = new Command('korpu')
     .configureOutput(output)
+    .configureHelp({ optionDescription: describedOption })
     .description(
       'Korpu, the news-content exchange: look into documents, configuration, decisions and deliveries.',
     )
@@ -32,4 +33,10 @@ export async function programFor(
     if (name === asked) (await load())(command);
   }
   return program;
+}
+
+/** As it is described, and whether the command needs it. */
+function describedOption(option: Option): string {
+  const described = new Help().optionDescription(option);
+  return option.mandatory ? `${described} (required)` : described;
 }

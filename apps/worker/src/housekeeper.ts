@@ -26,6 +26,7 @@ const RETENTION: RetentionDays = {
   quarantine: 180,
   events: 365,
   storyKeys: 8,
+  quotaItems: 400,
 };
 
 /**

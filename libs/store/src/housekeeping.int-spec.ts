@@ -11,7 +11,15 @@ import { aRecord, KHABAR, SmallExchange } from './testing/small-exchange.js';
 import { RecordCache, SqlVersionReader } from './version-reader.js';
 
 const DAY_MS = 86_400_000;
-const KEEP = { attempts: 30, bodies: 7, documents: 14, quarantine: 60, events: 90, storyKeys: 8 };
+const KEEP = {
+  attempts: 30,
+  bodies: 7,
+  documents: 14,
+  quarantine: 60,
+  events: 90,
+  storyKeys: 8,
+  quotaItems: 400,
+};
 
 describe('housekeeping', () => {
   let store: MigratedStore;

@@ -22,7 +22,15 @@ const open = async () => {
 pageBookConformance('SqlPageBook', open);
 
 describe('SqlPageBook', () => {
-  const days = { attempts: 30, bodies: 30, documents: 30, quarantine: 60, events: 30, storyKeys: 8 };
+  const days = {
+    attempts: 30,
+    bodies: 30,
+    documents: 30,
+    quarantine: 60,
+    events: 30,
+    storyKeys: 8,
+    quotaItems: 400,
+  };
 
   it('lets go of pages that no list has named for as long as documents are kept', async () => {
     const { book } = await open();

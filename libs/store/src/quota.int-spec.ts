@@ -1,6 +1,7 @@
 import { localDate } from '#agreements/local-date.js';
 import type { MigratedStore } from '../../../test/services/migrated-store.js';
 import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
+import { applyRetention } from './retention.js';
 import { sampleConfiguration } from './testing/sample-configuration.js';
 import { aRecord, BAKU_TV, KHABAR, type SmallExchange } from './testing/small-exchange.js';
 
@@ -77,5 +78,23 @@ describe('quotas', () => {
     await exchange.accept(aRecord('urn:a'));
     const { rows } = await store.pool.query('SELECT FROM quota_item');
     expect(rows).toEqual([]);
+  });
+
+  it('are forgotten after their time, the newest not', async () => {
+    await perDay(2);
+    await exchange.accept(aRecord('urn:a'), aRecord('urn:b'));
+    await store.pool.query(`UPDATE quota_item SET day = day - 401 WHERE partner_id = 'khabar'`);
+    const year = 365;
+    const days = {
+      attempts: year,
+      bodies: year,
+      documents: year,
+      quarantine: year,
+      events: year,
+      storyKeys: year,
+    };
+    const { quotaItems } = await applyRetention(store.pool, { ...days, quotaItems: 400 }, new Date());
+    const { rows } = await store.pool.query('SELECT DISTINCT partner_id FROM quota_item');
+    expect([quotaItems, rows]).toEqual([2, [{ partner_id: 'baku-tv' }]]);
   });
 });

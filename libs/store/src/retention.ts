@@ -14,6 +14,8 @@ export interface RetentionDays {
   events: number;
   /** By which items find the same story elsewhere; who shares a story with whom is kept. */
   storyKeys: number;
+  /** What was let go under quotas. An item of which a version comes later than that counts once more. */
+  quotaItems: number;
 }
 
 export interface Retained {
@@ -25,6 +27,7 @@ export interface Retained {
   signIns: number;
   /** Items whose keys were dropped. */
   storyKeys: number;
+  quotaItems: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -71,6 +74,10 @@ export async function applyRetention(pool: pg.Pool, days: RetentionDays, now: Da
   );
   await rowsOf(pool, { text: 'DELETE FROM replay WHERE selected_at < $1' }, [ago(days.events)]);
   const storyKeys = await inChunks(FORGET_KEYS.text, [ago(days.storyKeys)]);
+  const quotaItems = await inChunks(
+    `DELETE FROM quota_item WHERE ctid = ANY (ARRAY(SELECT ctid FROM quota_item WHERE day < $1::date LIMIT $2))`,
+    [ago(days.quotaItems)],
+  );
   const signIns = await rowsOf(pool, { text: 'DELETE FROM sign_in WHERE expires_at < now() RETURNING kind' });
-  return { partitions, fetches, documents, pages, events, signIns: signIns.length, storyKeys };
+  return { partitions, fetches, documents, pages, events, signIns: signIns.length, storyKeys, quotaItems };
 }

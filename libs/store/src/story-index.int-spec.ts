@@ -207,6 +207,7 @@ describe('SqlStoryIndex', () => {
       quarantine: NEVER,
       events: NEVER,
       storyKeys: 8,
+      quotaItems: 400,
     };
     expect((await applyRetention(store.pool, keep, new Date())).storyKeys).toBe(0);
     await store.pool.query(

@@ -176,7 +176,9 @@ const webhookSchema = z.strictObject({
     ),
   quietHours: quietHours
     .optional()
-    .describe('A part of the day in which only kills, corrections and urgent items are sent. Default: none'),
+    .describe(
+      'A part of the day in which only kills, corrections and urgent items (urgency 1 or 2, or an alert) are sent. Default: none',
+    ),
   maxInFlight: z
     .int()
     .min(1)
