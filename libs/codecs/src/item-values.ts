@@ -138,10 +138,12 @@ export class ItemValues {
     return undefined;
   }
 
-  /** A count that is not negative, such as pixels, bytes or seconds. */
+  /** A count that is not negative, such as pixels, bytes or seconds; perhaps with signs between its thousands, or `px`. */
   amount(value: string | undefined, field: string): number | undefined {
     if (value === undefined || value.trim() === '') return undefined;
-    const amount = Number(value);
+    const amount = Number(
+      THOUSANDS.test(value) ? value.replace(/[^\d]/g, '') : value.replace(/\s*px\s*$/i, ''),
+    );
     if (Number.isFinite(amount) && amount >= 0) return amount;
     this.warn('number-unreadable', field, value);
     return undefined;
@@ -189,6 +191,8 @@ export class ItemValues {
     return undefined;
   }
 }
+
+const THOUSANDS = /^\s*[1-9]\d{0,2}(?:,\d{3}(?=[,\s]|$)|[ '’\u00a0\u202f]\d{3})+\s*$/;
 
 const ITEM_CLASSES: ReadonlySet<string> = new Set<ItemClass>([
   'text',

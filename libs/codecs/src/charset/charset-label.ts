@@ -90,6 +90,83 @@ const utf8 = (bytes: Buffer): string =>
     ? transcode(bytes, 'utf8', 'utf16le').toString('utf16le')
     : bytes.toString('utf8');
 
+/** Names by which other systems call a charset, without the signs between their letters. */
+const COMPACT: Readonly<Record<string, string>> = lookup({
+  '646': 'us-ascii',
+  8859: 'iso-8859-1',
+  iso8859: 'iso-8859-1',
+  latin: 'iso-8859-1',
+  cskz1048: 'rk1048',
+  cyrillicasian: 'pt154',
+  windowscyrillic: 'windows-1251',
+  koi8: 'koi8-r',
+  cpis: 'cp861',
+  dos862: 'cp862',
+  ruscii: 'cp1125',
+  cp866u: 'cp1125',
+  maccyrillic: 'x-mac-cyrillic',
+  macroman: 'macintosh',
+  macce: 'maccenteuro',
+  maclatin2: 'maccenteuro',
+  macgreek: 'macgreek',
+  macturkish: 'macturkish',
+  macromanian: 'macromania',
+  macjapanese: 'shift_jis',
+  mackorean: 'euc-kr',
+  macsimpchinese: 'gbk',
+  mactradchinese: 'big5',
+  u8: 'utf-8',
+  utf: 'utf-8',
+  utf08: 'utf-8',
+  cp65001: 'utf-8',
+  csutf8: 'utf-8',
+  utf8bom: 'utf-8',
+  utf8mac: 'utf-8',
+  utf8ucs2: 'utf-8',
+  utf8ucs4: 'utf-8',
+  unicodeutf8: 'utf-8',
+  u16: 'utf-16',
+  unicode11: 'utf-16',
+  unicodelittleunmarked: 'utf-16le',
+  unicodebigunmarked: 'utf-16be',
+  u32: 'utf-32',
+  csucs4: 'utf-32',
+  iso10646ucs4: 'utf-32',
+  ujis: 'euc-jp',
+  eucjis2004: 'euc-jp',
+  eucjisx0213: 'euc-jp',
+  jisx0213: 'euc-jp',
+  extendedunixcodepackedformatforjapanese: 'euc-jp',
+  sjis2004: 'shift_jis',
+  shiftjis2004: 'shift_jis',
+  sjisx0213: 'shift_jis',
+  shiftjisx0213: 'shift_jis',
+  iso2022jpext: 'iso-2022-jp',
+  iso2022jp1: 'iso-2022-jp',
+  iso2022jp2: 'iso-2022-jp',
+  iso2022jp3: 'iso-2022-jp',
+  iso2022jp2004: 'iso-2022-jp',
+  iso2022jp: 'iso-2022-jp',
+  iso2022kr: 'iso-2022-kr',
+  uhc: 'euc-kr',
+  windows949: 'euc-kr',
+  ksx1001: 'euc-kr',
+  hzgb: 'hz-gb-2312',
+  hzgb2312: 'hz-gb-2312',
+  eucgb2312cn: 'gbk',
+  gb180302000: 'gb18030',
+  big5tw: 'big5',
+  hkscs: 'big5-hkscs',
+  tis62025290: 'windows-874',
+});
+
+function otherSpelling(label: string): string | undefined {
+  const compact = label.replace(/[^a-z\d]/g, '').replace(/^x(?=mac|windows)/, '');
+  const part = /^(?:iso)?8859(1[0-6]|[1-9])(?:(?:19|20)\d\d)?$/.exec(compact)?.[1];
+  const other = part === undefined ? COMPACT[compact] : `iso-8859-${part}`;
+  return other === label ? undefined : other;
+}
+
 /** The charset a label means, or undefined where it is unknown (and for UTF-7, which nobody sends in good faith). */
 export function charsetOf(label: string): Charset | undefined {
   const plain = label
@@ -104,9 +181,10 @@ export function charsetOf(label: string): Charset | undefined {
   try {
     ({ encoding } = new TextDecoder(name));
   } catch {
-    return /^(?:utf-?7|binary|hex|base64.*)$/.test(name) || !iconv.encodingExists(name)
-      ? undefined
-      : iconvCharset(name);
+    if (/utf[-_]?7|^(?:binary|hex$|base64)/.test(name)) return undefined;
+    const other = otherSpelling(name);
+    if (other !== undefined) return charsetOf(other);
+    return iconv.encodingExists(name) ? iconvCharset(name) : undefined;
   }
   const decode = (bytes: Buffer): string => decodeChunks(bytes, whatwgDecoder(encoding));
   return { name: encoding, isHidden: encoding.startsWith('iso-2022'), decode };

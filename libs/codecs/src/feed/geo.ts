@@ -1,3 +1,4 @@
+import type { Concept } from '#news/record.js';
 import { foldSpace } from '../html/plain-text.js';
 import { hasElements } from '../xml/inner-markup.js';
 import { NS } from '../xml/namespaces.js';
@@ -11,6 +12,29 @@ type Point = readonly [latitude: number, longitude: number, altitude?: number];
  * (RFC 5870). A line, polygon or box becomes the point in its middle, and what it was is reported.
  */
 export function readPlace(element: XmlElement, draft: EntryDraft): void {
+  const known = draft.places.length;
+  readShape(element, draft);
+  const place = draft.places.length === known + 1 ? draft.places[known] : undefined;
+  if (place && element.ns === NS.georss) readSaidOfPlace(element, place, draft);
+}
+
+/** What GeoRSS Simple says of a place in attributes: its name; how wide and how high it is, where its address has room. */
+function readSaidOfPlace(element: XmlElement, place: Concept, draft: EntryDraft): void {
+  for (const { ns, local, value } of element.attributes) {
+    const text = foldSpace(value);
+    if (ns !== '' || text === '') continue;
+    const name = local.toLowerCase();
+    const isNumber = Number.isFinite(Number(text));
+    if (name === 'featurename' && place.name === undefined) place.name = text;
+    else if (name === 'radius' && isNumber && Number(text) >= 0 && place.uri && !place.uri.includes(';'))
+      place.uri += `;u=${Number(text)}`;
+    else if (name === 'elev' && isNumber && /^geo:[^,;]+,[^,;]+(?:;|$)/.test(place.uri ?? ''))
+      place.uri = place.uri!.replace(/(;|$)/, `,${Number(text)}$1`);
+    else draft.leaveOut(`georss:${element.local}/@${local}`, text);
+  }
+}
+
+function readShape(element: XmlElement, draft: EntryDraft): void {
   switch (element.local) {
     case 'point':
       addPoint(element, pointsOf(textOf(element)), draft);
@@ -97,7 +121,7 @@ function addShape(
   text = foldSpace(textOf(element)),
 ): void {
   if (points === undefined) {
-    draft.values.warn('place-unreadable', element.local, text);
+    if (text !== '') draft.values.warn('place-unreadable', element.local, text);
     return;
   }
   const middle = (axis: 0 | 1): number => {

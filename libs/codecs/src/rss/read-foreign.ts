@@ -9,6 +9,7 @@ import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { NS } from '../xml/namespaces.js';
+import { escapeText } from '../xml/write-xml.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { type CoreTexts, readFullText } from './read-core.js';
 import { readRdfMedia } from './read-rdf-media.js';
@@ -61,7 +62,7 @@ function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void
       readContent(element, draft, read);
       break;
     case 'summary':
-      draft.addSummary(markupOfConstruct(readConstruct(element)) ?? '', 'atom:summary');
+      readSummary(element, draft);
       break;
     case 'author': {
       const author = personIn(element, draft);
@@ -75,6 +76,11 @@ function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void
     default:
       if (!readMetadata(element, draft, `atom:${element.local}`)) leaveOutElement(element, draft);
   }
+}
+
+function readSummary(element: XmlElement, draft: EntryDraft): void {
+  const { html, text = '' } = readConstruct(element, baseOf(element, draft.base));
+  draft.addSummary(html ?? escapeText(text), 'atom:summary');
 }
 
 /** Atom's link to the page, beside which RSS has its own. */

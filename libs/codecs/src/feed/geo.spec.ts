@@ -1,0 +1,32 @@
+import { decodeDocument } from '../decode.js';
+
+const read = (inside: string) => {
+  const document = `<rss version="2.0" xmlns:georss="http://www.georss.org/georss"><channel><title>Feed</title><item><title>Story</title>${inside}</item></channel></rss>`;
+  const { records, warnings } = decodeDocument(Buffer.from(document));
+  return { places: records[0]?.places, warnings: warnings.map(({ detail }) => detail) };
+};
+
+describe('places of GeoRSS Simple', () => {
+  it.each([
+    ['its name', 'featurename="The square"', { uri: 'geo:45,-71', name: 'The square' }],
+    ['its radius', 'radius="500"', { uri: 'geo:45,-71;u=500' }],
+    ['its height', 'elev="313"', { uri: 'geo:45,-71,313' }],
+    ['all of them', 'elev="313" radius="5" featurename="Top"', { uri: 'geo:45,-71,313;u=5', name: 'Top' }],
+  ])('keep %s', (_, attributes, place) => {
+    expect(read(`<georss:point ${attributes}>45  -71</georss:point>`)).toEqual({
+      places: [place],
+      warnings: [],
+    });
+  });
+
+  it('name what an address has no room for', () => {
+    expect(read('<georss:point floor="2" featuretypetag="city" elev="high">45 -71</georss:point>')).toEqual({
+      places: [{ uri: 'geo:45,-71' }],
+      warnings: ['georss:point/@floor 2, georss:point/@featuretypetag city, georss:point/@elev high'],
+    });
+  });
+
+  it('say nothing of an empty element', () => {
+    expect(read('<georss:point/>')).toEqual({ places: undefined, warnings: [] });
+  });
+});
