@@ -102,6 +102,30 @@ describe('an exchange that is stopped, killed and started again', () => {
     );
   });
 
+  it('ends at once on a second signal, PostgreSQL too, and resumes', async () => {
+    const before = await deliveredCount(exchange);
+    await exchange.newsrooms.fault('khabar-newsml', { mode: 'hang' });
+    await exchange.newsrooms.publish('report/en.xml', { headline: 'In the air when somebody is in a hurry' });
+    const lane = () => exchange.get<{ inFlight: number }>('/v1/destinations/khabar-newsml');
+    await until('something in the air', 60_000, async () => (await lane()).inFlight > 0 || undefined, lane);
+    const postgres = postgresPid(exchange.dataDir)!;
+    const { process } = exchange;
+    process.signal('SIGTERM');
+    await until(
+      'the first signal to be heard',
+      60_000,
+      () => process.output().includes('once more to stop at once') || undefined,
+      process.output,
+    );
+    process.signal('SIGTERM');
+    expect(await process.exited).toBe(130);
+    expect(lives(postgres)).toBe(false);
+
+    exchange = await exchange.restart();
+    expect(await deliveredCount(exchange)).toBeGreaterThanOrEqual(before);
+    await deliversNew(exchange, 'After the hurry');
+  });
+
   it('recovers after SIGKILL, although the old PostgreSQL still runs', async () => {
     const before = await deliveredCount(exchange);
     await exchange.kill();

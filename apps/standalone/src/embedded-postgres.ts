@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -63,15 +63,35 @@ export async function startEmbeddedPostgres(options: {
     `postgres://${USER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
   await ensureDatabase(url('postgres'));
   const kept = keepRunning(server, start, options.tell ?? (() => {}));
+  // Whoever ends in a hurry leaves no server behind. What was committed is on the disk: the next start recovers it.
+  const endAtOnce = () => spawnSync(place.pgCtl, stopping(place, 'immediate'), inPlace(place, account));
+  process.once('exit', endAtOnce);
   const end = async () => {
     await kept.release();
     await stop(place, account);
+    process.off('exit', endAtOnce);
   };
   return { url: url(DATABASE), port, place, stop: end };
 }
 
 const asAccount = (account: ServerAccount | undefined) =>
   account ? { uid: account.uid, gid: account.gid } : {};
+
+const inPlace = (place: PostgresPlace, account: ServerAccount | undefined) => ({
+  ...asAccount(account),
+  cwd: place.data,
+});
+
+const stopping = ({ data }: PostgresPlace, mode: 'fast' | 'immediate'): string[] => [
+  'stop',
+  '-D',
+  data,
+  '-m',
+  mode,
+  '-w',
+  '-t',
+  '60',
+];
 
 async function initialise(
   place: PostgresPlace,
@@ -97,7 +117,7 @@ async function initialise(
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
       ],
-      { ...asAccount(account), cwd: place.data },
+      inPlace(place, account),
     );
   } catch (cause) {
     rmSync(place.data, { recursive: true, force: true });
@@ -129,10 +149,7 @@ function isAlive(pid: number): boolean {
 }
 
 async function stop(place: PostgresPlace, account: ServerAccount | undefined): Promise<void> {
-  await run(place.pgCtl, ['stop', '-D', place.data, '-m', 'fast', '-w', '-t', '60'], {
-    ...asAccount(account),
-    cwd: place.data,
-  }).catch(() => {
+  await run(place.pgCtl, stopping(place, 'fast'), inPlace(place, account)).catch(() => {
     // Already gone, or a stale pid file whose number now belongs to another program: the start will tell.
   });
 }
@@ -149,8 +166,7 @@ async function launch(
   ]);
   // Detached: Ctrl-C goes to the whole process group, and must not end the server before Korpu has drained.
   const server = spawn(place.postgres, ['-D', place.data, ...settings], {
-    ...asAccount(account),
-    cwd: place.data,
+    ...inPlace(place, account),
     detached: true,
     stdio: ['ignore', output, output],
   });
