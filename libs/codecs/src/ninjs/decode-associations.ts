@@ -4,6 +4,7 @@ import { plainText } from '../html/plain-text.js';
 import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
 import { bodyOf, descriptionOf, headlinesOf, renditionsOf } from './decode-content.js';
 import { embargoesOf, saysEmbargo, statusesOf } from './decode-fields.js';
+import { withoutQuery } from './interface-fields.js';
 import type { JsonFields } from './json-fields.js';
 
 /** Fields that count, or say by which rules the object is written: nothing a record would keep. */
@@ -123,7 +124,10 @@ function titleOf(one: JsonFields, values: ItemValues): string | undefined {
 export function guidOf(fields: JsonFields): string | undefined {
   const original = fields.list('altids').find((id) => id.peek('role') === 'guid');
   original?.get('role');
-  return textOrNothing(original?.text('value') ?? fields.text('uri', 'guid', '_id', 'id'));
+  return withoutQuery(
+    textOrNothing(original?.text('value') ?? fields.text('uri', 'guid', '_id', 'id')),
+    fields,
+  );
 }
 
 function linkOf(one: JsonFields, rel: string, values: ItemValues): Link | undefined {

@@ -55,8 +55,11 @@ const rank = ({ role }: Variant): number => {
 export function headlinesOf(
   fields: JsonFields,
   values: ItemValues,
-): { headline?: string; subheadline?: string } {
-  const variants = variantsOf(fields, 'headlines', 'headline').sort((a, b) => rank(a) - rank(b));
+): { headline?: string; subheadline?: string; extended?: string } {
+  const all = variantsOf(fields, 'headlines', 'headline').sort((a, b) => rank(a) - rank(b));
+  // AP's is a sentence that says more than the headline.
+  const extended = all.find(({ role }) => role === 'extended');
+  const variants = all.length > 1 ? all.filter((one) => one !== extended) : all;
   const own = textOrNothing(fields.text('subheadline'));
   const sub = variants.find(({ role }) => SUBHEADLINE.test(role));
   const main = variants.find((one) => one !== sub);
@@ -67,7 +70,11 @@ export function headlinesOf(
     if (other !== main && other !== sub && text !== headline)
       values.warn('headline-dropped', 'headlines', text);
   }
-  return present({ headline, subheadline });
+  return present({
+    headline,
+    subheadline,
+    extended: variants === all ? undefined : extended && textOf(extended),
+  });
 }
 
 export function descriptionOf(fields: JsonFields, values: ItemValues): string | undefined {
@@ -143,7 +150,7 @@ export function renditionsOf(fields: JsonFields, values: ItemValues): Rendition[
         height: values.amount(one.text('height'), `${field}/height`),
         durationSeconds: secondsOf(one, values, field),
         videoCodec: textOrNothing(one.text('videocodec')),
-        hash: hashIn(one),
+        hash: hashIn(one) ?? textOrNothing(one.text('digest')),
         title: textOrNothing(one.text('title')),
       }),
     ];

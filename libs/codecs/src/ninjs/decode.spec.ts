@@ -8,6 +8,66 @@ describe('decodeNinjs', () => {
   });
 });
 
+describe('an interface of an agency', () => {
+  const uri = 'https://api.a.example/content/f14d?qt=key&et=2';
+  const read = (item: object) =>
+    decodeNinjs(JSON.stringify({ data: { item: { uri, ...item } } }), { sourceId: 'a' });
+
+  it('names an item by its address without the query that asked for it', () => {
+    const named = (altids: object) => read({ headline: 'Bir', altids }).records[0]?.guid;
+    expect(named({ itemid: 'f14d' })).toBe('https://api.a.example/content/f14d');
+    expect(named({ itemid: 'other' })).toBe(uri);
+  });
+
+  it('says who wrote it, where, in what it differs, and on which page it is', () => {
+    const { records, warnings } = read({
+      altids: { itemid: 'f14d' },
+      headline: 'Bridge opens',
+      headline_extended: 'The bridge opened a month early.',
+      bylines: [{ by: 'By JANE DOE', title: 'XY Writer' }, { by: 'JOHN ROE' }],
+      datelinelocation: {
+        city: 'Portville',
+        countrycode: 'USA',
+        countryname: 'United States',
+        geometry_geojson: { type: 'Point', coordinates: [-70.2, 43.6] },
+      },
+      renditions: { main: { href: 'https://a.example/1.jpg', digest: 'f8b0' } },
+      links: [
+        { href: 'https://news.a.example/1', rel: 'canonical' },
+        { href: 'https://news.a.example/2', rel: 'seeAlso' },
+      ],
+    });
+    expect(records[0]).toMatchObject({
+      headline: 'Bridge opens',
+      description: 'The bridge opened a month early.',
+      byline: 'By JANE DOE, XY Writer, JOHN ROE',
+      places: [
+        { name: 'Portville', uri: 'geo:43.6,-70.2' },
+        { name: 'United States', qcode: 'iso3166-1a3:USA' },
+      ],
+      renditions: [{ hash: 'f8b0' }],
+      url: 'https://news.a.example/1',
+      links: [{ rel: 'seeAlso', href: 'https://news.a.example/2' }],
+    });
+    expect(warnings).toEqual([]);
+  });
+
+  it('tells a longer headline beside a description, and a byline beside bylines', () => {
+    const { records, warnings } = read({
+      headline: 'Bridge opens',
+      headline_extended: 'The bridge opened early.',
+      description_text: 'A bridge.',
+      byline: 'Jane Doe',
+      bylines: [{ by: 'By JANE DOE' }],
+    });
+    expect(records[0]).toMatchObject({ description: 'A bridge.', byline: 'Jane Doe' });
+    expect(warnings.map(({ code, detail }) => [code, detail])).toEqual([
+      ['headline-dropped', 'The bridge opened early.'],
+      ['fields-not-carried', '[{"by":"By JANE DOE"}]'],
+    ]);
+  });
+});
+
 describe('the objects beside an item', () => {
   const item = (association: object) =>
     decodeNinjs(

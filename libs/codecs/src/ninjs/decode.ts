@@ -27,6 +27,7 @@ import {
   statusesOf,
 } from './decode-fields.js';
 import { ANIMATION_PROFILE, PACKAGE_PROFILE } from './encode.js';
+import { bylinesOf, datelinePlacesOf, listedLinksOf } from './interface-fields.js';
 import { JsonFields } from './json-fields.js';
 
 /**
@@ -120,7 +121,7 @@ function recordOf(
   values: ItemValues,
   associated: ReturnType<typeof readAssociations>,
 ): NewsRecord | undefined {
-  const { headline: named, subheadline } = headlinesOf(fields, values);
+  const { headline: named, subheadline, extended } = headlinesOf(fields, values);
   const { body, renditions: inBody } = bodyOf(fields, values);
   const renditions = mergeRenditions([renditionsOf(fields, values), associated.renditions, inBody]);
   const { provider, creditline } = sourcesOf(fields, values);
@@ -158,7 +159,11 @@ function recordOf(
     body === undefined ? renditions[0]?.contentType : undefined,
     values,
   );
-  const description = descriptionOf(fields, values);
+  const described = descriptionOf(fields, values);
+  const description = described ?? extended;
+  if (extended !== undefined && ![description, named].includes(extended))
+    values.warn('headline-dropped', 'headline_extended', extended);
+  const listed = listedLinksOf(fields, values);
   const ownTerms = linesOf(fields.texts('usageterms'))?.split('\n') ?? [];
   const usageTerms = [...new Set([...ownTerms, ...associated.usageTerms])];
   const fromFields = present({
@@ -187,7 +192,7 @@ function recordOf(
     authors,
     subjects: concepts([...about, ...events], 'subjects'),
     genres: concepts(fields.list('genres', 'genre'), 'genres'),
-    places: concepts(fields.list('places', 'place'), 'places'),
+    places: [...concepts(fields.list('places', 'place'), 'places'), ...datelinePlacesOf(fields)],
     keywords: keywords.map((one) => textOrNothing(one.text('name'))).filter((name) => name !== undefined),
     renditions,
     rights: readRights({
@@ -198,8 +203,8 @@ function recordOf(
       captions: captionsIn(itemClass, description, renditions),
     }),
     edNote,
-    links: [...associated.links, ...otherLinks(fields, values)],
-    url: associated.url,
+    links: [...associated.links, ...otherLinks(fields, values), ...listed.links],
+    url: associated.url ?? listed.url,
   });
   const own = guidOf(fields);
   const key = own ?? fromFields.headline;
@@ -242,6 +247,7 @@ function recordOf(
 /** `by` since 2.0, `byline` before; beside the one the other stays unread, and so is told, unless it says the same. */
 function bylineOf(fields: JsonFields): string | undefined {
   const by = textOrNothing(fields.text('by'));
+  if (by === undefined && fields.peek('byline') === undefined) return bylinesOf(fields);
   return by === undefined || fields.peek('byline')?.trim() === by.trim()
     ? (textOrNothing(fields.text('byline')) ?? by)
     : by;
