@@ -8,7 +8,7 @@ import { ItemValues, linesOf, MAX_DETAIL, present } from '../item-values.js';
 import { countOf, endOfLines, MAX_ITEMS, MAX_TEXT, refuseTooMany } from '../limits.js';
 import { readRights } from '../rights.js';
 import { trimEndOf } from '../trim-end-of.js';
-import { keywordsIn, readHeader, type WireHeader } from './read-header.js';
+import { isHeaderLine, keywordsIn, readHeader, type WireHeader } from './read-header.js';
 import { readMark, readText, type WireText } from './read-text.js';
 
 const SOH = '\u0001';
@@ -90,14 +90,19 @@ function* messagesIn(text: string): Generator<WireMessage> {
 const END_LINE =
   /(?:^|\s)(\d{2})(\d{2})[.:]?(\d{2})[ \t]*([A-Z]{3,5}|[+-]\d{2}:?\d{2})?[ \t,]+(\p{L}{3,10})\.?[ \t.,]*(\d{4}|\d{2})?(?![\d\p{L}])/u;
 
-/** The header where STX is lost; `ZCZC` has a line for itself before it. */
-const FIRST_LINE = /^\s*(?:ZCZC\b[^\n]*\n\s*)?[^\n]*/;
+/** The header where STX is lost: the first line, and where that is `ZCZC` without one the next. */
+function headerWithoutMarks(body: string): string {
+  const first = /^\s*[^\n]*/.exec(body)![0];
+  const called = /^\s*ZCZC\b/.exec(first);
+  if (!called || isHeaderLine(first.slice(called[0].length))) return first;
+  return /^\s*[^\n]*\n\s*[^\n]*/.exec(body)?.[0] ?? first;
+}
 
 function partsOf(message: string): Omit<WireMessage, 'isLong'> {
   const body = message.replace(/\n?NNNN\s*$/, '\n');
   const start = body.indexOf(STX);
   const marked = start >= 0;
-  const header = marked ? body.slice(0, start) : FIRST_LINE.exec(body)![0];
+  const header = marked ? body.slice(0, start) : headerWithoutMarks(body);
   const rest = body.slice(header.length + (marked ? 1 : 0));
   const stop = rest.lastIndexOf(ETX);
   if (stop >= 0) return { header, text: rest.slice(0, stop), end: rest.slice(stop + 1), cutOff: false };

@@ -26,6 +26,8 @@ const PRIORITIES: Readonly<Record<string, string>> = lookup({ f: '1', b: '2', u:
 const LINE =
   /^([\p{L}-]{1,8})?[ \t]?(\d{1,6})[ \t]+(\d|[fburd])[ \t]+([\p{L}][\p{L}\p{N}.-]{0,7})(?:[ \t]+(\d{1,6}))?(?:[ \t]+(.*))?$/iu;
 
+export const isHeaderLine = (line: string): boolean => LINE.test(foldSpace(line));
+
 /** Reads the header; what it says in no way that is known is reported. */
 export function readHeader(header: string, values: ItemValues): WireHeader {
   // Typesetting codes such as US and DC1 part fields and lines, and say nothing themselves.

@@ -65,7 +65,7 @@ export function readText(text: string): WireText {
   const start = story.findIndex((line) => line.trim() !== '');
   if (start < 0) return read;
   const from = readOpening(story, start, read);
-  const paragraphs = paragraphsIn(story.slice(from));
+  const paragraphs = paragraphsIn(story.slice(from).map((line) => line.replace(/ ?[=<]!$/, '')));
   const [first = ''] = paragraphs
     .slice(0, 3)
     .map(({ text }) => text)
@@ -85,12 +85,13 @@ export function readText(text: string): WireText {
  */
 function readOpening(lines: readonly string[], start: number, read: WireText): number {
   const window = lines.slice(start, start + 12);
-  const marked = window.findIndex((line) => /=\s*$/.test(line));
+  const marked = window.findIndex((line) => /=!?\s*$/.test(line));
   const gap = window.findIndex((line) => line.trim() === '');
-  const length = marked >= 0 ? marked + 1 : gap > 0 && gap <= 6 ? gap : 1;
+  const length =
+    marked >= 0 ? marked + 1 : gap > 0 && gap <= MOST_OPENING ? linesOfOpening(lines, start, gap) : 1;
   const opening = window
     .slice(0, length)
-    .map((line) => foldSpace(line).replace(/ ?=$/, ''))
+    .map((line) => foldSpace(line).replace(/ ?[=<]!?$/, ''))
     .filter(Boolean);
   // Without a mark, a block of full lines is the story itself; so is a single paragraph.
   const isStory =
@@ -104,15 +105,33 @@ function readOpening(lines: readonly string[], start: number, read: WireText): n
       (line === opening.at(-1) && headlines.length > 0 && BYLINE_ANY_CASE.test(line))
     ) {
       read.byline ??= line;
-    } else if (/^\(.*\)$/.test(line) || embargoTimeIn(line) !== undefined) read.notes.push(line);
-    else if (headlines.length === 0 && read.slugline === undefined && isKeywordLine(line)) {
+    } else if (/^\(.*\)$/.test(line) || embargoTimeIn(line) !== undefined || !WORD.test(line)) {
+      read.notes.push(line);
+    } else if (headlines.length === 0 && read.slugline === undefined && isKeywordLine(line)) {
       read.slugline = trimEndOf(line, '/');
     } else headlines.push(line);
   }
-  read.headline = marked < 0 || headlines.length < 3 ? headlines[0] : headlines.join(' ');
-  if (marked < 0 || headlines.length < 3) read.subheadline = headlines.slice(1).join(' ') || undefined;
+  // A line that ends in such a sign goes on in the next.
+  const isOne = marked >= 0 && (headlines.length >= 3 || /[:,–-]$/.test(headlines[0] ?? ''));
+  read.headline = isOne ? headlines.join(' ') : headlines[0];
+  if (!isOne) read.subheadline = headlines.slice(1).join(' ') || undefined;
   return start + length;
 }
+
+const MOST_OPENING = 6;
+/** A headline, the one below it, and who wrote it. */
+const FEW_LINES = 3;
+
+/** How many of the first `count` lines open the story: of a text that is nothing but more lines than that, the headline alone. */
+function linesOfOpening(lines: readonly string[], start: number, count: number): number {
+  const isAll = lines.slice(start + count).every((line) => line.trim() === '');
+  if (!isAll || count <= FEW_LINES) return count;
+  const headline = lines.slice(start).findIndex((line) => !readMark(line, { signals: [] }));
+  return headline + 1;
+}
+
+/** A line without one is a code of typesetters. */
+const WORD = /\p{L}{2}/u;
 
 /** `Switzerland/migration/UN/`: words parted by strokes, and no sentence. */
 const isKeywordLine = (line: string): boolean =>

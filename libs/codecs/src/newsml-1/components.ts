@@ -126,11 +126,9 @@ function walk(
       case 'NewsItemRef':
         found.items.push({ element, path: level.path });
         break;
-      case 'Comment': {
-        const comment = textOrNothing(spacedText(element));
-        if (comment !== undefined) found.comments.push(comment);
+      case 'Comment':
+        found.comments.push(...commentsIn([element]));
         break;
-      }
       case 'Metadata':
         dropped.push(`Metadata ${formalName(child(element, 'MetadataType')) ?? ''}`.trim());
         break;
@@ -146,12 +144,7 @@ function readContentItem(
   dropped: string[],
 ): void {
   // Beside a text it is for editors; beside a file it is the file's caption.
-  if (isInline(item))
-    found.comments.push(
-      ...elements(item, 'Comment')
-        .map(spacedText)
-        .filter((text) => text.trim() !== ''),
-    );
+  if (isInline(item)) found.comments.push(...commentsIn(elements(item, 'Comment')));
   if (isNoNews && isInline(item)) {
     dropped.push(`ContentItem ${word} ${foldSpace(textOf(item)).slice(0, 60)}`);
     return;
@@ -176,6 +169,13 @@ function readContentItem(
     values.warn('rendition-without-href', 'ContentItem', formalName(child(item, 'MediaType')) ?? '');
   }
 }
+
+/** What comments say to editors; one that numbers the version of the sender's own rules is reported with what is left. */
+export const commentsIn = (comments: readonly XmlElement[]): string[] =>
+  comments
+    .filter((comment) => !/version/i.test(formalName(comment) ?? ''))
+    .map((comment) => textOrNothing(spacedText(comment)))
+    .filter((text) => text !== undefined);
 
 /** Roles of text that belongs to the presentation of the story, or repeats it for other media. */
 const NO_NEWS = /^(?:style-?sheet|css|script|tweet(?:-?text)?)$/;

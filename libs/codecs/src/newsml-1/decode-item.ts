@@ -3,7 +3,7 @@ import { plainText } from '../html/plain-text.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { languageOf, spacedText } from '../newsml-g2/nar.js';
 import { child, elements, firstBelow, type XmlElement } from '../xml/xml-node.js';
-import { ownLanguage, readComponents, type TextPart } from './components.js';
+import { commentsIn, ownLanguage, readComponents, type TextPart } from './components.js';
 import { type Item, mainTag, recordOf } from './decode-record.js';
 import { identityOf } from './item-reference.js';
 import { leftOver } from './left-over.js';
@@ -45,7 +45,7 @@ export function recordsOf(newsItem: XmlElement, values: ItemValues, around: Arou
       () => ownId(newsItem) ?? keyOf(newsItem, slugline, management.firstCreated),
     ),
     management: { ...management, ...present({ urgency: management.urgency ?? around.urgency }) },
-    comments: elements(newsItem, 'Comment').map(spacedText),
+    comments: commentsIn(elements(newsItem, 'Comment')),
     topics: around.topics,
     dropped,
     values,

@@ -21,6 +21,22 @@ describe('decodeNewsml1', () => {
     expect(decodeNewsml1(text, context)).toEqual(expected);
   });
 
+  it('takes comments for notes, but for the version of the rules that a document is written by', () => {
+    const { records: read, warnings } = decodeNewsml1(
+      `<NewsML><NewsEnvelope><TransmissionId>7</TransmissionId><Priority FormalName="2"/></NewsEnvelope>${item(
+        '<Status FormalName="Usable"/>',
+        `<Comment FormalName="XyzNewsMLVersion">1.0.1</Comment><NewsComponent><Comment>Yoxlayın</Comment><NewsLines><HeadLine>Sərgi</HeadLine>
+          <NewsLine><NewsLineType FormalName="CatchWord"/><NewsLineText>İncəsənət</NewsLineText></NewsLine></NewsLines></NewsComponent>`,
+      )}</NewsML>`,
+      {},
+    );
+    expect(read).toMatchObject([{ edNote: 'Yoxlayın', urgency: 2, keywords: ['İncəsənət'] }]);
+    expect(warnings.map(({ detail }) => detail)).toEqual([
+      'TransmissionId 7',
+      'Comment FormalName=XyzNewsMLVersion, Comment 1.0.1',
+    ]);
+  });
+
   const RELEASE = (date: string): string =>
     `<StatusWillChange><FutureStatus FormalName="Usable"/><DateAndTime>${date}</DateAndTime></StatusWillChange>`;
   it.each<[string, string, Partial<NewsItem>, string]>([

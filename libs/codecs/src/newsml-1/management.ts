@@ -27,7 +27,9 @@ const SIGNALS: readonly (readonly [RegExp, string])[] = [
   [/^(?:alert|flash|bulletin|newsalert|urgent)$/, 'alert'],
 ];
 
-const signalOf = (word: string): string | undefined => SIGNALS.find(([pattern]) => pattern.test(word))?.[1];
+/** The signal that a word in lower case is; undefined for one that is none. */
+export const signalOf = (word: string): string | undefined =>
+  SIGNALS.find(([pattern]) => pattern.test(word))?.[1];
 
 /**
  * @param managements an item has one; of one with more the first says what it is, and each may hold it back

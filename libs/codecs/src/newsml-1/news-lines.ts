@@ -7,7 +7,7 @@ import { formalName } from './topics.js';
 const TYPES: readonly (readonly [RegExp, LineOf])[] = [
   [/^(?:product|byline)?advis|note|instruct|message/, 'edNote'],
   [/caption/, 'caption'],
-  [/keyword/, 'keywords'],
+  [/keyword|catch-?word/, 'keywords'],
   [/abstract|summary|teaser|standfirst|synopsis|^lead|description/, 'description'],
   [/sub-?head/, 'subheadline'],
   [/restriction|usage|rights/, 'usageTerms'],

@@ -18,6 +18,24 @@ describe('decodeNitf', () => {
   const only = (docdata: string, attributes?: string) =>
     decodeNitf(document(docdata, attributes), {}).records[0]!;
 
+  it('takes a type of message for the signal that it is', () => {
+    const read = only('<ed-msg msg-type="MANDATORY KILL" info="See the advisory"/><ed-msg msg-type="desk"/>');
+    expect(read).toMatchObject({ signals: ['kill'], edNote: 'MANDATORY KILL: See the advisory\ndesk' });
+  });
+
+  it('reads the subject codes of the IPTC in a meta, and limits of use behind a label', () => {
+    const { records, warnings } = decodeNitf(
+      `<nitf><head><meta name="category_iptc" content="04000000,04001000"/><meta name="iptc-x" content="sport"/>
+        <docdata><doc.rights geography="Japan out"/></docdata></head><body><body.head><hedline><hl1>A</hl1></hedline></body.head></body></nitf>`,
+      {},
+    );
+    expect(records[0]).toMatchObject({
+      subjects: [{ qcode: 'subj:04000000' }, { qcode: 'subj:04001000' }],
+      rights: { restrictions: [{ type: 'territory', value: 'not JP', source: 'geography: Japan out' }] },
+    });
+    expect(warnings).toEqual([{ code: 'fields-not-carried', at: '/nitf/head/meta', detail: 'iptc-x sport' }]);
+  });
+
   it.each<[string, string, string, Partial<NewsItem>, string]>([
     [
       'the last of two releases',

@@ -2,6 +2,7 @@ import { asGuid, type Guid } from '#news/ids.js';
 import type { Concept, Instant, Link, PubStatus } from '#news/record.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import { signalOf } from '../newsml-1/management.js';
 import { value } from '../newsml-g2/nar.js';
 import { below, elements, type XmlElement } from '../xml/xml-node.js';
 import { conceptOf, countryOf, lineOf, placesOf } from './nitf-names.js';
@@ -81,7 +82,9 @@ export function readDocdata(docdatas: readonly XmlElement[], values: ItemValues)
       other: other?.pubStatus === undefined || other.guid === guid ? undefined : (other as Docdata['other']),
     }),
     pubStatus: pubStatusOf(statuses, values),
-    signals: corrections.length > 0 ? ['correction'] : [],
+    signals: [
+      ...new Set([...(corrections.length > 0 ? ['correction'] : []), ...all('ed-msg').flatMap(signalsOf)]),
+    ],
     keywords: all('key-list')
       .flatMap((list) => elements(list, 'keyword'))
       .map((keyword) => value(keyword, 'key'))
@@ -182,6 +185,13 @@ const messageOf = (message: XmlElement): string => {
   const info = value(message, 'info') ?? textOrNothing(dateIn(message));
   const type = value(message, 'msg-type');
   return info === undefined || type === undefined ? (info ?? type ?? '') : `${type}: ${info}`;
+};
+
+/** A type of message such as `kill` or `MANDATORY KILL` is what the document is. */
+const signalsOf = (message: XmlElement): string[] => {
+  const type = value(message, 'msg-type')?.toLowerCase().replace(/[\s-]/g, '');
+  const signal = type === undefined ? undefined : signalOf(type);
+  return signal === undefined ? [] : [signal];
 };
 
 function subjectOf(element: XmlElement): Concept[] {

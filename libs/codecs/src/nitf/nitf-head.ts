@@ -60,8 +60,9 @@ export function readHead(head: XmlElement | undefined, values: ItemValues): Nitf
   const unknown: string[] = [];
   for (const meta of elements(head, 'meta')) {
     const name = value(meta, 'name') ?? value(meta, 'http-equiv') ?? '';
-    if (!readMeta(name, value(meta, 'content'), found))
-      unknown.push(`${name} ${value(meta, 'content') ?? ''}`);
+    const content = value(meta, 'content');
+    if (!readMeta(name, content, found) && !readCodes(name, content, found))
+      unknown.push(`${name} ${content ?? ''}`);
   }
   for (const set of elements(head, 'iim').flatMap((iim) => elements(iim, 'ds'))) {
     const number = /^(?:2:)?0*(\d+)$/.exec(value(set, 'num') ?? '')?.[1] ?? '';
@@ -98,6 +99,14 @@ function readMeta(written: string, content: string | undefined, found: NitfHead)
   else if (field === 'authors') found.authors.push({ name: text });
   else if (found[field] === undefined) found[field] = text;
   else return found[field] === text;
+  return true;
+}
+
+/** The IPTC's subject codes under a name that says whose they are, such as `category_iptc`; false where there are none. */
+function readCodes(name: string, content: string | undefined, found: NitfHead): boolean {
+  const codes = content?.split(/[\s,;]+/).filter(Boolean) ?? [];
+  if (!/iptc/i.test(name) || codes.length === 0 || !codes.every((code) => /^\d{8}$/.test(code))) return false;
+  found.subjects.push(...codes.flatMap((code) => codedSubject(code, 'IPTC', undefined) ?? []));
   return true;
 }
 

@@ -1,4 +1,4 @@
-import type { Rights } from '#news/record.js';
+import type { Restriction, Rights } from '#news/record.js';
 import { value } from '../newsml-g2/nar.js';
 import { territoryOf } from '../rights/territories.js';
 import { type RightsTexts, readRights } from '../rights.js';
@@ -43,11 +43,16 @@ export function readRightsOf(copyrights: readonly XmlElement[], rights: readonly
 /** The rights of an item; those that hold in named countries alone are a restriction to these. */
 export function withTerritories(texts: RightsTexts): Rights | undefined {
   const rights = readRights(texts);
-  const restrictions = (texts.usageTerms ?? []).flatMap((source) => {
+  const restrictions = (texts.usageTerms ?? []).flatMap((source): Restriction[] => {
     const named = /^geography: (.+)$/.exec(source)?.[1];
-    const codes = named?.split(/\s*[,;/]\s*/).map((name) => territoryOf(name));
-    if (codes === undefined || codes.length === 0 || codes.includes(undefined)) return [];
-    return [{ type: 'territory' as const, value: `only ${[...new Set(codes)].join(' ')}`, source }];
+    if (named === undefined) return [];
+    const codes = named.split(/\s*[,;/]\s*/).map((name) => territoryOf(name));
+    if (codes.includes(undefined)) {
+      // `Japan out` and the like: the label hides the clause.
+      const said = readRights({ usageTerms: [named] })?.restrictions ?? [];
+      return said.map((one) => ({ ...one, source }));
+    }
+    return [{ type: 'territory', value: `only ${[...new Set(codes)].join(' ')}`, source }];
   });
   const known = rights?.restrictions ?? [];
   const added = restrictions.filter(
