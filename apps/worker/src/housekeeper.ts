@@ -67,7 +67,7 @@ export class Housekeeper {
     // Together: with the queue out of reach each waits a second to hear so.
     const [{ due }] = await Promise.all([
       this.exchange.sweepLanes.run(),
-      this.exchange.sweepFeeds.run(SWEEP_EVERY_MS),
+      this.exchange.sweepFeeds.run(2 * SWEEP_EVERY_MS),
     ]);
     this.dueSince = due > 0 ? (this.dueSince ?? Date.now()) : undefined;
   }

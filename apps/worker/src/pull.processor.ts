@@ -30,6 +30,7 @@ export class PullProcessor extends WorkerHost implements OnApplicationBootstrap,
 
   onApplicationBootstrap(): void {
     this.runner.watch(this.worker);
+    this.exchange.prepareToPull();
     this.exchange.feeds.listen();
   }
 

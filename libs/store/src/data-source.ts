@@ -107,6 +107,8 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
     extra: {
       types,
       keepAlive: true,
+      // A statement is sent when it is asked, not when the one before it was answered: see `inTransactionAfter`.
+      pipeline: true,
       statement_timeout: (options.statementTimeoutSeconds ?? 30) * 1000,
       idle_in_transaction_session_timeout: 60_000,
       // Our statements are short: compiling one costs more than it saves.

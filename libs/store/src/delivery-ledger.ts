@@ -9,6 +9,7 @@ import type {
 } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, asGuid, asPartnerId, type DestinationId } from '#news/ids.js';
 import { CLAIM, EXPIRE_LEASES, LANES_DUE, LAST_SEQUENCES, NEXT_TOKENS, RELEASE } from './claim.sql.js';
+import { ClaimTogether } from './claim-together.js';
 import type { DestinationBook } from './destination-book.js';
 import { toInstant } from './instant.js';
 import { LaneFront } from './lane-front.js';
@@ -23,7 +24,7 @@ export interface DeliveryLedgerParts {
   worker?: Pick<WorkerPresence, 'number'>;
 }
 
-/** The ledger in PostgreSQL. Each method is one round trip, which settlements share; see the migrations for the rules the database keeps. */
+/** The ledger in PostgreSQL. Each method is one round trip, which claims and settlements share; see the migrations for the rules the database keeps. */
 export class SqlDeliveryLedger implements DeliveryLedger {
   #instance: Promise<string> | undefined;
   private readonly front: LaneFront;
@@ -34,6 +35,20 @@ export class SqlDeliveryLedger implements DeliveryLedger {
       return rowsOf<{ id: number }>(this.pool, SETTLE, [settlementBatch(settlements, moment?.now)]);
     });
     return new Set(rows.map((row) => row.id));
+  });
+
+  readonly #claims = new ClaimTogether<ClaimedRow>(async (claims) => {
+    const values = [
+      claims.map(({ lane }) => lane),
+      claims.map(({ wanted }) => wanted),
+      claims.map(({ leaseSeconds }) => leaseSeconds),
+      claims.map(({ since }) => `{${since.map((moment) => moment?.toISOString() ?? 'NULL').join()}}`),
+    ];
+    // A claim whose answer was lost with the connection is taken back when its lease ends.
+    const rows = await retrying(() =>
+      rowsOf<ClaimedRow>(this.pool, CLAIM, [...values, this.own.worker?.number]),
+    );
+    return claims.map((_, i) => rows.filter(({ call }) => call === i + 1));
   });
 
   constructor(
@@ -53,16 +68,7 @@ export class SqlDeliveryLedger implements DeliveryLedger {
     if (!destination) return { deliveries: [] };
     const instance = await this.instance();
     const take = (wanted: number, since: (Date | null)[]): Promise<ClaimedRow[]> =>
-      // A claim whose answer was lost with the connection is taken back when its lease ends.
-      retrying(() =>
-        rowsOf<ClaimedRow>(this.pool, CLAIM, [
-          destinationId,
-          wanted,
-          leaseSeconds,
-          since,
-          this.own.worker?.number,
-        ]),
-      );
+      this.#claims.add({ lane: destinationId, wanted, leaseSeconds, since });
     const rows = await this.front.claim(destinationId, max, take);
     rows.sort((a, b) => a.priority - b.priority || a.due_at.getTime() - b.due_at.getTime() || a.id - b.id);
     const deliveries = rows.map((row) => claimed(row, { destinationId, leaseSeconds, instance }));
@@ -116,6 +122,8 @@ export class SqlDeliveryLedger implements DeliveryLedger {
 }
 
 interface ClaimedRow {
+  /** Which of the claims of one statement it is of; null where nothing was taken. */
+  call: number | null;
   id: number;
   item_id: number;
   version: number;

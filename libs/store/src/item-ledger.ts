@@ -40,7 +40,7 @@ import { LOCK_QUOTAS, READ_QUOTAS, WRITE_QUOTAS } from './quota.sql.js';
 import { storable } from './storable.js';
 import { type Trace, TraceBook } from './trace-book.js';
 import {
-  inTransaction,
+  inTransactionAfter,
   isRefusedValue,
   type Queryable,
   retrying,
@@ -50,6 +50,13 @@ import {
 import type { RecordCache } from './version-reader.js';
 
 type Known = ReadonlyMap<Guid, CurrentItem>;
+
+/** What is to be remembered once it is committed, and what to be answered. */
+interface Applied {
+  result: AcceptResult;
+  versions: ItemVersion[];
+  traces: Trace[];
+}
 
 /**
  * Items, versions, decisions and deliveries in PostgreSQL. The number of statements is constant per batch. Safe to run
@@ -75,24 +82,38 @@ export class SqlItemLedger implements ItemLedger {
   }
 
   private async acceptDistinct(request: AcceptRequest, guids: Guid[]): Promise<AcceptResult> {
-    // Most polls bring what is known: that costs one statement and no lock.
-    const known = await retrying(() => this.read(this.pool, READ_ITEMS, request, guids));
+    const { result, versions, traces } = await retrying(() =>
+      inTransactionAfter(
+        this.pool,
+        (client) => this.read(client, READ_ITEMS, request, guids),
+        (client, known) => this.applyChanged(client, request, known),
+      ),
+    );
+    this.traceBook.committed(traces);
+    for (const { itemId, version, record } of versions) this.cache.put(versionKey(itemId, version), record);
+    return result;
+  }
+
+  /** Most polls bring what is known: that costs one statement and no lock. */
+  private async applyChanged(client: pg.PoolClient, request: AcceptRequest, known: Known): Promise<Applied> {
     const open = request.candidates.filter((candidate) => {
       const current = known.get(keyOf(candidate));
       return !current || request.classify(candidate, current).outcome !== 'unchanged';
     });
     const unchanged = request.candidates.length - open.length;
-    if (open.length === 0) return { accepted: [], unchanged, stale: [], destinations: [] };
-
-    const { result, versions, traces } = await retrying(() =>
-      inTransaction(this.pool, (client) => this.apply(client, request, open, known)),
-    );
-    this.traceBook.committed(traces);
-    for (const { itemId, version, record } of versions) this.cache.put(versionKey(itemId, version), record);
-    return { ...result, unchanged: result.unchanged + unchanged };
+    if (open.length === 0) {
+      return { result: { accepted: [], unchanged, stale: [], destinations: [] }, versions: [], traces: [] };
+    }
+    const { result, ...written } = await this.apply(client, request, open, known);
+    return { ...written, result: { ...result, unchanged: result.unchanged + unchanged } };
   }
 
-  private async apply(client: pg.PoolClient, request: AcceptRequest, open: NewsRecord[], known: Known) {
+  private async apply(
+    client: pg.PoolClient,
+    request: AcceptRequest,
+    open: NewsRecord[],
+    known: Known,
+  ): Promise<Applied> {
     const inserted = await this.insert(client, request, open, known);
     const others = open.map(keyOf).filter((guid) => !inserted.has(guid));
     // From here on nothing of these items changes but by us.

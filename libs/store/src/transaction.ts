@@ -109,15 +109,24 @@ const BEGIN = `
   SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_material = off`;
 
 /** One READ COMMITTED transaction; rolled back when `work` throws. */
-export async function inTransaction<T>(
+export function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransactionAfter(pool, () => undefined, work);
+}
+
+/**
+ * … whose first statement, which reads and does nothing else, is sent together with its beginning: nobody knows yet
+ * whether that works.
+ */
+export async function inTransactionAfter<R, T>(
   pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<T>,
+  read: (client: pg.PoolClient) => R,
+  work: (client: pg.PoolClient, found: Awaited<R>) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(BEGIN);
-    const result = await work(client);
+    const [, found] = await Promise.all([client.query(BEGIN), read(client)]);
+    const result = await work(client, found);
     await client.query('COMMIT');
     return result;
   } catch (error) {

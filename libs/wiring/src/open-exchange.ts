@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { checkedEncoder } from '#codecs/checked-encoder.js';
+import { learnLanguages } from '#codecs/language/detect-language.js';
 import { AcceptPage } from '#exchange/inbound/accept-page.js';
 import { AcceptRecords } from '#exchange/inbound/accept-records.js';
 import { ClusterStories } from '#exchange/inbound/cluster-stories.js';
@@ -139,6 +140,8 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
     lanes,
     /** One poll, for whoever wants its report. */
     pullFeed,
+    /** For a process that is about to poll: does now what would keep its first documents, and all that is sent meanwhile, waiting. */
+    prepareToPull: learnLanguages,
     /** Polls feeds; the sweep's rings are heard in this process first where it pulls. */
     feeds,
     followUpRecalls: new FollowUpRecalls(ledger.recalls, new LogNotifier(logger), clock),

@@ -22,7 +22,7 @@ export interface FeedSweep {
   rung: number;
   /** Polled in this process, because it had room, or because the bell could not be reached. */
   driven: number;
-  /** Due before the next sweep: each is rung for when its time comes. */
+  /** Due soon: each is started when its time comes. */
   soon: number;
 }
 
@@ -41,10 +41,11 @@ export class SweepFeeds {
     private readonly driver: FeedDriver,
   ) {}
 
-  /** @param untilNextMilliseconds when the next sweep is to be expected */
-  async run(untilNextMilliseconds: number): Promise<FeedSweep> {
+  /** @param aheadMilliseconds until well after the next sweep, which may be late: what it were to find due would start together */
+  async run(aheadMilliseconds: number): Promise<FeedSweep> {
+    const found = await this.feeds.due(MOST, aheadMilliseconds);
+    // Not before: what came due meanwhile was started at its moment.
     this.stop();
-    const found = await this.feeds.due(MOST, untilNextMilliseconds);
     const due = found.filter(({ inMilliseconds }) => inMilliseconds === 0).map(({ id }) => id);
     const soon = found.filter(({ inMilliseconds }) => inMilliseconds > 0);
     for (const id of this.passedOn) if (!due.includes(id)) this.passedOn.delete(id);
