@@ -23,6 +23,9 @@ const ENOUGH_LEAD = 24;
 /** Words that are remembered, and half of the letters that such a word may have. */
 const REMEMBERED = 4096;
 const HALF = 5;
+/** Letters of a word that are looked at: what has more is no word, and says nothing more. */
+const LONGEST_WORD = 100;
+
 /** What a text says for each language of a model. */
 export interface Evidence {
   /** By the model's languages: logarithms of likelihood, comparable among each other alone. */
@@ -141,7 +144,13 @@ export class ScriptModel {
       if (symbol === BOUNDARY || (isApostrophe(code) && (letters === 0 || !this.isLetter(text, i + 1, to)))) {
         if (letters > 0) {
           this.addWord(text, start, i, letters, low, high);
-          this.settle(evidence, hash, letters, home, shouted ? 1 : weightOf(letters, capitals, opens));
+          this.settle(
+            evidence,
+            hash,
+            Math.min(letters, LONGEST_WORD),
+            home,
+            shouted ? 1 : weightOf(letters, capitals, opens),
+          );
           opens = false;
           if (this.isPlain(evidence)) break;
         }
@@ -176,7 +185,7 @@ export class ScriptModel {
   private addWord(text: string, from: number, to: number, letters: number, low: number, high: number): void {
     const { word, width, memory } = this;
     if (letters > 2 * HALF) {
-      this.addLetters(text, from, to);
+      this.addLetters(text, from, Math.min(to, from + LONGEST_WORD));
       return;
     }
     const at =
