@@ -13,7 +13,7 @@ import { completeItems } from '../rss/decode.js';
 import { lowerNames } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
-import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, child, elements, ownAttribute, textOf, type XmlElement } from '../xml/xml-node.js';
 import { isAtom, readEntry } from './read-entry.js';
 import { relationOf } from './read-link.js';
 import { personOf } from './read-person.js';
@@ -77,7 +77,7 @@ function readFeed(feed: XmlElement, reading: FeedReading, coreNs: string): strin
       if (author) defaults.authors = addFeedWide(defaults.authors, author, 'feed/author', reading);
     } else if (element.local === 'link') {
       const base = nearerBase(attribute(element, 'base', NS.xml), reading.base);
-      const href = absoluteUrl(attribute(element, 'href') ?? '', base);
+      const href = absoluteUrl(ownAttribute(element, 'href') ?? '', base);
       const rel = relationOf(element);
       if (rel === 'next') nextPage ??= href;
       else if (rel === 'alternate') defaults.uri ??= href;

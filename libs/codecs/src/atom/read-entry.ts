@@ -8,7 +8,7 @@ import { bareMediaType, itemClassOf } from '../media-type.js';
 import { type CoreTexts, readCore as readRssCore } from '../rss/read-core.js';
 import { settleContent } from '../rss/read-item.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, child, elements, ownAttribute, textOf, type XmlElement } from '../xml/xml-node.js';
 import { readLink } from './read-link.js';
 import { readMetadata } from './read-metadata.js';
 import { personIn } from './read-person.js';
@@ -71,13 +71,13 @@ function readContents(contents: readonly XmlElement[], draft: EntryDraft): void 
     readContent(first, draft);
     return;
   }
-  const rich = contents.find((one) => /html|xml|multipart/i.test(attribute(one, 'type') ?? ''));
+  const rich = contents.find((one) => /html|xml|multipart/i.test(ownAttribute(one, 'type') ?? ''));
   readContent(rich ?? first, draft);
   const read = draft.html === undefined ? '' : plainText(draft.html);
   for (const one of contents) {
     if (one === (rich ?? first)) continue;
     // A file in `src` is not another form of the text but something beside it.
-    if (attribute(one, 'src') !== undefined) readContent(one, draft);
+    if (ownAttribute(one, 'src') !== undefined) readContent(one, draft);
     else {
       const other = plainOf(readConstruct(one));
       if (other !== undefined && !sayTheSame(read, other)) draft.leaveOut('further content', other);
@@ -136,10 +136,10 @@ function settleBorrowed(read: CoreTexts, draft: EntryDraft): void {
 function readContent(element: XmlElement, draft: EntryDraft): void {
   const { values } = draft;
   const base = baseOf(element, draft.base);
-  const src = attribute(element, 'src');
+  const src = ownAttribute(element, 'src');
   if (src !== undefined) {
     const href = values.href(src, 'content/@src', base);
-    const contentType = bareMediaType(attribute(element, 'type') ?? '') || undefined;
+    const contentType = bareMediaType(ownAttribute(element, 'type') ?? '') || undefined;
     const beside = plainOf(readConstruct(element));
     if (beside !== undefined) draft.leaveOut('content', beside);
     if (href === undefined) return;
@@ -147,7 +147,7 @@ function readContent(element: XmlElement, draft: EntryDraft): void {
     else draft.links.push({ rel: 'content', href, ...(contentType && { contentType }) });
     return;
   }
-  if (/^multipart\//i.test(attribute(element, 'type') ?? '')) {
+  if (/^multipart\//i.test(ownAttribute(element, 'type') ?? '')) {
     // Atom 0.3 section 4.13.2: the parts are contents themselves.
     readContents(elements(element, 'content'), draft);
     return;
@@ -161,7 +161,11 @@ function readContent(element: XmlElement, draft: EntryDraft): void {
     // The body's links are relative to the content; the entry's own, already read or not, are not.
     draft.bodyBase = base;
   } else if (construct.text === undefined && construct.html === undefined) {
-    values.warn('content-dropped', 'content', `inline content of type ${attribute(element, 'type') ?? ''}`);
+    values.warn(
+      'content-dropped',
+      'content',
+      `inline content of type ${ownAttribute(element, 'type') ?? ''}`,
+    );
   }
 }
 

@@ -6,13 +6,13 @@ import { foldSpace } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, ownAttribute, textOf, type XmlElement } from '../xml/xml-node.js';
 
 const IANA = /^https?:\/\/www\.iana\.org\/assignments\/(?:link-)?relations?(?:\/|#)/;
 
 /** The relation of a link in the short form of the IANA registry; `alternate` where none is given. */
 export const relationOf = (link: XmlElement): string => {
-  const rel = attribute(link, 'rel')?.trim().replace(IANA, '') || 'alternate';
+  const rel = ownAttribute(link, 'rel')?.trim().replace(IANA, '') || 'alternate';
   return rel.includes(':') ? rel : rel.toLowerCase();
 };
 
@@ -20,7 +20,7 @@ export const relationOf = (link: XmlElement): string => {
 export function readLink(link: XmlElement, draft: EntryDraft): void {
   const rel = relationOf(link);
   const base = nearerBase(attribute(link, 'base', NS.xml), draft.base);
-  const written = attribute(link, 'href') ?? textOf(link);
+  const written = ownAttribute(link, 'href') ?? textOf(link);
   const href = draft.values.href(written, `link[@rel="${rel}"]`, base);
   if (href === undefined) {
     // A link that leads nowhere may say something all the same.
@@ -28,9 +28,9 @@ export function readLink(link: XmlElement, draft: EntryDraft): void {
       leaveOutNamed(link, draft);
     return;
   }
-  const type = draft.values.mediaType(attribute(link, 'type'), `link[@rel="${rel}"]/@type`, href);
+  const type = draft.values.mediaType(ownAttribute(link, 'type'), `link[@rel="${rel}"]/@type`, href);
   const contentType = type && bareMediaType(type);
-  const title = foldSpace(attribute(link, 'title') ?? '') || undefined;
+  const title = foldSpace(ownAttribute(link, 'title') ?? '') || undefined;
   for (const name of ['count', 'updated', 'when']) {
     const said = attribute(link, name, NS.thread);
     if (said !== undefined) draft.leaveOut(`thr:${name}`, said);
@@ -41,16 +41,16 @@ export function readLink(link: XmlElement, draft: EntryDraft): void {
         draft.url = href;
         draft.linkTitle = title;
       } else if (href !== draft.url)
-        draft.links.push(present({ rel, href, contentType, title: title ?? attribute(link, 'hreflang') }));
+        draft.links.push(present({ rel, href, contentType, title: title ?? ownAttribute(link, 'hreflang') }));
       break;
     case 'enclosure':
       draft.media.push({
         href,
         ...present({
           contentType: contentType ?? contentTypeOf(href),
-          sizeBytes: draft.values.amount(attribute(link, 'length'), 'link/@length') || undefined,
+          sizeBytes: draft.values.amount(ownAttribute(link, 'length'), 'link/@length') || undefined,
           title,
-          language: attribute(link, 'hreflang'),
+          language: ownAttribute(link, 'hreflang'),
         }),
       });
       break;

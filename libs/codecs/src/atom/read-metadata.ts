@@ -2,7 +2,7 @@ import type { EntryDraft } from '../feed/entry-draft.js';
 import { conceptOf } from '../feed/entry-values.js';
 import { absoluteUrl } from '../html/absolute-url.js';
 import { foldSpace } from '../html/plain-text.js';
-import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import { elements, ownAttribute, textOf, type XmlElement } from '../xml/xml-node.js';
 import { relationOf } from './read-link.js';
 import { personIn } from './read-person.js';
 import { baseOf, lineOf, plainOf, readConstruct } from './text-construct.js';
@@ -51,13 +51,13 @@ export function readMetadata(element: XmlElement, draft: EntryDraft, at: string)
 }
 
 function readCategory(element: XmlElement, draft: EntryDraft): void {
-  const term = attribute(element, 'term') ?? attribute(element, 'label') ?? textOf(element);
-  const scheme = attribute(element, 'scheme')?.trim();
+  const term = ownAttribute(element, 'term') ?? ownAttribute(element, 'label') ?? textOf(element);
+  const scheme = ownAttribute(element, 'scheme')?.trim();
   if (scheme === SIGNALS) {
     draft.signals.push(term.trim());
     return;
   }
-  const label = foldSpace(attribute(element, 'label') ?? '');
+  const label = foldSpace(ownAttribute(element, 'label') ?? '');
   const subject = conceptOf(term, scheme, label);
   if (!subject) return;
   draft.subjects.push(subject);
@@ -80,7 +80,7 @@ function readSource(source: XmlElement, draft: EntryDraft): void {
   for (const element of elements(source)) {
     if (element.local === 'title') origin.name = plainOf(readConstruct(element));
     else if (element.local === 'link' && relationOf(element) === 'alternate')
-      origin.uri = absoluteUrl(attribute(element, 'href') ?? '', baseOf(source, draft.base));
+      origin.uri = absoluteUrl(ownAttribute(element, 'href') ?? '', baseOf(source, draft.base));
     else if (element.local === 'id') origin.uri ??= foldSpace(textOf(element)) || undefined;
     else if (element.local === 'rights')
       draft.once('copyright', lineOf(readConstruct(element), 'source/rights', draft), 'source/rights');

@@ -35,6 +35,18 @@ describe('contents of Atom', () => {
       '<content type="application/xml"><a1><b1>One <c1>and</c1> a half.</b1><b1>Two.</b1></a1></content>',
       '<p>One and a half.</p><p>Two.</p>',
     ],
+    ['a type that is none', '<content type="CDATA"><![CDATA[<p>A</p>]]></content>', '<p>A</p>'],
+    ['a text of a type that is none', '<content type="markdown">A &lt; b</content>', '<p>A &lt; b</p>'],
+    [
+      'markup of a type nobody knows',
+      '<content type="application/x-post">&lt;p&gt;A&lt;/p&gt;</content>',
+      '<p>A</p>',
+    ],
+    [
+      'attributes in the namespace of their element',
+      '<content xmlns:a="http://www.w3.org/2005/Atom" a:type="html">&lt;p&gt;A&lt;/p&gt;</content>',
+      '<p>A</p>',
+    ],
     [
       'an entry inside an entry',
       '<content type="application/atom+xml"><entry><title>Inner</title></entry></content>',

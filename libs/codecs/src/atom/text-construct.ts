@@ -9,7 +9,15 @@ import { bareMediaType } from '../media-type.js';
 import { hasElements, innerMarkup } from '../xml/inner-markup.js';
 import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, child, elements, ownTextOf, textOf, type XmlElement } from '../xml/xml-node.js';
+import {
+  attribute,
+  child,
+  elements,
+  ownAttribute,
+  ownTextOf,
+  textOf,
+  type XmlElement,
+} from '../xml/xml-node.js';
 
 /** What a text construct or content holds: text or markup. Neither for what is neither, such as an inline picture. */
 export interface Construct {
@@ -25,9 +33,9 @@ export interface Construct {
  */
 export function readConstruct(element: XmlElement, base?: string): Construct {
   const old = element.ns === NS.atom03;
-  const type = bareMediaType(attribute(element, 'type') ?? '');
+  const type = bareMediaType(ownAttribute(element, 'type') ?? '');
   // Feeds that have become 1.0 by their namespace alone still say it.
-  const mode = attribute(element, 'mode')?.toLowerCase() ?? (old ? 'xml' : undefined);
+  const mode = ownAttribute(element, 'mode')?.toLowerCase() ?? (old ? 'xml' : undefined);
   if (mode === 'base64') return decoded(textOf(element), type);
   // Whatever the type, what is escaped is markup once it is read.
   if (mode === 'escaped' && /xhtml/.test(type) && !hasElements(element)) return { html: textOf(element) };
@@ -40,7 +48,11 @@ export function readConstruct(element: XmlElement, base?: string): Construct {
   if (type === 'html' || type === 'text/html') {
     return { html: hasElements(element) ? innerMarkup(element, base) : withoutCdata(textOf(element)) };
   }
-  if (type === '' || type === 'text' || type.startsWith('text/')) {
+  // A type that is none, such as `CDATA`, says nothing.
+  const isNone = type !== '' && type !== 'text' && !type.includes('/');
+  if (isNone && !hasElements(element) && looksLikeHtml(textOf(element)))
+    return { html: withoutCdata(textOf(element)) };
+  if (!type.includes('/') || type.startsWith('text/')) {
     // Elements may not stand in plain text; where they do, they were meant.
     return hasElements(element) ? { html: insideDiv(element, base) } : { text: textOf(element) };
   }
@@ -87,9 +99,12 @@ function decoded(base64: string, type: string): Construct {
   const bytes = Buffer.from(base64, 'base64');
   const text = bytes.toString('utf8');
   if (type === 'application/octet-stream' && isUtf8(bytes) && !bytes.includes(0)) return { html: text };
-  if (type !== '' && !type.startsWith('text/') && !/[/+](?:xml|xhtml|html)$/.test(type)) return {};
   // What says that it is encoded and is not is taken as it stands.
   const isEncoded = !/[^A-Za-z0-9+/=\s]/.test(base64) && base64.replace(/\s/g, '').length % 4 === 0;
+  if (type !== '' && !type.startsWith('text/') && !/[/+](?:xml|xhtml|html)$/.test(type)) {
+    if (isEncoded || base64.trim() === '' || !/^application\//.test(type)) return {};
+    return looksLikeHtml(base64) ? { html: base64 } : { text: base64 };
+  }
   if (!isEncoded) return isHtml(type) ? { html: base64 } : { text: base64 };
   return isHtml(type) ? { html: text } : { text };
 }

@@ -11,6 +11,7 @@ import { readRights } from '../rights.js';
 import type { EntryDraft, FeedDefaults } from './entry-draft.js';
 import { splitSignal } from './headline-signal.js';
 import { readMedia } from './media-rss.js';
+import { withPictures } from './pictures-in-html.js';
 
 /** The record of one entry; undefined for an entry that says nothing at all. */
 export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | undefined {
@@ -24,7 +25,11 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
   const content =
     draft.html === undefined
       ? undefined
-      : sanitiseHtml(draft.html, draft.bodyBase ?? draft.base ?? draft.url, `${values.at}/body`);
+      : sanitiseHtml(
+          inParagraphs(withPictures(draft.html)),
+          draft.bodyBase ?? draft.base ?? draft.url,
+          `${values.at}/body`,
+        );
   if (content) values.warnings.push(...content.warnings);
   const { headline, signals, pubStatus } = splitSignal(draft.title ?? draft.otherTitle, values.context);
   const description = draft.summary ?? draft.otherSummary;
@@ -73,6 +78,13 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
     fingerprint: '',
     ...fields,
   };
+}
+
+/** A text without a tag in which blank lines part the paragraphs, as weblog programs have it before they make HTML of it. */
+function inParagraphs(html: string): string {
+  if (html.includes('<') || !/\n[^\S\n]*\n/.test(html.trim())) return html;
+  const blocks = html.trim().split(/\n[^\S\n]*\n\s*/);
+  return blocks.map((block) => `<p>${block}</p>`).join('');
 }
 
 const IS_NAME = /^(?:urn|tag|info|doi):\S/i;

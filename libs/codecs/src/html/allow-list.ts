@@ -79,7 +79,7 @@ export const ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = lookup(
   input: words('src'),
   blockquote: words('cite'),
   q: words('cite'),
-  img: words('src srcset alt width height data-src data-original data-lazy-src'),
+  img: words('src srcset alt width height data-src data-original data-lazy-src data-lazy data-srcset'),
   video: words('src poster width height type'),
   audio: words('src type'),
   source: words('src type'),

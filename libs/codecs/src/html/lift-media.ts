@@ -31,13 +31,18 @@ export class MediaLifter {
    */
   picture(attributes: HtmlAttributes, isNew: boolean): string | undefined {
     // Pages that load pictures late keep the address elsewhere and a placeholder in `src`.
-    const late = attributes['data-src'] ?? attributes['data-original'] ?? attributes['data-lazy-src'];
+    const late =
+      LATE.map((name) => attributes[name]).find(Boolean) ?? firstOfSrcset(attributes['data-srcset']);
     const given = attributes['src'];
-    const inline = given === undefined || given.trim() === '' || given.startsWith('data:');
+    const inline =
+      given === undefined ||
+      given.trim() === '' ||
+      given.startsWith('data:') ||
+      (late !== undefined && PLACEHOLDER.test(given));
     const href = this.file(inline ? (late ?? firstOfSrcset(attributes['srcset']) ?? given) : given);
     const width = pixels(attributes['width']);
     const height = pixels(attributes['height']);
-    if (href === undefined || (width === 1 && height === 1)) return undefined;
+    if (href === undefined || (isDot(attributes['width']) && isDot(attributes['height']))) return undefined;
     if (isNew && this.lifted.has(href)) return undefined;
     this.lift({
       href,
@@ -137,6 +142,15 @@ export function pixels(value: string | undefined): number | undefined {
   const number = /^\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$/i.exec(value ?? '')?.[1];
   return number === undefined || Number(number) === 0 ? undefined : Number(number);
 }
+
+/** Where pages that load pictures late keep the address. */
+const LATE = ['data-src', 'data-original', 'data-lazy-src', 'data-lazy'] as const;
+/** A file that stands for a picture until that is loaded, by its name. */
+const PLACEHOLDER =
+  /(?:placeholder|blank|spacer|transparent|lazy|loading|loader|1x1|pixel|grey|gray|empty)[^/]*\.(?:gif|png|svg|webp)(?:\?|$)/i;
+
+/** One pixel or none: a picture that counts readers. */
+const isDot = (size: string | undefined): boolean => /^\s*[01](?:px)?\s*$/i.test(size ?? '');
 
 const firstOfSrcset = (srcset: string | undefined): string | undefined =>
   srcset?.trim().split(/[\s,]+/)[0] || undefined;

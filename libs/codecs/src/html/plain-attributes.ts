@@ -40,4 +40,6 @@ const ADDRESSES: ReadonlySet<string> = new Set([
   'data-src',
   'data-original',
   'data-lazy-src',
+  'data-lazy',
+  'data-srcset',
 ]);

@@ -38,10 +38,20 @@ describe('sanitiseHtml', () => {
     ['data links', '<a href="data:text/html,x">a</a>', '<a>a</a>'],
     ['vector drawings', 'a<svg><script>x</script><text>t</text></svg>b', 'ab'],
     ['forms', '<form action="/x">Ad <input name="q"><button>Göndər</button></form>', 'Ad'],
+    ['pictures of no size', '<p>a<img src="https://t.example/p" width="0" height="0"></p>', '<p>a</p>'],
     ['tracking pixels', '<p>a<img src="https://t.example/p.gif" width="1" height="1"></p>', '<p>a</p>'],
     ['illegal characters', '<p title="a\u0001">b\u000b</p>', '<p title="a">b</p>'],
   ])('removes %s', (_name, html, expected) => {
     expect(body(html)).toBe(expected);
+  });
+
+  it.each([
+    ['<img src="/i/placeholder.gif" data-src="/a.jpg">', '/a.jpg'],
+    ['<img src="/b.jpg" data-src="/c.jpg">', '/b.jpg'],
+    ['<img data-lazy="/d.jpg">', '/d.jpg'],
+    ['<img src="data:image/gif;base64,R0" data-srcset="/e.jpg 1x, /f.jpg 2x">', '/e.jpg'],
+  ])('shows a picture that comes late, %s', (html, address) => {
+    expect(body(html, 'https://example.az/')).toBe(`<img src="https://example.az${address}" alt=""/>`);
   });
 
   it('makes links absolute and leaves absolute ones as they were sent', () => {

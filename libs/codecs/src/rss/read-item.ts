@@ -19,10 +19,10 @@ import { readForeign } from './read-foreign.js';
  */
 export function readItem(item: XmlElement, coreNs: string, draft: EntryDraft): void {
   draft.base = nearerBase(attribute(item, 'base', NS.xml), draft.base);
-  draft.language = attribute(item, 'lang', NS.xml);
+  draft.language = attribute(item, 'lang', NS.xml) ?? attribute(item, 'lang');
   const read: CoreTexts = {};
   for (const element of ownElements(item, coreNs)) {
-    if (isCore(element, coreNs) && readCore(element, draft, read)) {
+    if ((isCore(element, coreNs) || isStranger(element)) && readCore(element, draft, read)) {
       if (element.attributes.length > 0) leaveOutUnread(element, draft);
       continue;
     }
@@ -45,8 +45,17 @@ export function readItem(item: XmlElement, coreNs: string, draft: EntryDraft): v
   settleEnclosure(draft, read);
   settleContent(draft, read);
   draft.language ??= spokenIn(item);
+  if (item.attributes.length > 0) leaveOutUnread(item, draft, READ_OF_ITEM);
   leaveOutLoose(item, draft);
 }
+
+const KNOWN_SPACES: ReadonlySet<string> = new Set(Object.values(NS));
+
+/**
+ * An element that some system put into a namespace of its own for this element alone, `<link xmlns="…">`: its name is all
+ * that is to be gone by. One with a prefix was meant to be something else than RSS's own.
+ */
+const isStranger = ({ ns, prefix }: XmlElement): boolean => prefix === '' && !KNOWN_SPACES.has(ns);
 
 const addressIn = (value: string | undefined): string | undefined =>
   /^\s*https?:\/\//i.test(value ?? '') ? value : undefined;
@@ -54,13 +63,29 @@ const addressIn = (value: string | undefined): string | undefined =>
 /** Attributes of RSS's own elements that are read, or that say how to read them. */
 const READ: ReadonlySet<string> = new Set([
   ...['url', 'href', 'type', 'length', 'rel', 'hreflang', 'title', 'count', 'domain', 'ispermalink', 'email'],
-  ...['mode', 'encoding', 'about', 'resource', 'parsetype', 'lang', 'base', 'space', 'version', 'xmlns'],
+  ...[
+    'mode',
+    'encoding',
+    'lastmod',
+    'about',
+    'resource',
+    'parsetype',
+    'lang',
+    'base',
+    'space',
+    'version',
+    'xmlns',
+  ],
 ]);
 
+const READ_OF_ITEM: ReadonlySet<string> = new Set(
+  'about href lang base space lastmod xmlns parsetype'.split(' '),
+);
+
 /** Names attributes that somebody made up. */
-function leaveOutUnread(element: XmlElement, draft: EntryDraft): void {
+function leaveOutUnread(element: XmlElement, draft: EntryDraft, read = READ): void {
   for (const { local, value } of element.attributes)
-    if (value !== '' && !READ.has(local.toLowerCase())) draft.leaveOut(`${element.local}/@${local}`, value);
+    if (value !== '' && !read.has(local.toLowerCase())) draft.leaveOut(`${element.local}/@${local}`, value);
 }
 
 const TEXTS: ReadonlySet<string> = new Set(['encoded', 'fullitem', 'content', 'description', 'title']);
@@ -69,7 +94,7 @@ const TEXTS: ReadonlySet<string> = new Set(['encoded', 'fullitem', 'content', 'd
 function spokenIn(item: XmlElement): string | undefined {
   for (const element of elements(item)) {
     if (element.attributes.length === 0 || !TEXTS.has(lowerName(element))) continue;
-    const language = attribute(element, 'lang', NS.xml)?.trim();
+    const language = (attribute(element, 'lang', NS.xml) ?? attribute(element, 'lang'))?.trim();
     if (language) return language;
   }
   return undefined;

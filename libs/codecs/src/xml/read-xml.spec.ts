@@ -93,6 +93,12 @@ describe('readXml on broken documents', () => {
     ],
     ['an attribute without quotes', '<r a=1 b/>', 'r[a=1 b=]()', 'attribute a without quotes'],
     ['an attribute that stands twice', '<r a="1" a="2"/>', 'r[a=1 a=2]()', 'attribute a stands twice'],
+    [
+      'an attribute that is not closed',
+      '<r a="b c="1" d="?e=" f="="/>',
+      'r[a=b 1"= d=?e= f==]()',
+      'the value of attribute a is not closed',
+    ],
     ['illegal characters', '<r>a\u000bb&#11;\ud800</r>', 'r("ab\ufffd")', 'characters that XML forbids'],
   ])('recovers from %s', (_name, xml, expected, recovered) => {
     const document = readXml(xml);

@@ -138,6 +138,15 @@ export class TreeBuilder implements XmlEvents {
       this.repair(`attribute ${name} without quotes`, this.tagAt);
     }
     let value = this.source.slice(from, to);
+    // Where a quotation mark is missing the value goes on to the next one, behind the name of another attribute.
+    if (isQuoted && value.endsWith('=') && /[^\s/>?]/.test(this.source[to + 1] ?? '')) {
+      const whole = value.replace(/\s+[\w:.-]+\s*=$/, '');
+      if (whole !== value) {
+        this.isPlain = false;
+        this.repair(`the value of attribute ${name} is not closed`, this.tagAt);
+        value = whole;
+      }
+    }
     if (/[&\r\n\t]/.test(value)) {
       value = value.replace(/\r\n|[\r\n\t]/g, ' ');
       if (value.includes('&')) {

@@ -41,6 +41,10 @@ export function attribute(element: XmlElement, local: string, ns = ''): string |
   return undefined;
 }
 
+/** As `attribute`, for writers who put an attribute into the namespace of its element, `<link a:href>`. */
+export const ownAttribute = (element: XmlElement, local: string): string | undefined =>
+  attribute(element, local) ?? (element.ns === '' ? undefined : attribute(element, local, element.ns));
+
 /** As `attribute`, for formats whose writers do not mind upper and lower case. */
 export function attributeInAnyCase(element: XmlElement, lower: string): string | undefined {
   for (const a of element.attributes) {

@@ -1,0 +1,46 @@
+import { decodeDocument } from '../decode.js';
+
+const read = (item: string) => {
+  const document = `<rss version="2.0"><channel><title>Feed</title><link>https://example.org/</link>${item}</channel></rss>`;
+  const { records, warnings } = decodeDocument(Buffer.from(document));
+  return { record: records[0]!, warnings: warnings.map(({ code, detail }) => `${code}: ${detail}`) };
+};
+
+describe('an item of RSS', () => {
+  it.each([
+    ['the item', '<item lang="ru"><title>Z</title></item>'],
+    ['its title', '<item><title lang="ru">Z</title></item>'],
+    ['its title, in the namespace of XML', '<item><title xml:lang="ru">Z</title></item>'],
+  ])('has the language that %s says', (_, item) => {
+    const { record, warnings } = read(item);
+    expect(record.language).toBe('ru');
+    expect(warnings).toEqual([]);
+  });
+
+  it('names attributes that nobody knows', () => {
+    expect(read('<item id="5" type="article"><title>Story</title></item>').warnings).toEqual([
+      'fields-not-carried: item/@id 5, item/@type article',
+    ]);
+  });
+
+  it.each(['url', 'permalink'])('has the page of %s where there is no link', (name) => {
+    const { record, warnings } = read(`<item><title>Story</title><${name}>/1</${name}></item>`);
+    expect(record.url).toBe('https://example.org/1');
+    expect(warnings).toEqual([]);
+  });
+
+  it('names a second page', () => {
+    expect(read('<item><title>Story</title><url>/1</url><permalink>/2</permalink></item>').warnings).toEqual([
+      'fields-not-carried: permalink /2',
+    ]);
+  });
+
+  it('knows its source by an address relative to the feed', () => {
+    expect(
+      read('<item><title>Story</title><source url="/other.xml">Other</source></item>').record.provider,
+    ).toEqual({
+      name: 'Other',
+      uri: 'https://example.org/other.xml',
+    });
+  });
+});
