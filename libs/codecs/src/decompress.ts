@@ -33,8 +33,9 @@ export function decompress(bytes: Buffer): Unpacked {
 }
 
 function unpackLayer(bytes: Buffer): Unpacked | undefined {
-  const [a = 0, b = 0, c] = bytes;
-  if (a === 0x1f && b === 0x8b && c === 8) return unpack(bytes, gunzipSync);
+  const a = bytes[0];
+  const b = bytes[1] ?? 0;
+  if (a === 0x1f && b === 0x8b && bytes[2] === 8) return unpack(bytes, gunzipSync);
   // RFC 1950 section 2.2: method 8, and the two bytes are a multiple of 31. `x` may begin a text too, hence the level.
   if (a === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(b)) return unpack(bytes, inflateSync);
   if (looksLikeText(bytes)) return undefined;

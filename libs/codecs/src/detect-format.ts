@@ -17,6 +17,7 @@ const MOST_JUNK = 2000;
 
 /** Where the document proper begins: behind what a broken server printed before the first tag of a feed. */
 export function documentStart(text: string): number {
+  if (text.startsWith('<?xml')) return 0;
   const first = FIRST_SIGN.exec(text)?.index ?? 0;
   const head = text.slice(first, first + HEAD);
   if (/^(?:<\?xml|[{[])/.test(head) || isWireMessage(head)) return first;
@@ -46,8 +47,8 @@ function jsonStart(text: string): number {
  * @throws UndecodableDocument `decode.too-large` where JSON has too many values to be parsed
  */
 export function detectFormat(text: string, json: () => JsonDocument = jsonOnce(text)): Format | undefined {
-  const first = /\S/.exec(text)?.index;
-  if (first === undefined) return undefined;
+  const first = text.search(/\S/);
+  if (first < 0) return undefined;
   const c = text[first]!;
   if (c === '{' || c === '[') return jsonFormat(text, json);
   if (c === '<') return markupFormat(text);
@@ -84,6 +85,7 @@ function rootFormat(text: string): Format | undefined {
   const tag = FIRST_TAG.exec(text);
   if (!tag) return undefined;
   const [, prefix = '', name = '', attributes = ''] = tag;
+  if (ITEMS.has(name)) return 'newsml-g2';
   const declaration = prefix ? `xmlns:${prefix.slice(0, -1)}` : 'xmlns';
   DECLARATIONS.lastIndex = 0;
   for (let found = DECLARATIONS.exec(attributes); found; found = DECLARATIONS.exec(attributes)) {
@@ -105,7 +107,6 @@ const ITEMS = new Set([
 ]);
 
 function formatOfRoot(name: string, ns: string): Format | undefined {
-  if (ITEMS.has(name)) return 'newsml-g2';
   if (name === 'RDF') return 'rdf';
   const lower = name.toLowerCase();
   if (lower === 'feed' || (name === 'entry' && (ns === NS.atom || ns === NS.atom03))) return 'atom';

@@ -5,7 +5,7 @@ import { embargoIn, MAY_ANNOUNCE_EMBARGO } from './embargo-line.js';
 import { plainText } from './html/plain-text.js';
 import { ItemValues } from './item-values.js';
 import { contradictionOf, detectLanguage } from './language/detect-language.js';
-import { languageTag, scriptAllows, withScript } from './language/language-tag.js';
+import { inScript, isWrittenIn, languageTag, scriptOf } from './language/language-tag.js';
 import { MAX_ENTRIES } from './limits.js';
 import { applyProfile } from './profile/apply-profile.js';
 
@@ -102,10 +102,11 @@ function setLanguage(record: NewsRecord, context: DecodeContext, warn: (warning:
   if (declared !== undefined && declared.trim() !== '') {
     const tag = languageTag(declared);
     const text = sampleOf(record, ENOUGH_FOR_LANGUAGE);
-    const allowed = tag !== undefined && scriptAllows(tag, text);
-    const contradiction = allowed ? contradictionOf(text, tag) : undefined;
+    const script = scriptOf(text);
+    const allowed = tag !== undefined && isWrittenIn(tag, script);
+    const contradiction = allowed ? contradictionOf(text, tag, script) : undefined;
     if (allowed && !contradiction) {
-      record.language = withScript(tag, text);
+      record.language = inScript(tag, script);
       return;
     }
     // Templates declare en-us whatever they are filled with; letters and words of another language disprove it.

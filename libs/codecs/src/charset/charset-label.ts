@@ -82,13 +82,16 @@ function whatwgDecoder(name: string): Decoder {
 }
 
 /**
- * By way of UTF-16, which takes half the time (3 % of reading a feed) and, for a moment, the text once more; it is for
- * what is UTF-8 without a fault.
+ * Decodes what is UTF-8 without a fault and more than ASCII: by way of UTF-16, which takes half the time (3 % of reading a
+ * feed) and, for a moment, the text once more.
  */
-const utf8 = (bytes: Buffer): string =>
-  bytes.length <= CHUNK && isUtf8(bytes) && !isAscii(bytes)
+export const validUtf8 = (bytes: Buffer): string =>
+  bytes.length <= CHUNK
     ? transcode(bytes, 'utf8', 'utf16le').toString('utf16le')
     : bytes.toString('utf8');
+
+const utf8 = (bytes: Buffer): string =>
+  isUtf8(bytes) && !isAscii(bytes) ? validUtf8(bytes) : bytes.toString('utf8');
 
 /** Names by which other systems call a charset, without the signs between their letters. */
 const COMPACT: Readonly<Record<string, string>> = lookup({

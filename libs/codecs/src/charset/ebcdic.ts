@@ -33,7 +33,7 @@ const DECLARATION = Buffer.from('4c6fa79493', 'hex');
  * what it names.
  */
 export function ebcdicOf(bytes: Buffer): { charset: Charset; unknown?: string } | undefined {
-  if (!bytes.subarray(0, 5).equals(DECLARATION)) return undefined;
+  if (bytes[0] !== DECLARATION[0] || !bytes.subarray(0, 5).equals(DECLARATION)) return undefined;
   const head = tableOf('cp037');
   const label = /encoding\s*=\s*.([\w.:-]+)/i.exec(decodeBy(head, bytes.subarray(0, 200)))?.[1] ?? '';
   const plain = label

@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import type { Warning } from '../codec.js';
 import { MAX_DOCUMENT_BYTES, tooLarge } from '../limits.js';
 import { kinOf } from './asian-cyrillic.js';
-import { type Charset, charsetOf } from './charset-label.js';
+import { type Charset, charsetOf, validUtf8 } from './charset-label.js';
 import { charsetInsteadOf } from './disproved-label.js';
 import { withoutSecondEncoding } from './double-encoded.js';
 import { ebcdicOf } from './ebcdic.js';
@@ -56,7 +56,7 @@ export function toText(
     const warnings = refused ? [{ code: 'charset-unknown', at: 'document', detail }] : [];
     return { text: bytes.toString('latin1'), charset: 'utf-8', warnings };
   }
-  if (isUtf8(bytes)) return decoded(bytes, UTF_8, said);
+  if (isUtf8(bytes)) return decoded(bytes, VALID_UTF_8, said);
   const claimed = said.find((c) => c.charset && !c.charset.name.startsWith('utf-'));
   if (mostlyUtf8(bytes, claimed === undefined)) return decoded(bytes, UTF_8, said);
   const most = mostBytes / 2;
@@ -79,6 +79,8 @@ interface Claim {
 }
 
 const UTF_8 = charsetOf('utf-8')!;
+/** For bytes that were seen to be UTF-8 and not ASCII alone. */
+const VALID_UTF_8: Charset = { name: 'utf-8', decode: validUtf8 };
 
 /** What the bytes prove, how many of them are a mark, and the label they say it by where that is unknown. */
 interface Proven {
@@ -88,6 +90,8 @@ interface Proven {
 }
 
 function byMark(bytes: Buffer): Proven | undefined {
+  const first = bytes[0];
+  if (first !== 0xef && first !== 0xff && first !== 0xfe && first !== 0) return undefined;
   const is = (...mark: number[]): boolean => mark.every((byte, i) => bytes[i] === byte);
   if (is(0xef, 0xbb, 0xbf)) return { charset: UTF_8, skip: 3 };
   if (is(0xff, 0xfe, 0, 0)) return { charset: charsetOf('utf-32le')!, skip: 4 };
@@ -112,12 +116,13 @@ const FIRST_SIGNS: readonly (readonly [name: string, pattern: RegExp])[] = [
 function byPattern(bytes: Buffer): Proven | undefined {
   const length = Math.min(bytes.length, 4096) & ~1;
   if (length < 4) return undefined;
+  const ebcdic = ebcdicOf(bytes);
+  if (ebcdic) return { ...ebcdic, skip: 0 };
+  const zero = bytes.indexOf(0);
+  if (zero < 0 || zero >= length) return undefined;
   const head = bytes.toString('latin1', 0, 4);
   for (const [name, pattern] of FIRST_SIGNS)
     if (pattern.test(head)) return { charset: charsetOf(name)!, skip: 0 };
-  const ebcdic = ebcdicOf(bytes);
-  if (ebcdic) return { ...ebcdic, skip: 0 };
-  if (!bytes.subarray(0, length).includes(0)) return undefined;
   let even = 0;
   let odd = 0;
   for (let i = 0; i < length; i += 2) {
@@ -136,7 +141,8 @@ function claims(bytes: Buffer, context: ToTextContext): Claim[] {
   const add = (by: string, label: string | undefined): void => {
     if (label !== undefined) found.push({ by, label, charset: charsetOf(label) });
   };
-  add('HTTP', /;\s*charset\s*=\s*("[^"]*"|'[^']*'|[^\s;]+)/i.exec(context.contentType ?? '')?.[1]);
+  if (context.contentType !== undefined)
+    add('HTTP', /;\s*charset\s*=\s*("[^"]*"|'[^']*'|[^\s;]+)/i.exec(context.contentType)?.[1]);
   const head = bytes.toString('latin1', 0, 2048);
   add(
     'the XML declaration',
@@ -217,6 +223,7 @@ function decoded(
     }
   }
   if (
+    charset !== VALID_UTF_8 &&
     (charset.name.startsWith('utf-') ? /\ufffd/ : NO_LETTER).test(marked) &&
     (charset.isHidden || !isUtf8(bytes))
   )

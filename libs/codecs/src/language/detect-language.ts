@@ -114,9 +114,14 @@ const CLEAR_WORDS = 5;
  * The language that a text is in where that is clearly not the declared one, though the same letters would do: Azerbaijani
  * declared as `en-us` by a template. Undefined where the text agrees, tells too little, or the declared language is none that
  * could be told.
+ *
+ * @param script of the text, where it is known already
  */
-export function contradictionOf(text: string, declared: string): DetectedLanguage | undefined {
-  const script = scriptOf(text);
+export function contradictionOf(
+  text: string,
+  declared: string,
+  script = scriptOf(text),
+): DetectedLanguage | undefined {
   if (script !== 'Latn' && script !== 'Cyrl') return undefined;
   const main = mainLanguage(declared);
   if (!tellerOf(script).model.languages.includes(main)) return undefined;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { contradictionOf, detectLanguage } from './detect-language.js';
-import { scriptAllows } from './language-tag.js';
+import { isWrittenIn, scriptOf } from './language-tag.js';
 
 /** What each partner's feed would declare. */
 const DECLARED: Readonly<Record<string, string[]>> = {
@@ -135,7 +135,7 @@ describe('headlines whose document declares', () => {
           .filter((other) => other !== expected.slice(0, 2))
           .map((other) => [
             expected,
-            scriptAllows(other, text)
+            isWrittenIn(other, scriptOf(text))
               ? contradictionOf(text, other)?.language
               : detectLanguage(text)?.language,
           ]),

@@ -1,4 +1,4 @@
-import { languageTag, scriptAllows, scriptOf, withScript } from './language-tag.js';
+import { inScript, isWrittenIn, languageTag, scriptOf } from './language-tag.js';
 
 describe('languageTag', () => {
   it.each<[string, string | undefined]>([
@@ -17,7 +17,7 @@ describe('languageTag', () => {
   });
 });
 
-describe('withScript', () => {
+describe('inScript', () => {
   it.each<[string, string, string]>([
     ['uz', 'Toshkentda yangi', 'uz-Latn'],
     ['uz-UZ', 'Тошкентда янги', 'uz-Cyrl'],
@@ -27,11 +27,11 @@ describe('withScript', () => {
     ['az-Cyrl', '', 'az-Cyrl'],
     ['ru-KZ', 'Алматы', 'ru-KZ'],
   ])('makes of %s for %j %s', (tag, text, expected) => {
-    expect(withScript(tag, text)).toBe(expected);
+    expect(inScript(tag, scriptOf(text))).toBe(expected);
   });
 });
 
-describe('scriptAllows', () => {
+describe('isWrittenIn', () => {
   it.each<[string, string, boolean]>([
     ['en', 'Новости дня', false],
     ['ru', 'Günün xəbərləri', false],
@@ -40,7 +40,7 @@ describe('scriptAllows', () => {
     ['ar', 'Breaking news', false],
     ['de', 'Nachrichten', true],
   ])('%s for %j: %s', (tag, text, allowed) => {
-    expect(scriptAllows(tag, text)).toBe(allowed);
+    expect(isWrittenIn(tag, scriptOf(text))).toBe(allowed);
   });
 });
 

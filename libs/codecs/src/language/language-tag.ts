@@ -94,11 +94,9 @@ export function scriptOf(text: string): Script | undefined {
 /**
  * The tag with its script where the language is written in two: as the text shows, else as the country mostly writes.
  * Regions are dropped there (`uz-UZ` says nothing that `uz-Latn` does not).
+ *
+ * @param shown the script of the text
  */
-export const withScript = (tag: string, text: string): string =>
-  TWO_SCRIPTS.has(mainLanguage(tag)) ? inScript(tag, scriptOf(text)) : tag;
-
-/** The same for a script that is known already. */
 export function inScript(tag: string, shown: Script | undefined): string {
   const main = mainLanguage(tag);
   if (!TWO_SCRIPTS.has(main)) return tag;
@@ -159,10 +157,7 @@ const OTHER = new Set([
   'zh',
 ]);
 
-/** Whether a text may be in the language at all, judged by its script alone. */
-export const scriptAllows = (tag: string, text: string): boolean => isWrittenIn(tag, scriptOf(text));
-
-/** The same for a script that is known already. */
+/** Whether a text in that script may be in the language at all. */
 export function isWrittenIn(tag: string, script: Script | undefined): boolean {
   const main = mainLanguage(tag);
   if (script === undefined || EITHER.has(main)) return true;

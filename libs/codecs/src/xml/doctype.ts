@@ -14,9 +14,13 @@ const MAX_ENTITIES = 256;
 const MAX_ENTITY_LENGTH = 1000;
 const ENTITY = /^ENTITY\s+(%\s+)?([^\s%"'>]+)\s+(?:"([^"]*)"|'([^']*)'|(SYSTEM|PUBLIC)\b)/;
 
+const NO_ENTITIES: ReadonlyMap<string, string> = new Map();
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /** Reads over the prolog of an XML document (XML 1.0 section 2.8). */
 export function readDoctype(text: string): Doctype {
   const start = skipMisc(text, 0);
+  if (text[start + 1] !== '!') return { end: start, declared: NO_ENTITIES, refused: NO_NAMES };
   const declared = new Map<string, string>();
   const refused = new Set<string>();
   if (!/^<!doctype/i.test(text.slice(start, start + 9))) return { end: start, declared, refused };
