@@ -1,3 +1,4 @@
+import { interned } from '../interned.js';
 import { ownCopy } from '../own-copy.js';
 import type { XmlAttribute } from './xml-node.js';
 
@@ -26,8 +27,8 @@ export function rememberTag(text: string, tag: KnownTag): void {
   if (known.size >= MOST_KNOWN) known.clear();
   const attributes = tag.attributes.map(({ ns, local, value }) => ({
     ns,
-    local: ownCopy(local),
-    value: ownCopy(value),
+    local,
+    value: interned(value),
   }));
-  known.set(ownCopy(text), { ...tag, name: ownCopy(tag.name), attributes });
+  known.set(ownCopy(text), { ...tag, name: interned(tag.name), attributes });
 }

@@ -1,4 +1,4 @@
-import { ownCopy } from '../own-copy.js';
+import { interned } from '../interned.js';
 import { elements, type XmlElement } from './xml-node.js';
 
 const LOWER = new Map<string, string>();
@@ -11,9 +11,8 @@ export function lowerName({ local }: XmlElement): string {
   let name = LOWER.get(local);
   if (name === undefined) {
     if (local.length > LONGEST_NAME || LOWER.size >= MAX_NAMES) return local.toLowerCase();
-    const own = ownCopy(local);
-    name = own.toLowerCase();
-    LOWER.set(own, name);
+    name = interned(local.toLowerCase());
+    LOWER.set(interned(local), name);
   }
   return name;
 }

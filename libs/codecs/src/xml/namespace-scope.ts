@@ -1,3 +1,4 @@
+import { interned } from '../interned.js';
 import { ownCopy } from '../own-copy.js';
 import { CUSTOMARY_PREFIXES, canonicalNamespace, NS } from './namespaces.js';
 
@@ -41,7 +42,7 @@ export class NamespaceScope {
     if (known) return known;
     const prefixes = new Map<string, string>();
     for (const { local, value } of declared)
-      prefixes.set(ownCopy(local.slice(6)), ownCopy(canonicalNamespace(value)));
+      prefixes.set(interned(local.slice(6)), interned(canonicalNamespace(value)));
     const own = key === undefined ? undefined : ownCopy(key);
     const scope = new NamespaceScope(own, prefixes, this);
     if (own !== undefined) {
@@ -65,14 +66,14 @@ export class NamespaceScope {
     const known = this.names.get(raw);
     if (known) return known;
     const isKept = this.names.size < MOST_NAMES && raw.length < LONGEST_NAME;
-    const own = isKept ? ownCopy(raw) : raw;
+    const own = interned(raw);
     const colon = own.indexOf(':');
-    const prefix = colon < 0 ? '' : own.slice(0, colon);
+    const prefix = colon < 0 ? '' : interned(own.slice(0, colon));
     const uri = this.lookUp(prefix);
     const name = {
       ns: uri ?? customary(prefix),
       prefix,
-      local: own.slice(colon + 1),
+      local: colon < 0 ? own : interned(own.slice(colon + 1)),
       isDeclared: uri !== undefined,
     };
     if (isKept) this.names.set(own, name);

@@ -1,3 +1,4 @@
+import { internedName } from '../interned.js';
 import { CUT_DETAIL, MAX_TEXT, tooLarge } from '../limits.js';
 import { knownTag, LONGEST_KNOWN_TAG, rememberTag } from './known-tags.js';
 import { customary, NamespaceScope } from './namespace-scope.js';
@@ -126,7 +127,7 @@ export class TreeBuilder implements XmlEvents {
   }
 
   onAttributeName(from: number, to: number): void {
-    this.attributeName = this.source.slice(from, to);
+    this.attributeName = internedName(this.source.slice(from, to));
     if (!this.isRepaired && this.attributeName.includes('<')) throw STRAY;
   }
 
@@ -333,7 +334,7 @@ export class TreeBuilder implements XmlEvents {
     for (const { local: raw, value } of this.attributes) {
       if (raw === 'xmlns' || raw.startsWith('xmlns:')) continue;
       const colon = raw.indexOf(':');
-      resolved.push({ ns: this.namespaceOf(raw, colon), local: raw.slice(colon + 1), value });
+      resolved.push({ ns: this.namespaceOf(raw, colon), local: colon < 0 ? raw : internedName(raw.slice(colon + 1)), value });
     }
     return resolved;
   }
