@@ -42,9 +42,8 @@ export class Assertions {
 
   /** Whether the concept is said to be a place. */
   isPlace(concept: XmlElement): boolean {
-    return [concept, this.find(concept)].some(
-      (one) => first(one, 'geoAreaDetails') !== undefined || first(one, 'POIDetails') !== undefined,
-    );
+    const asserted = this.find(concept);
+    return hasDetailsOfPlace(concept) || (asserted !== undefined && hasDetailsOfPlace(asserted));
   }
 
   /** Whether the element is an assertion, or a part of one, that says nothing of what the item speaks of elsewhere. */
@@ -71,6 +70,9 @@ export class Assertions {
     return [qcode, uri, literal && `literal ${literal}`].filter((key) => key !== undefined);
   }
 }
+
+const hasDetailsOfPlace = (element: XmlElement): boolean =>
+  first(element, 'geoAreaDetails') !== undefined || first(element, 'POIDetails') !== undefined;
 
 /** The parts of a place's address that can name it, best first. */
 function addressOf(assert: XmlElement): XmlElement[] {

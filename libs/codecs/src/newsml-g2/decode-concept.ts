@@ -23,14 +23,18 @@ export function leaveOutIdentifiers(
 ): void {
   const qcode = value(element, 'qcode');
   const same = qcode === undefined ? undefined : catalog.resolve(qcode)?.uri;
-  const isKept = (text: string | undefined): boolean => text === undefined || kept.includes(text);
-  const said = [
-    isKept(same) && same !== undefined ? undefined : qcode,
-    same !== undefined && value(element, 'uri') === same ? undefined : value(element, 'uri'),
-    textOrNothing(value(element, 'literal')),
-    nameOf(element, language),
-  ];
-  values.leftOut(at, said.filter((text) => !isKept(text)) as string[]);
+  let left: string[] | undefined;
+  const look = (text: string | undefined): void => {
+    if (text === undefined || kept.includes(text)) return;
+    if (left) left.push(text);
+    else left = [text];
+  };
+  if (same === undefined || !kept.includes(same)) look(qcode);
+  const uri = value(element, 'uri');
+  if (uri !== same) look(uri);
+  look(textOrNothing(value(element, 'literal')));
+  look(nameOf(element, language));
+  if (left) values.leftOut(at, left);
 }
 
 /**
@@ -49,24 +53,24 @@ export function conceptOf(
   const resolved = qcode === undefined ? undefined : catalog.resolve(qcode);
   const confidence = Number(value(element, 'confidence') ?? Number.NaN);
   const literal = value(element, 'literal');
-  const concept = withQcode(
-    present({
-      name: nameOf(element, language) ?? assertions.nameOf(element, language) ?? textOrNothing(literal),
-      qcode: qcode === undefined ? undefined : asQcode(qcode),
-      uri: value(element, 'uri') ?? resolved?.uri,
-      scheme: resolved?.scheme,
-      confidence: confidence >= 0 && confidence <= 100 ? confidence / 100 : undefined,
-    }),
-  );
+  const name = nameOf(element, language) ?? assertions.nameOf(element, language) ?? textOrNothing(literal);
+  const uri = value(element, 'uri') ?? resolved?.uri;
+  const read: Concept = {};
+  if (name !== undefined) read.name = name;
+  if (qcode !== undefined) read.qcode = asQcode(qcode);
+  if (uri !== undefined) read.uri = uri;
+  if (resolved) read.scheme = resolved.scheme;
+  if (confidence >= 0 && confidence <= 100) read.confidence = confidence / 100;
+  const concept = withQcode(read);
   // A literal may be nothing but the name under which the item says more of the concept.
   const key = assertions.has(element) ? literal : undefined;
   const kept = [concept.name, concept.qcode, concept.uri, key];
   leaveOutIdentifiers(element, at, kept, catalog, values, language);
-  const placed = placedAt(concept, ...(pointOf(element) ?? assertions.pointOf(element) ?? NOWHERE));
-  return Object.keys(placed).some((key) => key !== 'confidence') ? placed : undefined;
+  if (concept.uri !== undefined || concept.qcode !== undefined) return concept;
+  const point = pointOf(element) ?? assertions.pointOf(element);
+  const placed = point ? placedAt(concept, ...point) : concept;
+  return placed.uri === undefined && placed.name === undefined ? undefined : placed;
 }
-
-const NOWHERE = [Number.NaN, Number.NaN] as const;
 
 /** A party that issued or owns something. */
 export function providerOf(

@@ -107,10 +107,12 @@ export function readContentMeta(
 const CONCEPTS = new Set(['subject', 'genre', 'located', 'mainConcept', 'facetConcept']);
 
 /** A subject that is put together of a main concept and its facets (2.28) is each of them; any other is itself. */
-function facetsOf(subject: XmlElement): XmlElement[] {
-  const parts = [...itemElements(subject, 'mainConcept'), ...itemElements(subject, 'facetConcept')];
+function facetsOf(subject: XmlElement): readonly XmlElement[] {
+  const main = itemElements(subject, 'mainConcept');
+  const facets = itemElements(subject, 'facetConcept');
+  if (main.length + facets.length === 0) return [subject];
   const isNamed = ['qcode', 'uri', 'literal'].some((name) => value(subject, name) !== undefined);
-  return parts.length > 0 && !isNamed ? parts : [subject, ...parts];
+  return isNamed ? [subject, ...main, ...facets] : [...main, ...facets];
 }
 
 function readConcepts(
@@ -122,20 +124,22 @@ function readConcepts(
   assertions: Assertions,
 ): void {
   const located: Concept[] = [];
-  const elements = itemElements(contentMeta)
-    .filter(({ local }) => CONCEPTS.has(local))
-    .flatMap((element) => facetsOf(element).map((part) => [element, part] as const));
-  for (const [{ local }, element] of elements) {
-    const concept = conceptOf(element, catalog, language, assertions, values, `contentMeta/${local}`);
-    if (concept === undefined) continue;
-    const type = value(element, 'type');
-    const nature = catalog.codeIn('cpnat', type, value(element, 'typeuri'));
-    if (local === 'located') located.push(concept);
-    else if (local === 'genre' || isOwn(type, 'genre', catalog)) found.genres.push(concept);
-    else if (isPlace(element, nature) || assertions.isPlace(element)) found.places.push(concept);
-    else found.subjects.push(concept);
-    if (nature === 'event') found.events.push(concept);
+  for (const whole of itemElements(contentMeta)) {
+    const { local } = whole;
+    if (!CONCEPTS.has(local)) continue;
+    for (const element of facetsOf(whole)) {
+      const concept = conceptOf(element, catalog, language, assertions, values, `contentMeta/${local}`);
+      if (concept === undefined) continue;
+      const type = value(element, 'type');
+      const nature = catalog.codeIn('cpnat', type, value(element, 'typeuri'));
+      if (local === 'located') located.push(concept);
+      else if (local === 'genre' || isOwn(type, 'genre', catalog)) found.genres.push(concept);
+      else if (isPlace(element, nature) || assertions.isPlace(element)) found.places.push(concept);
+      else found.subjects.push(concept);
+      if (nature === 'event') found.events.push(concept);
+    }
   }
+  if (located.length === 0) return;
   const keyOf = ({ uri, qcode, name }: Concept): string | undefined => uri ?? qcode ?? name;
   const known = new Set(found.places.map(keyOf));
   for (const place of located) if (!known.has(keyOf(place))) found.places.push(place);

@@ -17,7 +17,7 @@ import { readInside } from '../nitf/read-inside.js';
 import { lastOf, strictestOf } from '../strictest.js';
 import { elements, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 import { Assertions } from './assertions.js';
-import { Catalog } from './catalog.js';
+import { type Catalog, catalogOf } from './catalog.js';
 import { providerOf } from './decode-concept.js';
 import { readContentMeta } from './decode-content-meta.js';
 import { addTree, type ContentSet, readContentSet } from './decode-content-set.js';
@@ -38,7 +38,7 @@ export function recordOf(
   values: ItemValues,
   damaged: boolean,
 ): NewsRecord {
-  const catalog = new Catalog(item, header);
+  const catalog = catalogOf(item, header);
   const itemMeta = first(item, 'itemMeta');
   const contentMeta = first(item, 'contentMeta');
   const declared = value(first(contentMeta, 'language'), 'tag') ?? languageOf(item);

@@ -5,7 +5,7 @@ import type { Report } from '../lint-values.js';
 import { NS } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
 import { attribute, textOf, type XmlElement } from '../xml/xml-node.js';
-import { Catalog } from './catalog.js';
+import { type Catalog, catalogOf } from './catalog.js';
 import { lintInlineXml } from './lint-xhtml.js';
 import { first, isNar, itemElements, value } from './nar.js';
 import { isQcodeAttribute, MALFORMED_QCODE } from './qcode-attributes.js';
@@ -66,7 +66,7 @@ function withSteps(elements: readonly XmlElement[], at: string): [element: XmlEl
 }
 
 function lintItem(item: XmlElement, path: string, header: XmlElement | undefined, report: Report): void {
-  const catalog = new Catalog(item, header);
+  const catalog = catalogOf(item, header);
   if (catalog.isEmpty)
     report('g2.no-catalog', item, path, 'No catalog or catalogRef: no QCode can be resolved');
   if (value(item, 'guid') === undefined) report('g2.no-guid', item, path, 'The item has no guid');
