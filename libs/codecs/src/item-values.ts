@@ -37,9 +37,9 @@ export class ItemValues {
   }
 
   /** Names what a record has no field for: as many details in one warning as it has room for, so that each is named. */
-  leftOut(field: string, details: Iterable<string>): void {
+  leftOut(field: string, details: readonly string[]): void {
     let line = '';
-    for (const detail of new Set(details)) {
+    for (const detail of distinct(details)) {
       const longer = line === '' ? detail : `${line}, ${detail}`;
       if (longer.length > MAX_DETAIL && line !== '') {
         this.warn('fields-not-carried', field, line);
@@ -214,13 +214,17 @@ function pubStatusFor(meaning: StatusMeaning): PubStatus {
 export const textOrNothing = (text: string | undefined): string | undefined =>
   (text === undefined ? '' : foldSpace(text)) || undefined;
 
+/** Each text once, where it stands first. */
+export const distinct = (texts: readonly string[]): readonly string[] =>
+  texts.length < 2 ? texts : [...new Set(texts)];
+
 /** Several notes, or one of several lines, as plain text with a line for each. */
-export const linesOf = (texts: readonly string[]): string | undefined =>
-  texts
-    .flatMap((text) => text.split('\n'))
-    .map(foldSpace)
-    .filter(Boolean)
-    .join('\n') || undefined;
+export function linesOf(texts: readonly string[]): string | undefined {
+  const [only = ''] = texts;
+  if (texts.length < 2 && !only.includes('\n')) return foldSpace(only) || undefined;
+  const lines = texts.flatMap((text) => text.split('\n')).map(foldSpace);
+  return lines.filter(Boolean).join('\n') || undefined;
+}
 
 /** Where agencies write limits of use beside the terms: captions, one of which is a picture's own description. */
 export function captionsIn(

@@ -86,9 +86,7 @@ function whatwgDecoder(name: string): Decoder {
  * feed) and, for a moment, the text once more.
  */
 export const validUtf8 = (bytes: Buffer): string =>
-  bytes.length <= CHUNK
-    ? transcode(bytes, 'utf8', 'utf16le').toString('utf16le')
-    : bytes.toString('utf8');
+  bytes.length <= CHUNK ? transcode(bytes, 'utf8', 'utf16le').toString('utf16le') : bytes.toString('utf8');
 
 const utf8 = (bytes: Buffer): string =>
   isUtf8(bytes) && !isAscii(bytes) ? validUtf8(bytes) : bytes.toString('utf8');

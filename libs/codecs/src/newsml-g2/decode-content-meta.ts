@@ -1,5 +1,5 @@
 import type { Author, Concept } from '#news/record.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import { distinct, type ItemValues, textOrNothing } from '../item-values.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
@@ -94,9 +94,8 @@ export function readContentMeta(
   for (const other of itemElements(contentMeta, 'language').slice(1)) {
     values.warn('language-dropped', 'contentMeta/language', value(other, 'tag') ?? '');
   }
-  const headlines = readHeadlines(contentMeta, catalog, values, language);
-  const descriptions = readDescriptions(contentMeta, catalog, values, language);
-  Object.assign(found, headlines, descriptions);
+  readHeadlines(contentMeta, found, catalog, values, language);
+  readDescriptions(contentMeta, found, catalog, values, language);
   found.slugline = text('slugline');
   found.byline = text('by') ?? found.byline;
   found.dateline = text('dateline') ?? found.dateline;
@@ -170,13 +169,14 @@ function creditOf(
   values: ItemValues,
   language: string | undefined,
 ): string | undefined {
-  const names = itemElements(contentMeta, 'infoSource').map((source) => {
+  const names: string[] = [];
+  for (const source of itemElements(contentMeta, 'infoSource')) {
     const code = value(source, 'literal') ?? value(source, 'qcode') ?? value(source, 'uri');
     const name = nameOf(source, language) ?? code;
     leaveOutIdentifiers(source, 'contentMeta/infoSource', [name], catalog, values, language);
-    return name;
-  });
-  const sources = [...new Set(names.filter((name) => name !== undefined))];
+    if (name !== undefined) names.push(name);
+  }
+  const sources = distinct(names);
   if (creditline === undefined) return sources.join('/') || undefined;
   for (const source of sources) {
     if (!creditline.includes(source)) values.warn('source-dropped', 'contentMeta/infoSource', source);
@@ -186,11 +186,19 @@ function creditOf(
 
 function readHeadlines(
   contentMeta: XmlElement | undefined,
+  found: ContentMeta,
   catalog: Catalog,
   values: ItemValues,
   language: string | undefined,
-): { headline?: string; subheadline?: string } {
+): void {
   const all = itemElements(contentMeta, 'headline');
+  const isSub = (role: string): boolean => isOwn(role, 'subheadline', catalog) || /sub|deck/i.test(role);
+  const [only] = all;
+  if (only !== undefined && all.length === 1) {
+    const field = isSub(value(only, 'role') ?? '') ? 'subheadline' : 'headline';
+    found[field] = textOrNothing(spacedText(only));
+    return;
+  }
   const main = inLanguage(all, language);
   const tag = main && languageOf(main);
   const candidates = all
@@ -201,9 +209,7 @@ function readHeadlines(
       rank: Number(value(element, 'rank') ?? 0),
     }))
     .filter(({ text }) => text !== undefined);
-  const isSub = ({ role }: { role: string }): boolean =>
-    isOwn(role, 'subheadline', catalog) || /sub|deck/i.test(role);
-  const sub = candidates.find(isSub);
+  const sub = candidates.find(({ role }) => isSub(role));
   const [headline, ...others] = candidates.filter((one) => one !== sub).sort((a, b) => a.rank - b.rank);
   const subheadline = sub ?? others.shift();
   for (const { text } of others) values.warn('headline-dropped', 'contentMeta/headline', text!);
@@ -215,7 +221,8 @@ function readHeadlines(
         `${languageOf(one) ?? ''} ${textOf(one)}`.trim(),
       );
   }
-  return present({ headline: headline?.text, subheadline: subheadline?.text });
+  found.headline = headline?.text;
+  found.subheadline = subheadline?.text;
 }
 
 /** Roles of a description that say it is the one to show, best first (scheme drol and what agencies call the same). */
@@ -223,13 +230,20 @@ const SUMMARIES = ['summary', 'teaser', 'caption', 'abstract', 'standfirst', '']
 
 function readDescriptions(
   contentMeta: XmlElement | undefined,
+  found: ContentMeta,
   catalog: Catalog,
   values: ItemValues,
   language: string | undefined,
-): Pick<ContentMeta, 'description' | 'otherDescriptions' | 'bodyIn'> {
+): void {
   const all = itemElements(contentMeta, 'description');
   const bodyIn = all.find((one) => isOwn(value(one, 'role'), 'body', catalog));
-  const texts = all.filter((one) => one !== bodyIn);
+  if (bodyIn) found.bodyIn = bodyIn;
+  const texts = bodyIn ? all.filter((one) => one !== bodyIn) : all;
+  const [only] = texts;
+  if (only === undefined || texts.length === 1) {
+    found.description = only && textOrNothing(spacedText(only));
+    return;
+  }
   const main = inLanguage(texts, language);
   const roleOf = (one: XmlElement): string => (value(one, 'role') ?? '').replace(/^[^:]*:/, '').toLowerCase();
   const rank = (one: XmlElement): number => {
@@ -246,7 +260,6 @@ function readDescriptions(
     values.warn('variant-dropped', 'contentMeta/description', `${languageOf(one)} ${spacedText(one)}`);
   const sorted = texts.filter((one) => !isTranslation(one)).sort((a, b) => rank(a) - rank(b));
   const [first, ...others] = sorted.filter((one) => textOrNothing(spacedText(one)) !== undefined);
-  const description = first && textOrNothing(spacedText(first));
-  const otherDescriptions = others.map(linedText);
-  return { otherDescriptions, ...(description && { description }), ...(bodyIn && { bodyIn }) };
+  found.description = first && textOrNothing(spacedText(first));
+  found.otherDescriptions = others.map(linedText);
 }

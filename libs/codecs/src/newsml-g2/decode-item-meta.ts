@@ -1,7 +1,7 @@
 import { asGuid } from '#news/ids.js';
 import type { Hop, Link, Rights } from '#news/record.js';
 import { foldSpace } from '../html/plain-text.js';
-import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
+import { distinct, type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
 import { type StatedRights, withTerritories } from '../nitf/nitf-rights.js';
 import type { RightsTexts } from '../rights.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
@@ -44,12 +44,13 @@ export function edNoteOf(itemMeta: XmlElement | undefined): string | undefined {
   const notes = itemElements(itemMeta, 'edNote').map((note) =>
     note.children.some((node) => node.kind === 'element') ? linedText(note) : foldSpace(textOf(note)),
   );
-  return linesOf([...new Set(notes.flatMap((note) => note.split('\n')))]);
+  return linesOf(distinct(notes.flatMap((note) => note.split('\n'))));
 }
 
 /** The way the item has travelled (NewsML-G2 hopHistory), in the order of its stations. */
 export function hopsOf(item: XmlElement, catalog: Catalog, values: ItemValues, language?: string): Hop[] {
   const hops = itemElements(first(item, 'hopHistory'), 'hop');
+  if (hops.length === 0) return [];
   const order = (hop: XmlElement, i: number): number => Number(value(hop, 'seq') ?? i + 1);
   const sorted = hops.map((hop, i) => [order(hop, i), hop] as const).sort(([a], [b]) => a - b);
   return sorted.flatMap(([, hop]) => {
@@ -113,9 +114,9 @@ export function rightsOf(
   }
   if (holders.length === 0) holders.push(...ofContent.flatMap((one) => one.holder ?? one.rightsHolder ?? []));
   return withTerritories({
-    holder: [...new Set(holders)].join(', ') || undefined,
-    notice: linesOf([...new Set(notices)]),
-    usageTerms: [...new Set(usageTerms.filter(Boolean))],
+    holder: distinct(holders).join(', ') || undefined,
+    notice: linesOf(distinct(notices)),
+    usageTerms: distinct(usageTerms.filter(Boolean)),
     edNote: more.edNote,
     captions: more.captions,
   });
@@ -177,7 +178,9 @@ export function linkOf(
 
 /** Pages of the item's own (altRep); the first that is a web page is the item's url. */
 function pagesOf(itemMeta: XmlElement | undefined): { href: string; contentType?: string }[] {
-  const pages = itemElements(itemMeta, 'altRep').flatMap((page) => {
+  const written = itemElements(itemMeta, 'altRep');
+  if (written.length === 0) return [];
+  const pages = written.flatMap((page) => {
     const href = textOrNothing(textOf(page));
     return href === undefined ? [] : [present({ href, contentType: value(page, 'contenttype') })];
   });

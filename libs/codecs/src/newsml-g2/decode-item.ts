@@ -5,6 +5,7 @@ import { isUri, mintGuid, sourceIdOf } from '../guid.js';
 import { foldSpace } from '../html/plain-text.js';
 import {
   captionsIn,
+  distinct,
   type ItemValues,
   linesOf,
   paragraphsOf,
@@ -75,8 +76,9 @@ export function recordOf(
   notCarried(item, catalog, values, language, assertions);
   const version = values.version(value(item, 'version'), '@version');
   const versionCreated = values.date(text(itemMeta, 'versionCreated'), 'itemMeta/versionCreated');
-  const fields = present({
-    kind: 'newsItem' as const,
+  // What is absent, `finishRecord` leaves out.
+  const read: NewsItem = {
+    kind: 'newsItem',
     guid: guidOf(item, headline, versionCreated, content.body, values),
     itemClass,
     version,
@@ -90,7 +92,7 @@ export function recordOf(
       inside?.embargoed,
     ]),
     pubStatus: pubStatus ?? pubStatusOf([statusOf(held.statuses, catalog, values), inside?.pubStatus]),
-    signals: [...new Set([...signalsOf(itemMeta, catalog), ...(inside?.signals ?? []), ...signals])],
+    signals: [...distinct([...signalsOf(itemMeta, catalog), ...(inside?.signals ?? []), ...signals])],
     urgency: values.urgency(text(contentMeta, 'urgency'), 'contentMeta/urgency') ?? inside?.urgency,
     language,
     languageConfidence: meta.languageConfidence,
@@ -120,8 +122,8 @@ export function recordOf(
     links: [...linksOf(item, itemMeta, catalog, values, language), ...(inside?.links ?? [])],
     url: urlOf(itemMeta) ?? inside?.url,
     hops: hopsOf(item, catalog, values, language),
-  });
-  const read: NewsItem = Object.assign(fields, { fingerprint: '' });
+    fingerprint: '',
+  };
   const identified = values.withStatusMeaning(read);
   if (nitfRoot) reportLeftOver(nitfRoot, read, values, true, 'contentSet/inlineXML');
   if (item.local === 'packageItem') {
@@ -132,7 +134,7 @@ export function recordOf(
     const { subjects: _, ...plan } = identified;
     const known = new Set([event, ...meta.subjects].map((concept) => concept && keyOf(concept)));
     const others = [...planned.events, ...planned.subjects].filter((one) => !known.has(keyOf(one)));
-    const subjects = [...meta.subjects.filter((subject) => subject !== event), ...distinct(others)];
+    const subjects = [...meta.subjects.filter((subject) => subject !== event), ...distinctConcepts(others)];
     return {
       ...plan,
       kind: 'planningItem',
@@ -154,9 +156,7 @@ function holdsOf(item: XmlElement, damaged: boolean): { statuses: XmlElement[]; 
     return found ? [found] : [];
   };
   const statuses = said.flatMap((itemMeta) => itemElements(itemMeta, 'pubStatus'));
-  const embargoes = said.flatMap((itemMeta) =>
-    elements(itemMeta).filter(({ local }) => /^embargo/i.test(local)),
-  );
+  const embargoes = said.flatMap((itemMeta) => elements(itemMeta).filter(({ local }) => EMBARGO.test(local)));
   return {
     statuses: statuses.length > 0 ? statuses : elsewhere('pubStatus'),
     embargoes: embargoes.length > 0 ? embargoes : elsewhere('embargoed'),
@@ -166,6 +166,8 @@ function holdsOf(item: XmlElement, damaged: boolean): { statuses: XmlElement[]; 
 /** Content that was taken back or is held is so in an item that says nothing of it. */
 const pubStatusOf = (statuses: readonly (PubStatus | undefined)[]): PubStatus =>
   strictestOf(statuses.filter((status) => status !== undefined)) as PubStatus;
+
+const EMBARGO = /^embargo/i;
 
 /** As the item says; a plan has classes of its own, and an item that says nothing is told by what it holds. */
 function itemClassOf(
@@ -184,7 +186,7 @@ function itemClassOf(
 }
 
 const keyOf = ({ uri, qcode, name }: Concept): string => uri ?? qcode ?? name ?? '';
-const distinct = (concepts: readonly Concept[]): Concept[] => [
+const distinctConcepts = (concepts: readonly Concept[]): Concept[] => [
   ...new Map(concepts.map((concept) => [JSON.stringify(concept), concept])).values(),
 ];
 

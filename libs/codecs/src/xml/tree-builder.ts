@@ -334,7 +334,11 @@ export class TreeBuilder implements XmlEvents {
     for (const { local: raw, value } of this.attributes) {
       if (raw === 'xmlns' || raw.startsWith('xmlns:')) continue;
       const colon = raw.indexOf(':');
-      resolved.push({ ns: this.namespaceOf(raw, colon), local: colon < 0 ? raw : internedName(raw.slice(colon + 1)), value });
+      resolved.push({
+        ns: this.namespaceOf(raw, colon),
+        local: colon < 0 ? raw : internedName(raw.slice(colon + 1)),
+        value,
+      });
     }
     return resolved;
   }
