@@ -92,7 +92,7 @@ export function recordOf(
       inside?.embargoed,
     ]),
     pubStatus: pubStatus ?? pubStatusOf([statusOf(held.statuses, catalog, values), inside?.pubStatus]),
-    signals: [...distinct([...signalsOf(itemMeta, catalog), ...(inside?.signals ?? []), ...signals])],
+    signals: someOf([...distinct([...signalsOf(itemMeta, catalog), ...(inside?.signals ?? []), ...signals])]),
     urgency: values.urgency(text(contentMeta, 'urgency'), 'contentMeta/urgency') ?? inside?.urgency,
     language,
     languageConfidence: meta.languageConfidence,
@@ -104,12 +104,12 @@ export function recordOf(
     creditline: meta.creditline ?? inside?.creditline,
     description,
     body: content.body,
-    authors: meta.authors.length > 0 ? meta.authors : inside?.authors,
-    subjects: meta.subjects.length > 0 ? meta.subjects : inside?.subjects,
-    genres: meta.genres.length > 0 ? meta.genres : inside?.genres,
-    places: meta.places.length > 0 ? meta.places : inside?.places,
-    keywords: meta.keywords.length > 0 ? meta.keywords : inside?.keywords,
-    renditions,
+    authors: someOf(meta.authors) ?? inside?.authors,
+    subjects: someOf(meta.subjects) ?? inside?.subjects,
+    genres: someOf(meta.genres) ?? inside?.genres,
+    places: someOf(meta.places) ?? inside?.places,
+    keywords: someOf(meta.keywords) ?? inside?.keywords,
+    renditions: someOf(renditions),
     rights: rightsOf(
       item,
       catalog,
@@ -119,9 +119,9 @@ export function recordOf(
       [inside, nitf].filter((one) => one !== undefined),
     ),
     edNote,
-    links: [...linksOf(item, itemMeta, catalog, values, language), ...(inside?.links ?? [])],
+    links: someOf([...linksOf(item, itemMeta, catalog, values, language), ...(inside?.links ?? [])]),
     url: urlOf(itemMeta) ?? inside?.url,
-    hops: hopsOf(item, catalog, values, language),
+    hops: someOf(hopsOf(item, catalog, values, language)),
     fingerprint: '',
   };
   const identified = values.withStatusMeaning(read);
@@ -144,6 +144,8 @@ export function recordOf(
   }
   return identified;
 }
+
+const someOf = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
 
 /**
  * Each status and each embargo of the item, in whichever itemMeta: of several the strictest and the last hold. `Embargoed`,
