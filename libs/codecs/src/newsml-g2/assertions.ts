@@ -18,6 +18,11 @@ export class Assertions {
     }
   }
 
+  /** Whether the item asserts anything. */
+  get isAny(): boolean {
+    return this.byKey.size > 0 || this.unused.size > 0;
+  }
+
   /** The name of the concept; of a place that has none, what its address begins with, or its town. */
   nameOf(concept: XmlElement, language: string | undefined): string | undefined {
     const assert = this.find(concept);

@@ -1,5 +1,5 @@
 import { MAX_DETAIL, textOrNothing } from '../item-values.js';
-import { elements, textOf, type XmlAttribute, type XmlElement } from '../xml/xml-node.js';
+import { textOf, type XmlAttribute, type XmlElement } from '../xml/xml-node.js';
 import { value } from './nar.js';
 
 /** Names inside the document, the direction of text, and the order that things stand in anyway. */
@@ -14,16 +14,18 @@ const CODES = ['qcode', 'uri', 'literal', 'value'];
 
 /** All that an element says: its code and its words, then its other attributes and those of what stands in it. */
 export function labelsOf(element: XmlElement): string[] {
+  const parts: string[] = [];
   const code = CODES.find((name) => value(element, name) !== undefined);
-  const said = [code && value(element, code), textOrNothing(textOf(element)), ...attributesOf(element, code)];
-  const parts = said.filter((part) => part !== undefined && part !== '') as string[];
-  const label = parts.join(' ');
+  if (code !== undefined) parts.push(value(element, code)!);
+  const text = textOrNothing(textOf(element));
+  if (text !== undefined) parts.push(text);
+  addAttributes(element, code, parts);
+  const label = parts.length === 1 ? parts[0]! : parts.join(' ');
   return label.length <= MAX_DETAIL ? [label] : parts;
 }
 
-const attributesOf = (element: XmlElement, except?: string): string[] => [
-  ...element.attributes
-    .filter((one) => one.local !== except && !isTechnical(one))
-    .map(({ local, value: text }) => `${local}=${text.trim()}`),
-  ...elements(element).flatMap((inner) => attributesOf(inner)),
-];
+function addAttributes(element: XmlElement, except: string | undefined, parts: string[]): void {
+  for (const one of element.attributes)
+    if (one.local !== except && !isTechnical(one)) parts.push(`${one.local}=${one.value.trim()}`);
+  for (const inner of element.children) if (inner.kind === 'element') addAttributes(inner, undefined, parts);
+}

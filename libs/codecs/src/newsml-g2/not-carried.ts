@@ -1,5 +1,5 @@
 import { type ItemValues, textOrNothing } from '../item-values.js';
-import { elements, textOf, type XmlAttribute, type XmlElement } from '../xml/xml-node.js';
+import { textOf, type XmlAttribute, type XmlElement } from '../xml/xml-node.js';
 import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';
 import { isOwn, isPlace } from './decode-content-meta.js';
@@ -7,7 +7,7 @@ import { isCoverageStatus } from './decode-parts.js';
 import { isTechnical, labelsOf } from './labels-of.js';
 import { inLanguage, isNar, languageOf, value } from './nar.js';
 import { OWN_SCHEMES } from './scheme-catalog.js';
-import { ITEM, type Shape } from './shape-of-item.js';
+import { CONTENT, ITEM, type Shape } from './shape-of-item.js';
 
 /** Reports what an item says and a record has no field for: a warning for each place, with what stands there. */
 export function notCarried(
@@ -25,7 +25,8 @@ export function notCarried(
   };
   /** Markup in a line or note leaves its words; where a link leads, or what a word stands for, is lost. */
   const addMarkup = (element: XmlElement, path: string): void => {
-    for (const inner of elements(element)) {
+    for (const inner of element.children) {
+      if (inner.kind !== 'element') continue;
       for (const one of inner.attributes)
         if (!isTechnical(one) && !STYLE.has(one.local))
           add(`${path}${inner.local}@${one.local}`, one.value.trim());
@@ -38,32 +39,36 @@ export function notCarried(
     path: string,
     parent: XmlElement | undefined,
   ): void => {
-    for (const one of element.attributes) {
+    let role: string | undefined;
+    for (let i = 0; i < element.attributes.length; i++) {
+      const one = element.attributes[i]!;
+      if (one.local === 'role' && one.ns === '') role ??= one.value.trim();
       if (attributes === 'all' || isTechnical(one)) continue;
       if (one.ns === '' && attributes.has(one.local) && !isUnheard(one, element, item, catalog)) continue;
       add(`${path}@${one.local}`, one.value.trim());
     }
-    if (children === 'all' || isOwn(value(element, 'role'), 'body', catalog)) return;
+    if (children === 'all' || isOwn(role, 'body', catalog)) return;
     if (children === 'text') {
       addMarkup(element, path);
       return;
     }
     let names = 0;
     let titles = 0;
-    for (const node of element.children) {
+    for (let i = 0; i < element.children.length; i++) {
+      const node = element.children[i]!;
       if (node.kind !== 'element') continue;
       if (node.local === 'name') names += 1;
       else if (node.local === 'title') titles += 1;
       const inner = isNar(node) ? children.get(node.local) : undefined;
       if (
         inner === undefined ||
-        isForeignExtension(node, catalog) ||
+        (inner.children === 'all' && isForeignExtension(node, catalog)) ||
         (node.local === 'facet' && !isGeographic(node)) ||
-        assertions.isUnused(node) ||
+        (assertions.isAny && assertions.isUnused(node)) ||
         (node.local === 'position' && isIdentified(parent))
       )
         add(path + node.local, ...labelsOf(node));
-      else walk(node, inner, `${path}${node.local}/`, element);
+      else if (inner !== CONTENT || isMore(node)) walk(node, inner, `${path}${node.local}/`, element);
     }
     // What stands there once for each language is read in one.
     if (names > 1) add(`${path}name`, ...othersThanRead(element, 'name', language));
@@ -72,6 +77,10 @@ export function notCarried(
   walk(item, ITEM, '', undefined);
   for (const [path, details] of dropped) values.leftOut(path, details);
 }
+
+/** Whether an element is more than a text. */
+const isMore = ({ attributes, children }: XmlElement): boolean =>
+  attributes.length > 0 || children.length > 1 || children[0]?.kind === 'element';
 
 /** What says no more of a thing than the list does that a record has it in (scheme cpnat). */
 const NATURES = new Set(['abstract', 'geoArea', 'poi']);

@@ -12,7 +12,8 @@ const shape = (attributes = '', children: Readonly<Record<string, Shape>> | 'all
   children: typeof children === 'string' ? children : new Map(Object.entries(children)),
 });
 
-const CONTENT = shape('', 'text');
+/** An element of which the text is read. */
+export const CONTENT = shape('', 'text');
 /** Says how the document was made or how to read it, and is no news. */
 const TECHNICAL: Shape = { attributes: 'all', children: 'all' };
 const NAMED = { name: CONTENT };
