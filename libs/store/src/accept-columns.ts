@@ -1,4 +1,5 @@
 import type { Change, PlannedItem } from '#exchange/inbound/inbound-ports.js';
+import { versionKey } from '#exchange/outbound/outbound-ports.js';
 import type { NewsRecord } from '#news/record.js';
 import { packed } from './packed.js';
 import { storable, storableJson } from './storable.js';
@@ -48,7 +49,7 @@ export const updateColumns = (items: readonly ItemVersion[]): unknown[][] => [
 ];
 
 /**
- * What WRITE_ACCEPTED takes, and the traces in it that are new to the ledger.
+ * What WRITE_ACCEPTED takes, and in it the traces that are new to the ledger and each version's record as JSON, by `versionKey`.
  *
  * @throws Error when the plan names an item that was not accepted: a defect, and nothing of the batch is written
  */
@@ -56,7 +57,7 @@ export function acceptedColumns(
   versions: readonly ItemVersion[],
   planned: readonly PlannedItem[],
   traceBook: TraceBook,
-): { values: unknown[]; traces: Trace[] } {
+): { values: unknown[]; traces: Trace[]; records: Map<string, Buffer> } {
   const versionOf = new Map(versions.map((version) => [version.itemId, version.version]));
   const versionFor = (itemId: number): number => {
     const version = versionOf.get(itemId);
@@ -112,5 +113,8 @@ export function acceptedColumns(
     deliveries.map((d) => storableJson(d.withoutRenditions)),
     deliveries.map((d) => d.asNew),
   ];
-  return { values, traces: fresh };
+  const jsonOf = (i: number): Buffer =>
+    records.bytes.subarray(records.starts[i]! - 1).subarray(0, records.lengths[i]);
+  const kept = versions.map(({ itemId, version }, i) => [versionKey(itemId, version), jsonOf(i)] as const);
+  return { values, traces: fresh, records: new Map(kept) };
 }

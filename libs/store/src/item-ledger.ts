@@ -12,7 +12,6 @@ import {
   UnacceptableRecord,
 } from '#exchange/inbound/inbound-ports.js';
 import { type QuotaCount, type QuotaKey, QuotaUse } from '#exchange/inbound/quota-use.js';
-import { versionKey } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, type DestinationId, type Guid, type PartnerId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import {
@@ -54,9 +53,12 @@ type Known = ReadonlyMap<Guid, CurrentItem>;
 /** What is to be remembered once it is committed, and what to be answered. */
 interface Applied {
   result: AcceptResult;
-  versions: ItemVersion[];
+  /** As JSON, by `versionKey`. */
+  records: Map<string, Buffer>;
   traces: Trace[];
 }
+
+const NOTHING = { records: new Map<string, Buffer>(), traces: [] };
 
 /**
  * Items, versions, decisions and deliveries in PostgreSQL. The number of statements is constant per batch. Safe to run
@@ -82,7 +84,7 @@ export class SqlItemLedger implements ItemLedger {
   }
 
   private async acceptDistinct(request: AcceptRequest, guids: Guid[]): Promise<AcceptResult> {
-    const { result, versions, traces } = await retrying(() =>
+    const { result, records, traces } = await retrying(() =>
       inTransactionAfter(
         this.pool,
         (client) => this.read(client, READ_ITEMS, request, guids),
@@ -90,7 +92,7 @@ export class SqlItemLedger implements ItemLedger {
       ),
     );
     this.traceBook.committed(traces);
-    for (const { itemId, version, record } of versions) this.cache.put(versionKey(itemId, version), record);
+    for (const [key, json] of records) this.cache.put(key, json);
     return result;
   }
 
@@ -102,7 +104,7 @@ export class SqlItemLedger implements ItemLedger {
     });
     const unchanged = request.candidates.length - open.length;
     if (open.length === 0) {
-      return { result: { accepted: [], unchanged, stale: [], destinations: [] }, versions: [], traces: [] };
+      return { ...NOTHING, result: { accepted: [], unchanged, stale: [], destinations: [] } };
     }
     const { result, ...written } = await this.apply(client, request, open, known);
     return { ...written, result: { ...result, unchanged: result.unchanged + unchanged } };
@@ -134,9 +136,9 @@ export class SqlItemLedger implements ItemLedger {
       } else if (classified.outcome === 'stale') result.stale.push({ guid, detail: classified.detail });
       else result.unchanged++;
     }
-    if (versions.length === 0) return { result, versions, traces: [] };
-    const { destinations, traces } = await this.write(client, request, versions);
-    return { result: { ...result, destinations }, versions, traces };
+    if (versions.length === 0) return { ...NOTHING, result };
+    const { destinations, ...written } = await this.write(client, request, versions);
+    return { ...written, result: { ...result, destinations } };
   }
 
   /** Rows for items nobody has seen. Whoever loses the race to insert one is not in the answer and locks it instead. */
@@ -167,12 +169,12 @@ export class SqlItemLedger implements ItemLedger {
     return new Map(rows.map((row) => [row.guid, currentOf(row)]));
   }
 
-  /** Supersedes, reads the holders, plans and writes; answers whom to ring and what traces that wrote. */
+  /** Supersedes, reads the holders, plans and writes; answers whom to ring and what that wrote. */
   private async write(
     client: pg.PoolClient,
     request: AcceptRequest,
     versions: ItemVersion[],
-  ): Promise<{ destinations: DestinationId[]; traces: Trace[] }> {
+  ): Promise<Pick<Applied, 'records' | 'traces'> & { destinations: DestinationId[] }> {
     // Nobody holds, and nothing is pending of, what did not exist before this transaction.
     const old = versions.filter((version) => !version.fresh);
     const { holders, underWay } = await this.overtake(client, old);
@@ -194,12 +196,12 @@ export class SqlItemLedger implements ItemLedger {
     if (old.length > 0) {
       await rowsOf(client, UPDATE_ITEMS, [request.feedId, request.at, ...updateColumns(old)]);
     }
-    const { values, traces } = acceptedColumns(versions, planned, this.traceBook);
+    const { values, ...written } = acceptedColumns(versions, planned, this.traceBook);
     await rowsOf(client, WRITE_ACCEPTED, [request.feedId, request.fetchId ?? null, request.at, ...values]);
     await this.announceKills(client, request, accepted);
     const now = Date.parse(request.at);
     const due = planned.flatMap((item) => item.deliveries).filter((d) => Date.parse(d.dueAt) <= now);
-    return { destinations: [...new Set(due.map((delivery) => delivery.destinationId))], traces };
+    return { ...written, destinations: [...new Set(due.map((delivery) => delivery.destinationId))] };
   }
 
   /** Undefined where no quota is concerned: then it costs nothing. */

@@ -1,35 +1,31 @@
 import type pg from 'pg';
 import { type VersionReader, versionKey } from '#exchange/outbound/outbound-ports.js';
+import { RecentCache } from '#exchange/outbound/recent-cache.js';
 import type { DestinationId, Guid } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import type { ConceptNames } from '#news/vocabulary.js';
 import { rowsOf } from './transaction.js';
 import { VocabularyBook } from './vocabulary-book.js';
 
-/** The records used last, so that a version accepted in this process is not read back to be sent. */
+/**
+ * The records used last as JSON, so that a version accepted in this process is not read back to be sent. As objects they
+ * would outlive several collections, and be copied by each, for the one time that most of them are sent.
+ */
 export class RecordCache {
-  readonly #records = new Map<string, NewsRecord>();
+  readonly #records: RecentCache<Buffer>;
 
-  /** @param capacity records kept at most; default 1000, some 10 MB of text items */
-  constructor(private readonly capacity = 1000) {}
-
-  get(key: string): NewsRecord | undefined {
-    const record = this.#records.get(key);
-    if (record) {
-      // A Map keeps the order of insertion: what was just used goes to the end, what is evicted is at the start.
-      this.#records.delete(key);
-      this.#records.set(key, record);
-    }
-    return record;
+  /** @param limitBytes of JSON; default 16 MiB, some 4,000 text items */
+  constructor(limitBytes = 16 * 1024 * 1024) {
+    this.#records = new RecentCache(limitBytes);
   }
 
-  put(key: string, record: NewsRecord): void {
-    this.#records.delete(key);
-    this.#records.set(key, record);
-    if (this.#records.size > this.capacity) {
-      const [oldest] = this.#records.keys();
-      if (oldest !== undefined) this.#records.delete(oldest);
-    }
+  get(key: string): NewsRecord | undefined {
+    const json = this.#records.get(key);
+    return json && (JSON.parse(json.toString()) as NewsRecord);
+  }
+
+  put(key: string, json: Buffer): void {
+    this.#records.set(key, json, json.length);
   }
 }
 
@@ -81,20 +77,20 @@ export class SqlVersionReader implements VersionReader {
       else missing.push(key);
     }
     if (missing.length === 0) return found;
-    const rows = await rowsOf<{ item_id: number; version: number; record: NewsRecord }>(
+    const rows = await rowsOf<{ item_id: number; version: number; json: string }>(
       this.pool,
       {
         text: `
-          SELECT v.item_id, v.version, v.record
+          SELECT v.item_id, v.version, v.record::text AS json
             FROM unnest($1::bigint[], $2::integer[]) AS wanted (item_id, version)
             JOIN item_version v USING (item_id, version)`,
       },
       [missing.map((key) => key.itemId), missing.map((key) => key.version)],
     );
-    for (const { item_id, version, record } of rows) {
+    for (const { item_id, version, json } of rows) {
       const key = versionKey(item_id, version);
-      this.cache.put(key, record);
-      found.set(key, record);
+      this.cache.put(key, Buffer.from(json));
+      found.set(key, JSON.parse(json) as NewsRecord);
     }
     return found;
   }
