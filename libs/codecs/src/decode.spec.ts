@@ -153,7 +153,7 @@ describe('decodeDocument', () => {
     'does not take XML of another kind for an empty %s',
     (format) => {
       expect(() => decodeDocument(Buffer.from('<opml version="2.0"><body/></opml>'), { format })).toThrow(
-        `no ${format}, nor in any other format that is known; it begins with "<opml`,
+        `no ${format}, nor in any other format that is known; it begins with <opml>`,
       );
     },
   );

@@ -29,6 +29,12 @@ describe('a document that is no text', () => {
     expect(messageOf(Buffer.from('Salam\tdünya'))).toMatch(/; it begins with "Salam\\tdünya"$/);
   });
 
+  it('names the root of XML of another kind', () => {
+    expect(
+      messageOf(Buffer.from('<?xml version="1.0"?>\n<!-- a > b -->\n<RBNews xmlns=""><ID>9</ID></RBNews>')),
+    ).toBe('The document is in no format that is known; it begins with <RBNews>');
+  });
+
   it('is none where words begin like a sign', () => {
     expect(messageOf(Buffer.from('From: a@b.example\nSubject: GIF89a\nDate: 1 Jan 2026\n\nText'))).toBe(
       'decoded',

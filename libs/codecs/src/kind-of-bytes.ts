@@ -1,3 +1,5 @@
+import { readDoctype, skipMisc } from './xml/doctype.js';
+
 /** What files that are no news documents begin with: the place of the sign, and its bytes as Latin-1. */
 const SIGNS: readonly (readonly [at: number, sign: string, kind: string])[] = [
   [0, '\xff\xd8\xff', 'a JPEG image'],
@@ -47,8 +49,22 @@ const SHOWN_SIGNS = 60;
 /** Fewer signs of text before the first that is none may be there by chance. */
 const ENOUGH_SIGNS = 8;
 
-/** How a document begins, for those who look for what it is: its first words, or its bytes where they are none. */
+const ROOT = /^<([\p{L}_][^\s<>/]{0,60})/u;
+
+/** The name of the element that a document of XML has around all others. */
+function rootIn(text: string): string | undefined {
+  const start = text.trimStart();
+  if (!start.startsWith('<')) return undefined;
+  return ROOT.exec(start.slice(skipMisc(start, readDoctype(start).end)))?.[1];
+}
+
+/**
+ * How a document begins, for those who look for what it is: its root element, its first words, or its bytes where they are
+ * none.
+ */
 export function beginningOf(bytes: Buffer, text: string): string {
+  const root = rootIn(text);
+  if (root !== undefined) return `it begins with <${root}>`;
   const head = text.trimStart().slice(0, SHOWN_SIGNS);
   const end = head.search(/[^\P{Cc}\t\n\r]|\ufffd/u);
   if (end < 0 || end >= ENOUGH_SIGNS)

@@ -31,7 +31,7 @@ export const decodeNewsmlG2: Decode = (text, context) => {
     throw new UndecodableDocument('decode.malformed', `<${root.local}> is no item or message of NewsML-G2`);
   }
   const header = isMessage ? first(root, 'header') : undefined;
-  if (header) warnings.push(...notOfItems(header, context));
+  if (isMessage) warnings.push(...notOfItems(root, context));
   const items = isMessage ? itemsOf(root) : [root];
   refuseTooMany(items.length);
   items.forEach((item, i) => {
@@ -60,13 +60,18 @@ export const decodeNewsmlG2: Decode = (text, context) => {
 };
 
 /** The header of a message says how it was sent, and nothing that an item says of itself: it is told once for all items. */
-function notOfItems(header: XmlElement, context: DecodeContext): Warning[] {
-  const values = new ItemValues(context, '/newsMessage/header');
-  const said = itemElements(header).filter(({ local }) => local !== 'catalogRef' && local !== 'catalog');
-  values.leftOut(
-    '',
-    said.flatMap((element) => labelsOf(element).map((label) => `${element.local} ${label}`)),
-  );
+function notOfItems(message: XmlElement, context: DecodeContext): Warning[] {
+  const values = new ItemValues(context, '/newsMessage');
+  for (const part of itemElements(message)) {
+    if (part.local === 'itemSet') continue;
+    const said = part.local.toLowerCase() === 'header' ? itemElements(part) : [part];
+    values.leftOut(
+      part.local,
+      said
+        .filter(({ local }) => local !== 'catalogRef' && local !== 'catalog')
+        .flatMap((element) => labelsOf(element).map((label) => `${element.local} ${label}`.trim())),
+    );
+  }
   return values.warnings;
 }
 

@@ -106,6 +106,11 @@ describe('a message of NewsML-G2', () => {
     const { records, warnings } = decodeNewsmlG2(message, {});
     expect(records).toHaveLength(2);
     expect(records[0]).not.toHaveProperty('urgency');
+    const spelt = '<newsMessage><Header><Sent>2026</Sent></Header><note>x</note><itemSet/></newsMessage>';
+    expect(decodeNewsmlG2(spelt, {}).warnings.map(({ at, detail }) => [at, detail])).toEqual([
+      ['/newsMessage/Header', 'Sent 2026'],
+      ['/newsMessage/note', 'note x'],
+    ]);
     expect(warnings.map(({ code, detail }) => [code, detail])).toEqual([
       ['fields-not-carried', 'sent 2026-03-10T12:00:00Z, sender a.example, priority 2, channel x'],
       ['item-kind-unsupported', 'conceptItem urn:c:1 version 3 cpnat:person Aysel'],

@@ -26,7 +26,7 @@ export interface NitfHead {
 /** Names of `meta` elements that mean what a field of the record means. */
 const META: readonly (readonly [RegExp, keyof typeof SINGLE | 'keywords' | 'edNotes' | 'authors'])[] = [
   [/^(?:\w+[-_.])?keywords?$/, 'keywords'],
-  [/^(?:content-|dc\.)?language$/, 'language'],
+  [/^(?:\w+-|dc\.)?language$/, 'language'],
   [/^(?:dc\.)?description$|^(?:abstract|summary)$/, 'description'],
   [/^(?:\w+-)?slug(?:line)?$/, 'slugline'],
   [/^credit(?:-?line)?$/, 'creditline'],
