@@ -113,5 +113,5 @@ export function authorOf(
 }
 
 /** Text that stands in the element itself, where old senders put a name. */
-const directText = (element: XmlElement): string =>
+export const directText = (element: XmlElement): string =>
   element.children.map((node) => (node.kind === 'text' ? node.text : '')).join('');

@@ -6,7 +6,7 @@ import { type StatedRights, withTerritories } from '../nitf/nitf-rights.js';
 import type { RightsTexts } from '../rights.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';
-import { leaveOutIdentifiers } from './decode-concept.js';
+import { directText, leaveOutIdentifiers } from './decode-concept.js';
 import { labelsOf } from './labels-of.js';
 import { first, inLanguage, itemElements, linedText, nameOf, spacedText, value } from './nar.js';
 import { fromCode, OWN_SCHEMES, type OwnAlias } from './scheme-catalog.js';
@@ -92,6 +92,7 @@ export function rightsOf(
       const name =
         nameOf(holder, language) ??
         textOrNothing(definition && textOf(definition)) ??
+        textOrNothing(directText(holder)) ??
         value(holder, 'literal') ??
         value(holder, 'uri') ??
         (qcode === undefined ? undefined : (catalog.resolve(qcode)?.uri ?? qcode));

@@ -1,14 +1,15 @@
 import type { NewsRecord } from '#news/record.js';
 import { type Decode, type DecodeContext, UndecodableDocument, type Warning } from '../codec.js';
 import { foldSpace } from '../html/plain-text.js';
-import { ItemValues } from '../item-values.js';
+import { ItemValues, MAX_DETAIL } from '../item-values.js';
 import { refuseTooMany } from '../limits.js';
+import { NS } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
-import { below, textOf, type XmlElement } from '../xml/xml-node.js';
+import { below, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { inBaseOf } from './decode-content-set.js';
 import { recordOf } from './decode-item.js';
 import { labelsOf } from './labels-of.js';
-import { first, itemElements, value } from './nar.js';
+import { first, isNar, itemElements, value } from './nar.js';
 
 const KINDS = new Set(['newsItem', 'packageItem', 'planningItem']);
 const OTHER_KINDS = new Set(['conceptItem', 'knowledgeItem', 'catalogItem']);
@@ -30,9 +31,10 @@ export const decodeNewsmlG2: Decode = (text, context) => {
   if (!isMessage && !KINDS.has(root.local) && !OTHER_KINDS.has(root.local)) {
     throw new UndecodableDocument('decode.malformed', `<${root.local}> is no item or message of NewsML-G2`);
   }
+  adopt(root, `/${root.local}`, warnings);
   const header = isMessage ? first(root, 'header') : undefined;
   if (isMessage) warnings.push(...notOfItems(root, context));
-  const items = isMessage ? itemsOf(root) : [root];
+  const items = isMessage ? itemsOf(root, warnings) : [root];
   refuseTooMany(items.length);
   items.forEach((item, i) => {
     const at = isMessage ? `/newsMessage/itemSet/*[${i + 1}]` : `/${item.local}`;
@@ -100,8 +102,24 @@ function labelOfOther(item: XmlElement): string {
     .join(' ');
 }
 
-function itemsOf(message: XmlElement): XmlElement[] {
+function itemsOf(message: XmlElement, warnings: Warning[]): XmlElement[] {
   const items: XmlElement[] = [];
-  for (const set of itemElements(message, 'itemSet')) for (const item of itemElements(set)) items.push(item);
+  for (const set of itemElements(message, 'itemSet'))
+    for (const item of elements(set)) {
+      adopt(item, `/newsMessage/itemSet/*[${items.length + 1}]`, warnings);
+      items.push(item);
+    }
   return items;
+}
+
+/** What its name says is of NewsML-G2 is read as that in whatever namespace it is, and this is told. */
+function adopt(element: XmlElement, at: string, warnings: Warning[]): void {
+  const { ns } = element;
+  if (isNar(element)) return;
+  warnings.push({ code: 'namespace-unknown', at, detail: ns.slice(0, MAX_DETAIL) });
+  const open = [element];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (one.ns === ns) one.ns = NS.newsmlG2;
+    for (const node of one.children) if (node.kind === 'element') open.push(node);
+  }
 }

@@ -118,3 +118,40 @@ describe('a message of NewsML-G2', () => {
     ]);
   });
 });
+
+describe('NewsML-G2 in another namespace', () => {
+  const message = (ns: string): string =>
+    `<newsMessage xmlns="${ns}"><itemSet><newsItem guid="urn:a:1" version="2"><rightsInfo><copyrightHolder>Agentlik</copyrightHolder></rightsInfo>
+      <itemMeta><itemClass qcode="ninat:text"/><pubStatus qcode="stat:withheld"/></itemMeta><contentMeta><headline>Körpü</headline></contentMeta>
+      <contentSet><inlineXML><p xmlns="http://www.w3.org/1999/xhtml">Mətn</p></inlineXML></contentSet></newsItem></itemSet></newsMessage>`;
+  const RECORD = {
+    guid: 'urn:a:1',
+    version: 2,
+    pubStatus: 'withheld',
+    headline: 'Körpü',
+    body: '<p>Mətn</p>',
+    rights: { holder: 'Agentlik' },
+  };
+
+  it.each(['http://iptc.org/std/NewsML-G2/2.9/', 'http://www.iptc.org/std/nar/2006-10-01/', ''])(
+    'is read where that is %j',
+    (ns) => {
+      const { records, warnings } = decodeNewsmlG2(message(ns), {});
+      expect(records).toMatchObject([RECORD]);
+      expect(warnings).toEqual([]);
+    },
+  );
+
+  it('is read in one that nobody knows, which is told', () => {
+    const { records, warnings } = decodeNewsmlG2(message('http://a.example/newsml'), {});
+    expect(records).toMatchObject([RECORD]);
+    expect(warnings).toEqual([
+      { code: 'namespace-unknown', at: '/newsMessage', detail: 'http://a.example/newsml' },
+    ]);
+    const inside = message('').replace('<newsItem ', '<newsItem xmlns="http://a.example/newsml" ');
+    expect(decodeNewsmlG2(inside, {})).toMatchObject({
+      records: [RECORD],
+      warnings: [{ code: 'namespace-unknown', at: '/newsMessage/itemSet/*[1]' }],
+    });
+  });
+});
