@@ -22,3 +22,15 @@ describe('amounts', () => {
     },
   );
 });
+
+describe('dates', () => {
+  it.each([
+    ['<time datetime="2019-05-12T10:00:00Z">Sun, 05/12/2019</time>', '2019-05-12T10:00:00Z'],
+    ['<span class="date">Sun, 12 May 2019 <b>10:00:00</b> GMT</span>', '2019-05-12T10:00:00Z'],
+  ])('are read out of HTML: %s', (written, instant) => {
+    const values = new ItemValues({}, 'item[1]');
+    expect(values.date(written, 'pubDate')).toBe(instant);
+    expect(values.embargo(written, 'embargo')).toBe(instant);
+    expect(values.warnings).toEqual([]);
+  });
+});

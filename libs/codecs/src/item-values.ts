@@ -52,7 +52,7 @@ export class ItemValues {
   date(value: string | undefined, field: string): Instant | undefined {
     if (value === undefined || value.trim() === '') return undefined;
     const order = this.context.profile?.dateOrder ?? dateOrderIn(this.context.zone);
-    const { instant, problem } = readDate(value, this.context.zone, order);
+    const { instant, problem } = readDate(dateIn(value), this.context.zone, order);
     if (problem) this.warn(problem, field, value);
     return instant;
   }
@@ -66,7 +66,7 @@ export class ItemValues {
   embargo(value: string | undefined, field: string, written = value): Instant | 'indefinite' | undefined {
     if (value === undefined) return undefined;
     const order = this.context.profile?.dateOrder ?? 'later';
-    const { instant, problem } = readDate(value, this.context.zone, order);
+    const { instant, problem } = readDate(dateIn(value), this.context.zone, order);
     if (problem !== undefined && instant !== undefined) this.warn(problem, field, written!);
     if (instant === undefined) this.warn('embargo-unreadable', field, written!);
     return instant ?? 'indefinite';
@@ -191,6 +191,15 @@ export class ItemValues {
     return undefined;
   }
 }
+
+/** The date of a piece of HTML, `<time datetime="2019-05-12T10:00:00Z">Sunday</time>`: what is meant for machines, else the text. */
+function dateIn(value: string): string {
+  if (!value.includes('<') || value.length > MAX_DATE_MARKUP) return value;
+  const machine = /<time\b[^<>]*?\sdatetime\s*=\s*["']([^"'<>]+)/i.exec(value)?.[1];
+  return machine ?? value.replace(/<[^<>]*>/g, ' ').trim();
+}
+
+const MAX_DATE_MARKUP = 1000;
 
 const THOUSANDS = /^\s*[1-9]\d{0,2}(?:,\d{3}(?=[,\s]|$)|[ '’\u00a0\u202f]\d{3})+\s*$/;
 

@@ -1,5 +1,6 @@
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { conceptOf } from '../feed/entry-values.js';
+import { markupOf } from '../feed/modules.js';
 import { absoluteUrl } from '../html/absolute-url.js';
 import { foldSpace } from '../html/plain-text.js';
 import { elements, ownAttribute, textOf, type XmlElement } from '../xml/xml-node.js';
@@ -15,7 +16,7 @@ const SIGNALS = 'http://cv.iptc.org/newscodes/signal/';
  * @param at what the element is called in warnings
  */
 export function readMetadata(element: XmlElement, draft: EntryDraft, at: string): boolean {
-  const date = (): string | undefined => draft.values.date(textOf(element), at);
+  const date = (): string | undefined => draft.values.date(markupOf(element), at);
   switch (element.local) {
     case 'id':
       draft.once('id', foldSpace(textOf(element)), at);

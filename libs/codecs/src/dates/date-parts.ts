@@ -34,7 +34,7 @@ const ASCTIME =
 const DOTTED =
   /^(\d{1,2})\.(\d{1,2})\.([12]\d{3}|\d{2})(?:г\.?|\s?г\.)?(?:[\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/;
 const SLASHED =
-  /^(?:\p{L}[\p{L}\p{M}.\s]*,?\s*)?(\d{1,4})[\s/.-]\s?(\d{1,2})[\s/.-]\s?(\d{1,4})\.?(?:(?:[\s,T]+|\s+-\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/u;
+  /^(?:(\p{L}[\p{L}\p{M}.\s]*),?\s*)?(\d{1,4})[\s/.-]\s?(\d{1,2})[\s/.-]\s?(\d{1,4})\.?(?:(?:[\s,T]+|\s+-\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(.*))?$/u;
 /** Day of the year (ISO 8601 section 4.3.3). */
 const ORDINAL = /^([12]\d{3})-?(\d{3})(?:T(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?\s*(.*))?$/i;
 /** Week of the year and day of the week (ISO 8601 section 4.3.4). */
@@ -130,10 +130,18 @@ function weekParts(match: RegExpExecArray): DateParts | undefined {
   return parts(String(date.getUTCFullYear()), date.getUTCMonth() + 1, String(date.getUTCDate()), rest);
 }
 
-/** 2025/11/18 is clear; of 18/11/2025 and 11/18/2025 only those with a part above 12 are, of 10/30/23 what is a day. */
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+const isOn = (weekday: number, p: DateParts | undefined): boolean =>
+  p !== undefined && new Date(Date.UTC(p.year, p.month - 1, p.day)).getUTCDay() === weekday;
+
+/**
+ * 2025/11/18 is clear; of 18/11/2025 and 11/18/2025 only those with a part above 12 are, of 10/30/23 what is a day, and of
+ * `Sun, 05/12/2019` what is a Sunday.
+ */
 function slashedParts(match: RegExpExecArray, order: DateOrder | undefined): DateParts | undefined {
-  const [, a = '', b = '', c = ''] = match;
-  const rest = match.slice(4);
+  const [, word = '', a = '', b = '', c = ''] = match;
+  const rest = match.slice(5);
   if (a.length === 4) return parts(a, Number(b), c, rest);
   if (a.length > 2 || (c.length !== 4 && c.length !== 2)) return undefined;
   const [first, second, third] = [Number(a), Number(b), Number(c)];
@@ -141,9 +149,13 @@ function slashedParts(match: RegExpExecArray, order: DateOrder | undefined): Dat
   const isYearAnywhere = c.length === 2 && second >= 1 && second <= 12 && third >= 1 && third <= 31;
   if (isYearAnywhere && (order === undefined || order === 'later')) return undefined;
   const isClear = first > 12 || second > 12 || a === b;
+  const [dayFirst, monthFirst] = [parts(c, second, a, rest), parts(c, first, b, rest)];
+  const weekday = isClear ? -1 : WEEKDAYS.indexOf(word.slice(0, 3).toLowerCase());
+  if (weekday >= 0 && isOn(weekday, dayFirst) !== isOn(weekday, monthFirst))
+    return isOn(weekday, dayFirst) ? dayFirst : monthFirst;
   if (!isClear && order === undefined) return undefined;
   const isDayFirst = isClear ? second <= 12 : order === 'later' ? second > first : order === 'day-first';
-  const read = isDayFirst ? parts(c, second, a, rest) : parts(c, first, b, rest);
+  const read = isDayFirst ? dayFirst : monthFirst;
   return read && (isYearAnywhere || !isClear) ? { ...read, isAmbiguous: true } : read;
 }
 

@@ -54,15 +54,15 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
     case 'published':
     case 'issued':
     case 'date':
-      draft.once('published', values.date(textOf(element), element.local), element.local);
+      draft.once('published', values.date(markupOf(element), element.local), element.local);
       return true;
     case 'updated':
     case 'modified':
     case 'lastbuilddate':
-      draft.once('modified', values.date(textOf(element), element.local), element.local);
+      draft.once('modified', values.date(markupOf(element), element.local), element.local);
       return true;
     case 'expirationdate': {
-      const end = values.date(textOf(element), element.local);
+      const end = values.date(markupOf(element), element.local);
       if (end !== undefined) draft.addTerm(`end=${end}`);
       return true;
     }

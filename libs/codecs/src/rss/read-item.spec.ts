@@ -29,6 +29,15 @@ describe('an item of RSS', () => {
     expect(warnings).toEqual([]);
   });
 
+  it.each([
+    '<time datetime="2019-05-12T10:00:00Z">Sun, 05/12/2019</time>',
+    '&lt;time datetime="2019-05-12T10:00:00Z"&gt;Sun, 05/12/2019&lt;/time&gt;',
+  ])('has the date that is meant for machines: %s', (date) => {
+    const { record, warnings } = read(`<item><title>Story</title><pubDate>${date}</pubDate></item>`);
+    expect(record.firstCreated).toBe('2019-05-12T10:00:00Z');
+    expect(warnings).toEqual([]);
+  });
+
   it('names a second page', () => {
     expect(read('<item><title>Story</title><url>/1</url><permalink>/2</permalink></item>').warnings).toEqual([
       'fields-not-carried: permalink /2',
