@@ -21,6 +21,7 @@ import { FirstDelivered1764740000000 } from './migrations/1764740000000-first-de
 import { Withdrawn1764750000000 } from './migrations/1764750000000-withdrawn.js';
 import { QuotaItems1764760000000 } from './migrations/1764760000000-quota-items.js';
 import { ClaimsInPlace1764770000000 } from './migrations/1764770000000-claims-in-place.js';
+import { SettleColumns1764780000000 } from './migrations/1764780000000-settle-columns.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -101,6 +102,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       Withdrawn1764750000000,
       QuotaItems1764760000000,
       ClaimsInPlace1764770000000,
+      SettleColumns1764780000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

@@ -13,7 +13,7 @@ import { ClaimTogether } from './claim-together.js';
 import type { DestinationBook } from './destination-book.js';
 import { toInstant } from './instant.js';
 import { LaneFront } from './lane-front.js';
-import { NOW, SETTLE, settlementBatch } from './settle.sql.js';
+import { NOW, SETTLE, settledColumns } from './settle.sql.js';
 import { SettleTogether } from './settle-together.js';
 import { retrying, rowsOf } from './transaction.js';
 import type { WorkerPresence } from './worker-presence.js';
@@ -32,7 +32,7 @@ export class SqlDeliveryLedger implements DeliveryLedger {
     const rows = await retrying(async () => {
       const isRetried = settlements.some(({ outcome }) => outcome === 'retry');
       const [moment] = isRetried ? await rowsOf<{ now: Date }>(this.pool, NOW) : [];
-      return rowsOf<{ id: number }>(this.pool, SETTLE, [settlementBatch(settlements, moment?.now)]);
+      return rowsOf<{ id: number }>(this.pool, SETTLE, settledColumns(settlements, moment?.now));
     });
     return new Set(rows.map((row) => row.id));
   });
