@@ -19,6 +19,7 @@ export class SqlBodyArchive implements BodyArchive {
       rowsOf(
         this.pool,
         {
+          name: 'keep-bodies',
           text: `
             INSERT INTO body (item_id, version, profile, sha256, content_type, bytes)
             SELECT b.item_id, b.version, b.profile, decode(b.sha256, 'hex'), b.content_type,

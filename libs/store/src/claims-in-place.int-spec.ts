@@ -1,5 +1,6 @@
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { ClaimsInPlace1764770000000 } from './migrations/1764770000000-claims-in-place.js';
+import { SettleColumns1764780000000 } from './migrations/1764780000000-settle-columns.js';
 import { SequenceBook } from './sequence-book.js';
 import { aRecord, BAKU_TV, KHABAR, SmallExchange } from './testing/small-exchange.js';
 
@@ -40,14 +41,14 @@ describe('claims that leave a delivery where it lies', () => {
     expect([...before.behind.keys()]).toEqual([1, 64, 65, 73]);
 
     const runner = store.dataSource.createQueryRunner();
-    const migration = new ClaimsInPlace1764770000000();
-    await migration.down(runner);
+    const migrations = [new ClaimsInPlace1764770000000(), new SettleColumns1764780000000()];
+    for (const migration of migrations.toReversed()) await migration.down(runner);
     const { rows } = await store.pool.query(
       'SELECT count(*), max(sequence) FROM delivery_sequence WHERE destination_id = $1',
       [KHABAR],
     );
     expect(rows).toEqual([{ count: 73, max: 73 }]);
-    await migration.up(runner);
+    for (const migration of migrations) await migration.up(runner);
     await runner.release();
     expect(await told()).toEqual(before);
     const { rows: flying } = await store.pool.query(

@@ -41,6 +41,7 @@ import { type Trace, TraceBook } from './trace-book.js';
 import {
   inTransactionAfter,
   isRefusedValue,
+  KEEP_PLAN,
   type Queryable,
   retrying,
   rowsOf,
@@ -197,7 +198,8 @@ export class SqlItemLedger implements ItemLedger {
       await rowsOf(client, UPDATE_ITEMS, [request.feedId, request.at, ...updateColumns(old)]);
     }
     const { values, ...written } = acceptedColumns(versions, planned, this.traceBook);
-    await rowsOf(client, WRITE_ACCEPTED, [request.feedId, request.fetchId ?? null, request.at, ...values]);
+    const columns = [request.feedId, request.fetchId ?? null, request.at, ...values];
+    await Promise.all([rowsOf(client, KEEP_PLAN), rowsOf(client, WRITE_ACCEPTED, columns)]);
     await this.announceKills(client, request, accepted);
     const now = Date.parse(request.at);
     const due = planned.flatMap((item) => item.deliveries).filter((d) => Date.parse(d.dueAt) <= now);

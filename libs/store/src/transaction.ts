@@ -3,7 +3,8 @@ import type pg from 'pg';
 
 /**
  * With a name it is parsed, and maybe planned, once per connection; names are unique in the program. Only for statements
- * whose plan must not grow old: calls of functions that bring their own settings, and what runs in `inTransaction`.
+ * whose plan must not grow old: calls of functions that bring their own settings, what looks nothing up, and what runs in
+ * `inTransaction`.
  */
 export interface Statement {
   name?: string;
@@ -107,6 +108,12 @@ const BEGIN = `
   SET LOCAL plan_cache_mode = force_custom_plan;
   SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off;
   SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_material = off`;
+
+/**
+ * For the rest of a transaction: a plan that was made once is good enough. For statements that write what they are given and
+ * look nothing up: planning those takes longer than a small batch.
+ */
+export const KEEP_PLAN: Statement = { text: 'SET LOCAL plan_cache_mode = force_generic_plan' };
 
 /** One READ COMMITTED transaction; rolled back when `work` throws. */
 export function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
