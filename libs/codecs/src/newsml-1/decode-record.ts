@@ -105,7 +105,7 @@ export function recordOf(
       versionCreated: management.versionCreated,
       firstCreated: management.firstCreated ?? inside?.issued,
       embargoed: lastOf([management.embargoed, inside?.embargoed]),
-      signals: [...new Set([...management.signals, ...(inside?.signals ?? []), ...signals])],
+      signals: [...new Set([...management.signals, ...meta.signals, ...(inside?.signals ?? []), ...signals])],
       urgency: management.urgency ?? inside?.urgency,
       language,
       headline,

@@ -37,6 +37,20 @@ describe('decodeNewsml1', () => {
     ]);
   });
 
+  it('hears what a property says of the version, and lines inside a line', () => {
+    const { records: read, warnings } = decodeNewsml1(
+      `<NewsML>${item(
+        '<Status FormalName="Usable"/>',
+        `<NewsComponent><NewsLines><NewsLine><HeadLine>Sərgi</HeadLine></NewsLine>
+          <NewsLine><NewsLineType FormalName="AdvisoryLine"/><NewsLineText>CORRECTS para 4</NewsLineText></NewsLine><NewsLine>Boş</NewsLine></NewsLines>
+          <DescriptiveMetadata><Property FormalName="Version" Value="Correction"/><Property FormalName="Version" Value="7"/></DescriptiveMetadata></NewsComponent>`,
+      )}</NewsML>`,
+      {},
+    );
+    expect(read).toMatchObject([{ headline: 'Sərgi', signals: ['correction'], edNote: 'CORRECTS para 4' }]);
+    expect(warnings.map(({ detail }) => detail)).toEqual(['Property Version 7, NewsLine Boş']);
+  });
+
   const RELEASE = (date: string): string =>
     `<StatusWillChange><FutureStatus FormalName="Usable"/><DateAndTime>${date}</DateAndTime></StatusWillChange>`;
   it.each<[string, string, Partial<NewsItem>, string]>([

@@ -44,7 +44,11 @@ export function leftOver(
     // What a property is called says nothing where its value is kept.
     const value = said.find(([name]) => name === 'Value');
     const isKept = value !== undefined && texts.isWithin(value[1]);
-    const lost = said.filter(([name, text]) => !(isKept && name === 'FormalName') && !texts.isWithin(text));
+    // A word such as `Correction` is a signal in small letters.
+    const lost = said.filter(
+      ([name, text]) =>
+        !(isKept && name === 'FormalName') && !texts.isWithin(text) && !texts.has(text.toLowerCase()),
+    );
     if (lost.length > 0) found.push([local, ...lost.map(([name, text]) => `${name}=${text}`)].join(' '));
     for (const node of element.children) {
       if (node.kind === 'element') {

@@ -5,6 +5,7 @@ import { languageOf, spacedText, value } from '../newsml-g2/nar.js';
 import { codedSubject } from '../nitf/nitf-head.js';
 import { countryOf } from '../nitf/nitf-names.js';
 import { child, elements, type XmlElement } from '../xml/xml-node.js';
+import { signalOf } from './management.js';
 import { formalName, type Topics, wordOf } from './topics.js';
 
 /** What the metadata of all components of an item say together (NewsML 1.2). */
@@ -17,6 +18,8 @@ export interface Metadata {
   places: Concept[];
   keywords: string[];
   edNotes: string[];
+  /** What a property says of the version, such as AFP's `Version`: `Correction`. */
+  signals: string[];
   holder?: string;
   notices: string[];
   usageTerms: string[];
@@ -52,6 +55,7 @@ class MetadataReader {
     places: [],
     keywords: [],
     edNotes: [],
+    signals: [],
     notices: [],
     usageTerms: [],
   };
@@ -205,6 +209,8 @@ class MetadataReader {
     const text = value(property, 'Value') ?? this.topics.nameOf(property, this.language);
     if (/^(?:slug)?keywords?$/.test(wordOf(property)) && text !== undefined) {
       this.found.keywords.push(...text.split(/\s*[,;]\s*/).filter(Boolean));
+    } else if (wordOf(property) === 'version' && signalOf(text?.toLowerCase() ?? '') !== undefined) {
+      this.found.signals.push(signalOf(text!.toLowerCase())!);
     } else if (wordOf(property) === 'author' && text !== undefined) this.found.authors.push({ name: text });
     else if (wordOf(property) === 'credit' && text !== undefined) this.found.sources.push(text);
     else if (/^(?:editorial-?(?:info|note)|ed-?note)$/.test(wordOf(property)) && text !== undefined) {

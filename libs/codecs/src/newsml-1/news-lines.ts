@@ -78,19 +78,27 @@ export class NewsLines {
       .filter((line) => textOrNothing(spacedText(line)) !== undefined)
       .map((line) =>
         line.local === 'NewsLine'
-          ? `NewsLine ${typeOf(line)} ${textsOf(line).join(' ')}`
+          ? ['NewsLine', typeOf(line), ...textsOf(line)].filter(Boolean).join(' ')
           : `${line.local} ${textOrNothing(spacedText(line)) ?? ''}`,
       );
   }
 }
 
+/** Some put the standard's own lines into a line without a type. */
 const linesIn = (component: XmlElement): XmlElement[] =>
-  elements(component, 'NewsLines').flatMap((lines) => elements(lines));
+  elements(component, 'NewsLines')
+    .flatMap((lines) => elements(lines))
+    .flatMap((line) => (line.local === 'NewsLine' && elements(line).some(isRead) ? elements(line) : [line]));
+
+const isRead = ({ local }: XmlElement): boolean => READ.has(local);
 
 const typeOf = (line: XmlElement): string => formalName(child(line, 'NewsLineType')) ?? '';
 const purposeOf = (line: XmlElement): LineOf | undefined =>
   TYPES.find(([pattern]) => pattern.test(typeOf(line).toLowerCase()))?.[1];
-const textsOf = (line: XmlElement): string[] =>
-  elements(line, 'NewsLineText')
+/** What its `NewsLineText` says, or where there is none the line itself. */
+function textsOf(line: XmlElement): string[] {
+  const texts = elements(line, 'NewsLineText');
+  return (texts.length > 0 ? texts : [line])
     .map((text) => textOrNothing(spacedText(text)))
     .filter((text) => text !== undefined);
+}

@@ -23,6 +23,16 @@ describe('decodeNitf', () => {
     expect(read).toMatchObject({ signals: ['kill'], edNote: 'MANDATORY KILL: See the advisory\ndesk' });
   });
 
+  it('names the words of header elements that nobody knows', () => {
+    const xml = document('<doc-name name-string="A1"/>').replace(
+      '</head>',
+      '<original-storyid>140</original-storyid></head>',
+    );
+    expect(decodeNitf(xml, {}).warnings).toEqual([
+      { code: 'fields-not-carried', at: '/nitf', detail: 'doc-name name-string=A1, original-storyid 140' },
+    ]);
+  });
+
   it('reads the subject codes of the IPTC in a meta, and limits of use behind a label', () => {
     const { records, warnings } = decodeNitf(
       `<nitf><head><meta name="category_iptc" content="04000000,04001000"/><meta name="iptc-x" content="sport"/>

@@ -88,6 +88,7 @@ export function reportLeftOver(
           node,
           (isValue && element.local !== 'nitf-table-caption') ||
             VALUES.has(node.local) ||
+            (local === 'head' && node.local !== 'title') ||
             (isInside && node.local === 'body.head'),
         );
       else if (isValue || isForeign) {
