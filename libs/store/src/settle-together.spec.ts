@@ -4,47 +4,43 @@ import { SettleTogether } from './settle-together.js';
 const settlement = (deliveryId: number) => ({ deliveryId }) as Settlement;
 
 describe('SettleTogether', () => {
-  /** Settles when told to; refuses whatever holds number 13. */
+  /** Settles one statement after the other; refuses whatever holds number 13. */
   const playedLedger = () => {
     const statements: number[][] = [];
-    const finish: (() => void)[] = [];
     const together = new SettleTogether(async (settlements) => {
       const ids = settlements.map(({ deliveryId }) => deliveryId);
       statements.push(ids);
-      await new Promise<void>((resolve) => finish.push(resolve));
+      await new Promise((resolve) => setImmediate(resolve));
       if (ids.includes(13)) throw new Error('13 cannot be settled');
       return new Set(ids);
     });
-    const finishAll = async () => {
-      for (let n = 0; n < 10; n++) {
-        for (const one of finish.splice(0)) one();
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    };
-    return { statements, together, finishAll };
+    const add = (...ids: number[]) => together.add(ids.map(settlement));
+    return { statements, add };
   };
+  const eight = [1, 2, 3, 4, 5, 6, 7, 8];
 
-  it('settles at once, and together what came meanwhile', async () => {
-    const { statements, together, finishAll } = playedLedger();
-    const settled = [[1], [2, 3], [4]].map((ids) => together.add(ids.map(settlement)));
-    await finishAll();
-    expect(statements).toEqual([[1], [2, 3, 4]]);
-    expect((await settled[1]!).has(3)).toBe(true);
-    const later = together.add([settlement(5)]);
-    await finishAll();
-    expect(await later).toEqual(new Set([5]));
+  it('settles many at once, and together what came meanwhile', async () => {
+    const { statements, add } = playedLedger();
+    const settled = [add(...eight), add(9, 10), add(11)];
+    expect(statements).toEqual([eight]);
+    expect((await settled[1]!).has(10)).toBe(true);
+    expect(statements).toEqual([eight, [9, 10, 11]]);
+    await add(12);
+    expect(statements).toHaveLength(3);
+  });
+
+  it('lets a few wait a moment for others', async () => {
+    const { statements, add } = playedLedger();
+    const settled = [add(1), add(2), add(...eight)];
+    expect(statements).toEqual([]);
+    await Promise.all(settled);
+    expect(statements).toEqual([[1, 2, ...eight]]);
   });
 
   it('lets one that cannot be settled spoil no other', async () => {
-    const { statements, together, finishAll } = playedLedger();
-    const settled = Promise.allSettled([1, 2, 13, 4].map((id) => together.add([settlement(id)])));
-    await finishAll();
-    expect((await settled).map(({ status }) => status)).toEqual([
-      'fulfilled',
-      'fulfilled',
-      'rejected',
-      'fulfilled',
-    ]);
-    expect(statements).toEqual([[1], [2, 13, 4], [2], [13], [4]]);
+    const { statements, add } = playedLedger();
+    const settled = await Promise.allSettled([add(...eight), add(9), add(13), add(10)]);
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(statements).toEqual([eight, [9, 13, 10], [9], [13], [10]]);
   });
 });

@@ -1,6 +1,10 @@
 import type { DeliveryId, Settlement } from '#exchange/outbound/outbound-ports.js';
 import { isOutage } from './transaction.js';
 
+/** So few, the first after a rest, wait a moment for others: an item lands in all its lanes at about the same time. */
+const FEW = 8;
+const GATHER_MS = 4;
+
 interface Call {
   settlements: Settlement[];
   resolve: (effective: Set<DeliveryId>) => void;
@@ -8,7 +12,7 @@ interface Call {
 }
 
 /**
- * What lanes settle while a settlement is under way goes to the database together with the next: the more there is to
+ * What lanes settle while a settlement is under way, or within a moment, goes to the database together: the more there is to
  * do, the fewer statements and commits it takes. Where one spoils the statement for the others, each goes alone.
  */
 export class SettleTogether {
@@ -22,12 +26,14 @@ export class SettleTogether {
   add(settlements: Settlement[]): Promise<Set<DeliveryId>> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ settlements, resolve, reject });
-      if (!this.#busy) void this.#run();
+      if (this.#busy) return;
+      this.#busy = true;
+      if (settlements.length < FEW) setTimeout(() => void this.#run(), GATHER_MS);
+      else void this.#run();
     });
   }
 
   async #run(): Promise<void> {
-    this.#busy = true;
     while (this.#waiting.length > 0) await this.#settleAll(this.#waiting.splice(0));
     this.#busy = false;
   }
