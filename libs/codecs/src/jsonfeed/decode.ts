@@ -9,10 +9,10 @@ import {
   type Warning,
 } from '../codec.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
-import { authorOf, conceptOf } from '../feed/entry-values.js';
+import { authorOf, conceptOf, secondsOf } from '../feed/entry-values.js';
 import { sayTheSame } from '../feed/news-item-of.js';
 import { type FeedReading, feedReading, readEntries } from '../feed/read-entries.js';
-import { absoluteUrl } from '../html/absolute-url.js';
+import { absoluteUrl, LINK_SCHEMES } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { paragraphsOf, present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
@@ -39,7 +39,7 @@ export function decodeJsonFeed(
   defaults.title = lineIn(feed, 'title');
   defaults.uri = absoluteUrl(textIn(feed, 'home_page_url') ?? '', base);
   defaults.language = textIn(feed, 'language');
-  defaults.authors = authorsOf(feed);
+  defaults.authors = authorsOf(feed, base);
   const entries = readEntries(listIn(feed, 'items'), 'items', reading, (item, draft) => {
     if (!isObject(item)) throw new TypeError('the item is not an object');
     const read = lowerKeys(item);
@@ -164,10 +164,12 @@ function readItem(item: Json, draft: EntryDraft): void {
   draft.published = date('date_published');
   draft.modified = date('date_modified');
   draft.language = textIn(item, 'language');
-  draft.authors = authorsOf(item) ?? [];
+  draft.authors = authorsOf(item, base) ?? [];
   leaveOutAvatars(item, draft);
-  for (const tag of listIn(item, 'tags')) {
-    const subject = typeof tag === 'string' || typeof tag === 'number' ? conceptOf(String(tag)) : undefined;
+  for (const tag of tagsOf(item)) {
+    const name = isObject(tag) ? textIn(tag, 'name') : tag;
+    const subject =
+      typeof name === 'string' || typeof name === 'number' ? conceptOf(String(name)) : undefined;
     if (subject) draft.subjects.push(subject);
     else if (tag !== null && tag !== '') draft.leaveOut('tags', JSON.stringify(tag));
   }
@@ -181,6 +183,12 @@ function readItem(item: Json, draft: EntryDraft): void {
   }
   readRightsExtension(item, draft);
   leaveOutOthers(item, draft);
+}
+
+/** Tags; of a text in place of the list, those between its commas. */
+function tagsOf(item: Json): unknown[] {
+  const { tags } = item;
+  return typeof tags === 'string' ? tags.split(',') : listIn(item, 'tags');
 }
 
 /** `content_text` is required where there is no HTML, and then often only repeats the summary or the title. */
@@ -198,9 +206,9 @@ function contentOf(item: Json, draft: EntryDraft): string | undefined {
 }
 
 /** Version 1.0 has one `author`, 1.1 a list of them; some writers give a name alone. */
-function authorsOf(object: Json): Author[] | undefined {
+function authorsOf(object: Json, base: string | undefined): Author[] | undefined {
   const all = [...listIn(object, 'authors'), ...listIn(object, 'author')];
-  const named = all.map(authorIn).filter((author) => author !== undefined);
+  const named = all.map((author) => authorIn(author, base)).filter((author) => author !== undefined);
   return named.length > 0 ? named : undefined;
 }
 
@@ -212,12 +220,14 @@ function leaveOutAvatars(item: Json, draft: EntryDraft): void {
   }
 }
 
-function authorIn(author: unknown): Author | undefined {
+function authorIn(author: unknown, base: string | undefined): Author | undefined {
   if (typeof author === 'string') return authorOf(author);
   if (!isObject(author)) return undefined;
   const address = textIn(author, 'url');
   const email = textIn(author, 'email') ?? (address?.startsWith('mailto:') ? address.slice(7) : undefined);
-  const uri = address?.startsWith('mailto:') ? undefined : address;
+  const uri = address?.startsWith('mailto:')
+    ? undefined
+    : (absoluteUrl(address ?? '', base, LINK_SCHEMES) ?? address);
   const name = lineIn(author, 'name') ?? email ?? address;
   return name === undefined ? undefined : { name, ...present({ email, uri }) };
 }
@@ -239,13 +249,14 @@ function readAttachment(attachment: Json, draft: EntryDraft): void {
   const type = values.mediaType(textIn(attachment, 'mime_type'), 'attachments/mime_type', href);
   const amount = (name: string): number | undefined =>
     values.amount(textIn(attachment, name), `attachments/${name}`) || undefined;
+  const duration = textIn(attachment, 'duration_in_seconds');
   const rendition: Rendition = {
     href,
     ...present({
       contentType: type ? bareMediaType(type) : contentTypeOf(href),
       title: lineIn(attachment, 'title'),
       sizeBytes: amount('size_in_bytes'),
-      durationSeconds: amount('duration_in_seconds'),
+      durationSeconds: secondsOf(duration ?? '') ?? amount('duration_in_seconds'),
     }),
   };
   draft.media.push(rendition);

@@ -45,7 +45,9 @@ const known = new Map<string, string | undefined>();
 const LONGEST = 100;
 
 function readTag(declared: string): string | undefined {
-  const tag = declared.trim().replace(/_/g, '-');
+  // Of a list the first; of a locale of Unix without its charset.
+  const [first = ''] = declared.trim().split(/\s*[,;|]|\.|@/, 1);
+  const tag = first.replace(/_/g, '-');
   const lower = tag.toLowerCase();
   const [main = '', ...rest] = lower.split('-');
   const repaired = REPAIRED[lower] ?? (REPAIRED[main] ? [REPAIRED[main], ...rest].join('-') : tag);

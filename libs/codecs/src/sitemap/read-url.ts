@@ -29,7 +29,8 @@ export function readUrl(url: XmlElement, draft: EntryDraft): void {
     else if (module === 'image') readImage(element, draft);
     else if (module === 'video') readVideo(element, draft);
     else if (element.local === 'loc') draft.url ??= values.href(textOf(element), 'loc', draft.base);
-    else if (element.local === 'lastmod') draft.modified ??= values.date(textOf(element), 'lastmod');
+    else if (element.local === 'lastmod')
+      draft.once('modified', values.date(textOf(element), 'lastmod'), 'lastmod');
     else if (element.ns === NS.xhtml && element.local === 'link') readAlternate(element, draft);
     else if (!readModule(element, draft) && !HINTS.has(element.local)) leaveOutElement(element, draft);
   }
@@ -42,50 +43,45 @@ const listOf = (text: string): string[] =>
     .filter(Boolean);
 
 /** developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap, with the elements it had before 2022. */
-function readNews(news: XmlElement, draft: EntryDraft): void {
+function readNews(element: XmlElement, draft: EntryDraft): void {
   const { values } = draft;
-  for (const element of elements(news)) {
-    const text = plainText(textOf(element));
-    if (text === '' && element.local !== 'publication') continue;
-    switch (element.local) {
-      case 'publication': {
-        const name = child(element, 'name');
-        const language = child(element, 'language');
-        if (name) draft.publisher ??= plainText(textOf(name)) || undefined;
-        if (language) draft.language ??= foldSpace(textOf(language)) || undefined;
-        break;
-      }
-      // The first version of the extension had them here.
-      case 'name':
-        draft.publisher ??= text;
-        break;
-      case 'language':
-        draft.language ??= text;
-        break;
-      case 'publication_date':
-        draft.published ??= values.date(textOf(element), 'news:publication_date');
-        break;
-      case 'title':
-        draft.title ??= text;
-        break;
-      case 'keywords':
-        draft.keywords.push(...listOf(text));
-        break;
-      case 'genres':
-        draft.genres.push(...listOf(text).map((name) => ({ name })));
-        break;
-      case 'geo_locations':
-        draft.places.push({ name: text });
-        break;
-      case 'stock_tickers':
-        draft.subjects.push(...listOf(text).map((name) => ({ name, scheme: `${news.ns}#stock_tickers` })));
-        break;
-      case 'access':
-        draft.usageTerms.push(`access: ${text}`);
-        break;
-      default:
-        values.warn('fields-not-carried', `news:${element.local}`, text);
-    }
+  // Whatever is around them: some writers leave it out, and the first version had no publication.
+  if (/^(?:news|publication)$/i.test(element.local)) {
+    for (const one of elements(element)) readNews(one, draft);
+    return;
+  }
+  const text = plainText(textOf(element));
+  if (text === '') return;
+  switch (element.local) {
+    case 'name':
+      draft.once('publisher', text, 'news:name');
+      break;
+    case 'language':
+      draft.once('language', text, 'news:language');
+      break;
+    case 'publication_date':
+      draft.once('published', values.date(textOf(element), 'news:publication_date'), 'news:publication_date');
+      break;
+    case 'title':
+      draft.once('title', text, 'news:title');
+      break;
+    case 'keywords':
+      draft.keywords.push(...listOf(text));
+      break;
+    case 'genres':
+      draft.genres.push(...listOf(text).map((name) => ({ name })));
+      break;
+    case 'geo_locations':
+      draft.places.push({ name: text });
+      break;
+    case 'stock_tickers':
+      draft.subjects.push(...listOf(text).map((name) => ({ name, scheme: `${element.ns}#stock_tickers` })));
+      break;
+    case 'access':
+      draft.usageTerms.push(`access: ${text}`);
+      break;
+    default:
+      values.warn('fields-not-carried', `news:${element.local}`, text);
   }
 }
 
@@ -98,7 +94,10 @@ function readImage(image: XmlElement, draft: EntryDraft): void {
   };
   const loc = child(image, 'loc');
   const href = values.href(loc && textOf(loc), 'image:loc', draft.base);
-  if (href === undefined) return;
+  if (href === undefined) {
+    leaveOutElement(image, draft);
+    return;
+  }
   const rendition = present<Rendition>({
     href,
     contentType: contentTypeOf(href) ?? 'image/*',
