@@ -1,10 +1,25 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { SETTLE as SETTLE_BEFORE } from './1764750000000-withdrawn.js';
 
+/** What becomes of the delivery `d`, whose attempt ended as `i` says. */
+const STATE = `
+               CASE
+                 -- The partner took this kill before.
+                 WHEN i.outcome = 'dead' AND d.repeat_at IS NOT NULL THEN 'delivered'
+                 WHEN i.outcome IN ('delivered', 'dead') THEN i.outcome
+                 WHEN d.withdrawn OR (
+                   SELECT bool_or(o.state = 'pending' AND o.id <> d.id AND (o.version, o.kind) > (d.version, d.kind)
+                            AND (o.kind = 'kill' OR d.kind = 'item' AND NOT (
+                              SELECT l.every_version FROM lane l WHERE l.destination_id = d.destination_id)))
+                     FROM delivery o
+                    WHERE o.item_id = d.item_id AND o.destination_id = d.destination_id)
+                   THEN CASE WHEN d.repeat_at IS NULL THEN 'superseded' ELSE 'delivered' END
+                 ELSE 'pending' END`;
+
 /**
  * settle_deliveries: as in the migration withdrawn, but it is given lists, one for each column, in the order in which the
- * attempts ended: PostgreSQL reads them in half the time of a JSON list of objects. And what it counts for a lane it counts
- * without sorting whole attempts.
+ * attempts ended: PostgreSQL reads them in half the time of a JSON list of objects. A delivery is found and written in one
+ * go, not locked first, and what is counted for a lane is counted without sorting whole attempts.
  */
 export const SETTLE = `
 CREATE FUNCTION settle_deliveries(
@@ -26,55 +41,35 @@ DECLARE
 BEGIN
   FOR touched IN
     WITH mine AS MATERIALIZED (
-      SELECT d.*, i.fence, i.outcome, i.code, i.retry_at, i.ambiguous, i.started_at, i.milliseconds, i.attempt_code,
-             i.status, i.request_headers, i.body_sha256, i.body_bytes, i.answer, i.place,
-             i.outcome <> 'delivered' AND i.attempt_code <> 'delivery.aborted' AND i.body_bytes > 0 AS failed
+      UPDATE delivery d
+         SET state = ${STATE},
+             settled_at = CASE WHEN d.repeat_at IS NOT NULL OR ${STATE} = 'pending' THEN d.settled_at ELSE moment END,
+             due_at = CASE i.outcome WHEN 'retry' THEN greatest(i.retry_at, moment, d.due_at)
+                                     WHEN 'gone' THEN greatest(moment, d.due_at) ELSE d.due_at END,
+             ambiguous = i.outcome <> 'delivered' AND (d.ambiguous OR coalesce(i.ambiguous, false)),
+             unclear_until = CASE WHEN i.outcome <> 'delivered' AND i.ambiguous
+                                  THEN greatest(d.unclear_until, d.lease_until) ELSE d.unclear_until END,
+             repeat_at = CASE
+               WHEN d.repeat_at IS NOT NULL AND ${STATE} = 'pending' THEN d.repeat_at
+               WHEN d.kind = 'kill' AND i.outcome = 'delivered' AND d.repeat_at IS NULL THEN (
+                 SELECT max(o.unclear_until)
+                   FROM delivery o
+                  WHERE o.item_id = d.item_id AND o.destination_id = d.destination_id AND o.kind = 'item'
+                    AND o.unclear_until > moment)
+             END,
+             code = i.code, status = i.status, lease_until = NULL
         FROM unnest(ids, fences, outcomes, codes, retries, ambiguities, starts, durations, attempt_codes, statuses,
                     headers, hashes, sizes, answers) WITH ORDINALITY AS i (
                id, fence, outcome, code, retry_at, ambiguous, started_at, milliseconds, attempt_code, status,
                request_headers, body_sha256, body_bytes, answer, place)
-        CROSS JOIN LATERAL (
-          SELECT o.id, o.item_id, o.destination_id, o.version, o.kind, o.lease_until, o.repeat_at, o.withdrawn
-            FROM delivery o
-           WHERE o.id = i.id AND o.fence = i.fence
-             AND (o.state = 'in_flight' OR o.lease_until IS NOT NULL
-                  AND (o.state = 'pending' OR o.state = 'superseded' AND i.outcome = 'delivered'))
-             FOR NO KEY UPDATE
-        ) d
-    ), settled AS (
-      UPDATE delivery d
-         SET state = s.state,
-             settled_at = CASE WHEN s.state = 'pending' OR m.repeat_at IS NOT NULL THEN d.settled_at ELSE moment END,
-             due_at = CASE m.outcome WHEN 'retry' THEN greatest(m.retry_at, moment, d.due_at) WHEN 'gone' THEN greatest(moment, d.due_at)
-                                     ELSE d.due_at END,
-             ambiguous = m.outcome <> 'delivered' AND (d.ambiguous OR coalesce(m.ambiguous, false)),
-             unclear_until = CASE WHEN m.outcome <> 'delivered' AND m.ambiguous
-                                  THEN greatest(d.unclear_until, m.lease_until) ELSE d.unclear_until END,
-             repeat_at = CASE
-               WHEN s.state = 'pending' THEN m.repeat_at
-               WHEN m.kind = 'kill' AND m.outcome = 'delivered' AND m.repeat_at IS NULL THEN (
-                 SELECT max(o.unclear_until)
-                   FROM delivery o
-                  WHERE o.item_id = m.item_id AND o.destination_id = m.destination_id AND o.kind = 'item'
-                    AND o.unclear_until > moment)
-             END,
-             code = m.code, status = m.status, lease_until = NULL
-        FROM mine m
-        CROSS JOIN LATERAL (
-          SELECT CASE
-            -- The partner took this kill before.
-            WHEN m.outcome = 'dead' AND m.repeat_at IS NOT NULL THEN 'delivered'
-            WHEN m.outcome IN ('delivered', 'dead') THEN m.outcome
-            WHEN m.withdrawn OR (
-              SELECT bool_or(o.state = 'pending' AND o.id <> m.id AND (o.version, o.kind) > (m.version, m.kind)
-                       AND (o.kind = 'kill' OR m.kind = 'item' AND NOT (
-                         SELECT l.every_version FROM lane l WHERE l.destination_id = m.destination_id)))
-                FROM delivery o
-               WHERE o.item_id = m.item_id AND o.destination_id = m.destination_id)
-              THEN CASE WHEN m.repeat_at IS NULL THEN 'superseded' ELSE 'delivered' END
-            ELSE 'pending' END AS state
-        ) s
-       WHERE d.id = m.id
+       WHERE d.id = i.id AND d.fence = i.fence
+         AND (d.state = 'in_flight' OR d.lease_until IS NOT NULL
+              AND (d.state = 'pending' OR d.state = 'superseded' AND i.outcome = 'delivered'))
+      RETURNING d.id, d.item_id, d.destination_id, d.version, d.kind, i.fence, i.outcome, i.started_at, i.milliseconds,
+             i.attempt_code, i.status, i.request_headers, i.body_sha256, i.body_bytes, i.answer, i.place,
+             i.outcome <> 'delivered' AND i.attempt_code <> 'delivery.aborted' AND i.body_bytes > 0 AS failed,
+             -- A kill that is sent once more keeps the time of its acknowledgement.
+             d.kind = 'kill' AND d.settled_at <> moment AS repeat
     ), held AS (
       INSERT INTO holding AS h
         (item_id, destination_id, version, delivery_id, first_delivered_at, delivered_at, killed_at)
@@ -91,7 +86,7 @@ BEGIN
       INSERT INTO attempt (delivery_id, destination_id, fence, started_at, milliseconds, code, status, settled, repeat,
                            request_headers, body_sha256, body_bytes, answer)
       SELECT m.id, m.destination_id, m.fence, m.started_at, m.milliseconds, m.attempt_code, m.status, true,
-             m.repeat_at IS NOT NULL, m.request_headers, decode(m.body_sha256, 'hex'), m.body_bytes, m.answer
+             coalesce(m.repeat, false), m.request_headers, decode(m.body_sha256, 'hex'), m.body_bytes, m.answer
         FROM mine m
     )
     SELECT m.destination_id,
@@ -103,8 +98,8 @@ BEGIN
            array_agg(m.place) FILTER (WHERE m.failed) AS failures,
            bool_or(m.outcome = 'gone') AS gone,
            bool_or(m.outcome = 'dead' OR m.outcome = 'delivered' AND m.kind = 'kill') AS notable,
-           coalesce(array_agg(m.id) FILTER (WHERE m.repeat_at IS NOT NULL AND m.outcome = 'delivered'), '{}') AS repeated,
-           coalesce(array_agg(m.id) FILTER (WHERE m.repeat_at IS NOT NULL AND m.outcome = 'dead'), '{}') AS unrepeated
+           coalesce(array_agg(m.id) FILTER (WHERE m.repeat AND m.outcome = 'delivered'), '{}') AS repeated,
+           coalesce(array_agg(m.id) FILTER (WHERE m.repeat AND m.outcome = 'dead'), '{}') AS unrepeated
       FROM mine m
      GROUP BY m.destination_id
      ORDER BY m.destination_id
