@@ -13,8 +13,11 @@ export class NearFeeds implements FeedDriver {
 
   constructor(
     private readonly poll: (id: FeedId, signal: AbortSignal) => Promise<unknown>,
-    /** Most that are begun here at once; what is beyond it goes to the queue, or is due at the next sweep. Default 8. */
-    private readonly most = 8,
+    /**
+     * Most that are begun here at once; what is beyond it goes to the queue, or is due at the next sweep. Default 32: a
+     * poll mostly waits for its origin.
+     */
+    private readonly most = 32,
     /** Told what a poll threw; the next sweep tries again. */
     private readonly failed: (id: FeedId, error: unknown) => void = () => {},
   ) {}
