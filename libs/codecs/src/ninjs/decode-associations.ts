@@ -24,6 +24,8 @@ export interface Associated {
   embargoes: string[];
   /** Terms of use of the same: whoever gets the item gets them, and is bound by them. */
   usageTerms: string[];
+  /** Copyright notices of the same, where somebody else is their credit. */
+  notices: string[];
   /** Associated objects with a text of their own: they become records of their own. */
   items: JsonFields[];
 }
@@ -38,6 +40,7 @@ export function readAssociations(fields: JsonFields, values: ItemValues, depth =
     groups: [],
     embargoes: [],
     usageTerms: [],
+    notices: [],
     items: [],
   };
   for (const one of fields.named('associations')) {
@@ -82,7 +85,7 @@ function whatItIs(one: JsonFields): { rel: string | undefined; name: string | un
 
 /** What stands beside a picture or video goes with it: a poster, subtitles. */
 function takeNested(nested: Associated, found: Associated): void {
-  for (const list of ['links', 'renditions', 'embargoes', 'usageTerms', 'items'] as const) {
+  for (const list of ['links', 'renditions', 'embargoes', 'usageTerms', 'notices', 'items'] as const) {
     (found[list] as unknown[]).push(...nested[list]);
   }
 }
@@ -108,7 +111,11 @@ function takeFiles(one: JsonFields, found: Associated, values: ItemValues): void
   }
   found.embargoes.push(...embargoesOf(one, values));
   found.usageTerms.push(...(linesOf(one.texts('usageterms'))?.split('\n') ?? []));
-  found.renditions.push(...filesOf(one, values));
+  const files = filesOf(one, values);
+  found.renditions.push(...files);
+  // What binds files that are not there binds nobody.
+  const notice = files.length > 0 ? textOrNothing(one.text('copyrightnotice')) : undefined;
+  if (notice !== undefined && files.every(({ credit }) => credit !== notice)) found.notices.push(notice);
 }
 
 /** The headline of an associated object, unless that is taken back or not yet to be told. */

@@ -60,7 +60,12 @@ function identified(written: string | undefined, uri: string | undefined): Conce
   return present({ qcode: asQcode(literal), uri: uri ?? (known && known + code), scheme });
 }
 
-function coded(code: string, scheme: string | undefined, uri: string | undefined): Concept {
+/** A name for the IPTC's lists that newsroom systems use in the place of an alias. */
+const IPTC_LIST = /^iptc|subject[-_ ]?code|media[-_ ]?topic/i;
+
+function coded(code: string, written: string | undefined, uri: string | undefined): Concept {
+  const isIptc = written !== undefined && !written.includes(':') && IPTC_LIST.test(written);
+  const scheme = isIptc && iptcCode(code) !== code ? undefined : written;
   if (scheme === undefined && QCODE.test(uri === undefined ? iptcCode(code) : code))
     return identified(code, uri);
   if (scheme === undefined) return present({ uri });

@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import type { Rendition } from '#news/record.js';
 import { foldSpace, looksLikeHtml, plainText } from '../html/plain-text.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
@@ -93,7 +94,9 @@ export interface Body {
 
 /** The body with markup is preferred to the same text without. */
 export function bodyOf(fields: JsonFields, values: ItemValues): Body {
-  const all = variantsOf(fields, 'bodies', 'body');
+  const found = variantsOf(fields, 'bodies', 'body');
+  const footer = found.length > 1 ? found.find(({ role }) => role === 'footer') : undefined;
+  const all = found.filter((one) => one !== footer);
   const readable = all.filter(({ role }) => !role.includes('nitf'));
   // NITF is the same text for other readers, and read where it stands alone.
   const variants = (readable.length > 0 ? readable : all.map((one) => fromNitf(one, values))).sort(
@@ -104,9 +107,13 @@ export function bodyOf(fields: JsonFields, values: ItemValues): Body {
   for (const other of others) {
     if (!sameText(textOf(chosen), textOf(other))) values.warn('body-dropped', 'bodies', textOf(other));
   }
-  if (!chosen.html) return { body: paragraphsOf(chosen.value), renditions: [] };
+  if (!chosen.html && footer === undefined) return { body: paragraphsOf(chosen.value), renditions: [] };
+  // What stands below each story, such as whom to call for help, is a text of its own in some systems.
+  const html = [chosen, footer && { ...footer, html: looksLikeHtml(footer.value) }]
+    .filter((one) => one !== undefined)
+    .map((one) => (one.html ? one.value : paragraphsOf(one.value)));
   const { body, renditions, warnings } = sanitiseHtml(
-    chosen.value,
+    html.join('\n'),
     values.context.baseUrl,
     `${values.at}/bodies`,
   );
@@ -130,12 +137,22 @@ function sameText(one: string, other: string): boolean {
   return a.startsWith(b) || b.startsWith(a);
 }
 
+/** Keys under which TT has renditions, each with its `usage`. */
+const NUMBERED = /^r\d+$/;
+const USAGES: Readonly<Record<string, string>> = lookup({ hires: 'highRes', lowres: 'lowRes' });
+
+function usageOf(one: JsonFields): string | undefined {
+  const usage = textOrNothing(one.text('usage'))?.toLowerCase();
+  return usage && (USAGES[usage] ?? usage);
+}
+
 /** A list since 2.0; before, an object with a key for each. */
 export function renditionsOf(fields: JsonFields, values: ItemValues): Rendition[] {
   return fields.named('renditions').flatMap((one, i) => {
     const field = `renditions/${i}`;
     const href = values.href(one.text('href', 'url'), `${field}/href`);
-    const name = textOrNothing(one.text('name'));
+    const written = textOrNothing(one.text('name'));
+    const name = NUMBERED.test(written ?? '') ? (usageOf(one) ?? written) : written;
     if (href === undefined) {
       values.warn('rendition-without-href', field, name ?? '');
       return [];

@@ -117,11 +117,12 @@ export function otherLinks(fields: JsonFields, values: ItemValues): Link[] {
     };
   });
   const licence = fields.object('rightsinfo')?.text('linkedrights');
-  const earlier = textOrNothing(fields.text('evolvedfrom'));
+  const replaced = fields.texts('replacing').map((one) => textOrNothing(one));
+  const earlier = [...new Set([textOrNothing(fields.text('evolvedfrom')), ...replaced])];
   return [
     ...links.filter(({ href }) => href !== undefined).map((link) => present(link)),
     ...(licence === undefined ? [] : [{ rel: 'license', href: licence }]),
-    ...(earlier === undefined ? [] : [{ rel: 'evolvedFrom', guid: asGuid(earlier) }]),
+    ...earlier.flatMap((guid) => (guid === undefined ? [] : [{ rel: 'evolvedFrom', guid: asGuid(guid) }])),
   ];
 }
 

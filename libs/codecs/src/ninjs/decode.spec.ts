@@ -68,6 +68,55 @@ describe('an interface of an agency', () => {
   });
 });
 
+describe('a newsroom system', () => {
+  const read = (item: object) =>
+    decodeNinjs(JSON.stringify({ uri: 'urn:a:1', type: 'text', headline: 'Bir', ...item }), {
+      sourceId: 'a',
+    });
+
+  it('may have its footer, its files, its category and what it replaces beside the standard', () => {
+    const { records, warnings } = read({
+      body_html: '<p>Mətn</p>',
+      body_footer: '<p>Zəng edin</p>',
+      attachments: [
+        { title: 'Hesabat', href: 'https://a.example/r.pdf', mimetype: 'application/pdf', length: 12 },
+      ],
+      service: [{ name: 'World' }],
+      subject: [{ code: '01000000', name: 'arts', scheme: 'iptc_subject_code' }],
+      replacing: 'urn:a:0',
+    });
+    expect(records[0]).toMatchObject({
+      body: '<p>Mətn</p>\n<p>Zəng edin</p>',
+      renditions: [
+        { href: 'https://a.example/r.pdf', contentType: 'application/pdf', sizeBytes: 12, title: 'Hesabat' },
+      ],
+      subjects: [{ qcode: 'subj:01000000' }, { name: 'World' }],
+      links: [{ rel: 'evolvedFrom', guid: 'urn:a:0' }],
+    });
+    expect(warnings).toEqual([]);
+  });
+
+  it('may number its renditions and say what they are for, and whose a picture is beside its credit', () => {
+    const { records } = read({
+      associations: {
+        a1: {
+          type: 'picture',
+          byline: 'P. Hoto',
+          copyrightnotice: '(c) Foto',
+          renditions: {
+            r00: { usage: 'Hires', href: 'https://a.example/1.jpg' },
+            r01: { usage: 'Thumbnail', href: 'https://a.example/2.jpg' },
+          },
+        },
+      },
+    });
+    expect(records[0]).toMatchObject({
+      renditions: [{ rendition: 'highRes', credit: 'P. Hoto' }, { rendition: 'thumbnail' }],
+      rights: { notice: '(c) Foto' },
+    });
+  });
+});
+
 describe('the objects beside an item', () => {
   const item = (association: object) =>
     decodeNinjs(

@@ -27,7 +27,7 @@ import {
   statusesOf,
 } from './decode-fields.js';
 import { ANIMATION_PROFILE, PACKAGE_PROFILE } from './encode.js';
-import { bylinesOf, datelinePlacesOf, listedLinksOf } from './interface-fields.js';
+import { attachmentsOf, bylinesOf, datelinePlacesOf, listedLinksOf } from './interface-fields.js';
 import { JsonFields } from './json-fields.js';
 
 /**
@@ -123,7 +123,12 @@ function recordOf(
 ): NewsRecord | undefined {
   const { headline: named, subheadline, extended } = headlinesOf(fields, values);
   const { body, renditions: inBody } = bodyOf(fields, values);
-  const renditions = mergeRenditions([renditionsOf(fields, values), associated.renditions, inBody]);
+  const renditions = mergeRenditions([
+    renditionsOf(fields, values),
+    associated.renditions,
+    inBody,
+    attachmentsOf(fields, values),
+  ]);
   const { provider, creditline } = sourcesOf(fields, values);
   const people = fields.list('people', 'person');
   const authors = [...people.filter(isAuthor), ...fields.list('authors'), ...fields.list('photographer')]
@@ -143,6 +148,8 @@ function recordOf(
     ...people.filter((person) => !isAuthor(person)),
     ...fields.list('organisations', 'organisation'),
     ...fields.list('objects', 'object'),
+    // Categories of the desk, of AP's and Superdesk's making.
+    ...fields.list('service'),
   ];
   const type = fields.text('type')?.toLowerCase();
   const isPlan = type === 'planning' || type === 'event';
@@ -197,7 +204,7 @@ function recordOf(
     renditions,
     rights: readRights({
       holder: textOrNothing(fields.text('copyrightholder')),
-      notice: linesOf([fields.text('copyrightnotice') ?? '']),
+      notice: linesOf([...new Set([fields.text('copyrightnotice') ?? '', ...associated.notices])]),
       usageTerms: usageTerms.length > 0 ? usageTerms : undefined,
       edNote,
       captions: captionsIn(itemClass, description, renditions),

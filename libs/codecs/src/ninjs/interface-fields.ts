@@ -1,4 +1,4 @@
-import type { Concept, Link } from '#news/record.js';
+import type { Concept, Link, Rendition } from '#news/record.js';
 import { placedAt } from '../concept.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { countryOf } from '../nitf/nitf-names.js';
@@ -49,6 +49,22 @@ export function listedLinksOf(fields: JsonFields, values: ItemValues): { url?: s
   const page = links.find(({ rel }) => rel === 'canonical');
   return { links: links.filter((one) => one !== page), ...present({ url: page?.href }) };
 }
+
+/** Files that come with a text, as Superdesk lists them: `attachments`, each with `href`, `mimetype`, `length` and titles. */
+export const attachmentsOf = (fields: JsonFields, values: ItemValues): Rendition[] =>
+  fields.list('attachments').flatMap((one) => {
+    const href = values.href(one.text('href'), 'attachments/href');
+    if (href === undefined) return [];
+    return [
+      present({
+        href,
+        contentType: values.mediaType(one.text('mimetype'), 'attachments/mimetype', href),
+        sizeBytes: values.amount(one.text('length'), 'attachments/length'),
+        title: textOrNothing(one.text('title', 'filename')),
+        description: textOrNothing(one.text('description')),
+      }),
+    ];
+  });
 
 /**
  * The address under which an interface gives an item has what was asked for in its query, and who asked: the item itself is
