@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { leaveOutElement, leaveOutLoose } from '../feed/leave-out.js';
 import { readModule } from '../feed/modules.js';
@@ -17,6 +18,13 @@ import { baseOf, lineOf, markupOfConstruct, plainOf, readConstruct } from './tex
 /** Whether an element is one of Atom's own, 1.0 or 0.3, or of a feed that forgot to say so. */
 export const isAtom = ({ ns }: XmlElement, coreNs = ''): boolean =>
   ns === NS.atom || ns === NS.atom03 || ns === '' || ns === coreNs;
+
+/** What some write for the media type of a text that is elsewhere. */
+const SHORT_TYPES: Readonly<Record<string, string>> = lookup({
+  html: 'text/html',
+  xhtml: 'application/xhtml+xml',
+  text: 'text/plain',
+});
 
 /**
  * Reads an `entry` of Atom 1.0 (RFC 4287) or 0.3, what the modules add to it, and elements of RSS that stand in it.
@@ -139,7 +147,8 @@ function readContent(element: XmlElement, draft: EntryDraft): void {
   const src = ownAttribute(element, 'src');
   if (src !== undefined) {
     const href = values.href(src, 'content/@src', base);
-    const contentType = bareMediaType(ownAttribute(element, 'type') ?? '') || undefined;
+    const type = bareMediaType(ownAttribute(element, 'type') ?? '');
+    const contentType = (SHORT_TYPES[type] ?? type) || undefined;
     const beside = plainOf(readConstruct(element));
     if (beside !== undefined) draft.leaveOut('content', beside);
     if (href === undefined) return;

@@ -1,6 +1,7 @@
 import { asGuid } from '#news/ids.js';
 import { isUri } from '../guid.js';
 import { nearerBase } from '../html/absolute-url.js';
+import { decodeText } from '../html/decode-text.js';
 import { foldSpace } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { hasElements, innerMarkup } from '../xml/inner-markup.js';
@@ -73,12 +74,24 @@ export function withoutCdata(markup: string): string {
   return /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exec(markup)?.[1] ?? markup;
 }
 
+/** Markup of RSS that is escaped once more than its place asks for: all of it, from the first tag to the last. */
+export function unescapedTwice(markup: string, field: string, { values }: EntryDraft): string {
+  if (!/^\s*&lt;/i.test(markup) || markup.includes('<')) return markup;
+  const inner = decodeText(markup);
+  if (!TAGS_AROUND.test(inner)) return markup;
+  values.warn('markup-repaired', field, markup);
+  return inner;
+}
+
+const BLOCK = '(?:p|div|ul|ol|h[1-6]|table|blockquote|section|article|figure)';
+const TAGS_AROUND = new RegExp(`^\\s*<${BLOCK}(?:\\s[^<>]*)?>[\\s\\S]*</${BLOCK}>\\s*$`, 'i');
+
 /** The content module of RSS 1.0: `encoded`, and `items` of its first version, each with an `rdf:value`. */
 function readContent(element: XmlElement, draft: EntryDraft): void {
   if (element.local === 'encoded') {
     const base = nearerBase(attribute(element, 'base', NS.xml), draft.base);
     draft.bodyBase ??= base;
-    draft.onceHtml(markupOf(element, base), 'content:encoded');
+    draft.onceHtml(unescapedTwice(markupOf(element, base), 'content:encoded', draft), 'content:encoded');
   } else if (element.local === 'items' || element.local === 'item') {
     for (const value of valuesIn(element)) draft.onceHtml(markupOf(value), 'content:items');
   } else draft.leaveOut(`content:${element.local}`, foldSpace(textOf(element)));

@@ -174,10 +174,15 @@ function authorsOf(draft: EntryDraft): Author[] {
 }
 
 /** A length that was said of the entry is that of its first file that plays. */
-function setDuration({ media, durationSeconds }: EntryDraft): void {
+function setDuration(draft: EntryDraft): void {
+  const { media, durationSeconds } = draft;
   if (durationSeconds === undefined) return;
-  const file = media.find(({ rendition }) => rendition === undefined || rendition === 'preview');
-  if (file && file.durationSeconds === undefined) file.durationSeconds = durationSeconds;
+  const own = media.filter(({ rendition }) => rendition === undefined || rendition === 'preview');
+  const file =
+    own.find(({ contentType = '' }) => /^(?:audio|video)\//.test(contentType)) ??
+    own.find(({ contentType = '' }) => !/^(?:image|text)\//.test(contentType));
+  if (!file) draft.leaveOut('duration', String(durationSeconds));
+  else file.durationSeconds ??= durationSeconds;
 }
 
 function settleTranscript(draft: EntryDraft): void {

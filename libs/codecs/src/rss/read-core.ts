@@ -4,7 +4,7 @@ import { personIn } from '../atom/read-person.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorOf, authorsOf, conceptOf } from '../feed/entry-values.js';
 import { leaveOutNamed, readEnclosureMedia } from '../feed/media-rss.js';
-import { childInAnyCase, markupOf } from '../feed/modules.js';
+import { childInAnyCase, markupOf, unescapedTwice } from '../feed/modules.js';
 import { absoluteUrl, LINK_SCHEMES, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { present } from '../item-values.js';
@@ -42,7 +42,7 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
     case 'description':
       if (read.description !== undefined) break;
       read.descriptionBase = nearerBase(attribute(element, 'base', NS.xml), draft.base);
-      read.description = markupOf(element, read.descriptionBase);
+      read.description = unescapedTwice(markupOf(element, read.descriptionBase), element.local, draft);
       return true;
     case 'guid':
       readGuid(element, draft, read);
