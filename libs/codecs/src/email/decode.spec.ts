@@ -73,6 +73,16 @@ describe('decodeEmail', () => {
     ]);
   });
 
+  it('tells no importance that is every message’s', () => {
+    const toldOf = (fields: string) => read(`${head(fields)}text`).warnings.map(({ at }) => at);
+    expect(toldOf('X-Priority: 3 (Normal)\r\nImportance: Normal\r\nPriority: normal')).toEqual([]);
+    expect(toldOf('X-Priority: 1 (Highest)\r\nSensitivity: Private\r\nPriority: non-urgent')).toEqual([
+      'message/x-priority',
+      'message/sensitivity',
+      'message/priority',
+    ]);
+  });
+
   it.each([
     ['This is a multi-part message in MIME format.\r\n', '', []],
     ['Öncə oxuyun\r\n', 'Sonra\r\n', ['before the parts: Öncə oxuyun', 'behind the parts: Sonra']],

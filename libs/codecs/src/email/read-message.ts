@@ -77,7 +77,8 @@ function readHeader(message: MimePart, draft: EntryDraft, charset: string | unde
   if (keywords !== undefined) draft.keywords.push(...keywords.split(/\s*[,;]\s*/).filter(Boolean));
   for (const { name, value } of message.fields) {
     if (name === 'comments') draft.notes.push(words(value, name));
-    else if (TOLD.has(name) && value !== from) values.leftOut(name, [words(value, name)]);
+    else if (TOLD.has(name) && value !== from && !ORDINARY.test(`${name}: ${value}`))
+      values.leftOut(name, [words(value, name)]);
   }
   const opening = (draft.html ?? '')
     .slice(0, 4000)
@@ -91,6 +92,9 @@ const TOLD: ReadonlySet<string> = new Set([
   ...['sender', 'reply-to', 'in-reply-to', 'references', 'supersedes', 'obsoletes', 'archived-at', 'summary'],
   ...['importance', 'priority', 'x-priority', 'sensitivity', 'expires', 'expiry-date', 'distribution'],
 ]);
+
+/** What mail programs write in every message: that it is as important and as private as any other. */
+const ORDINARY = /^(?:importance|priority|x-priority|sensitivity): *(?:3\b.*|normal|none)\s*$/i;
 
 /** What mail programs put before the subject of an answer or of what is forwarded. */
 const FORWARD = /^\s*(?:fwd?|wg|пер|ilt)(?:\[\d+\])?\s*:/i;
