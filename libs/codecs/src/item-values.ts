@@ -223,6 +223,10 @@ function pubStatusFor(meaning: StatusMeaning): PubStatus {
 export const textOrNothing = (text: string | undefined): string | undefined =>
   (text === undefined ? '' : foldSpace(text)) || undefined;
 
+/** The list, if anything is in it: absent means absent. */
+export const someOf = <T>(list: T[] | undefined): T[] | undefined =>
+  list !== undefined && list.length > 0 ? list : undefined;
+
 /** Each text once, where it stands first. */
 export const distinct = (texts: readonly string[]): readonly string[] =>
   texts.length < 2 ? texts : [...new Set(texts)];

@@ -10,6 +10,7 @@ import {
   linesOf,
   paragraphsOf,
   present,
+  someOf,
   textOrNothing,
 } from '../item-values.js';
 import { itemClassOf as classOfFile } from '../media-type.js';
@@ -104,11 +105,11 @@ export function recordOf(
     creditline: meta.creditline ?? inside?.creditline,
     description,
     body: content.body,
-    authors: someOf(meta.authors) ?? inside?.authors,
-    subjects: someOf(meta.subjects) ?? inside?.subjects,
-    genres: someOf(meta.genres) ?? inside?.genres,
-    places: someOf(meta.places) ?? inside?.places,
-    keywords: someOf(meta.keywords) ?? inside?.keywords,
+    authors: someOf(meta.authors) ?? someOf(inside?.authors),
+    subjects: someOf(meta.subjects) ?? someOf(inside?.subjects),
+    genres: someOf(meta.genres) ?? someOf(inside?.genres),
+    places: someOf(meta.places) ?? someOf(inside?.places),
+    keywords: someOf(meta.keywords) ?? someOf(inside?.keywords),
     renditions: someOf(renditions),
     rights: rightsOf(
       item,
@@ -144,8 +145,6 @@ export function recordOf(
   }
   return identified;
 }
-
-const someOf = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
 
 /**
  * Each status and each embargo of the item, in whichever itemMeta: of several the strictest and the last hold. `Embargoed`,

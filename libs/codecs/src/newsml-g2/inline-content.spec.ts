@@ -105,7 +105,7 @@ describe('a message of NewsML-G2', () => {
         <concept><conceptId qcode="a:3"/></concept></conceptSet></knowledgeItem></itemSet></newsMessage>`;
     const { records, warnings } = decodeNewsmlG2(message, {});
     expect(records).toHaveLength(2);
-    expect(records[0]).not.toHaveProperty('urgency');
+    expect(records[0]?.urgency).toBeUndefined();
     const spelt = '<newsMessage><Header><Sent>2026</Sent></Header><note>x</note><itemSet/></newsMessage>';
     expect(decodeNewsmlG2(spelt, {}).warnings.map(({ at, detail }) => [at, detail])).toEqual([
       ['/newsMessage/Header', 'Sent 2026'],

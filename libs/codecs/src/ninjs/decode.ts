@@ -9,7 +9,7 @@ import {
 } from '../codec.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
-import { captionsIn, ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
+import { captionsIn, distinct, ItemValues, linesOf, present, someOf, textOrNothing } from '../item-values.js';
 import { refuseTooMany } from '../limits.js';
 import { jsonOnce } from '../read-json.js';
 import { readRights } from '../rights.js';
@@ -172,9 +172,10 @@ function recordOf(
     values.warn('headline-dropped', 'headline_extended', extended);
   const listed = listedLinksOf(fields, values);
   const ownTerms = linesOf(fields.texts('usageterms'))?.split('\n') ?? [];
-  const usageTerms = [...new Set([...ownTerms, ...associated.usageTerms])];
-  const fromFields = present({
-    kind: 'newsItem' as const,
+  const usageTerms = distinct([...ownTerms, ...associated.usageTerms]);
+  // What is absent, `finishRecord` leaves out.
+  const read: NewsItem = {
+    kind: 'newsItem',
     guid: NO_GUID,
     version: values.version(fields.text('version'), 'version'),
     itemClass,
@@ -185,7 +186,7 @@ function recordOf(
     contentModified: values.date(fields.text('contentmodified'), 'contentModified'),
     embargoed: lastOf([...embargoesOf(fields, values), ...associated.embargoes]),
     pubStatus: split.pubStatus ?? status,
-    signals: [...new Set([...signals, ...split.signals])],
+    signals: someOf([...distinct([...signals, ...split.signals])]),
     urgency: values.urgency(fields.text('urgency'), 'urgency'),
     language: textOrNothing(fields.text('language')),
     headline: split.headline,
@@ -196,12 +197,14 @@ function recordOf(
     creditline: creditline ?? textOrNothing(fields.text('creditline', 'description_creditline')),
     description,
     body,
-    authors,
-    subjects: concepts([...about, ...events], 'subjects'),
-    genres: concepts(fields.list('genres', 'genre'), 'genres'),
-    places: [...concepts(fields.list('places', 'place'), 'places'), ...datelinePlacesOf(fields)],
-    keywords: keywords.map((one) => textOrNothing(one.text('name'))).filter((name) => name !== undefined),
-    renditions,
+    authors: someOf(authors),
+    subjects: someOf(concepts([...about, ...events], 'subjects')),
+    genres: someOf(concepts(fields.list('genres', 'genre'), 'genres')),
+    places: someOf([...concepts(fields.list('places', 'place'), 'places'), ...datelinePlacesOf(fields)]),
+    keywords: someOf(
+      keywords.map((one) => textOrNothing(one.text('name'))).filter((name) => name !== undefined),
+    ),
+    renditions: someOf(renditions),
     rights: readRights({
       holder: textOrNothing(fields.text('copyrightholder')),
       notice: linesOf([...new Set([fields.text('copyrightnotice') ?? '', ...associated.notices])]),
@@ -210,11 +213,12 @@ function recordOf(
       captions: captionsIn(itemClass, description, renditions),
     }),
     edNote,
-    links: [...associated.links, ...otherLinks(fields, values), ...listed.links],
+    links: someOf([...associated.links, ...otherLinks(fields, values), ...listed.links]),
     url: associated.url ?? listed.url,
-  });
+    fingerprint: '',
+  };
   const own = guidOf(fields);
-  const key = own ?? fromFields.headline;
+  const key = own ?? read.headline;
   const coverages = isPlan ? fields.list('plannedcoverage').map((one, i) => coverageOf(one, i, values)) : [];
   fields.passOver(...TECHNICAL);
   if (fields.peek('representationtype') === 'complete') fields.get('representationtype');
@@ -229,8 +233,7 @@ function recordOf(
   }
   if (own === undefined) values.warn('guid-missing', 'uri', key);
   else if (!isUri(own)) values.warn('guid-repaired', 'uri', own);
-  fromFields.guid = isUri(key) ? asGuid(key) : mintGuid(sourceIdOf(values.context), key);
-  const read: NewsItem = Object.assign(fromFields, { fingerprint: '' });
+  read.guid = isUri(key) ? asGuid(key) : mintGuid(sourceIdOf(values.context), key);
   const item = values.withStatusMeaning(read);
   if (isPlan) {
     // An object of type event is the event itself; a plan names the one it is for.
