@@ -128,7 +128,11 @@ export const destinationResource = z
     delivered: number.describe('Deliveries of items that arrived, a version each; kills are in `killed`'),
     deliveredLastHour: number.describe('Of `delivered`, those that arrived in the last hour'),
     killed: number.describe('Deliveries of kills that arrived'),
-    oldestDueAt: instant.optional().describe('Due time of the oldest delivery that should have left already'),
+    oldestDueAt: instant
+      .optional()
+      .describe(
+        'When the oldest delivery that should have arrived already was due, or was first tried in vain',
+      ),
     lastDeliveredAt: instant.optional(),
     pageSize: number.optional().describe('Items on a page of a pull feed'),
     rules: webhookRules

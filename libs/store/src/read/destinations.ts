@@ -60,7 +60,7 @@ export interface DestinationRead {
   deliveredLastHour: number;
   /** Deliveries of kills that arrived. */
   killed: number;
-  /** Due time of the oldest delivery that should have left already: the lane's lag. */
+  /** Since when the oldest delivery that waits is owed, the lane's lag: when it was due, or was first tried in vain. */
   oldestDueAt?: Instant;
   lastDeliveredAt?: Instant;
   /** Page size of a pull feed. */
@@ -128,15 +128,20 @@ const destinationsWhere = (where: string): string => `
         FROM delivery x WHERE x.destination_id = d.id AND x.kind = 'kill' AND x.state = 'delivered'
     ) kills
     LEFT JOIN LATERAL (
-      SELECT min(first.due_at) AS due_at
+      SELECT min(first.since) AS due_at
         FROM generate_series(0, CASE
           -- What rests in quiet hours does not lag.
           WHEN quiet.ends_at IS NOT NULL THEN 2 ELSE 4 END) AS level
         CROSS JOIN LATERAL (
-          SELECT x.due_at FROM delivery x
+          (SELECT CASE WHEN x.attempts > 0 THEN x.tried_at ELSE x.due_at END AS since FROM delivery x
+            WHERE x.destination_id = d.id AND x.final_state IS NULL AND x.state = 'pending' AND x.priority = level
+              AND x.due_at <= now()
+            ORDER BY x.due_at LIMIT 1)
+          UNION ALL
+          -- What failed and is tried again later is owed all the same.
+          SELECT min(x.tried_at) FROM delivery x
            WHERE x.destination_id = d.id AND x.final_state IS NULL AND x.state = 'pending' AND x.priority = level
-             AND x.due_at <= now()
-           ORDER BY x.due_at LIMIT 1
+             AND x.due_at > now() AND x.attempts > 0
         ) first
     ) oldest ON true
     LEFT JOIN LATERAL (

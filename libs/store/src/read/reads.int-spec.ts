@@ -87,6 +87,21 @@ describe('what the API reads', () => {
     expect(first!.destinationId).toBe(KHABAR);
   });
 
+  it('lags by what failed and is tried again later, as by what is late', async () => {
+    const lagOf = async () => (await new DestinationReads(store.pool).find(KHABAR))!.oldestDueAt;
+    await exchange.accept(aRecord('urn:a'));
+    await exchange.send(KHABAR, 'unclear');
+    await store.pool.query(
+      `UPDATE delivery SET tried_at = '2025-11-18T09:00:00Z', due_at = now() + interval '1 hour'`,
+    );
+    expect(await lagOf()).toBe('2025-11-18T09:00:00Z');
+    // When the next try is due, it is owed no shorter.
+    await store.pool.query('UPDATE delivery SET due_at = now()');
+    expect(await lagOf()).toBe('2025-11-18T09:00:00Z');
+    await exchange.send(KHABAR);
+    expect(await lagOf()).toBeUndefined();
+  });
+
   it('counts what was delivered and what died, kills apart', async () => {
     await exchange.accept(aRecord('urn:a'), aRecord('urn:b'));
     await exchange.send(KHABAR);
