@@ -30,6 +30,65 @@ describe('the text of a page', () => {
   });
 });
 
+describe('what a page says of its story beyond the text', () => {
+  const read = (node: object, head = '') =>
+    decodeDocument(
+      Buffer.from(
+        `<html><head><link rel="canonical" href="https://a.example/1"><meta property="og:type" content="article">${head}` +
+          `<script type="application/ld+json">${JSON.stringify({ headline: 'Körpü', ...node })}</script></head>` +
+          '<body><div class="entry-content"><p>Körpü açıldı.</p></div></body></html>',
+      ),
+      {},
+    );
+
+  it.each([
+    ['AdvertiserContentArticle', 'Advertiser content'],
+    ['https://schema.org/OpinionNewsArticle', 'Opinion'],
+    ['AnalysisNewsArticle', 'Analysis'],
+  ])('is its genre where it is no report: %s', (type, name) => {
+    const head = '<meta property="article:opinion" content="false">';
+    expect(read({ '@type': ['NewsArticle', type] }, head).records[0]?.genres).toEqual([{ name }]);
+    expect(read({ '@type': 'NewsArticle' }, head).records[0]).not.toHaveProperty('genres');
+  });
+
+  it('is said once by both', () => {
+    const head = '<meta property="article:opinion" content="true">';
+    for (const type of ['OpinionNewsArticle', 'NewsArticle'])
+      expect(read({ '@type': type }, head).records[0]?.genres).toEqual([{ name: 'Opinion' }]);
+  });
+
+  it('binds: the reservation of data mining and the tier', () => {
+    const head =
+      '<meta name="tdm-reservation" content="1"><meta name="tdm-policy" content="https://a.example/tdm">' +
+      '<meta property="article:content_tier" content="metered">';
+    expect(read({ '@type': 'NewsArticle' }, head).records[0]?.rights?.usageTerms).toEqual([
+      'access: metered',
+      'text and data mining reserved: https://a.example/tdm',
+    ]);
+    const open = '<meta name="tdm-reservation" content="0">';
+    expect(read({ '@type': 'NewsArticle' }, open).records[0]).not.toHaveProperty('rights');
+  });
+
+  it('is reported where a record has no place for it', () => {
+    const node = {
+      '@type': 'NewsArticle',
+      editor: { '@type': 'Person', name: 'Leyla Quliyeva' },
+      sponsor: ['Neft MMC', { name: 'Qaz MMC' }],
+      isBasedOn: 'https://b.example/7',
+      copyrightYear: 2025,
+    };
+    const head =
+      '<meta name="original-source" content="https://b.example/7"><meta name="syndication-source" content="https://a.example/1">';
+    expect(read(node, head).warnings.filter(({ code }) => code === 'fields-not-carried')).toEqual([
+      { code: 'fields-not-carried', at: 'page/editor', detail: 'Leyla Quliyeva' },
+      { code: 'fields-not-carried', at: 'page/sponsor', detail: 'Neft MMC, Qaz MMC' },
+      { code: 'fields-not-carried', at: 'page/isBasedOn', detail: 'https://b.example/7' },
+      { code: 'fields-not-carried', at: 'page/copyrightYear', detail: '2025' },
+      { code: 'fields-not-carried', at: 'page/original-source', detail: 'https://b.example/7' },
+    ]);
+  });
+});
+
 const TEASERS = Array.from(
   { length: 6 },
   (_, i) =>

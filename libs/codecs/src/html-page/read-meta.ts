@@ -63,7 +63,23 @@ export function readMeta(page: Page, draft: EntryDraft, defaults: FeedDefaults):
   }
   const expires = date('article:expiration_time', 'og:article:expiration_time');
   if (expires !== undefined) draft.usageTerms.push(`end=${expires}`);
-  if (said('article:content_tier') === 'locked') draft.usageTerms.push('access: Subscription');
+  const tier = said('article:content_tier')?.toLowerCase();
+  if (tier === 'locked') draft.usageTerms.push('access: Subscription');
+  else if (tier === 'metered') draft.usageTerms.push('access: metered');
+  // The TDM Reservation Protocol of the W3C's community group: 1 reserves the rights of text and data mining.
+  if (said('tdm-reservation') === '1')
+    draft.usageTerms.push(['text and data mining reserved', said('tdm-policy')].filter(Boolean).join(': '));
+  if (
+    said('article:opinion')?.toLowerCase() === 'true' &&
+    !draft.genres.some(({ name }) => name === 'Opinion')
+  )
+    draft.genres.push({ name: 'Opinion' });
+  // Where a story was first told; a page that names itself says nothing.
+  for (const name of ['original-source', 'syndication-source'])
+    draft.values.leftOut(
+      name,
+      all(name).filter((one) => one !== draft.url && one !== page.canonical),
+    );
   const license = said('license');
   if (license !== undefined && !draft.usageTerms.includes(license)) draft.usageTerms.push(license);
   defaults.title ??= said('og:site_name', 'application-name', 'dc.publisher', 'publisher');

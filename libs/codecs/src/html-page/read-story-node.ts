@@ -10,6 +10,7 @@ import { linesOf, paragraphsOf, present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
 import { escapeText } from '../xml/write-xml.js';
 import { type Graph, isNode, type Node, textOf, typesOf, valuesOf } from './json-ld.js';
+import { readWhatMore } from './read-what-more.js';
 
 /** What a node says of a story that a draft has no place for. */
 export interface StoryFacts {
@@ -47,6 +48,7 @@ export function readStoryNode(node: Node, graph: Graph, draft: EntryDraft): Stor
   draft.genres.push(...conceptsIn(node, 'genre', graph));
   draft.keywords.push(...keywordsOf(node, graph));
   readRights(node, graph, draft);
+  readWhatMore(node, graph, draft);
   if (isMedia) pushFile(node, graph, draft);
   for (const property of ['image', 'video', 'audio', 'associatedMedia', 'encoding']) {
     for (const value of valuesOf(node, property, graph)) {
