@@ -34,3 +34,34 @@ describe('dates', () => {
     expect(values.warnings).toEqual([]);
   });
 });
+
+describe('addresses', () => {
+  const read = (written: string) => {
+    const values = new ItemValues({ baseUrl: 'http://example.org/feed' }, 'item[1]');
+    return [values.href(written, 'link'), values.warnings.map(({ code }) => code)];
+  };
+
+  it.each([
+    ['https://http://e.example/1', 'http://e.example/1'],
+    ['http://https://e.example/1', 'https://e.example/1'],
+    ['www.e.example/1', 'http://www.e.example/1'],
+    ['http:/e.example/1', 'http://e.example/1'],
+    ['http//e.example/1', 'http://e.example/1'],
+    ['http://e.example/?a=1&amp;b=2', 'http://e.example/?a=1&b=2'],
+    ['<a href="http://e.example/1">x</a>', 'http://e.example/1'],
+    ['http://e.example/1 http://e.example/2', 'http://e.example/1'],
+  ])('%s is meant to be %s, and told', (written, href) => {
+    expect(read(written)).toEqual([href, ['href-repaired']]);
+  });
+
+  it.each([
+    ['\n  http://e.example/a\n   b\n', 'http://e.example/ab'],
+    ['https://archive.example/http://e.example/', 'https://archive.example/http://e.example/'],
+    ['http/e.example/1', 'http://example.org/http/e.example/1'],
+    ['www.html', 'http://example.org/www.html'],
+    ['//e.example/1', 'http://e.example/1'],
+    ['http://e.example/a b', 'http://e.example/a%20b'],
+  ])('%j is %s', (written, href) => {
+    expect(read(written)).toEqual([href, []]);
+  });
+});

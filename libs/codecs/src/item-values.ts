@@ -154,13 +154,14 @@ export class ItemValues {
    * `file:` addresses: these stay as they are, for the transport that brought the document to resolve.
    */
   href(value: string | undefined, field: string, base = this.context.baseUrl): string | undefined {
-    let written = value?.trim();
-    if (written === undefined || written === '') return undefined;
-    // Escaped once more than it was read; no address has such a thing of its own.
-    if (written.includes('&amp;')) {
-      this.warn('href-repaired', field, written);
-      written = written.replaceAll('&amp;', '&');
-    }
+    // A line that was broken was indented too.
+    const said = value
+      ?.split(/[\n\r]/)
+      .map((line) => line.trim())
+      .join('');
+    if (said === undefined || said === '') return undefined;
+    const written = repairedAddress(said);
+    if (written !== said) this.warn('href-repaired', field, said);
     const url = absoluteUrl(written, base);
     if (url !== undefined) return url;
     const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase();
@@ -191,6 +192,25 @@ export class ItemValues {
     return undefined;
   }
 }
+
+/** An address that was written in a way that no address is, as it was meant. */
+function repairedAddress(written: string): string {
+  // Escaped once more than it was read; no address has such a thing of its own.
+  const address = written.includes('&amp;') ? written.replaceAll('&amp;', '&') : written;
+  if (PLAIN_START.test(address)) return address.includes(' ') ? firstOfTwo(address) : address;
+  if (address.length > MAX_REPAIRED) return address;
+  const link = /^<a\s(?:[^<>]*?\s)?href\s*=\s*["']?([^"'<>\s]+)/i.exec(address)?.[1];
+  return (link ?? address)
+    .replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '')
+    .replace(/^(https?)(?::\/|\/\/)(?=[\w-]+\.)/i, '$1://')
+    .replace(/^(?=www\.[\w-]+\.[a-z]{2,}(?:[/?#:]|$))/i, '//');
+}
+
+/** How nearly every address begins, so that nothing else is asked of it. */
+const PLAIN_START = /^https?:\/\/(?!https?:)/i;
+const MAX_REPAIRED = 2000;
+
+const firstOfTwo = (address: string): string => /^(\S+)\s+https?:\/\/\S+$/i.exec(address)?.[1] ?? address;
 
 /** The date of a piece of HTML, `<time datetime="2019-05-12T10:00:00Z">Sunday</time>`: what is meant for machines, else the text. */
 function dateIn(value: string): string {

@@ -18,10 +18,14 @@ export function conceptOf(term: string, scheme?: string, label?: string): Concep
 }
 
 const MAX_MAILBOX = 1000;
+const MAX_PAGE = 2000;
 
-/** `name@example.org (Full Name)`, `Full Name <name@example.org>`, an address or a name alone. */
+/** `name@example.org (Full Name)`, `Full Name <name@example.org>`, an address or a name alone, or a page's in place of a mailbox. */
 export function authorOf(text: string): Author | undefined {
   const value = foldSpace(/^mailto:/i.test(text.trim()) ? mailtoOf(text.trim()) : text);
+  const page =
+    value.length > MAX_PAGE ? null : /^(?:([^(<]*)[\s(<])?(https?:\/\/[^\s<>()]+)[)>]?$/i.exec(value);
+  if (page) return { name: page[1]?.replace(/[\s,:-]+$/, '').trim() || page[2]!, uri: page[2]! };
   // An address has 254 characters at most (RFC 5321, erratum 1690), and the pattern is slow on what never ends.
   const address =
     value.length > MAX_MAILBOX

@@ -37,6 +37,21 @@ describe('persons of a feed', () => {
       rss('', '<author><name>Ann</name><url>/who</url></author>'),
       { name: 'Ann', uri: '/who' },
     ],
+    [
+      'an address of a page alone',
+      rss('<author>https://medium.example/@ann.b</author>'),
+      { name: 'https://medium.example/@ann.b', uri: 'https://medium.example/@ann.b' },
+    ],
+    [
+      'an address of a page in brackets',
+      rss('<author>Ann (https://example.org/ann)</author>'),
+      { name: 'Ann', uri: 'https://example.org/ann' },
+    ],
+    [
+      'an address of a page behind a comma',
+      rss('<author>Ann, https://example.org/ann</author>'),
+      { name: 'Ann', uri: 'https://example.org/ann' },
+    ],
     ['an empty name before the name', atom('<author><name/><name>Ann</name></author>'), { name: 'Ann' }],
   ])('reads %s', (_, document, author) => {
     const { authors, warnings } = read(document);

@@ -53,3 +53,19 @@ describe('an item of RSS', () => {
     });
   });
 });
+
+describe('an item of RSS 1.0 that has its address in rdf:about alone', () => {
+  it.each([
+    ['https://example.org/1', 'https://example.org/1'],
+    ['urn:x:1', undefined],
+  ])('%s leads to %j', (about, url) => {
+    const { records, warnings } = decodeDocument(
+      Buffer.from(
+        `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><item rdf:about="${about}"><title>T</title></item></rdf:RDF>`,
+      ),
+    );
+    expect(records[0]).toMatchObject({ guid: about });
+    expect(records[0]!.url).toBe(url);
+    expect(warnings).toEqual([]);
+  });
+});

@@ -37,7 +37,9 @@ export function readItem(item: XmlElement, coreNs: string, draft: EntryDraft): v
   // The Channel Definition Format has the address as an attribute.
   const link = read.originalLink ?? read.link ?? attributeInAnyCase(item, 'href');
   if (link !== undefined) draft.url = draft.values.href(link, 'link', draft.base);
-  else draft.url = read.alternates?.[0] ?? read.permalink;
+  else
+    draft.url =
+      read.alternates?.[0] ?? read.permalink ?? draft.values.href(addressIn(about), 'about', draft.base);
   for (const href of read.alternates ?? [])
     if (href !== draft.url) draft.links.push({ rel: 'alternate', href });
   const modified = attributeInAnyCase(item, 'lastmod');
