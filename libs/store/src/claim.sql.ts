@@ -1,25 +1,12 @@
-import { type Statement, UNHURRIED } from './transaction.js';
+import type { Statement } from './transaction.js';
 
 /**
- * See the migrations delivery-rules and claims-in-place for what it does. `call` counts the lanes from 1. Lanes are locked in
- * the order in which settlements lock them. What takes nothing decides nothing, and does not wait for the disk; it answers
- * one row without an id. Parameters: lanes, wanted, leases in seconds, since (each as text), worker.
+ * See the migrations delivery-rules, claims-in-place and claim-lanes for what it does. Parameters: lanes, wanted, leases in
+ * seconds, since (each as text), worker.
  */
 export const CLAIM: Statement = {
   name: 'claim',
-  text: `
-    WITH asked AS MATERIALIZED (
-      SELECT * FROM unnest($1::text[], $2::integer[], $3::float8[], $4::text[]) WITH ORDINALITY
-                      AS a (lane, wanted, lease, since, call)
-       ORDER BY a.lane
-    ), taken AS MATERIALIZED (
-      SELECT asked.call, c.*
-        FROM asked CROSS JOIN LATERAL claim_deliveries(asked.lane, asked.wanted, asked.lease,
-                                                       asked.since::timestamptz[], $5) c
-    ), hurry AS MATERIALIZED (
-      SELECT CASE WHEN NOT EXISTS (SELECT FROM taken) THEN ${UNHURRIED} END AS off
-    )
-    SELECT taken.*, hurry.off FROM hurry LEFT JOIN taken ON true`,
+  text: 'SELECT * FROM claim_lanes($1, $2, $3, $4, $5)',
 };
 
 /**

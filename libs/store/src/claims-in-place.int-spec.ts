@@ -91,4 +91,22 @@ describe('claims that leave a delivery where it lies', () => {
     ]);
     await expect(exchange.claim(KHABAR)).rejects.toThrow('two deliveries of one item would be in the air to');
   });
+
+  it('waits for the disk where it takes something, and only there', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    const waits = async () => {
+      const client = await store.pool.connect();
+      try {
+        await client.query('BEGIN; SET LOCAL synchronous_commit = on');
+        await client.query('SELECT * FROM claim_lanes($1, $2, $3, $4, NULL)', [[KHABAR], [1], [30], ['{}']]);
+        const { rows } = await client.query('SHOW synchronous_commit');
+        return rows[0].synchronous_commit;
+      } finally {
+        await client.query('COMMIT');
+        client.release();
+      }
+    };
+    expect(await waits()).toBe('on');
+    expect(await waits()).toBe('off');
+  });
 });

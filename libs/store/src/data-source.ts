@@ -22,6 +22,7 @@ import { Withdrawn1764750000000 } from './migrations/1764750000000-withdrawn.js'
 import { QuotaItems1764760000000 } from './migrations/1764760000000-quota-items.js';
 import { ClaimsInPlace1764770000000 } from './migrations/1764770000000-claims-in-place.js';
 import { SettleColumns1764780000000 } from './migrations/1764780000000-settle-columns.js';
+import { ClaimLanes1764790000000 } from './migrations/1764790000000-claim-lanes.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -103,6 +104,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       QuotaItems1764760000000,
       ClaimsInPlace1764770000000,
       SettleColumns1764780000000,
+      ClaimLanes1764790000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,
