@@ -220,7 +220,7 @@ function readAs(
 ): { format: Format; found: Found } {
   if (detected === undefined) {
     if (wanted === undefined) throw unknownFormat('The document is in no format that is known', beginning());
-    const found = read(wanted);
+    const found = tellingBeginning(beginning, () => read(wanted));
     if (isNothing(found))
       throw unknownFormat(`The document is no ${wanted}, nor in any other format that is known`, beginning());
     return { format: wanted, found };
@@ -236,6 +236,16 @@ function readAs(
     if (!(error instanceof UndecodableDocument)) throw error;
   }
   return { format: detected, found: read(detected) };
+}
+
+/** Why a document of no known format cannot be read as one is plainer beside what it begins with. */
+function tellingBeginning<T>(beginning: () => string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UndecodableDocument) || error.code !== 'decode.malformed') throw error;
+    throw new UndecodableDocument(error.code, `${error.message}; ${beginning()}`, { cause: error });
+  }
 }
 
 /** Neither a record nor a page nor anything that an entry was reported for. */

@@ -1,4 +1,5 @@
 import { type Format, type JsonDocument, UndecodableDocument } from './codec.js';
+import { isHeaderLine } from './iptc7901/read-header.js';
 import { jsonOnce } from './read-json.js';
 import { readDoctype, skipMisc } from './xml/doctype.js';
 import { canonicalNamespace, NS } from './xml/namespaces.js';
@@ -63,11 +64,27 @@ export function detectFormat(text: string, json: () => JsonDocument = jsonOnce(t
 function isWireMessage(text: string): boolean {
   const head = text.slice(0, 1000).trimStart();
   const fillers = /^[\p{Cc}\s]*/u.exec(head)![0];
-  // SOH alone may begin anything; a message has the beginning of its text too, or a header.
-  if (fillers.includes('\u0001') && text.includes('\u0002')) return true;
+  // SOH alone may begin anything, and so may SOH and STX.
+  if (fillers.includes('\u0001') && hasWireHeader(head, text)) return true;
   const [line = ''] = head.slice(fillers.length).split(/\r?\n/, 1);
-  return /^ZCZC\b/.test(line) || WIRE_HEADER.test(line);
+  return /^ZCZC\b/i.test(line) || WIRE_HEADER.test(line);
 }
+
+/** Between SOH and STX stands a header line; where it is in no way that is known, words, and ETX ends the text behind it. */
+function hasWireHeader(head: string, text: string): boolean {
+  const ends = text.includes('\u0003', text.indexOf('\u0002'));
+  return head.split('\u0001').some((message, i) => {
+    const stx = message.indexOf('\u0002');
+    if (i === 0 || stx < 0) return false;
+    const header = message.slice(0, stx);
+    const lines = header.split(/[\r\n]/).map((line) => line.replace(/\p{Cc}/gu, ' '));
+    return lines.some(isHeaderLine) || (ends && isPlain(header));
+  });
+}
+
+/** Letters and figures, and none of what stands in no text. */
+const isPlain = (header: string): boolean =>
+  /\p{L}/u.test(header) && /\p{N}/u.test(header) && !header.includes('\0') && !header.includes('\ufffd');
 
 /** Source and number, priority, category, number of words. */
 const WIRE_HEADER = /^[a-z]{2,6}\d{3,5}[ \t]+\d[ \t]+[a-z]{1,5}[ \t]+\d{1,5}(?:[ \t].*)?$/i;

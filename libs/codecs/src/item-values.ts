@@ -213,7 +213,7 @@ const MAX_REPAIRED = 2000;
 const firstOfTwo = (address: string): string => /^(\S+)\s+https?:\/\/\S+$/i.exec(address)?.[1] ?? address;
 
 /** The date of a piece of HTML, `<time datetime="2019-05-12T10:00:00Z">Sunday</time>`: what is meant for machines, else the text. */
-function dateIn(value: string): string {
+export function dateIn(value: string): string {
   if (!value.includes('<') || value.length > MAX_DATE_MARKUP) return value;
   const machine = /<time\b[^<>]*?\sdatetime\s*=\s*["']([^"'<>]+)/i.exec(value)?.[1];
   return machine ?? value.replace(/<[^<>]*>/g, ' ').trim();

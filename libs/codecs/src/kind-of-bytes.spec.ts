@@ -27,6 +27,12 @@ describe('a document that is no text', () => {
       'The document is in no format that is known; it is no text, and begins with the bytes 07 00 01 fe 80 00 00 1b',
     );
     expect(messageOf(Buffer.from('Salam\tdünya'))).toMatch(/; it begins with "Salam\\tdünya"$/);
+    expect(messageOf(Buffer.from('ncnc\r\n\x01Service of words and more'))).toMatch(
+      /; it begins with "ncnc"$/,
+    );
+    expect(messageOf(Buffer.from('\0\x01\x02 not a feed'))).toMatch(
+      /; it is no text, and begins with the bytes 00 01 02/,
+    );
   });
 
   it('names the root of XML of another kind', () => {

@@ -49,6 +49,10 @@ const SHOWN_SIGNS = 60;
 /** Fewer signs of text before the first that is none may be there by chance. */
 const ENOUGH_SIGNS = 8;
 
+/** Controls of wires stand in texts too, one among so many signs. */
+const FEW = 6;
+const NO_TEXT = /[^\P{Cc}\t\n\r]|\ufffd/u;
+
 const ROOT = /^<([\p{L}_][^\s<>/]{0,60})/u;
 
 /** The name of the element that a document of XML has around all others. */
@@ -66,9 +70,10 @@ export function beginningOf(bytes: Buffer, text: string): string {
   const root = rootIn(text);
   if (root !== undefined) return `it begins with <${root}>`;
   const head = text.trimStart().slice(0, SHOWN_SIGNS);
-  const end = head.search(/[^\P{Cc}\t\n\r]|\ufffd/u);
-  if (end < 0 || end >= ENOUGH_SIGNS)
-    return `it begins with ${JSON.stringify(head.slice(0, end < 0 ? undefined : end))}`;
+  const end = head.search(NO_TEXT);
+  const none = head.match(new RegExp(NO_TEXT, 'gu'))?.length ?? 0;
+  if (end < 0 || end >= ENOUGH_SIGNS || (end > 0 && none * FEW < head.length))
+    return `it begins with ${JSON.stringify(head.slice(0, end < 0 ? undefined : end).trimEnd())}`;
   const shown = bytes.subarray(0, SHOWN_BYTES).toString('hex').match(/../g)!.join(' ');
   return `it is no text, and begins with the bytes ${shown}`;
 }

@@ -71,4 +71,80 @@ describe('IPTC 7901 messages', () => {
       '2026-11-26T12:00:00Z',
     ]);
   });
+
+  it.each([
+    ['\x00\x01\x02 not a feed'],
+    ['\x01\x00\x02\x10\x20\x30abcdefgh'],
+    ['\x01some words 12\x02more words\x03'],
+    ['\x01\x00 12 words\x02more words\n\nand more\x03'],
+    ['ZCZC 17\nwords\nand nothing else'],
+  ])('refuses %j, whatever it was to be', (text) => {
+    for (const format of [undefined, 'rss'] as const) {
+      expect(() => decodeDocument(Buffer.from(text), { format })).toThrow(
+        expect.objectContaining({
+          code: expect.stringMatching(/^decode\.(?:unknown-format|malformed)$/),
+          message: expect.stringMatching(/it is no text|it begins with|has neither a header line/),
+        }),
+      );
+    }
+  });
+
+  it('refuses junk that was to be a message, and says what it lacks', () => {
+    expect(() => decodeDocument(Buffer.from('\x00\x01\x02 not a feed'), { format: 'iptc7901' })).toThrow(
+      'There is no message of IPTC 7901 in the document: it has neither a header line nor a date nor a headline; ' +
+        'it is no text, and begins with the bytes 00 01 02 20 6e 6f 74 20 61 20 66 65',
+    );
+  });
+
+  it('reads a message whose header is in no way that is known, between its marks', () => {
+    const { format, records, warnings } = decodeDocument(
+      Buffer.from('\x01Service 12/7 of words\r\n\x02Bridge opens =\r\n\r\nIt is early.\r\n\x03'),
+    );
+    expect([format, records[0]?.headline]).toEqual(['iptc7901', 'Bridge opens']);
+    expect(warnings.map(({ code }) => code)).toContain('header-unreadable');
+  });
+
+  it('tells what is no message among messages', () => {
+    const { records, warnings } = decodeDocument(
+      Buffer.from(`\x01xyz0012 3 i 20\r\n${STORY}\x03261200 GMT Nov 26\r\n\x01\x10noise\x02 x`),
+    );
+    expect(records).toHaveLength(1);
+    expect(warnings).toContainEqual({
+      code: 'entry-undecodable',
+      at: 'message[2]',
+      detail: 'it has neither a header line nor a date nor a headline',
+    });
+  });
+
+  it.each(['261200 Nov 26', '261200 Nov 2026', '26.11.2026 12:00', '261200 GMT Nov 26'])(
+    'names a message by the day %s as it is written, and not by the zone of the feed',
+    (day) => {
+      const text = Buffer.from(`\x01xyz0012 3 i 20\r\n${STORY}\x03${day}\r\n`);
+      const read = (zone?: string) => decodeDocument(text, { zone, sourceId: 'a' }).records[0]!;
+      expect(read('Asia/Baku').guid).toBe(read().guid);
+      expect(read('America/New_York').guid).toBe(read().guid);
+      const before = Buffer.from(text.toString().replace(`\x03${day}`, `\x03${day.replace('26', '25')}`));
+      expect(decodeDocument(before, { sourceId: 'a' }).records[0]!.guid).not.toBe(read().guid);
+    },
+  );
+
+  it('keeps a notebook for editors where the lines of a message are indented', () => {
+    const text =
+      '\x01xyz0012 3 i 20\r\n\x02   Bridge opens =\r\n\r\n   It is early.\r\n\r\n   # Notebook\r\n   Phone 555\r\n\x03';
+    expect(readOf(text)).toMatchObject({ body: '<p>It is early.</p>', edNote: 'Phone 555' });
+  });
+
+  it('reads what begins with zczc in small letters, one or several', () => {
+    const message = `zczc xyz0012 3 i 20\n${STORY.slice(1)}\n261200 GMT Nov 26\nnnnn\n`;
+    const { format, records, warnings } = decodeDocument(
+      Buffer.from(message + message.replace('12 3', '13 3')),
+    );
+    expect([format, warnings]).toEqual(['iptc7901', []]);
+    expect(records.map(({ headline, provider }) => [headline, provider.id])).toEqual([
+      ['Harbour bridge opens', 'xyz'],
+      ['Harbour bridge opens', 'xyz'],
+    ]);
+    const marked = Buffer.from(`zczc 017\r\n\x01xyz0012 3 i 20\r\n${STORY}\x03261200 GMT Nov 26\r\nnnnn\r\n`);
+    expect(decodeDocument(marked)).toMatchObject({ format: 'iptc7901', warnings: [] });
+  });
 });

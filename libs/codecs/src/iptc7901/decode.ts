@@ -1,10 +1,11 @@
-import type { Instant, NewsItem, Rights } from '#news/record.js';
+import type { NewsItem, Rights } from '#news/record.js';
 import { type Decode, type DecodeContext, UndecodableDocument } from '../codec.js';
+import { readDate } from '../dates/read-date.js';
 import { embargoIn } from '../embargo-line.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { mintGuid, sourceIdOf } from '../guid.js';
 import { foldSpace } from '../html/plain-text.js';
-import { ItemValues, linesOf, MAX_DETAIL, present } from '../item-values.js';
+import { dateIn, ItemValues, linesOf, MAX_DETAIL, present } from '../item-values.js';
 import { countOf, endOfLines, MAX_ITEMS, MAX_TEXT, refuseTooMany } from '../limits.js';
 import { readRights } from '../rights.js';
 import { trimEndOf } from '../trim-end-of.js';
@@ -18,12 +19,15 @@ const ETX = '\u0003';
 /**
  * Reads IPTC 7901 (iptc.org/std/IPTC7901, the recommended message format), one message or several after each other.
  * Where the control characters were lost, the header is the first line, and the text is what stands between it and the
- * line with the date.
+ * line with the date. What has neither a header line nor a date nor a headline is no message, and costs no other.
+ *
+ * @throws UndecodableDocument `decode.malformed` where there is no message, `decode.too-large` for too many
  */
 export const decodeIptc7901: Decode = (text, context) => {
   const found: ReturnType<Decode> = { records: [], places: [], warnings: [] };
   const sourceId = sourceIdOf(context);
   let number = 0;
+  let refused = 0;
   const before = wordsOf(beforeMarks(text));
   if (before !== '')
     found.warnings.push({ code: 'text-left-out', at: 'document', detail: before.slice(0, MAX_DETAIL) });
@@ -37,15 +41,26 @@ export const decodeIptc7901: Decode = (text, context) => {
         found.places.push(values.at);
       }
     } catch (error) {
+      if (error instanceof NoMessage) refused++;
       values.warn('entry-undecodable', '', error instanceof Error ? error.message : String(error));
     }
     found.warnings.push(...values.warnings);
   }
-  if (found.records.length === 0 && found.warnings.length === 0) {
-    throw new UndecodableDocument('decode.malformed', 'There is no message of IPTC 7901 in the document');
+  if (refused === number) {
+    const why = number === 0 ? '' : `: ${NO_MESSAGE}`;
+    throw new UndecodableDocument(
+      'decode.malformed',
+      `There is no message of IPTC 7901 in the document${why}`,
+    );
   }
   return found;
 };
+
+const NO_MESSAGE = 'it has neither a header line nor a date nor a headline';
+
+class NoMessage extends Error {
+  override readonly name = 'NoMessage';
+}
 
 interface WireMessage {
   header: string;
@@ -69,18 +84,19 @@ function beforeMarks(text: string): string {
 
 /** Without what wakes or ends a line, and the number of the message that follows. */
 const wordsOf = (text: string): string =>
-  foldSpace(text.replace(/\p{Cc}/gu, ' ').replace(/\bZCZC(?: +[\w-]{1,10})? *$|\b(?:ZCZC|NNNN)\b/g, ''));
+  foldSpace(text.replace(/\p{Cc}/gu, ' ').replace(/\bZCZC(?: +[\w-]{1,10})? *$|\b(?:ZCZC|NNNN)\b/gi, ''));
 
 /** Each message with its parts; without SOH the document is one message, unless `ZCZC` begins several. */
 function* messagesIn(text: string): Generator<WireMessage> {
   const isMarked = text.includes(SOH);
-  refuseTooMany(countOf(text, isMarked ? SOH : 'ZCZC', MAX_ITEMS), MAX_ITEMS, 'messages');
+  if (isMarked) refuseTooMany(countOf(text, SOH, MAX_ITEMS), MAX_ITEMS, 'messages');
   const parts = isMarked
     ? text
         .slice(beforeMarks(text).length)
         .split(SOH)
         .filter((part, i) => i > 0 || part !== '')
-    : text.split(/^(?=ZCZC\b)/m);
+    : text.split(/^(?=ZCZC\b)/im, MAX_ITEMS + 1);
+  refuseTooMany(parts.length, MAX_ITEMS, 'messages');
   for (const part of parts) {
     const message = part.slice(0, Math.min(endOfLines(part, MOST_LINES), MAX_TEXT));
     if (foldSpace(message) !== '') yield { ...partsOf(message), isLong: message.length < part.length };
@@ -93,13 +109,13 @@ const END_LINE =
 /** The header where STX is lost: the first line, and where that is `ZCZC` without one the next. */
 function headerWithoutMarks(body: string): string {
   const first = /^\s*[^\n]*/.exec(body)![0];
-  const called = /^\s*ZCZC\b/.exec(first);
+  const called = /^\s*ZCZC\b/i.exec(first);
   if (!called || isHeaderLine(first.slice(called[0].length))) return first;
   return /^\s*[^\n]*\n\s*[^\n]*/.exec(body)?.[0] ?? first;
 }
 
 function partsOf(message: string): Omit<WireMessage, 'isLong'> {
-  const body = message.replace(/\n?NNNN\s*$/, '\n');
+  const body = message.replace(/\n?NNNN\s*$/i, '\n');
   const start = body.indexOf(STX);
   const marked = start >= 0;
   const header = marked ? body.slice(0, start) : headerWithoutMarks(body);
@@ -129,12 +145,14 @@ function recordOf(message: WireMessage, values: ItemValues, sourceId: string): N
     values.warn('entry-empty', '', foldSpace(message.header));
     return undefined;
   }
-  const sent = dateOf(message.end, values);
+  const line = dateLine(message.end, values);
+  if (header.isUnread && line === undefined && headline === undefined) throw new NoMessage(NO_MESSAGE);
+  const sent = values.date(line, 'end');
   const notes = linesOf([...others, ...text.notes]);
   const slugline = header.slugline ?? text.slugline;
   return {
     kind: 'newsItem',
-    guid: guidOf(header, sent, message, sourceId),
+    guid: guidOf(header, line, message, sourceId),
     version: 1,
     itemClass: 'text',
     provider: providerOf(header, text, context),
@@ -175,8 +193,8 @@ function headerLines(header: WireHeader, text: WireText): string[] {
   return notes;
 }
 
-/** `212322 GMT Nov 18`: day, hour and minute, zone, month, year. What else stands behind the text is told. */
-function dateOf(end: string, values: ItemValues): Instant | undefined {
+/** `212322 GMT Nov 18`: day, hour and minute, zone, month, year, as a date. What else stands behind the text is told. */
+function dateLine(end: string, values: ItemValues): string | undefined {
   // EOT and fillers stand in this line.
   const line = wordsOf(end);
   if (line === '') {
@@ -184,7 +202,7 @@ function dateOf(end: string, values: ItemValues): Instant | undefined {
     return undefined;
   }
   const found = END_LINE.exec(line);
-  if (!found) return values.date(line, 'end');
+  if (!found) return line;
   const rest = foldSpace(`${line.slice(0, found.index)} ${line.slice(found.index + found[0].length)}`);
   if (/[\p{L}\p{N}]/u.test(rest)) values.warn('text-left-out', 'end', rest);
   const [, day, hour, minute, zone = '', month, year] = found;
@@ -192,7 +210,7 @@ function dateOf(end: string, values: ItemValues): Instant | undefined {
     year === undefined
       ? found[0]
       : `${day} ${month} ${year.length === 2 ? `20${year}` : year} ${hour}:${minute} ${zone}`;
-  return values.date(written.trim(), 'end');
+  return written.trim();
 }
 
 /** Who the header or the dateline names, else who the feed is of; the source's letters are its id. */
@@ -201,16 +219,20 @@ function providerOf(header: WireHeader, text: WireText, context: DecodeContext):
   return present({ id: header.source, name });
 }
 
-/** Numbers begin anew each day, so the day belongs to what names a message; without either its text does. */
+/**
+ * Numbers begin anew each day, so the day belongs to what names a message; without either its text does. The day is as it
+ * is written: the zone of a feed, which may change or be told wrong, makes no other message of it.
+ */
 function guidOf(
   header: WireHeader,
-  sent: Instant | undefined,
+  line: string | undefined,
   message: WireMessage,
   sourceId: string,
 ): NewsItem['guid'] {
-  const own = header.number !== undefined && sent !== undefined;
+  const day = line === undefined ? undefined : readDate(dateIn(line)).instant;
+  const own = header.number !== undefined && day !== undefined;
   return mintGuid(
     sourceId,
-    own ? `${header.source ?? ''}${header.number} ${sent}` : message.header + message.text,
+    own ? `${header.source ?? ''}${header.number} ${day}` : message.header + message.text,
   );
 }

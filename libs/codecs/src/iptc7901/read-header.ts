@@ -18,6 +18,8 @@ export interface WireHeader {
   slugline?: string;
   /** Further lines between the header line and the text. */
   lines: string[];
+  /** Whether there is no header line. */
+  isUnread?: boolean;
 }
 
 /** ANPA 1312's letters, which some agencies of IPTC 7901 send in place of a figure. */
@@ -33,13 +35,17 @@ export function readHeader(header: string, values: ItemValues): WireHeader {
   // Typesetting codes such as US and DC1 part fields and lines, and say nothing themselves.
   const lines = header
     .split(/\r\n|\n|\r/)
-    .map((line) => foldSpace(line.replace(/\p{Cc}/gu, ' ').replace(/^\s*ZCZC\b(?:\s+\d+\s*$)?/, '')))
+    .map((line) => foldSpace(line.replace(/\p{Cc}/gu, ' ').replace(/^\s*ZCZC\b(?:\s+\d+\s*$)?/i, '')))
     .filter(Boolean);
   const at = lines.findIndex((line) => LINE.test(line));
   if (at < 0) {
     const [first] = lines;
     if (first !== undefined) values.warn('header-unreadable', 'header', first);
-    return { keywords: [], lines: lines.slice(first !== undefined && /\d/.test(first) ? 1 : 0) };
+    return {
+      keywords: [],
+      isUnread: true,
+      lines: lines.slice(first !== undefined && /\d/.test(first) ? 1 : 0),
+    };
   }
   const [, source, number, priority = '', category, , rest = ''] = LINE.exec(lines[at]!)!;
   const before = lines.slice(0, at);

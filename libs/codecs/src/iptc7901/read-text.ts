@@ -45,7 +45,7 @@ const MARKS: readonly [signal: string, pattern: RegExp][] = [
 
 const NOT_PUBLIC =
   /^[\s*#>-]*(?:the following information is not (?:intended )?for publication|die folgenden informationen sind nicht (?:zur|für die) veröffentlichung|не для (?:публикации|печати)|aşağıdakı məlumat dərc üçün deyil)/iu;
-const NOTEBOOK = /^#\s*(?:notebook|notizblock|notes?)\s*$/iu;
+const NOTEBOOK = /^\s*#\s*(?:notebook|notizblock|notes?)\s*$/iu;
 const BYLINE = /^(?:by|von|par|por|автор[:.]?|müəllif[:.]?|muallif[:.]?)\s+\p{Lu}/u;
 const BYLINE_ANY_CASE = /^(?:by|von|par|por|автор|müəllif|muallif)[:.]?\s+\p{L}/iu;
 /** Where and, in brackets or between strokes, by whom: `Geneva (dpa) -`, `МОСКВА, 18 ноября. /ТАСС/.` */
