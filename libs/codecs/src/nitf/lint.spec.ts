@@ -23,7 +23,7 @@ describe('NITF 3.6', () => {
 </nitf>`;
   const docdata = '/nitf/head/docdata';
   knows('nitf', good, [
-    ['nitf.namespace', '/nitf', 1, replacing('2006-10-18', '2006-10-19')],
+    ['nitf.namespace', '/nitf', 1, replacing('http://iptc.org/std/NITF/', 'http://nitf.example/')],
     ['nitf.no-body', '/nitf', 1, replacing(/<body>[\s\S]*<\/body>/, '')],
     [
       'nitf.misplaced',
