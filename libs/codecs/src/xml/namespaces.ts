@@ -113,20 +113,11 @@ const CANONICAL = new Map<string, string>([
   ...Object.entries(SPELLINGS).map(([spelling, uri]): [string, string] => [key(spelling), uri]),
 ]);
 
-/** Namespaces that senders make up of where the IPTC keeps its schemas: `http://www.iptc.org/std/NewsML-G2/2.9/`. */
-const OF_IPTC: readonly (readonly [pattern: RegExp, uri: string])[] = [
-  [/^http:\/\/(?:www\.)?iptc\.org\/std\/(?:nar|newsml-?g2)(?:\/[\d.-]+)?$/, NS.newsmlG2],
-  [/^http:\/\/(?:www\.)?iptc\.org\/std\/nitf(?:\/[\d.-]+)?$/, NS.nitf],
-];
-
 /** The spelling of a namespace URI that `NS` has, or the URI as it is. */
 export function canonicalNamespace(uri: string): string {
   const spelling = key(uri);
-  const known = CANONICAL.get(spelling);
-  if (known === undefined && spelling.includes('iptc.org/std/'))
-    return OF_IPTC.find(([pattern]) => pattern.test(spelling))?.[1] ?? uri;
   // The drafts of Atom 0.3 and 1.0 each had a fragment of their own.
-  return known ?? (spelling.startsWith('http://purl.org/atom/ns#') ? NS.atom03 : uri);
+  return CANONICAL.get(spelling) ?? (spelling.startsWith('http://purl.org/atom/ns#') ? NS.atom03 : uri);
 }
 
 /**
