@@ -125,24 +125,24 @@ export const CHANGE_OLDER: Statement = {
  * Who holds, or may hold, the items: what was delivered, what is on its way, and what ended unclear. A destination that
  * acknowledged a kill holds nothing, and hears of a later version as of a new item; of a further kill it hears again.
  * A destination that is gone from the configuration is among them: what it is owed waits in its lane, which is shut, and
- * leaves should it come back. And where an older version is on its way or still waits, which makes nobody a holder.
+ * leaves should it come back. And where an older version is on its way or still waits, which makes nobody a holder; behind a kill none may wait.
  * Parameters: item ids, whether each is a kill.
  */
 export const HOLDERS: Statement = {
   name: 'holders',
   text: `
     SELECT found.item_id, found.destination_id, max(found.version) AS version, bool_or(found.holds) AS holds,
-           bool_or(found.under_way) AS under_way
+           bool_or(found.under_way) AS under_way, bool_or(found.waits) AS waits
       FROM unnest($1::bigint[], $2::boolean[]) AS accepted (item_id, kill)
       CROSS JOIN LATERAL (
-        SELECT h.item_id, h.destination_id, h.version, true AS holds, false AS under_way
+        SELECT h.item_id, h.destination_id, h.version, true AS holds, false AS under_way, false AS waits
           FROM holding h
          WHERE h.item_id = accepted.item_id AND (accepted.kill OR h.killed_at IS NULL)
         UNION ALL
         SELECT d.item_id, d.destination_id, NULL,
                (d.state = 'in_flight' OR d.ambiguous)
                  AND (accepted.kill OR h.killed_at IS NULL OR h.version < d.version),
-               d.state IN ('pending', 'in_flight') AND d.kind = 'item'
+               d.state IN ('pending', 'in_flight') AND d.kind = 'item', d.state = 'pending' AND d.kind = 'item'
           FROM delivery d
           LEFT JOIN holding h ON h.item_id = d.item_id AND h.destination_id = d.destination_id
          WHERE d.item_id = accepted.item_id AND (d.state IN ('pending', 'in_flight') OR d.ambiguous)

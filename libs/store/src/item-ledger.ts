@@ -59,6 +59,9 @@ interface Applied {
   traces: Trace[];
 }
 
+/** Each takes an attempt that fails, or is claimed, between two statements. */
+const MOST_TURNS = 50;
+
 const NOTHING = { records: new Map<string, Buffer>(), traces: [] };
 
 /**
@@ -229,8 +232,17 @@ export class SqlItemLedger implements ItemLedger {
     if (old.length === 0) return { holders, underWay };
     const ids = old.map((version) => version.itemId);
     const kills = old.map((version) => version.change === 'kill');
-    await rowsOf(client, SUPERSEDE, [ids, old.map((version) => version.version), kills]);
-    const rows = await rowsOf<HolderRow>(client, HOLDERS, [ids, kills]);
+    const killed = new Set(ids.filter((_id, i) => kills[i]));
+    const overtaken = [ids, old.map((version) => version.version), kills];
+    let rows: HolderRow[];
+    let turns = 0;
+    // What was in the air for the first statement may wait again for the second, its partner no holder: it is superseded
+    // too, or is in the air by then. Else it would leave behind the kill, which nobody there would hear of.
+    do {
+      if (turns++ === MOST_TURNS) throw new Error(`what waits of items ${[...killed]} cannot be superseded`);
+      await rowsOf(client, SUPERSEDE, overtaken);
+      rows = await rowsOf<HolderRow>(client, HOLDERS, [ids, kills]);
+    } while (rows.some((row) => row.waits && killed.has(row.item_id)));
     for (const row of rows) {
       const destinationId = asDestinationId(row.destination_id);
       if (row.under_way) underWay.push({ itemId: row.item_id, destinationId });
@@ -326,6 +338,7 @@ interface HolderRow {
   version: number | null;
   holds: boolean;
   under_way: boolean;
+  waits: boolean;
 }
 
 export interface ItemRow {

@@ -8,8 +8,8 @@ const covered = (alias: string, states: string): string => `
   ${alias}.destination_id = $1 AND ${alias}.final_state ${states} AND ${alias}.settled_at >= $2 AND ${alias}.settled_at <= $3
   AND ($4::text IS NULL OR ${alias}.code = $4)`;
 
-/** Why a delivery must not be sent again; null = it may. */
-const JUDGED = `
+/** Why a delivery must not be sent again; null = it may. @param latest the parameter that asks for newest versions alone */
+const judged = (latest: string): string => `
   CASE
     WHEN d.state IN ('pending', 'in_flight') THEN 'not-settled'
     WHEN d.state = 'superseded' THEN 'superseded'
@@ -19,7 +19,7 @@ const JUDGED = `
       THEN 'newer-held'
     WHEN newer.under_way THEN 'newer-under-way'
     WHEN newer.unclear THEN 'newer-held'
-    WHEN newer.dead AND ($6 OR NOT l.every_version) THEN 'newer-dead'
+    WHEN newer.dead AND (${latest} OR NOT l.every_version) THEN 'newer-dead'
     WHEN d.kind = 'item' AND i.pub_status = 'withheld' AND i.version > d.version THEN 'withheld'
     WHEN d.kind = 'item' AND (
       SELECT NOT c.allow FROM decision c
@@ -48,27 +48,27 @@ const among = (dead: boolean): string =>
 
 /** Counts by reason, `skip` null for what would be sent. */
 export const countRange = (dead: boolean): string => `
-  SELECT ${JUDGED} AS skip, count(*) AS count
+  SELECT ${judged('$6')} AS skip, count(*) AS count
     FROM delivery d ${CIRCUMSTANCES}
    WHERE ${covered('d', among(dead))} AND $5::bigint[] IS NULL
    GROUP BY 1`;
 
 /** The same of deliveries by their ids. */
 export const COUNT_IDS = `
-  SELECT ${JUDGED} AS skip, count(*) AS count
+  SELECT ${judged('$6')} AS skip, count(*) AS count
     FROM delivery d ${CIRCUMSTANCES}
    WHERE d.id = ANY ($5::bigint[]) AND d.destination_id = $1
      AND $2::timestamptz IS NULL AND $3::timestamptz IS NULL AND $4::text IS NULL
    GROUP BY 1`;
 
 /**
- * The next so many of a selection in the order in which they were settled, their rows locked, each judged. Where every
- * version goes, older ones of the same items come along before their turn: what is due together leaves in order. Those have
- * no `place`, and are counted when it is their turn if they are not sent now.
+ * The next so many of a selection in the order in which they were settled. Where every version goes, older ones of the same
+ * items come along before their turn: what is due together leaves in order. Those have no `place`, and are counted when it
+ * is their turn if they are not sent now.
  *
  * $7 and $8 are where the last batch ended, $9 is how many.
  */
-export const judgeRange = (dead: boolean): string => `
+export const chooseRange = (dead: boolean): string => `
   WITH chosen AS MATERIALIZED (
     SELECT id, settled_at, row_number() OVER (ORDER BY settled_at, id) AS place FROM (
       ${states(dead)
@@ -80,7 +80,7 @@ export const judgeRange = (dead: boolean): string => `
         )
         .join(' UNION ALL ')}
     ) either ORDER BY settled_at, id LIMIT $9
-  ), locked AS (
+  ), along AS (
     SELECT id, max(place) AS place, max(settled_at) AS settled_at FROM (
       SELECT id, place, settled_at FROM chosen
       UNION ALL
@@ -91,21 +91,31 @@ export const judgeRange = (dead: boolean): string => `
        WHERE NOT $6 AND (SELECT every_version FROM lane WHERE destination_id = $1) AND ${covered('o', among(dead))}
     ) every GROUP BY id
   )
-  SELECT d.id, ${JUDGED} AS skip, locked.place, locked.settled_at::text AS settled_at
-    FROM locked
-    JOIN delivery d ON d.id = locked.id
-    ${CIRCUMSTANCES}
-   WHERE $5::bigint[] IS NULL
-   ORDER BY d.id
-     FOR NO KEY UPDATE OF d`;
+  SELECT d.id, d.item_id, along.place, along.settled_at::text AS settled_at
+    FROM along
+    JOIN delivery d ON d.id = along.id
+   WHERE $5::bigint[] IS NULL`;
 
-/** All of a selection by ids, their rows locked, each judged. */
-export const JUDGE_IDS = `
-  SELECT d.id, ${JUDGED} AS skip, 1 AS place, '-infinity' AS settled_at
-    FROM delivery d ${CIRCUMSTANCES}
-   WHERE d.id = ANY ($5::bigint[]) AND d.destination_id = $1
+/** All of a selection by ids. */
+export const CHOOSE_IDS = `
+  SELECT d.id, d.item_id, 1 AS place, '-infinity' AS settled_at
+    FROM delivery d
+   WHERE d.id = ANY ($5::bigint[]) AND d.destination_id = $1 AND $6::boolean IS NOT NULL
      AND $2::timestamptz IS NULL AND $3::timestamptz IS NULL AND $4::text IS NULL
-     AND $7::timestamptz IS NOT NULL AND $8::bigint IS NOT NULL AND $9::integer IS NOT NULL
+     AND $7::timestamptz IS NOT NULL AND $8::bigint IS NOT NULL AND $9::integer IS NOT NULL`;
+
+/**
+ * No version of these items is accepted until the replay is done: a kill that nobody here sees yet would not see what is
+ * made due here. In the order in which versions are accepted. Parameter: items.
+ */
+export const HOLD_ITEMS = `
+  SELECT FROM item WHERE id = ANY ($1::bigint[]) ORDER BY partner_id, guid COLLATE "C" FOR SHARE`;
+
+/** Deliveries of items that are held, their rows locked, each judged. Parameters: ids, whether newest versions alone go. */
+export const JUDGE = `
+  SELECT d.id, ${judged('$2')} AS skip
+    FROM delivery d ${CIRCUMSTANCES}
+   WHERE d.id = ANY ($1::bigint[])
    ORDER BY d.id
      FOR NO KEY UPDATE OF d`;
 

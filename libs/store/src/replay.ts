@@ -5,10 +5,12 @@ import { asDestinationId, type DestinationId } from '#news/ids.js';
 import type { Instant } from '#news/record.js';
 import {
   BEGIN_REPLAY,
+  CHOOSE_IDS,
   COUNT_IDS,
+  chooseRange,
   countRange,
-  JUDGE_IDS,
-  judgeRange,
+  HOLD_ITEMS,
+  JUDGE,
   LOCK_REPLAY,
   MAKE_DUE,
   MOVE_ON,
@@ -158,21 +160,25 @@ export class Replay {
     if (replay.selected) return { ...step, destinations: step.toSend > 0 ? [destinationId] : [] };
 
     const selected = { ...replay.selection, destinationId };
-    const text = selected.deliveryIds ? JUDGE_IDS : judgeRange(selected.dead ?? false);
-    const rows = await rowsOf<JudgedRow>(client, { text }, [
+    const text = selected.deliveryIds ? CHOOSE_IDS : chooseRange(selected.dead ?? false);
+    const rows = await rowsOf<ChosenRow>(client, { text }, [
       // What settles after the beginning was sent again by this very replay, or is news.
       ...valuesOf({ ...selected, until: replay.until }),
       replay.cursor_at,
       replay.cursor_id,
       this.batch,
     ]);
-    const due = rows.filter(({ skip }) => skip === null).map((row) => row.id);
+    const judged = await this.judge(client, rows, selected.latest ?? false);
+    const due = rows.filter((row) => judged.get(row.id) === null).map((row) => row.id);
     if (due.length > 0) await rowsOf(client, { text: MAKE_DUE }, [due, PRIORITY.replay, id]);
     step.toSend += due.length;
     const chosen = rows.filter(({ place }) => place !== null);
-    for (const { skip } of chosen) if (skip) step.skipped[skip] = (step.skipped[skip] ?? 0) + 1;
+    for (const row of chosen) {
+      const skip = judged.get(row.id);
+      if (skip) step.skipped[skip] = (step.skipped[skip] ?? 0) + 1;
+    }
     step.selected = selected.deliveryIds !== undefined || chosen.length < this.batch;
-    const last = chosen.reduce<JudgedRow | undefined>(
+    const last = chosen.reduce<ChosenRow | undefined>(
       (a, b) => (a && a.place! > b.place! ? a : b),
       undefined,
     );
@@ -185,6 +191,21 @@ export class Replay {
       step.selected,
     ]);
     return { ...step, destinations: step.toSend > 0 ? [destinationId] : [] };
+  }
+
+  /** Why each is not sent again, null where it is; nothing that decides about it changes until the transaction ends. */
+  private async judge(
+    client: pg.PoolClient,
+    rows: readonly ChosenRow[],
+    latest: boolean,
+  ): Promise<Map<DeliveryId, ReplaySkip | null>> {
+    if (rows.length === 0) return new Map();
+    await rowsOf(client, { text: HOLD_ITEMS }, [[...new Set(rows.map((row) => row.item_id))]]);
+    const judged = await rowsOf<{ id: DeliveryId; skip: ReplaySkip | null }>(client, { text: JUDGE }, [
+      rows.map((row) => row.id),
+      latest,
+    ]);
+    return new Map(judged.map(({ id, skip }) => [id, skip]));
   }
 
   /** Undefined for a delivery that does not exist. */
@@ -218,9 +239,9 @@ interface ReplayRow {
   skipped: ReplayResult['skipped'];
 }
 
-interface JudgedRow {
-  id: number;
-  skip: ReplaySkip | null;
+interface ChosenRow {
+  id: DeliveryId;
+  item_id: number;
   /** In its batch; null for what comes along with a newer version. */
   place: number | null;
   settled_at: string;

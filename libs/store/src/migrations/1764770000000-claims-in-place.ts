@@ -263,8 +263,8 @@ BEGIN
   END LOOP;
 
   IF chosen = '{}' AND paced.rate_per_second IS NULL THEN RETURN; END IF;
-  IF kills_taken > 0 THEN
-    -- Without those that the kills overtook.
+  IF kills_taken > 0 OR (SELECT count(DISTINCT item) < count(*) FROM unnest(items_in_air || chosen_items) AS item) THEN
+    -- Without those that the kills overtook, and what has landed meanwhile.
     SELECT coalesce(array_agg(d.id), '{}'), coalesce(array_agg(d.item_id), '{}') INTO in_air, items_in_air
       FROM delivery d WHERE d.id = ANY (in_air) AND d.state = 'in_flight';
   END IF;
