@@ -313,6 +313,10 @@ describe('korpu recall', () => {
     expect(report).toMatchObject({ recall: { openedBy: 'duty editor', reason: 'A court forbids it' } });
     const again = await korpu(['recall', 'urn:a', '--reason', 'x']);
     expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('killed before, in version 2')]);
+    await exchange.accept(aRecord('urn:c'));
+    await korpu(['recall', 'urn:c', '--reason', 'x']);
+    const unnamed = JSON.parse((await korpu(['recall-report', 'urn:c'])).stdout);
+    expect(unnamed.recall.openedBy).toBe('the exchange’s operator');
     expect((await korpu(['recall', 'urn:b', '--reason', 'x'])).status).toBe(1);
     expect((await korpu(['recall', 'urn:a', '--reason', ' '])).status).toBe(2);
   });

@@ -25,7 +25,7 @@ export function recallCommand(command: Command): void {
   command
     .argument('<guid>', 'the guid of the item')
     .requiredOption('--reason <words>', 'why; every newsroom that has the item reads it')
-    .option('--by <name>', 'who asks for it', 'korpu recall')
+    .option('--by <name>', 'who asks for it; the report names them', 'the exchange’s operator')
     .option('--partner <id>', 'the sender, where several sent the same guid')
     .addHelpText(
       'after',
@@ -35,7 +35,8 @@ undone.
 Exit status: 0 if the item is recalled, 1 if it cannot be, 2 for bad usage.
 
 Example:
-  npm run -s korpu -- recall urn:newsml:report-ru:4c1f --reason "Court order"`,
+  npm run -s korpu -- recall urn:newsml:report-ru:4c1f --reason "Court order" \\
+    --by "Aynur, duty editor"`,
     )
     .action((guid: string, { reason = '', partner, by = '' }: RecallOptions) => {
       if (reason.trim() === '') throw new UsageFault('--reason must say why.');

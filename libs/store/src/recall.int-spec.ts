@@ -153,6 +153,7 @@ describe('recalls', () => {
     expect(khabar[0]!.until).toBe(khabar[1]!.from);
     expect(khabar[1]!.until).toBe(khabar[2]!.from);
     expect(khabar[2]!.until).toBeUndefined();
+    expect(khabar.map(({ tried }) => tried)).toEqual([true, true, true]);
     expect(khabar[2]!.webhookId).toMatch(/^msg_[0-9a-f]{8}\d+$/);
     expect(khabar[2]!.attempts).toMatchObject([
       { status: 200, bodySha256: 'ab'.repeat(32), bodyBytes: 2048 },
@@ -204,6 +205,13 @@ describe('recalls', () => {
     await again('item');
     await exchange.kill('urn:a');
     expect(await held()).toMatchObject([{ kind: 'item', from: was!.settledAt }, { kind: 'kill' }]);
+    const { holdings } = (await new RecallReports(store.pool).find((await newest()).id))!;
+    expect(
+      holdings.find(({ kind, destinationId }) => kind === 'kill' && destinationId === KHABAR),
+    ).toMatchObject({
+      tried: false,
+      attempts: [],
+    });
     expect(await new SequenceBook(store.pool).between(KHABAR, 1, 1)).toEqual([{ ...was, supersededBy: 2 }]);
     const [delivery] = await new DeliveryReads(store.pool).list({ destinationId: KHABAR, kind: 'item' }, 1);
     expect(delivery).toMatchObject({ state: 'superseded', deliveredAt: was!.settledAt });

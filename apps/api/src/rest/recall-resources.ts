@@ -48,6 +48,7 @@ const recallHolder = z
   .object({
     destinationId: id,
     partnerId: id,
+    transport: z.enum(['webhook', 'pull']),
     progress: z
       .enum([
         'cannot-be-sent',
@@ -70,10 +71,14 @@ const recallHolder = z
     confirmations: z.array(confirmationResource),
     agreementId: id.optional().describe('Says by when, and whom to tell; absent = an hour'),
     confirmBy: instant,
-    escalateTo: z.array(z.string()),
+    escalateTo: z
+      .array(z.string())
+      .describe('Whom to tell, as the agreement says. The exchange mails nobody'),
     reminders: number,
     remindedAt: instant.optional(),
-    escalatedAt: instant.optional(),
+    escalatedAt: instant
+      .optional()
+      .describe('When it was shown on the status page, in the stream and in the log as in need of a person'),
     escalatedFor: z.enum(reasons).optional(),
   })
   .meta({ id: 'RecallHolder' });
@@ -127,10 +132,16 @@ export const recallReportResource = z
           version: number,
           kind: z.enum(['item', 'kill']),
           state: z.enum(['pending', 'in_flight', 'delivered', 'superseded', 'dead']),
+          tried: z
+            .boolean()
+            .describe('Whether it was ever sent; if so, and `attempts` is empty, they are no longer kept'),
           from: instant
             .optional()
-            .describe('When the partner first had it; absent where it never certainly did'),
+            .describe(
+              'When the partner first had it, or it was put into its pull feed; absent where it never certainly did',
+            ),
           until: instant.optional().describe('When the next version, or the kill, took its place'),
+          pickedUpAt: instant.optional().describe('When the partner first read it from its pull feed'),
           attempts: z.array(evidence),
         }),
       )

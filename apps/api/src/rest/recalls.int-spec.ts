@@ -194,6 +194,7 @@ describe('a recall', () => {
     expect(asked.status).toBe(200);
     expect(asked.body).toContain('A &lt;b&gt;story&lt;/b&gt;');
     expect(asked.body).toContain('A court forbids it');
+    expect(asked.body).toContain('The operator of the exchange took this item back');
     expect((await holder(NEWSML)).progress).toBe('acknowledged');
     const said = await api.app.inject({
       method: 'POST',

@@ -25,10 +25,17 @@ export interface HoldingRead {
   version: number;
   kind: 'item' | 'kill';
   state: 'pending' | 'in_flight' | 'delivered' | 'superseded' | 'dead';
-  /** When the partner first had it, whether it was sent again later or not; absent where it never certainly did. */
+  /** Whether it ever left its lane: without that there were no attempts, with it they may be kept no longer. */
+  tried: boolean;
+  /**
+   * When the partner first had it, whether it was sent again later or not; absent where it never certainly did. In a pull
+   * feed: when it was put there.
+   */
   from?: Instant;
   /** When the next version, or the kill, took its place; absent = it was not replaced. */
   until?: Instant;
+  /** When the partner first read it from its pull feed. */
+  pickedUpAt?: Instant;
   /** The first first. Empty where it was sent before what is kept. */
   attempts: EvidenceRead[];
 }
@@ -88,6 +95,7 @@ const VERSIONS = `
 /** Attempts are those still kept, and those that were copied before retention dropped them. */
 const HOLDINGS = `
   SELECT d.id, d.destination_id, d.version, d.kind, d.state, d.sequence, 'msg_' || e.instance || d.id AS webhook_id,
+         d.attempts > 0 OR d.fence > 0 AS tried, d.picked_up_at,
          had.from_at,
          CASE WHEN had.from_at IS NOT NULL THEN
            min(had.from_at) OVER (
@@ -124,6 +132,8 @@ interface HoldingRow {
   state: HoldingRead['state'];
   sequence: number | null;
   webhook_id: string;
+  tried: boolean;
+  picked_up_at: Date | null;
   from_at: Date | null;
   until_at: Date | null;
   attempts: {
@@ -143,8 +153,10 @@ const holdingRead = (row: HoldingRow): HoldingRead => ({
   version: row.version,
   kind: row.kind,
   state: row.state,
+  tried: row.tried,
   from: toInstantOrNothing(row.from_at),
   until: toInstantOrNothing(row.until_at),
+  pickedUpAt: toInstantOrNothing(row.picked_up_at),
   attempts: row.attempts.map(({ startedAt, code, status, bodySha256, bodyBytes }) => ({
     startedAt: toInstant(new Date(startedAt)),
     code,

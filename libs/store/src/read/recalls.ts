@@ -14,6 +14,7 @@ export interface ConfirmationRead extends Omit<ConfirmationWord, 'destinationId'
 export interface RecallHolderRead {
   destinationId: string;
   partnerId: string;
+  transport: 'webhook' | 'pull';
   progress: Progress;
   laneState: 'open' | 'paused' | 'disabled' | 'removed';
   /** Of the kill; it waits while its destination is not configured. */
@@ -172,11 +173,12 @@ interface ReadHolderRow extends HolderRow {
 
 function holderRead(row: ReadHolderRow, { opened_at }: RecallRow): RecallHolderRead {
   const holder = holderOf(row);
-  const { destinationId, partnerId, lane, confirmedAt, escalateTo, remindedAt, escalatedAt, escalatedFor } =
-    holder;
+  const { destinationId, partnerId, transport, lane, confirmedAt } = holder;
+  const { escalateTo, remindedAt, escalatedAt, escalatedFor } = holder;
   return {
     destinationId,
     partnerId,
+    transport,
     progress: progressOf(holder),
     laneState: lane,
     deliveryId: row.delivery_id ?? undefined,

@@ -1,6 +1,6 @@
 import type { Instant } from '#news/record.js';
 import type { RecallResource } from '../../rest/recall-resources.js';
-import { html } from '../html.js';
+import { type Html, html } from '../html.js';
 import { icon } from '../icon.js';
 import type { Moments } from '../moment.js';
 import { page } from '../page.js';
@@ -23,7 +23,7 @@ export function confirmPage({ recall, destination, source, token }: ConfirmView,
     main: html`<div class="narrow">
 <p class="notice red">${icon('ban')} <strong>KILLED – remove now.</strong></p>
 <h1${recall.language && html` lang="${recall.language}"`}>${headline}</h1>
-<p>${source} took this item back at ${moments.element(recall.openedAt)}. Remove every version of it: the page, social media, archives, whatever else was made of it.</p>
+<p>${openingOf(recall, source, moments)} Remove every version of it: the page, social media, archives, whatever else was made of it.</p>
 ${recall.reason && html`<p><strong>Reason:</strong> ${recall.reason}</p>`}
 <p class="quiet">guid <code>${recall.guid}</code></p>
 ${holder?.confirmedAt && html`<p class="notice green">${icon('check')} Confirmed for ${destination} at ${moments.element(holder.confirmedAt)}. You may add to it.</p>`}
@@ -36,6 +36,12 @@ ${holder?.confirmedAt && html`<p class="notice green">${icon('check')} Confirmed
 </div>`,
   });
 }
+
+/** To a partner, whoever asked for the recall speaks for the exchange. */
+const openingOf = ({ openedBy, openedAt }: RecallResource, source: string, moments: Moments): Html =>
+  openedBy === undefined
+    ? html`${source} took this item back at ${moments.element(openedAt)}.`
+    : html`The operator of the exchange took this item back at ${moments.element(openedAt)}; it is from ${source}.`;
 
 /** The receipt of a confirmation. */
 export function confirmedPage({ recall, destination }: ConfirmView, at: Instant, moments: Moments): string {

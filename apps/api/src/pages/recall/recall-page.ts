@@ -5,12 +5,14 @@ import { count, type Moments } from '../moment.js';
 import type { Names } from '../names.js';
 import { page } from '../page.js';
 import {
+  ACKNOWLEDGED,
   confirmedOf,
   escalationOf,
   isOpen,
   isUrgent,
   progressState,
   type RecallHolder,
+  toTell,
 } from './recall-words.js';
 
 export interface RecallView {
@@ -69,15 +71,15 @@ function holderTable(recall: RecallResource, names: Names, moments: Moments): Ht
 }
 
 function row(recall: RecallResource, holder: RecallHolder, names: Names, moments: Moments): Html {
-  const { destinationId, partnerId, deliveryId, acknowledgedAt, confirmBy, confirmedAt } = holder;
+  const { destinationId, partnerId, transport, deliveryId, acknowledgedAt, confirmBy, confirmedAt } = holder;
   const escalation = escalationOf(holder);
   const late = !confirmedAt && moments.secondsSince(confirmBy) > 0;
   return html`<tr data-key="${destinationId}">
-<th scope="row">${names.destination(destinationId)}<span class="quiet">${names.partner(partnerId)}</span></th>
+<th scope="row">${names.destination(destinationId)}${names.destination(destinationId) !== names.partner(partnerId) && html`<span class="quiet">${names.partner(partnerId)}</span>`}</th>
 <td>${progressState(holder)}
-${escalation && html`<span class="quiet">a person was told at ${moments.element(holder.escalatedAt)}: ${escalation}${holder.escalateTo.length > 0 && html` (${holder.escalateTo.join(', ')})`}</span>`}
+${escalation && html`<span class="quiet">escalated at ${moments.element(holder.escalatedAt)}, on this page and in the log: ${escalation}${toTell(holder)}</span>`}
 ${holder.reminders > 0 && html`<span class="quiet">${count(holder.reminders, 'reminder')}, the last at ${moments.element(holder.remindedAt)}</span>`}</td>
-<td data-label="Kill:">${deliveryId === undefined ? html`<span class="quiet">none</span>` : html`<a href="/deliveries/${deliveryId}">${acknowledgedAt ? 'acknowledged' : 'delivery'}</a>${acknowledgedAt && html` ${moments.element(acknowledgedAt)}`}`}</td>
+<td data-label="Kill:">${deliveryId === undefined ? html`<span class="quiet">none</span>` : html`<a href="/deliveries/${deliveryId}">${acknowledgedAt ? ACKNOWLEDGED[transport] : 'delivery'}</a>${acknowledgedAt && html` ${moments.element(acknowledgedAt)}`}`}</td>
 <td data-label="Confirm by:"><span class="${late ? 'red' : ''}">${moments.element(confirmBy)}</span></td>
 <td>${confirmations(holder, moments)}${!recall.takenOver && confirmForm(recall, holder, names)}</td>
 </tr>`;

@@ -29,9 +29,34 @@ const ESCALATED: Record<NonNullable<RecallHolder['escalatedFor']>, string> = {
   'not-confirmed': 'not confirmed in time',
 };
 
-/** Why a person was told; undefined where nobody had to be. */
+/** Why a person has to act; undefined where nobody has to. */
 export const escalationOf = ({ escalatedFor }: RecallHolder): string | undefined =>
   escalatedFor && ESCALATED[escalatedFor];
+
+/** Whom the agreement names. Nobody is mailed: it is for whoever reads this to tell them. */
+export const toTell = ({ escalateTo }: RecallHolder): string =>
+  escalateTo.length === 0 ? '' : `; to be told: ${escalateTo.join(', ')}`;
+
+/** Of an agreement without `recall.confirmWithinMinutes`, and where there is none. */
+const USUAL_MINUTES = 60;
+
+/** Where the time for a confirmation comes from. */
+export function reasonForTime(
+  { openedAt }: RecallResource,
+  { confirmBy, agreementId }: RecallHolder,
+): string {
+  const minutes = Math.round((Date.parse(confirmBy) - Date.parse(openedAt)) / 60_000);
+  if (agreementId === undefined) return `${minutes} minutes after the recall, as nothing else was agreed`;
+  return minutes === USUAL_MINUTES
+    ? `${minutes} minutes after the recall: the default, as agreement ${agreementId} gives no other time`
+    : `${minutes} minutes after the recall, as agreement ${agreementId} says`;
+}
+
+/** A partner reads its pull feed itself: to have sent it there is not to have got it across. */
+export const ACKNOWLEDGED: Record<RecallHolder['transport'], string> = {
+  webhook: 'acknowledged',
+  pull: 'read from the feed',
+};
 
 /** The kill has not got there, and neither has it got into the feed that the partner reads. */
 export const isUnreached = ({ progress }: RecallHolder): boolean =>

@@ -4,7 +4,7 @@ import { count, type Moments } from '../moment.js';
 import type { Names } from '../names.js';
 import { page } from '../page.js';
 import { WAYS } from './recall-page.js';
-import { escalationOf, type RecallHolder } from './recall-words.js';
+import { ACKNOWLEDGED, escalationOf, type RecallHolder, reasonForTime, toTell } from './recall-words.js';
 
 export interface ReportView {
   report: RecallReportResource;
@@ -55,39 +55,61 @@ function outcome({ recall }: RecallReportResource): Html {
 
 function holderSection(
   holder: RecallHolder,
-  { holdings }: RecallReportResource,
+  { recall, holdings }: RecallReportResource,
   names: Names,
   moments: Moments,
 ): Html {
-  const { destinationId, partnerId, acknowledgedAt, confirmedAt, confirmBy, agreementId } = holder;
+  const { destinationId, partnerId, transport, confirmedAt, confirmBy } = holder;
   const own = holdings.filter((holding) => holding.destinationId === destinationId);
   const escalation = escalationOf(holder);
+  const called = new Set([names.partner(partnerId), names.destination(destinationId)]);
   return html`<section>
-<h3>${names.partner(partnerId)}: ${names.destination(destinationId)} <span class="quiet">${destinationId}</span></h3>
+<h3>${[...called].join(': ')} <span class="quiet">${!called.has(destinationId) && destinationId}</span></h3>
 <dl>
-<dt>Kill acknowledged</dt><dd>${acknowledgedAt ? time(acknowledgedAt) : 'no'}</dd>
-<dt>Removal to be confirmed</dt><dd>by ${time(confirmBy)}, ${agreementId ? html`as agreement ${agreementId} says` : 'as nothing else was agreed'}</dd>
+<dt>Kill ${ACKNOWLEDGED[transport]}</dt><dd>${acknowledged(holder)}</dd>
+<dt>Removal to be confirmed</dt><dd>by ${time(confirmBy)}, ${reasonForTime(recall, holder)}</dd>
 <dt>Removal confirmed</dt><dd>${confirmedAt ? time(confirmedAt) : html`<strong>no</strong>`}${confirmedAt && moments.secondsSince(confirmBy) > 0 && Date.parse(confirmedAt) > Date.parse(confirmBy) && ', late'}</dd>
 ${holder.reminders > 0 && html`<dt>Reminded</dt><dd>${count(holder.reminders, 'time')}, the last at ${time(holder.remindedAt)}</dd>`}
-${escalation && html`<dt>Escalated</dt><dd>${time(holder.escalatedAt)}: ${escalation}</dd>`}
+${escalation && html`<dt>Escalated</dt><dd>${time(holder.escalatedAt)}, on the status page and in the log: ${escalation}${toTell(holder)}</dd>`}
 ${holder.confirmations.map(({ at, way, by, url, note }) => html`<dt>Confirmation</dt><dd>${time(at)} ${WAYS[way]} ${by}${url && html`: ${url}`}${note && html`: ${note}`}</dd>`)}
 </dl>
-${own.length === 0 ? html`<p>Nothing was sent there.</p>` : holdingTable(own)}
+${own.length === 0 ? html`<p>Nothing was sent there.</p>` : holdingTable(own, transport)}
 </section>`;
 }
 
-function holdingTable(holdings: Holding[]): Html {
-  return html`<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">Held from</th><th scope="col">until</th><th scope="col">Delivery</th><th scope="col">Sent and answered</th></tr></thead>
+function acknowledged({ acknowledgedAt, confirmedAt, transport }: RecallHolder): Html {
+  if (acknowledgedAt === undefined) return html`no`;
+  const later = transport === 'pull' && confirmedAt && Date.parse(confirmedAt) < Date.parse(acknowledgedAt);
+  return html`${time(acknowledgedAt)}${later && ', after the removal was confirmed: they had learned of it otherwise'}`;
+}
+
+function holdingTable(holdings: Holding[], transport: RecallHolder['transport']): Html {
+  const from = transport === 'pull' ? 'In the feed from' : 'Held from';
+  return html`<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">${from}</th><th scope="col">until</th><th scope="col">Delivery</th><th scope="col">Sent and answered</th></tr></thead>
 <tbody>${holdings.map(
     (
       holding,
     ) => html`<tr><th scope="row">${holding.kind === 'kill' ? `kill (version ${holding.version})` : `version ${holding.version}`}</th>
-<td data-label="Held from:">${holding.kind === 'kill' ? html`delivered ${time(holding.from)}` : time(holding.from)}</td>
-<td data-label="until:">${holding.kind === 'kill' ? '' : time(holding.until)}</td>
-<td><code>${holding.webhookId}</code>${holding.sequence !== undefined && html`<span class="quiet">sequence ${holding.sequence}</span>`}</td>
-<td>${holding.attempts.length === 0 ? html`<span class="quiet">no longer kept, or nothing was sent</span>` : html`<ul class="timeline">${holding.attempts.map(attempt)}</ul>`}</td></tr>`,
+${period(holding, transport, from)}
+<td><code>${holding.webhookId}</code>${holding.sequence !== undefined && html` <span class="quiet">sequence ${holding.sequence}</span>`}</td>
+<td>${holding.attempts.length === 0 ? html`<span class="quiet">${withoutAttempts(holding)}</span>` : html`<ul class="timeline">${holding.attempts.map(attempt)}</ul>`}${holding.pickedUpAt && html`<span class="quiet">first read from the feed ${time(holding.pickedUpAt)}</span>`}</td></tr>`,
   )}</tbody></table>`;
 }
+
+/** A kill is held by nobody: it is delivered, or not, and nothing takes its place. */
+function period({ kind, from, until }: Holding, transport: RecallHolder['transport'], label: string): Html {
+  const got = transport === 'pull' ? 'in the feed from' : 'delivered';
+  if (kind === 'kill')
+    return html`<td colspan="2">${from ? html`${got} ${time(from)}` : 'not delivered'}</td>`;
+  if (!from) return html`<td colspan="2">never certainly delivered</td>`;
+  return html`<td data-label="${label}:">${time(from)}</td>
+<td data-label="until:">${until ? time(until) : 'not replaced'}</td>`;
+}
+
+const withoutAttempts = ({ tried, state }: Holding): string => {
+  if (tried) return 'what was sent and answered is no longer kept';
+  return state === 'pending' ? 'not sent yet' : 'never sent';
+};
 
 const attempt = ({ startedAt, code, status, bodySha256, bodyBytes }: Holding['attempts'][number]): Html =>
   html`<li>${time(startedAt)} <span>${status === undefined ? code : `HTTP ${status}`}</span> ${bodySha256 && html`<span class="quiet">${bodyBytes} bytes, SHA-256 <code>${bodySha256}</code></span>`}</li>`;

@@ -51,6 +51,7 @@ const recall = (holder: Partial<RecallResource['holders'][number]>): RecallResou
     {
       destinationId: 'khabar-ninjs',
       partnerId: 'khabar',
+      transport: 'webhook',
       progress: 'waiting',
       laneState: 'open',
       attempts: 0,

@@ -40,7 +40,7 @@ function opening(
   const source = names.partner(sourcePartnerId);
   return openedBy === undefined
     ? html`${source} killed it at ${at}.`
-    : html`${openedBy} recalled it at ${at}; it is from ${source}.`;
+    : html`Recalled by ${openedBy} at ${at}; it is from ${source}.`;
 }
 
 function confirmed(recall: RecallResource): string {
