@@ -205,7 +205,7 @@ outputProfile: { headlinePrefix: "Report:" }
     // None of these would have one, wherever the schemas are.
     expect(stderr).not.toContain('IPTC_DIR');
     const [feed, notes, missing, sloppy] = lines<ValidateLine>();
-    expect(feed).toMatchObject({ format: 'rss', valid: true, schema: 'not installed' });
+    expect(feed).toMatchObject({ format: 'rss', valid: true, schema: 'none' });
     expect(sloppy?.faults.map(({ code, line }) => [code, line])).toEqual([
       ['rss.link', 3],
       ['rss.date', 3],

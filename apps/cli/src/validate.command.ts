@@ -1,7 +1,12 @@
 import { type Command, Option } from 'commander';
 import { FORMATS, type Format, UndecodableDocument } from '#codecs/codec.js';
 import { hasSchema, SCHEMAS_OF, type SchemaFormat, type SchemaTexts } from '#codecs/schema-check.js';
-import { type ValidateOptions, type ValidationReport, validateDocument } from '#codecs/validate.js';
+import {
+  unchecked,
+  type ValidateOptions,
+  type ValidationReport,
+  validateDocument,
+} from '#codecs/validate.js';
 import { readEnvironment } from '#settings/environment.js';
 import { readSchemas } from '#wiring/read-schemas.js';
 import { UsageFault } from './command-fault.js';
@@ -21,10 +26,10 @@ export function validateCommand(command: Command): void {
 Prints one JSON line a file:
   {"file","format","valid","schema","faults":[{"code","at","line","message"}]}
 "schema" is "checked" where the document was checked against a published schema,
-and "not installed" where it was not: because the schema is not in the folder
-IPTC_DIR (default ../shared/iptc), or because its format has none that Korpu
-uses. Those that have one: ${Object.keys(SCHEMAS_OF).join(', ')}. The first case is
-told on standard error, with the files that were missing.
+"not installed" where it was not because the schema is not in the folder
+IPTC_DIR (default ../shared/iptc), which is told on standard error with the
+files that were missing, and "none" where the format has none that Korpu uses.
+Those that have one: ${Object.keys(SCHEMAS_OF).join(', ')}.
 Korpu's own rules are always checked.
 Exit status: 0 if every file is valid, 1 if any is not, 2 for bad usage.
 
@@ -35,12 +40,12 @@ Example:
       if (files.length === 0) throw new UsageFault('validate what? Name a file, or -.');
       const { iptcDir } = readEnvironment(process.env);
       const schemas = await readSchemas(fromRoot(iptcDir));
-      const unchecked = await validateAll(files, {
+      const lacking = await validateAll(files, {
         format: options.as,
         contentType: options.contentType,
         schemas,
       });
-      for (const format of unchecked) tellMissing(format, schemas, fromRoot(iptcDir));
+      for (const format of lacking) tellMissing(format, schemas, fromRoot(iptcDir));
     });
 }
 
@@ -59,17 +64,17 @@ async function validateAll(
   options: ValidateOptions,
 ): Promise<ReadonlySet<SchemaFormat>> {
   const bar = progress();
-  const unchecked = new Set<SchemaFormat>();
+  const lacking = new Set<SchemaFormat>();
   let invalid = 0;
   for (const [i, file] of files.entries()) {
     const report = await validateFile(file, options);
     if (!report?.valid) invalid++;
-    if (report?.schema === 'not installed' && hasSchema(report.format)) unchecked.add(report.format);
+    if (report?.schema === 'not installed' && hasSchema(report.format)) lacking.add(report.format);
     bar.show(`validated ${i + 1} of ${files.length} files`);
   }
   bar.end();
   if (invalid > 0) process.exitCode = 1;
-  return unchecked;
+  return lacking;
 }
 
 /** Prints the report of one file, and answers it; undefined where there was nothing to check. */
@@ -82,7 +87,13 @@ async function validateFile(file: string, options: ValidateOptions): Promise<Val
   } catch (error) {
     if (!(error instanceof UndecodableDocument || error instanceof FileUnreadable)) throw error;
     const faults = [{ code: error.code, at: '/', message: error.message }];
-    await printLine({ file, format: options.format, valid: false, schema: 'not installed', faults });
+    await printLine({
+      file,
+      format: options.format,
+      valid: false,
+      schema: unchecked(options.format),
+      faults,
+    });
     return undefined;
   }
 }

@@ -185,7 +185,7 @@ export interface Encoded {
   /** The document as UTF-8. */
   bytes: Buffer;
   contentType: string;
-  /** Records that the document does not hold beside those that its format has no word for; absent for none. */
+  /** Records that the document does not hold: older versions, and what its format has no word for. Absent for none. */
   warnings?: Warning[];
 }
 

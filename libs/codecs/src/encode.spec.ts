@@ -139,6 +139,30 @@ describe('encodeDocument', () => {
     },
   );
 
+  it.each(FEEDS)('names what may not be public and %s has no word for', (format) => {
+    const of = (id: string, more: Partial<NewsItem>): NewsItem => ({
+      ...item,
+      guid: asGuid(`urn:x:${id}`),
+      version: 2,
+      headline: id,
+      ...more,
+    });
+    const records = [
+      of('a', { embargoed: '2099-01-01T00:00:00Z' }),
+      of('b', { pubStatus: 'canceled' }),
+      of('c', { pubStatus: 'withheld' }),
+      of('d', {}),
+      of('e', { embargoed: 'indefinite' }),
+    ];
+    const { warnings } = encodeDocument(format, records, context);
+    expect(warnings).toEqual([
+      { code: 'embargoed-left-out', at: 'urn:x:a', detail: 'version 2: a' },
+      ...(format === 'atom' ? [] : [{ code: 'canceled-left-out', at: 'urn:x:b', detail: 'version 2: b' }]),
+      { code: 'withheld-left-out', at: 'urn:x:c', detail: 'version 2: c' },
+      { code: 'embargoed-left-out', at: 'urn:x:e', detail: 'version 2: e' },
+    ]);
+  });
+
   it.each(FEEDS)('shows in %s no older version of what the newest takes back', (format) => {
     const killed: NewsItem = { ...item, version: 3, pubStatus: 'canceled' };
     expect(encode(format, [item, killed])).not.toContain('Sərgi açıldı');

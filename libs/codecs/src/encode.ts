@@ -10,6 +10,7 @@ import {
 import { EMAIL_TYPE, encodeEmail } from './email/encode.js';
 import { isPublicFeed } from './feed-entry.js';
 import { encodeJsonFeed, JSON_FEED_TYPE } from './jsonfeed/encode.js';
+import { unsaid } from './left-out.js';
 import { isMediaType } from './media-type.js';
 import { withConceptNames } from './named-concepts.js';
 import { newestVersions } from './newest-versions.js';
@@ -31,8 +32,8 @@ const ENCODERS: Record<OutputFormat, { encode: Encode; contentType: string }> = 
 
 /**
  * Writes one document of the format that holds the records, in their order. The same arguments give the same bytes.
- * The public feed formats leave out what may not be public at `context.sentAt` and hold the newest version of each guid; docs/formats.md says what each format
- * cannot carry.
+ * The public feed formats leave out what may not be public at `context.sentAt` and hold the newest version of each guid;
+ * `warnings` say what was left out. docs/formats.md says what each format cannot carry.
  *
  * @throws RangeError for a record that breaks the contract of record.ts (a body that is not well-formed), and for a
  *   version of the format that is not written
@@ -55,7 +56,8 @@ export function encodeDocument(
     ? wanted.map((record) => withConceptNames(record, conceptNames, format))
     : wanted;
   if (!isPublicFeed(format)) return ENCODERS[format].encode(named, context);
-  const { kept, warnings } = newestVersions(named);
+  const { kept, warnings: older } = newestVersions(named);
+  const warnings = [...older, ...unsaid(format, kept, context.sentAt)];
   const encoded = ENCODERS[format].encode(kept, context);
   return warnings.length > 0 ? { ...encoded, warnings } : encoded;
 }

@@ -41,7 +41,9 @@ export function lintDocument(format: Format, source: string): Fault[] {
     // What the validator says of a document that ends too early is a list in JSON.
     const open = /^Invalid '(\[.*\])' found\.$/s.exec(msg)?.[1]?.match(/[\w:.-]+/g);
     const message = open ? `the document ends within ${open.map((name) => `<${name}>`).join(' ')}` : msg;
-    faults.push({ code: 'xml.malformed', at: `/${root.local}`, line, message });
+    const at = `/${root.local}`;
+    // It says the first line of a document that ends too early, which is not where it does.
+    faults.push({ code: 'xml.malformed', at, line: open ? lines.lineOf(text.length) : line, message });
   }
   XML_LINTERS[format]?.(root, (code, element, at, message) => {
     faults.push({ code, at, line: lines.lineOf(element.at), message });

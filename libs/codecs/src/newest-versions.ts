@@ -1,5 +1,6 @@
 import type { NewsRecord } from '#news/record.js';
 import type { Warning } from './codec.js';
+import { leftOut } from './left-out.js';
 
 /**
  * Of several records with one guid the newest, in its own place: a reader of a feed knows an item by its id alone, and
@@ -19,11 +20,7 @@ export function newestVersions(records: readonly NewsRecord[]): {
   const kept = records.filter((record) => newest.get(record.guid) === record);
   const warnings = records
     .filter((record) => newest.get(record.guid) !== record)
-    .map(({ guid, version, headline }) => ({
-      code: 'older-version-left-out',
-      at: guid,
-      detail: `version ${version}${headline === undefined ? '' : `: ${headline}`}`,
-    }));
+    .map((record) => leftOut('older-version', record));
   return { kept, warnings };
 }
 

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { asGuid } from '#news/ids.js';
 import { type Format, OUTPUT_FORMATS, UndecodableDocument } from './codec.js';
+import { decodeDocument } from './decode.js';
 import { encodeDocument } from './encode.js';
 import { ninjsVersion } from './ninjs/version.js';
 import { ninjsSchemaFaults } from './schema-check.js';
@@ -370,6 +371,20 @@ describe('validateDocument, other formats', () => {
       return [format, text.slice(0, from) + put + text.slice(from + length)] as const;
     });
 
+  it('says the line where a document ends too early', () => {
+    const rss = Buffer.from('<?xml version="1.0"?>\n<rss><channel>\n<item>\n<title>x');
+    const { schema, faults } = validateDocument(rss);
+    expect(schema).toBe('none');
+    expect(faults[0]).toEqual({
+      code: 'xml.malformed',
+      at: '/rss',
+      line: 4,
+      message: 'the document ends within <rss> <channel> <item> <title>',
+    });
+    const [warning] = decodeDocument(rss).warnings;
+    expect(warning?.detail).toBe('line 4: the document ends inside <title>');
+  });
+
   it('calls a page that is no story what it is, unless it is told that pages come', () => {
     const error = Buffer.from(
       '<html><head><title>502 Bad Gateway</title></head><body><h1>502</h1></body></html>',
@@ -377,7 +392,7 @@ describe('validateDocument, other formats', () => {
     expect(validateDocument(error)).toEqual({
       format: 'html',
       valid: false,
-      schema: 'not installed',
+      schema: 'none',
       faults: [
         {
           code: 'decode.html-instead-of-feed',

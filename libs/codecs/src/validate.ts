@@ -14,6 +14,7 @@ import { ninjsVersion } from './ninjs/version.js';
 import {
   G2_SCHEMA,
   hasNinjsSchema,
+  hasSchema,
   hasXsd,
   NITF_SCHEMA,
   ninjsSchemaFaults,
@@ -28,10 +29,10 @@ export interface ValidationReport {
   format: Format;
   valid: boolean;
   /**
-   * Whether a published schema was there to check the document against; our own rules are always checked. What has no
-   * schema, most formats and what cannot be read at all, is `not installed` too: nothing was checked by one.
+   * Whether a published schema was there to check the document against: `none` of a format that has none of use. Our own
+   * rules are always checked. What cannot be read at all, by no schema either, is `not installed` where its format has one.
    */
-  schema: 'checked' | 'not installed';
+  schema: 'checked' | 'not installed' | 'none';
   faults: Fault[];
 }
 
@@ -90,8 +91,7 @@ function validateArchive(
       const report = validateAt(depth + 1, member.unpack(), options, budget);
       for (const fault of report.faults)
         faults.push({ ...fault, at: `${member.name}/${fault.at.replace(/^\//, '')}` });
-      const schema = (all ?? report).schema === 'checked' ? report.schema : 'not installed';
-      all = { ...(all ?? report), schema };
+      all = { ...(all ?? report), schema: all ? schemaOfBoth(all.schema, report.schema) : report.schema };
     } catch (error) {
       if (!(error instanceof UndecodableDocument)) throw error;
       refused ??= error;
@@ -108,6 +108,16 @@ function validateArchive(
   );
 }
 
+type SchemaState = ValidationReport['schema'];
+
+/** Of several files: whether all that have a schema were checked by it. */
+const schemaOfBoth = (one: SchemaState, other: SchemaState): SchemaState =>
+  (['not installed', 'checked'] as const).find((state) => one === state || other === state) ?? 'none';
+
+/** Of a document that no schema was there for; of one in no known format, too. */
+export const unchecked = (format: Format | undefined): SchemaState =>
+  format !== undefined && hasSchema(format) ? 'not installed' : 'none';
+
 function validateUnpacked(bytes: Buffer, options: ValidateOptions): ValidationReport {
   const { text } = toText(bytes, { contentType: options.contentType });
   if (text.trim() === '') throw new UndecodableDocument('decode.empty', 'The document is empty');
@@ -118,7 +128,7 @@ function validateUnpacked(bytes: Buffer, options: ValidateOptions): ValidationRe
   // Where a feed was asked for, an origin's error page is no valid answer.
   if (format === 'html' && options.format === undefined) {
     const faults = lintHtmlPage(text);
-    return { format, valid: faults.length === 0, schema: 'not installed', faults };
+    return { format, valid: faults.length === 0, schema: unchecked(format), faults };
   }
   const { schema, faults } = checkDocument(format, bytes, text, options.schemas);
   return { format, valid: faults.length === 0, schema, faults };
@@ -140,7 +150,7 @@ export function checkDocument(
   if (deep !== undefined) {
     const message = `lists and objects in each other, more than ${MOST_DEEP} deep`;
     return {
-      schema: 'not installed',
+      schema: unchecked(format),
       faults: [{ code: 'decode.too-deep', at: '/', line: lineAt(text, deep), message }],
     };
   }
@@ -151,11 +161,11 @@ export function checkDocument(
       return checked(nitfFaults(bytes, text, schemas), lintDocument(format, text));
     if (format === 'ninjs') return checkNinjs(text, schemas);
     const faults = format === 'newsml-g2' ? lintNewsmlG2(text) : lintDocument(format, text);
-    return { schema: 'not installed', faults: format === 'jsonfeed' ? withLines(faults, text) : faults };
+    return { schema: unchecked(format), faults: format === 'jsonfeed' ? withLines(faults, text) : faults };
   } catch (error) {
     // A document that cannot be read at all has that fault and no other.
     if (!(error instanceof UndecodableDocument)) throw error;
-    return { schema: 'not installed', faults: [{ code: error.code, at: '/', message: error.message }] };
+    return { schema: unchecked(format), faults: [{ code: error.code, at: '/', message: error.message }] };
   }
 }
 
