@@ -1,3 +1,4 @@
+import { normalized } from '#news/normalized.js';
 import type { NewsRecord } from '#news/record.js';
 
 /** Every apostrophe that Uzbek o‘ and g‘ are written with, and quotation marks that some put round a name. */
@@ -14,8 +15,7 @@ const MOST_SPELLINGS = 2000;
 export function foldName(name: string): string {
   let spelling = spellings.get(name);
   if (spelling === undefined) {
-    spelling = name
-      .normalize('NFKC')
+    spelling = normalized(name, 'NFKC')
       .toLowerCase()
       .replace(/ı|i\u0307/g, 'i')
       .replace(APOSTROPHES, "'")

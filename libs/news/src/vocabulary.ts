@@ -1,4 +1,5 @@
 import type { Qcode } from '#news/ids.js';
+import { normalized } from '#news/normalized.js';
 
 /**
  * A vocabulary as data: the concepts of a scheme with their names in several languages and what is broader, or the
@@ -37,8 +38,7 @@ const APOSTROPHES = /[\u02BB\u02BC\u2018\u2019\u0060\u00B4]/g;
 
 /** A name as it is looked up: case, white space, kind of apostrophe and the dot of i do not tell names apart. */
 export const foldConceptName = (name: string): string =>
-  name
-    .normalize('NFKC')
+  normalized(name, 'NFKC')
     .replace(APOSTROPHES, "'")
     .toLowerCase()
     .replaceAll('i\u0307', 'i')

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { ID_PATTERN } from '#news/ids.js';
+import { normalized } from '#news/normalized.js';
 import type { ConfigurationSource } from './yaml-source.js';
 
 const PARTNER = 'sandbox-archive';
@@ -79,9 +80,7 @@ export function archiveConfiguration(feedsDir: string, sandboxUrl: string): Conf
 
 /** `rss_2.0_bbc.xml` → `archive-rss-2-0-bbc`; names that come out alike are numbered. */
 function feedId(name: string, taken: ReadonlySet<string>): string {
-  const words = name
-    .replace(/\.[^.]+$/, '')
-    .normalize('NFKD')
+  const words = normalized(name.replace(/\.[^.]+$/, ''), 'NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');

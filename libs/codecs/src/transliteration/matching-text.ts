@@ -1,4 +1,5 @@
 import { lookup } from '#news/lookup.js';
+import { normalized } from '#news/normalized.js';
 import { azerbaijaniLatinFromCyrillic } from './azerbaijani.js';
 import { kazakhLatinFromCyrillic } from './kazakh.js';
 import { uzbekLatinFromCyrillic } from './uzbek.js';
@@ -18,7 +19,7 @@ const TO_LATIN: Readonly<Record<string, (text: string) => string>> = lookup({
  */
 export function matchingText(text: string, language?: string): string {
   const main = language?.split('-', 1)[0] ?? '';
-  let folded = text.normalize('NFC');
+  let folded = normalized(text, 'NFC');
   if (/[\u0400-\u04ff]/.test(folded)) folded = TO_LATIN[main]?.(folded) ?? folded;
   // The dotted and the undotted i are one letter here, so that neither the locale nor a keyboard without ı matters.
   folded = folded.replace(/[İIı]/g, 'i').toLowerCase();
@@ -27,7 +28,7 @@ export function matchingText(text: string, language?: string): string {
     .replace(/ə/g, 'e')
     .replace(/ё/g, 'е')
     .replace(/[ʻʼ‘’'`´]/g, '')
-    .replace(/[^ -~\u0400-\u04ff]+/g, (part) => part.normalize('NFD').replace(/[\u0300-\u036f]+/g, ''))
+    .replace(/[^ -~\u0400-\u04ff]+/g, (part) => normalized(part, 'NFD').replace(/[\u0300-\u036f]+/g, ''))
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
