@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { asGuid, type Guid } from '#news/ids.js';
+import { parsedUrl } from '#news/parsed-url.js';
 import type { DecodeContext } from './codec.js';
 
 /**
@@ -23,6 +24,5 @@ export function isUri(id: string): boolean {
 /** The source named in minted guids: as configured, else the host the document came from, else `unknown`. */
 export function sourceIdOf(context: DecodeContext): string {
   if (context.sourceId) return context.sourceId;
-  if (context.baseUrl && URL.canParse(context.baseUrl)) return new URL(context.baseUrl).hostname || 'unknown';
-  return 'unknown';
+  return (context.baseUrl && parsedUrl(context.baseUrl)?.hostname) || 'unknown';
 }

@@ -1,3 +1,4 @@
+import { parsedUrl } from '#news/parsed-url.js';
 import type { Instant, ItemClass, NewsRecord, PubStatus, Rendition } from '#news/record.js';
 import type { DecodeContext, Warning } from './codec.js';
 import { readDate } from './dates/read-date.js';
@@ -165,7 +166,7 @@ export class ItemValues {
     const url = absoluteUrl(written, base);
     if (url !== undefined) return url;
     const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase();
-    const isNowhere = scheme !== undefined && /^https?$/.test(scheme) && !URL.canParse(written);
+    const isNowhere = scheme !== undefined && /^https?$/.test(scheme) && !parsedUrl(written);
     if (isNowhere || (scheme !== undefined && /^(?:javascript|vbscript|data|blob|about)$/.test(scheme))) {
       this.warn('href-dropped', field, written);
       return undefined;

@@ -1,3 +1,4 @@
+import { parsedUrl } from '#news/parsed-url.js';
 import type { NewsItem } from '#news/record.js';
 import { type Decode, type Fault, UndecodableDocument } from '../codec.js';
 import { EntryDraft } from '../feed/entry-draft.js';
@@ -67,8 +68,10 @@ export const decodeHtmlPage: Decode = (text, context) => {
   return record ? { records: [record], places: ['page'], warnings } : { records: [], places: [], warnings };
 };
 
-const isFrontPage = (url: string): boolean =>
-  URL.canParse(url) && /^\/?$/.test(new URL(url).pathname) && !new URL(url).search;
+function isFrontPage(url: string): boolean {
+  const parsed = parsedUrl(url);
+  return parsed !== undefined && /^\/?$/.test(parsed.pathname) && !parsed.search;
+}
 
 /** Faults of a page that nobody said would come: one that shows no sign of being a story is no news document. */
 export function lintHtmlPage(text: string): Fault[] {

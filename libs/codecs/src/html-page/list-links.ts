@@ -1,5 +1,6 @@
 import type { Element } from 'domhandler';
 import { Parser } from 'htmlparser2';
+import { parsedUrl } from '#news/parsed-url.js';
 import type { ListedPage, Warning } from '../codec.js';
 import { absoluteUrl } from '../html/absolute-url.js';
 import { trimEndOf } from '../trim-end-of.js';
@@ -42,10 +43,11 @@ export function listLinks(
  * its path, a number of four digits or more in its last part or in its query, or three words or more in its last part.
  */
 export function isStoryLike(href: string, base: string | undefined): boolean {
-  if (!URL.canParse(href)) return false;
-  const { hostname, pathname, searchParams } = new URL(href);
-  if (base !== undefined && URL.canParse(base)) {
-    const list = new URL(base);
+  const url = parsedUrl(href);
+  if (url === undefined) return false;
+  const { hostname, pathname, searchParams } = url;
+  const list = base === undefined ? undefined : parsedUrl(base);
+  if (list !== undefined) {
     if (bareHost(hostname) !== bareHost(list.hostname) || pathname === list.pathname) return false;
   }
   if (FILE.test(pathname) || PAGE_NUMBER.test(pathname)) return false;

@@ -1,4 +1,7 @@
-const PLAIN = /^https?:\/\/[\w.:-]+(?:[/?#][!#$%&'()*+,\-./:;=?@[\]_~\w]*)?$/i;
+import { parsedUrl } from '#news/parsed-url.js';
+
+/** One that is absolute and clean, of a host that is not longer than any can be. */
+const PLAIN = /^https?:\/\/[\w.:-]{1,253}(?:[/?#][!#$%&'()*+,\-./:;=?@[\]_~\w]*)?$/i;
 
 /** What a link in a body may lead to. */
 export const LINK_SCHEMES: ReadonlySet<string> = new Set([
@@ -23,7 +26,7 @@ export const FILE_SCHEMES: ReadonlySet<string> = new Set([
 export const MAX_BASE = 2000;
 
 /**
- * An absolute URL, or undefined where the reference is empty, unreadable, of a scheme not allowed (`javascript:`), or
+ * An absolute URL, or undefined where the reference is empty, unreadable, of a host longer than any, of a scheme not allowed (`javascript:`), or
  * relative with no base to resolve it; a base of more than `MAX_BASE` characters is none. A URL that is absolute and clean already stays letter for letter as it was sent.
  */
 export function absoluteUrl(
@@ -38,9 +41,8 @@ export function absoluteUrl(
   // Where nobody says by which scheme a host is asked, it is this one.
   const near = base === undefined || base.length > MAX_BASE ? undefined : base;
   const against = cleaned.startsWith('//') && !/^https?:/i.test(near ?? '') ? 'https://host.invalid' : near;
-  if (!URL.canParse(cleaned, against)) return undefined;
-  const url = new URL(cleaned, against);
-  return schemes.has(url.protocol) ? url.href : undefined;
+  const url = parsedUrl(cleaned, against);
+  return url !== undefined && schemes.has(url.protocol) ? url.href : undefined;
 }
 
 /** The nearer of two bases, itself resolved against the farther one (xml:base, RFC 3986 section 5.1). */

@@ -1,4 +1,5 @@
 import { lookup } from '#news/lookup.js';
+import { parsedUrl } from '#news/parsed-url.js';
 import type { Author } from '#news/record.js';
 import { personOf } from '../atom/read-person.js';
 import { authorOf } from '../feed/entry-values.js';
@@ -71,7 +72,7 @@ export function readChannel(channel: XmlElement, root: XmlElement, reading: Feed
     facts.ttlSeconds = Math.round(period / frequency);
   defaults.language ??= attribute(channel, 'lang', NS.xml) ?? attribute(root, 'lang', NS.xml);
   // Where nobody says what relative links are relative to, the page the feed belongs to is the best there is.
-  reading.base = declaredBase ?? (defaults.uri && URL.canParse(defaults.uri) ? defaults.uri : undefined);
+  reading.base = declaredBase ?? (defaults.uri && parsedUrl(defaults.uri) ? defaults.uri : undefined);
   const nextPage = absoluteUrl(next ?? '', reading.base);
   if (nextPage !== undefined) facts.nextPage = nextPage;
   return facts;

@@ -3,6 +3,7 @@ import type { Clock } from '#exchange/clock.js';
 import type { DocumentArchive, Feed } from '#exchange/inbound/inbound-ports.js';
 import type { FeedPages, KnownPage, PageBook } from '#exchange/inbound/pages-ports.js';
 import type { Page } from '#exchange/inbound/read-page.js';
+import { parsedUrl } from '#news/parsed-url.js';
 import { stableAddress } from '#news/stable-address.js';
 
 /** Pages of one list that are noted: a sitemap may hold a site's whole past. */
@@ -102,7 +103,7 @@ export function chosenPages(
 
 /** By what a page is known: its address without a fragment and without what tells where a reader came from. */
 function pageAddress(href: string): string | undefined {
-  if (!URL.canParse(href) || href.length > LONGEST_ADDRESS) return undefined;
+  if (href.length > LONGEST_ADDRESS || !parsedUrl(href)) return undefined;
   const url = new URL(stableAddress(href));
   url.hash = '';
   return /^https?:$/.test(url.protocol) ? url.href : undefined;

@@ -9,6 +9,7 @@ import {
   PullFailed,
   type PullTransport,
 } from '#exchange/inbound/inbound-ports.js';
+import { parsedUrl } from '#news/parsed-url.js';
 
 /** `decodeDocument`, or the same in another thread. Throws `UndecodableDocument`. */
 export type Decoder = (bytes: Buffer, context: DecodeContext) => Decoded | Promise<Decoded>;
@@ -135,5 +136,6 @@ export function problemOfDecoding(error: unknown): PageProblem {
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function sameOrigin(a: string, b: string): boolean {
-  return URL.canParse(a) && URL.canParse(b) && new URL(a).origin === new URL(b).origin;
+  const origin = parsedUrl(a)?.origin;
+  return origin !== undefined && origin === parsedUrl(b)?.origin;
 }

@@ -1,3 +1,5 @@
+import { parsedUrl } from '#news/parsed-url.js';
+
 /** A URL taken apart for a request, its user name and password moved to where they belong. */
 export interface Target {
   url: URL;
@@ -18,8 +20,8 @@ export interface Target {
  * @returns undefined for anything that is no http or https URL.
  */
 export function targetUrl(text: string, base?: URL): Target | undefined {
-  if (!URL.canParse(text, base?.href)) return undefined;
-  const url = new URL(text, base);
+  const url = parsedUrl(text, base?.href);
+  if (url === undefined) return undefined;
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   const { username, password } = url;
   url.username = '';
