@@ -29,7 +29,10 @@ export interface Page {
 }
 
 const MAX_SCRIPT = 2 * 1024 * 1024;
+/** Names of values of a page, and values of one name. */
 const MAX_META = 2000;
+/** Names that one attribute gives to its value: `headline og:title` is two. */
+const MAX_NAMES = 16;
 const MAX_ALTERNATES = 50;
 const TEXT_PROPERTIES: ReadonlySet<string> = new Set([
   'author',
@@ -37,6 +40,11 @@ const TEXT_PROPERTIES: ReadonlySet<string> = new Set([
   'alternativeHeadline',
   'articleSection',
 ]);
+
+const NAMING = ['property', 'name', 'http-equiv', 'itemprop'];
+
+const namesIn = (attribute: string | undefined): string[] =>
+  attribute === undefined ? [] : attribute.trim().split(/\s+/, MAX_NAMES);
 
 /** Reads a page once from beginning to end; broken markup is read as browsers do. @throws UndecodableDocument `decode.too-large` */
 export function readPage(html: string): Page {
@@ -58,13 +66,18 @@ export function readPage(html: string): Page {
   /** The element of microdata that is open, where its text is its value. */
   let property: { name: string; depth: number; text: string } | undefined;
   let depth = 0;
-  const addMeta = (name: string | undefined, value: string | undefined): void => {
-    const key = name?.trim().toLowerCase();
-    const content = foldSpace(value ?? '');
-    if (!key || content === '' || meta.size >= MAX_META) return;
-    const list = meta.get(key);
-    if (list) list.push(content);
-    else meta.set(key, [content]);
+  const addMeta = (names: readonly string[], value: string | undefined): void => {
+    if (!value || meta.size >= MAX_META) return;
+    // Once for all the names, which share it.
+    const content = foldSpace(value);
+    if (content === '') return;
+    for (const name of names) {
+      const key = name.trim().toLowerCase();
+      if (key === '' || meta.size >= MAX_META) continue;
+      const list = meta.get(key);
+      if (list === undefined) meta.set(key, [content]);
+      else if (list.length < MAX_META) list.push(content);
+    }
   };
   const parser = new Parser(
     {
@@ -78,10 +91,11 @@ export function readPage(html: string): Page {
             page.base ??= attributes['href'];
             break;
           case 'meta':
-            for (const key of ['property', 'name', 'http-equiv', 'itemprop']) {
-              // One element may name its value in two vocabularies, each with several words.
-              for (const word of (attributes[key] ?? '').split(/\s+/)) addMeta(word, attributes['content']);
-            }
+            // One element may name its value in two vocabularies, each with several words.
+            addMeta(
+              NAMING.flatMap((key) => namesIn(attributes[key])),
+              attributes['content'],
+            );
             break;
           case 'link':
             readLink(attributes, page, addMeta);
@@ -102,7 +116,7 @@ export function readPage(html: string): Page {
         if (++depth > MAX_DEPTH) throw TOO_DEEP;
         if (attributes['itemprop'] !== undefined && name !== 'meta' && name !== 'link') {
           const value = attributes['content'] ?? attributes['datetime'];
-          if (value !== undefined) addMeta(attributes['itemprop'], value);
+          if (value !== undefined) addMeta([attributes['itemprop']], value);
           else if (TEXT_PROPERTIES.has(attributes['itemprop'])) {
             property ??= { name: attributes['itemprop'], depth, text: '' };
           }
@@ -131,7 +145,7 @@ export function readPage(html: string): Page {
           heading = undefined;
         }
         if (property?.depth === depth) {
-          addMeta(property.name, property.text);
+          addMeta([property.name], property.text);
           property = undefined;
         }
         depth--;
@@ -149,17 +163,17 @@ export function readPage(html: string): Page {
 function readLink(
   attributes: Record<string, string>,
   page: Pick<Page, 'canonical' | 'alternates'>,
-  addMeta: (name: string | undefined, value: string | undefined) => void,
+  addMeta: (names: readonly string[], value: string | undefined) => void,
 ): void {
   const rel = (attributes['rel'] ?? '').toLowerCase().split(/\s+/);
   const href = attributes['href']?.trim();
   if (!href) return;
   if (rel.includes('canonical')) page.canonical ??= href;
-  else if (rel.includes('image_src')) addMeta('image_src', href);
+  else if (rel.includes('image_src')) addMeta(['image_src'], href);
   else if (rel.includes('amphtml')) page.alternates.push({ href, type: 'text/html' });
   else if (rel.includes('alternate') && attributes['hreflang']) {
     const language = attributes['hreflang'].trim();
     if (language.toLowerCase() !== 'x-default' && page.alternates.length < MAX_ALTERNATES)
       page.alternates.push({ href, language });
-  } else if (rel.includes('license')) addMeta('license', href);
+  } else if (rel.includes('license')) addMeta(['license'], href);
 }

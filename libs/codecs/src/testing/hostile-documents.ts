@@ -10,6 +10,7 @@ import { NUMBERS } from './hostile-numbers.js';
 import { PACKED } from './hostile-packing.js';
 import { PARTS } from './hostile-parts.js';
 import { PHRASES } from './hostile-phrases.js';
+import { RUNS } from './hostile-runs.js';
 import { REPEATED_SIGNS } from './repeated-signs.js';
 
 type Documents = Readonly<Record<string, readonly HostileDocument[]>>;
@@ -32,6 +33,7 @@ export const EXHAUSTING_DOCUMENTS: Documents = {
   packing: PACKED,
   phrases: PHRASES,
   parts: PARTS,
+  runs: RUNS,
   'values for all items': FEED_WIDE,
   items: FULL_DOCUMENTS,
 };

@@ -1,0 +1,51 @@
+import { type HostileDocument, jsonFeed, rss, story, text } from './hostile-document.js';
+
+/** Letters that Punycode has to tell apart. */
+const LETTERS = Array.from({ length: 100_000 }, (_, i) =>
+  String.fromCodePoint(0x4e00 + ((i * 7919) % 20_000)),
+).join('');
+const MARKS = `a${'\u0301\u0327'.repeat(80_000)}`;
+/** Each place where a page may have an address. */
+const placesOf = (address: string): string =>
+  story(
+    `<link rel="canonical" href="${address}"><meta property="og:url" content="${address}">` +
+      `<meta property="og:image" content="${address}"><p><a href="${address}">x</a><img src="${address}"></p>`,
+  );
+
+/** Small documents of a single value, which what is done for each of its letters or words would multiply. */
+export const RUNS: readonly HostileDocument[] = [
+  ...['property', 'name', 'http-equiv', 'itemprop'].flatMap((attribute) => [
+    text(
+      `a value of 7 MB with two million names in ${attribute}`,
+      () => story(`<meta ${attribute}="${'By '.repeat(2_000_000)}" content="${'only  '.repeat(1_200_000)}">`),
+      'html',
+    ),
+    text(
+      `a value with one name a million times in ${attribute}`,
+      () => story(`<meta ${attribute}="${'a '.repeat(1_000_000)}" content="${'ə  '.repeat(100_000)}">`),
+      'html',
+    ),
+  ]),
+  text(
+    'two hundred thousand values of one name',
+    () => story(`<meta property="article:tag og:x" content="${'x'.repeat(20)}">`.repeat(200_000)),
+    'html',
+  ),
+  text('marks on one letter in each text', () =>
+    rss(
+      `<title>${MARKS}</title><dc:publisher>${MARKS}</dc:publisher><category>${MARKS}</category><description>${MARKS}</description>`,
+    ),
+  ),
+  ...[LETTERS, MARKS, `xn--${'a1b2c3'.repeat(30_000)}`, encodeURIComponent(LETTERS)].flatMap((host, i) => {
+    const address = `http://${host}.az/`;
+    return [
+      text(`addresses of a host without end in a feed, ${i}`, () =>
+        rss(`<link>${address}</link><guid>${address}</guid><enclosure url="${address}" type="image/jpeg"/>`),
+      ),
+      text(`addresses of a host without end in a page, ${i}`, () => placesOf(address), 'html'),
+      text(`addresses of a host without end in a JSON feed, ${i}`, () =>
+        jsonFeed(`[{"id":"${address}","url":"${address}","image":"${address}","content_text":"x"}]}`),
+      ),
+    ];
+  }),
+];
