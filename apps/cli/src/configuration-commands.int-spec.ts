@@ -114,7 +114,7 @@ describe('korpu on an empty database', () => {
     const env = { DATABASE_URL: empty.url };
     const plan = await said(['plan', 'config'], env);
     expect(plan.status).toBe(1);
-    expect(plan.said).toContain('Starting the exchange, or korpu apply, brings it up to date.');
+    expect(plan.said).toContain('Starting the exchange, or npm run -s korpu -- apply, brings it up to date.');
     const applied = await said(['apply', 'config'], env);
     expect(applied.status).toBe(0);
     expect(applied.said).toContain('+ partner report\n');

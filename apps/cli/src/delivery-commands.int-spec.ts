@@ -241,7 +241,7 @@ describe('korpu replay', () => {
     await exchange.send(KHABAR, 'unclear');
     const { status, said: told } = await waiting;
     expect(status).toBe(0);
-    expect(told).toMatch(/\nReplay (\d+): 2 to be tried again: korpu replay --watch \1\.\n$/);
+    expect(told).toMatch(/\nReplay (\d+): 2 to be tried again: npm run -s korpu -- replay --watch \1\.\n$/);
   });
 
   it('goes on when nobody watches any more', async () => {
@@ -252,7 +252,9 @@ describe('korpu replay', () => {
     const { status, stderr } = await korpu(dead, {}, isWatched());
     expect([status, stderr]).toEqual([
       130,
-      expect.stringMatching(/^Replay (\d+) goes on\. To see how far it is: korpu replay --watch \1\n$/),
+      expect.stringMatching(
+        /^Replay (\d+) goes on\. To see how far it is: npm run -s korpu -- replay --watch \1\n$/,
+      ),
     ]);
     expect(await exchange.send(KHABAR)).toHaveLength(2);
   });

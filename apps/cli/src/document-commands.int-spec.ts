@@ -302,7 +302,7 @@ describe('korpu check-config', () => {
     const warned = await runKorpu(['check-config'], { cwd: folder, env });
     expect(warned.status).toBe(0);
     expect(warned.stdout).toMatch(
-      /^warning: feeds\/report-az\.yaml:3 url is not dialled, for 10\.20\.0\.7 is [^.]+\. If .* 10\.20\.0\.7:8080 in KORPU_ALLOW_ADDRESSES\n\.: 1 partner,.* no faults, 1 warning\.\n/,
+      /^warning: feeds\/report-az\.yaml:3 url is not dialled, for 10\.20\.0\.7 is [^.]+\. If .* 10\.20\.0\.7:8080 in KORPU_ALLOW_ADDRESSES, and a restart\n\.: 1 partner,.* no faults, 1 warning\.\n/,
     );
     const allowed = await runKorpu(['check-config'], {
       cwd: folder,

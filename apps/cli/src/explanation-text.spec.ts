@@ -151,7 +151,7 @@ Version 2, decided 2026-11-18T09:00:00Z
       { state: 'in_flight', deliveredAt: '2026-11-18T09:00:00Z' },
     ],
     [
-      'dead since 2026-11-18T10:00:00Z after 3 attempts, delivery.http-404, answered 404; korpu replay --delivery 40 sends it again.',
+      'dead since 2026-11-18T10:00:00Z after 3 attempts, delivery.http-404, answered 404; npm run -s korpu -- replay --delivery 40 sends it again.',
       {
         state: 'dead',
         settledAt: '2026-11-18T10:00:00Z',
@@ -162,6 +162,25 @@ Version 2, decided 2026-11-18T09:00:00Z
     ],
   ])('%s', (sentence, more) => {
     expect(told({ deliveries: [delivery(more)] })).toContain(`  Delivery 40: ${sentence}\n`);
+  });
+
+  it('says what a dead one was answered, on one line', () => {
+    const one = { startedAt: '2026-11-18T10:00:00Z', milliseconds: 9, code: 'delivery.rejected-by-partner' };
+    const tries = [
+      {
+        ...one,
+        status: 422,
+        settled: true,
+        repeat: false,
+        requestHeaders: {},
+        bodyBytes: 1,
+        answer: 'no\u001b[2J\n title',
+      },
+    ];
+    expect(told({ deliveries: [delivery({ state: 'dead', tries })] })).toContain(
+      '\n  The last answer: no [2J title\n',
+    );
+    expect(told({ deliveries: [delivery({ state: 'delivered', tries })] })).not.toContain('The last answer');
   });
 
   it.each<[string, Partial<ExplainedDelivery>, boolean, boolean]>([

@@ -1,6 +1,7 @@
 import type { Refusal } from '#agreements/agreement.js';
 import { type DecisionNames, explainDecision } from '#agreements/explain.js';
 import type { DecisionRead } from '#store/read/decisions.js';
+import { commandLine } from './command-line.js';
 import { counted } from './counted.js';
 import {
   decisionOf,
@@ -41,8 +42,8 @@ export function explanationLines(
 function nextStep({ allow, reason }: DecisionRead): string[] {
   if (allow || !reason || !OF_AGREEMENTS.has(reason)) return [];
   return [
-    'This version is not decided again. Where the agreement should cover it, correct it, and korpu apply: the next',
-    'version of the item, which the sender can issue, is decided under it.',
+    `This version is not decided again. Where the agreement should cover it, correct it, and ${commandLine('apply')}:`,
+    'the next version of the item, which the sender can issue, is decided under it.',
   ];
 }
 
@@ -105,6 +106,7 @@ function deliveryLines(delivery: ExplainedDelivery, now: string): string[] {
     `${what}: ${stateOf(delivery, now)}.`,
     ...(pickedUpAt ? [`It was picked up ${pickedUpAt}.`] : []),
     ...(state === 'delivered' && tries.length === 1 ? [] : tries.map(tryLine)),
+    ...(state === 'dead' ? lastAnswer(tries) : []),
   ];
 }
 
@@ -153,12 +155,18 @@ function stateOf(delivery: ExplainedDelivery, now: string): string {
         ? `${before}waits until ${dueAt}${tried}${answered(delivery)}`
         : `${before}due since ${dueAt}, and not sent yet${tried}`;
     case 'dead':
-      return `${before}dead since ${settledAt}${tried}${code ? `, ${code}` : ''}${answered(delivery)}; korpu replay --delivery ${id} sends it again`;
+      return `${before}dead since ${settledAt}${tried}${code ? `, ${code}` : ''}${answered(delivery)}; ${commandLine(`replay --delivery ${id}`)} sends it again`;
   }
 }
 
 const answered = ({ status }: ExplainedDelivery): string =>
   status === undefined ? '' : `, answered ${status}`;
+
+/** What the partner said last, on one line; what a terminal would act on is left out. */
+function lastAnswer(tries: ExplainedDelivery['tries']): string[] {
+  const answer = (tries.at(-1)?.answer ?? '').replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  return answer === '' ? [] : [`The last answer: ${answer}`];
+}
 
 const tryLine = ({ startedAt, milliseconds, code, status }: ExplainedDelivery['tries'][number]): string =>
   `  ${startedAt} ${code}${status === undefined ? '' : `, ${status}`}, ${milliseconds} ms`;

@@ -1,5 +1,6 @@
 import { Command, Help, type Option, type OutputConfiguration } from 'commander';
 import { KORPU_VERSION } from '#wiring/version.js';
+import { commandLine } from './command-line.js';
 import { COMMANDS } from './commands.js';
 
 /**
@@ -22,8 +23,10 @@ export async function programFor(
     .version(KORPU_VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'explain the command')
     .helpCommand('help [command]', 'explain a command')
-    .showHelpAfterError('(korpu --help lists the commands, korpu COMMAND --help explains one)')
-    .addHelpText('after', '\nGive a command as: npm run -s korpu -- COMMAND [options]')
+    .showHelpAfterError(
+      `(${commandLine('--help')} lists the commands, ${commandLine('COMMAND --help')} explains one)`,
+    )
+    .addHelpText('after', `\nGive a command as: ${commandLine('COMMAND [options]')}`)
     // Or `encode --version 3.1` would ask for ours.
     .enablePositionalOptions()
     .exitOverride();

@@ -50,7 +50,7 @@ async function judged(
   const port = Number(given) || (protocol === 'https:' ? 443 : 80);
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const refused = (is: string): string =>
-    `is not dialled, for ${host} is ${is}. If it is meant, the exchange needs ${hostname}:${port} in KORPU_ALLOW_ADDRESSES`;
+    `is not dialled, for ${host} is ${is}. If it is meant, the exchange needs ${hostname}:${port} in KORPU_ALLOW_ADDRESSES, and a restart`;
   const known = guard.refusalOfHost(host, port);
   if (known) return refused(known);
   if (!addressesOf || isIP(host)) return undefined;

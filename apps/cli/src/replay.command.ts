@@ -34,7 +34,7 @@ export function replayCommand(command: Command): void {
     .option('--delivery <number>', 'one delivery, dead or delivered')
     .option('--destination <id>', 'with one or more of the next five: those of this destination')
     .option('--dead', 'its dead letters')
-    .option('--code <code>', '… that died of this, such as delivery.http-422')
+    .option('--code <code>', '… that died of this, such as delivery.rejected-by-partner')
     .option(
       '--since <time>',
       'what was settled since: 2026-11-18T09:00Z, or how long ago: 90m, 6h, 2d; delivered or, with --dead, not',

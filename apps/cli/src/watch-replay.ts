@@ -4,6 +4,7 @@ import { type ReplayRead, ReplayReads } from '#store/read/replays.js';
 import type { Replay, ReplayStep } from '#store/replay.js';
 import type { Ledger } from '#wiring/open-ledger.js';
 import { CommandFault } from './command-fault.js';
+import { commandLine } from './command-line.js';
 import { counted } from './counted.js';
 import { progress } from './progress.js';
 
@@ -36,7 +37,7 @@ export async function untilInterrupted(
   console.error(
     id() === undefined
       ? 'Nothing was sent.'
-      : `Replay ${id()} goes on. To see how far it is: korpu replay --watch ${id()}`,
+      : `Replay ${id()} goes on. To see how far it is: ${commandLine(`replay --watch ${id()}`)}`,
   );
 }
 
@@ -89,7 +90,7 @@ export async function watch({ pool }: Pick<Ledger, 'pool'>, id: number, signal: 
       const waits = [counted(replay.waiting, 'delivery', 'deliveries')];
       if (replay.retrying > 0) waits.push(`${replay.retrying.toLocaleString('en')} to be tried again`);
       console.log(
-        `Replay ${id}: ${waits.join(', ')}, held by ${held}. To see how far it is then: korpu replay --watch ${id}`,
+        `Replay ${id}: ${waits.join(', ')}, held by ${held}. To see how far it is then: ${commandLine(`replay --watch ${id}`)}`,
       );
       return;
     }
@@ -128,7 +129,7 @@ function tell({ id, delivered, dead, superseded, elsewhere, retrying }: ReplayRe
     [dead, 'dead'],
     [superseded, 'overtaken by a newer version'],
     [elsewhere, 'taken over by a later replay'],
-    [retrying, `to be tried again: korpu replay --watch ${id}`],
+    [retrying, `to be tried again: ${commandLine(`replay --watch ${id}`)}`],
   ];
   const parts = counts.filter(([n]) => n > 0).map(([n, what]) => `${n.toLocaleString('en')} ${what}`);
   console.log(`Replay ${id}: ${parts.join(', ') || 'nothing to send'}.`);

@@ -3,6 +3,7 @@ import { SecretUnreadable } from '#store/secret-box.js';
 import { createLogger, type Logger } from '#wiring/logging.js';
 import { type Ledger, openLedger } from '#wiring/open-ledger.js';
 import { CommandFault } from './command-fault.js';
+import { commandLine } from './command-line.js';
 import { findExchange, type Whereabouts } from './whereabouts.js';
 
 /** A command waits for its own answers alone. */
@@ -37,7 +38,9 @@ export async function withLedger<Result>(
   try {
     const { ok, detail } = await new Readiness(ledger.dataSource).check();
     if (!ok)
-      throw new CommandFault(`${detail}. Starting the exchange, or korpu apply, brings it up to date.`);
+      throw new CommandFault(
+        `${detail}. Starting the exchange, or ${commandLine('apply')}, brings it up to date.`,
+      );
     return await work({ ledger, at, logger });
   } catch (cause) {
     if (!(cause instanceof SecretUnreadable)) throw cause;

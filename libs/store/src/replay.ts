@@ -23,7 +23,7 @@ export interface ReplayRange {
   destinationId: DestinationId;
   /** Only dead letters. */
   dead?: true;
-  /** … that died of this: `delivery.http-422`. */
+  /** … that died of this: `delivery.rejected-by-partner`. */
   code?: string;
   /** Settled then or later. */
   since?: Instant;

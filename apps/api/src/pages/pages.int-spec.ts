@@ -63,6 +63,7 @@ describe('the status page', () => {
     expect(body).toMatch(
       /<li>Khabar Agency, ninjs by webhook: .*Acknowledged, removal not confirmed<\/span>/,
     );
+    expect(body).toContain('<code>/v1/destinations/report-atom/feed</code>');
     expect(body).toContain('Ingest server moves to the new hall');
     expect(body).toContain('The origin answered 503 three times');
     expect(body).toContain('Allowed by baku-tv-report-khabar-2025, grant report-to-khabar.');

@@ -181,6 +181,16 @@ export const attemptResource = z
   .meta({ id: 'Attempt' });
 export type AttemptResource = z.output<typeof attemptResource>;
 
+export const deliveryDetailResource = deliveryResource
+  .extend({
+    answer: attemptResource.shape.answer
+      .optional()
+      .describe(
+        "Of what is dead: the first 4 KiB of the partner's last answer, or the error; absent when no longer kept",
+      ),
+  })
+  .meta({ id: 'DeliveryDetail' });
+
 export const killResource = z
   .object({
     itemId: number,

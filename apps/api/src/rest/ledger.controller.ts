@@ -7,6 +7,7 @@ import { Described } from './described.js';
 import {
   attemptResource,
   decisionResource,
+  deliveryDetailResource,
   deliveryResource,
   itemResource,
   itemVersionResource,
@@ -113,9 +114,11 @@ export class LedgerController {
   }
 
   @Get('deliveries/:id')
-  @Described('One delivery', { schema: deliveryResource, description: 'The delivery' }, 404)
-  getDelivery(@Param({ schema: numberedParams }) { id }: NumberedParams) {
-    return findOr404(this.services.deliveries, 'delivery', id);
+  @Described('One delivery', { schema: deliveryDetailResource, description: 'The delivery' }, 404)
+  async getDelivery(@Param({ schema: numberedParams }) { id }: NumberedParams) {
+    const delivery = await findOr404(this.services.deliveries, 'delivery', id);
+    if (delivery.state !== 'dead') return delivery;
+    return { ...delivery, answer: (await this.services.deliveries.attempts(id)).at(-1)?.answer };
   }
 
   @Get('deliveries/:id/attempts')

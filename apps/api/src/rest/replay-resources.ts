@@ -52,7 +52,7 @@ const selection = z.strictObject({
   dead: z.literal(true).optional().describe('Only dead letters; all of them, where nothing else is said'),
   code: z
     .string()
-    .regex(/^[a-z0-9.-]{1,100}$/, 'must be the code of a dead letter, such as delivery.http-422')
+    .regex(/^[a-z0-9.-]{1,100}$/, 'must be the code of a dead letter, such as delivery.rejected-by-partner')
     .optional()
     .describe('… that died of this'),
   since: moment.optional().describe('Settled then or later'),

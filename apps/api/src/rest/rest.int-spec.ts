@@ -122,6 +122,13 @@ describe('lists', () => {
     ]);
   });
 
+  it('show of a dead letter what it was answered, and of no other', async () => {
+    const [dead] = (await rows('/v1/deliveries?state=dead')).items;
+    expect((await get(`/v1/deliveries/${dead?.['id']}`)).body).toEqual({ ...dead, answer: 'not now' });
+    const [delivered] = (await rows('/v1/deliveries?state=delivered')).items;
+    expect((await get(`/v1/deliveries/${delivered?.['id']}`)).body).toEqual(delivered);
+  });
+
   it('show all versions of an item with their records', async () => {
     const { items } = await rows(`/v1/items/${morning.bridge}/versions`);
     expect(items.map(({ version, change }) => `${version} ${change}`)).toEqual(['2 update', '1 new']);

@@ -49,7 +49,7 @@ describe('createDialler', () => {
   it('refuses a name that resolves to a private address, naming both', async () => {
     await expect(get('http://partner.example', { allow: [], lookup: answers('10.1.2.3') })).rejects.toThrow(
       'partner.example resolves to 10.1.2.3, which is a private address, where the exchange does not connect to. ' +
-        'If this is meant, add "partner.example:80" to KORPU_ALLOW_ADDRESSES.',
+        'If this is meant, add "partner.example:80" to KORPU_ALLOW_ADDRESSES and restart.',
     );
   });
 

@@ -35,7 +35,7 @@ export class AddressRefused extends Error {
     const subject = host === address ? address : `${host} resolves to ${address}, which`;
     super(
       `${subject} is ${is}, where the exchange does not connect to. ` +
-        `If this is meant, add "${host.includes(':') ? `[${host}]` : host}:${port}" to KORPU_ALLOW_ADDRESSES.`,
+        `If this is meant, add "${host.includes(':') ? `[${host}]` : host}:${port}" to KORPU_ALLOW_ADDRESSES and restart.`,
     );
     this.name = 'AddressRefused';
   }

@@ -25,12 +25,16 @@ export class DeliveryController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const delivery = await findOr404(this.services.deliveries, 'delivery', id);
-    const [attempts, receipts, names] = await Promise.all([
+    const [attempts, receipts, names, lane] = await Promise.all([
       this.services.deliveries.attempts(id),
       this.services.receipts.of([id]),
       readNames(this.services),
+      this.services.destinations.find(delivery.destinationId),
     ]);
-    const markup = deliveryPage({ delivery, attempts, receipts, names }, new Moments(this.zone, new Date()));
+    const markup = deliveryPage(
+      { delivery, attempts, receipts, names, restsUntil: lane?.restsUntil },
+      new Moments(this.zone, new Date()),
+    );
     reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(markup);
   }
 }

@@ -4,8 +4,16 @@ import { pill, state } from '../icon.js';
 import { count, type Moments } from '../moment.js';
 import type { Names } from '../names.js';
 
+/** Until when lanes that failed rest, by destination. */
+export type Rests = ReadonlyMap<string, string | undefined>;
+
 /** The latest deliveries, those of one version of an item together: one story, and everyone it goes to. */
-export function deliveryList(deliveries: DeliveryResource[], names: Names, moments: Moments): Html {
+export function deliveryList(
+  deliveries: DeliveryResource[],
+  names: Names,
+  moments: Moments,
+  rests: Rests = new Map(),
+): Html {
   if (deliveries.length === 0)
     return html`<p class="quiet">Nothing was delivered yet. Deliveries appear here as soon as a feed brings an item that an agreement lets somebody have.</p>`;
   const groups = new Map<string, DeliveryResource[]>();
@@ -13,10 +21,10 @@ export function deliveryList(deliveries: DeliveryResource[], names: Names, momen
     const key = `${delivery.itemId}/${delivery.version}/${delivery.kind}`;
     groups.set(key, [...(groups.get(key) ?? []), delivery]);
   }
-  return html`<ol class="stories">${[...groups].map(([key, group]) => story(key, group, names, moments))}</ol>`;
+  return html`<ol class="stories">${[...groups].map(([key, group]) => story(key, group, names, moments, rests))}</ol>`;
 }
 
-function story(key: string, group: DeliveryResource[], names: Names, moments: Moments): Html {
+function story(key: string, group: DeliveryResource[], names: Names, moments: Moments, rests: Rests): Html {
   const [first] = group;
   if (!first) return html``;
   const { itemId, headline, language, version, kind, sourcePartnerId } = first;
@@ -25,19 +33,29 @@ function story(key: string, group: DeliveryResource[], names: Names, moments: Mo
   return html`<li data-key="${key}"${kind === 'kill' && html` class="killed"`}>
 <p>${kind === 'kill' && html`${pill('red', 'ban', 'Kill')} `}<a class="headline" href="/items/${itemId}"${lang}>${headline ?? `Item ${itemId}`}</a></p>
 <p class="quiet">${moments.element(first.createdAt)} · ${names.partner(sourcePartnerId)} · version ${version}${language && ` · ${language}`}</p>
-<ul>${byDestination.map((delivery) => row(delivery, names, moments))}</ul>
+<ul>${byDestination.map((delivery) => row(delivery, names, moments, rests))}</ul>
 </li>`;
 }
 
-function row(delivery: DeliveryResource, names: Names, moments: Moments): Html {
-  return html`<li><a class="to" href="/deliveries/${delivery.id}">${names.destination(delivery.destinationId)}</a> <span class="how">${deliveryState(delivery, moments)}</span> <span class="why">${decisionSentence(delivery)}</span></li>`;
+function row(delivery: DeliveryResource, names: Names, moments: Moments, rests: Rests): Html {
+  return html`<li><a class="to" href="/deliveries/${delivery.id}">${names.destination(delivery.destinationId)}</a> <span class="how">${deliveryState(delivery, moments, rests.get(delivery.destinationId))}</span> <span class="why">${decisionSentence(delivery)}</span></li>`;
 }
 
-/** The state of one delivery, as an icon and words. */
+/**
+ * The state of one delivery, as an icon and words.
+ *
+ * @param restsUntil of its lane; a kill does not wait for that
+ */
 export function deliveryState(
-  d: Pick<DeliveryResource, 'state' | 'attempts' | 'code' | 'dueAt' | 'deliveredAt'>,
+  d: Pick<DeliveryResource, 'kind' | 'state' | 'attempts' | 'code' | 'dueAt' | 'deliveredAt'>,
   moments: Moments,
+  restsUntil?: string,
 ): Html {
+  const rests =
+    restsUntil !== undefined &&
+    d.kind === 'item' &&
+    moments.secondsSince(restsUntil) < 0 &&
+    Date.parse(d.dueAt) < Date.parse(restsUntil);
   switch (d.state) {
     case 'delivered':
       return html`${state('green', 'check', 'Delivered')}${d.attempts > 1 && html` <span class="quiet">at attempt ${d.attempts}</span>`}`;
@@ -50,8 +68,10 @@ export function deliveryState(
     case 'in_flight':
       return state('blue', 'loop', 'On the way');
     case 'pending':
+      if (rests)
+        return html`${state('amber', 'clock', 'Held')} <span class="quiet">${d.attempts > 0 && `${d.code ?? ''}; `}the destination failed and rests until ${moments.element(restsUntil)}</span>`;
       if (d.attempts > 0)
-        return html`${state('blue', 'loop', 'Retrying')} <span class="quiet">${d.code ?? ''}, next ${moments.relative(d.dueAt)}</span>`;
+        return html`${state('blue', 'loop', 'Retrying')} <span class="quiet">${d.code ?? ''}, ${moments.secondsSince(d.dueAt) < 0 ? `next ${moments.relative(d.dueAt)}` : 'due'}</span>`;
       return moments.secondsSince(d.dueAt) < 0
         ? html`${state('amber', 'clock', 'Held')} <span class="quiet">until ${moments.element(d.dueAt)}</span>`
         : state('blue', 'arrow', 'Waiting');

@@ -18,7 +18,7 @@ export function destinationTable(destinations: DestinationResource[], names: Nam
 
 function row(d: DestinationResource, names: Names, moments: Moments): Html {
   return html`<tr data-key="${d.id}">
-<th scope="row">${d.name}<span class="quiet">${idOf(d) ?? `${names.partner(d.partnerId)}, ${d.format} by ${d.transport}`}</span></th>
+<th scope="row">${d.name}<span class="quiet">${idOf(d) ?? `${names.partner(d.partnerId)}, ${d.format} by ${d.transport}`}</span>${feedAddress(d)}</th>
 <td>${laneState(d, moments)}</td>
 <td class="number" data-label="Delivered">${d.delivered.toLocaleString('en-GB')}</td>
 <td data-label="Last delivered">${moments.element(d.lastDeliveredAt)}</td>
@@ -28,6 +28,11 @@ function row(d: DestinationResource, names: Names, moments: Moments): Html {
 <td><div class="acts">${acts(d)}</div></td>
 </tr>`;
 }
+
+/** What the partner must be told, beside its key. */
+const feedAddress = ({ id, transport }: DestinationResource): Html | false =>
+  transport === 'pull' &&
+  html`<span class="quiet">read at <a href="/v1/destinations/${id}/feed"><code>/v1/destinations/${id}/feed</code></a></span>`;
 
 function laneState(d: DestinationResource, moments: Moments): Html {
   const since = html`<span class="quiet">since ${moments.element(d.changedAt)}</span>`;

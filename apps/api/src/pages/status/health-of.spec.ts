@@ -103,7 +103,12 @@ describe('healthOf', () => {
       'Khabar is paused: Move; 3 deliveries held.',
       'amber',
     ],
-    ['one that is gone', { state: 'disabled' }, 'Khabar is disabled: it said it is gone.', 'red'],
+    [
+      'one that is gone',
+      { state: 'disabled', changedAt: now, reason: 'the destination answered that it is gone', pending: 2 },
+      'Khabar is disabled since 10:00:00 UTC: it answered HTTP 410, gone; 2 deliveries held. Ask the partner; when it takes deliveries again, Resume.',
+      'red',
+    ],
     [
       'an open breaker',
       { consecutiveFailures: 5, restsUntil: '2025-11-23T10:00:20Z' },

@@ -10,6 +10,9 @@ export const LATE_SECONDS = 30;
 /** A feed that was not polled for this many seconds after its time is overdue: nobody pulls. */
 export const OVERDUE_POLL_SECONDS = 60;
 
+/** As the ledger has it of a lane that it disabled by itself. */
+const GONE = 'the destination answered that it is gone';
+
 export interface Health {
   tone: 'green' | 'amber' | 'red' | 'quiet';
   /** One sentence that a person on duty reads first. */
@@ -64,7 +67,10 @@ function recallFault(recall: RecallResource, names: Names): string {
 
 function destinationFault(d: DestinationResource, moments: Moments): string | undefined {
   const waiting = d.pending > 0 ? `; ${count(d.pending, 'delivery', 'deliveries')} held` : '';
-  if (d.state === 'disabled') return `${d.name} is disabled: ${d.reason ?? 'it said it is gone'}${waiting}.`;
+  if (d.state === 'disabled') {
+    const why = !d.reason || d.reason === GONE ? 'it answered HTTP 410, gone' : d.reason;
+    return `${d.name} is disabled since ${moments.at(d.changedAt)}: ${why}${waiting}. Ask the partner; when it takes deliveries again, Resume.`;
+  }
   if (d.state === 'paused') return `${d.name} is paused: ${d.reason ?? 'no reason given'}${waiting}.`;
   if (d.restsUntil && moments.secondsSince(d.restsUntil) < 0)
     return `${d.name} fails: ${count(d.consecutiveFailures, 'failure')} in a row, next try ${moments.relative(d.restsUntil)}${waiting}.`;

@@ -32,9 +32,12 @@ export function fragmentsOf(
     exchange: exchangeMatrix(overview.summary),
     destinations: destinationTable(overview.destinations, names, moments),
     feeds: feedTable(overview.feeds, names, moments),
-    deliveries: deliveryList(overview.latest, names, moments),
+    deliveries: deliveryList(overview.latest, names, moments, restsOf(overview)),
   };
 }
+
+const restsOf = ({ destinations }: Overview): ReadonlyMap<string, string | undefined> =>
+  new Map(destinations.map(({ id, restsUntil }) => [id, restsUntil]));
 
 /** The title of the tab says what a person who looks elsewhere must know. */
 export function titleOf(overview: Overview): string {

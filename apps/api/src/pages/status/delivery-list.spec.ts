@@ -1,0 +1,51 @@
+import { Moments } from '../moment.js';
+import { deliveryState } from './delivery-list.js';
+
+const moments = new Moments('UTC', new Date('2026-11-26T21:30:00Z'));
+const said = (given: Partial<Parameters<typeof deliveryState>[0]>, restsUntil?: string): string =>
+  String(
+    deliveryState(
+      {
+        kind: 'item',
+        state: 'pending',
+        attempts: 1,
+        code: 'delivery.timeout',
+        dueAt: '2026-11-26T21:29:57Z',
+        ...given,
+      },
+      moments,
+      restsUntil,
+    ),
+  )
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+describe('a delivery that waits', () => {
+  it('is held by the rest of its lane, which is said with its end', () => {
+    const until = '2026-11-26T21:30:20Z';
+    expect(said({}, until)).toBe(
+      'Held delivery.timeout; the destination failed and rests until 21:30:20 UTC',
+    );
+    expect(said({ attempts: 0 }, until)).toBe('Held the destination failed and rests until 21:30:20 UTC');
+  });
+
+  it.each<[string, Parameters<typeof said>[0], string | undefined, string]>([
+    [
+      'a kill does not wait for that',
+      { kind: 'kill' },
+      '2026-11-26T21:30:20Z',
+      'Retrying delivery.timeout, due',
+    ],
+    ['a rest that is over', {}, '2026-11-26T21:29:59Z', 'Retrying delivery.timeout, due'],
+    [
+      'a retry after the rest',
+      { dueAt: '2026-11-26T21:32:00Z' },
+      '2026-11-26T21:30:20Z',
+      'Retrying delivery.timeout, next in 2 min',
+    ],
+    ['no rest', {}, undefined, 'Retrying delivery.timeout, due'],
+  ])('%s', (_, given, restsUntil, words) => {
+    expect(said(given, restsUntil)).toBe(words);
+  });
+});

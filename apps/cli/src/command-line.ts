@@ -1,0 +1,6 @@
+/**
+ * A command of ours as a person gives it, for messages that say what to do next: there is no program of the name `korpu`.
+ *
+ * @param words the command and what it is given: `replay --watch 2`
+ */
+export const commandLine = (words: string): string => `npm run -s korpu -- ${words}`;
