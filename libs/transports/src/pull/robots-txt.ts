@@ -1,9 +1,6 @@
-import parser from 'robots-parser';
 import { PullFailed, type PullTransport } from '#exchange/inbound/inbound-ports.js';
 import type { Robots, RobotsVerdict } from '#exchange/inbound/pages-ports.js';
-
-/** The module is a function, whatever its own types say of a default. */
-const robotsParser = parser as unknown as typeof parser.default;
+import { type RobotsRules, robotsRules, ruleFor } from './robots-rules.js';
 
 export interface RobotsTxtOptions {
   transport: PullTransport;
@@ -13,7 +10,7 @@ export interface RobotsTxtOptions {
   now?: () => number;
 }
 
-type Rules = { robot: ReturnType<typeof robotsParser>; lines: string[] } | { unknown: string };
+type Rules = RobotsRules | { unknown: string };
 
 /** RFC 9309, section 2.4: no longer than a day. */
 const KEPT_MS = 86_400_000;
@@ -41,14 +38,10 @@ export class RobotsTxt implements Robots {
   async judge(url: string, signal: AbortSignal): Promise<RobotsVerdict> {
     const rules = await this.#rulesOf(new URL(url).origin, signal);
     if ('unknown' in rules) return { verdict: 'unknown', message: rules.unknown };
-    const { productToken } = this.#options;
-    const { robot, lines } = rules;
-    if (robot.isDisallowed(url, productToken)) {
-      const line = robot.getMatchingLineNumber(url, productToken);
-      const rule = (lines[line - 1] ?? '').replace(/#.*$/, '').trim();
-      return { verdict: 'disallowed', rule: `${rule} (line ${line})` };
-    }
-    const asked = robot.getCrawlDelay(productToken) ?? 0;
+    const rule = ruleFor(url, rules);
+    if (rule !== undefined && !rule.allow)
+      return { verdict: 'disallowed', rule: `${rule.written} (line ${rule.line})` };
+    const asked = rules.crawlDelay ?? 0;
     if (!(asked > 0)) return { verdict: 'allowed' };
     return { verdict: 'allowed', delaySeconds: Math.min(asked, LONGEST_DELAY_SECONDS) };
   }
@@ -69,21 +62,17 @@ export class RobotsTxt implements Robots {
 
   async #fetch(origin: string, signal: AbortSignal): Promise<Rules> {
     const url = `${origin}/robots.txt`;
+    const { productToken } = this.#options;
     try {
       const request = { url, headers: {}, maxBytes: MAX_BYTES, timeoutSeconds: TIMEOUT_SECONDS };
       const pulled = await this.#options.transport.pull(request, signal);
-      if (pulled.status !== 'fetched') return rulesFrom(url, '');
-      return rulesFrom(url, pulled.bytes.toString('utf8').replace(/^\uFEFF/, ''));
+      if (pulled.status !== 'fetched') return { rules: [] };
+      return robotsRules(pulled.bytes.toString('utf8').replace(/^\uFEFF/, ''), productToken);
     } catch (error) {
       // "Unavailable" is not "unreachable" (sections 2.3.1.3 and 2.3.1.4); 429 is a host that cannot answer now.
-      if (error instanceof PullFailed && /^pull\.http-4(?!29)/.test(error.code)) return rulesFrom(url, '');
+      if (error instanceof PullFailed && /^pull\.http-4(?!29)/.test(error.code)) return { rules: [] };
       const why = error instanceof Error ? error.message : String(error);
       return { unknown: `robots.txt could not be read, so that no page may be: ${why}` };
     }
   }
 }
-
-const rulesFrom = (url: string, text: string): Rules => ({
-  robot: robotsParser(url, text),
-  lines: text.split(/\r\n|\r|\n/),
-});
