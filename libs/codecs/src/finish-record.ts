@@ -1,5 +1,6 @@
 import { fingerprintOf } from '#news/fingerprint.js';
 import type { NewsRecord } from '#news/record.js';
+import { boundGuids } from './bound-guids.js';
 import type { DecodeContext, Warning } from './codec.js';
 import { embargoIn, MAY_ANNOUNCE_EMBARGO } from './embargo-line.js';
 import { plainText } from './html/plain-text.js';
@@ -40,7 +41,7 @@ const CUT_LISTS = [
 ] as const satisfies readonly (keyof NewsRecord)[];
 
 /**
- * The last step of every codec: lists cut to what an item may have, language (as declared and with its script, else
+ * The last step of every codec: guids and lists cut to what an item may have, language (as declared and with its script, else
  * detected), the feed's profile, absent fields and URIs that would run as scripts removed, fingerprint. A codec leaves `fingerprint` empty and `language` as the document spells it.
  */
 export function finishRecord(
@@ -48,6 +49,7 @@ export function finishRecord(
   context: DecodeContext,
   warn: (warning: Warning) => void,
 ): NewsRecord {
+  boundGuids(record, context, warn);
   cutLists(record, warn);
   setLanguage(record, context, warn);
   if (context.profile) applyProfile(record, context.profile, warn);
