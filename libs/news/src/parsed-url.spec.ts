@@ -1,6 +1,6 @@
 import { parsedUrl } from './parsed-url.js';
 
-const host = `${'a'.repeat(60)}.`.repeat(4) + 'example';
+const host = `${'a'.repeat(60)}.${'a'.repeat(60)}.${'a'.repeat(60)}.${'a'.repeat(60)}.example`;
 const long = 'p'.repeat(1000);
 
 describe('an address that is read', () => {

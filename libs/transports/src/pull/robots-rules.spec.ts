@@ -66,7 +66,7 @@ describe('the rules of a robots.txt', () => {
     const text = `User-agent: *\n${`Disallow: /${'*a'.repeat(45)}b\n`.repeat(10_000)}`;
     const rules = robotsRules(text, 'Korpu');
     expect(rules.rules).toHaveLength(10_000);
-    for (let times = 0; times < 10; times++)
+    for (let times = 0; times < 2; times++)
       expect(ruleFor(`${SITE}/${'a'.repeat(2000)}`, rules)).toBeUndefined();
   });
 });
