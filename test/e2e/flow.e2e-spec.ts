@@ -61,6 +61,8 @@ describe('from the four newsrooms to the four newsrooms', () => {
     released = { at, guid: (await publish('Figures', { embargoed: new Date(at).toISOString() })).guid };
     withheld = (await publish('Cost', { embargoed: new Date(at + 3_600_000).toISOString() })).guid;
 
+    const held = async (guid: string) =>
+      [...(await newsrooms.ledgers()).values()].flat().filter((one) => one.guid === guid).length;
     await until(
       'every permitted pair to have received in two formats, and of all others to be looked at',
       120_000,
@@ -71,6 +73,13 @@ describe('from the four newsrooms to the four newsrooms', () => {
         return pairs.every((pair) => pair.offered > 0 && flows(pair)) || undefined;
       },
       () => pairs,
+    );
+    // A kill is for those who hold the item: it must have arrived.
+    await until(
+      'the item that is to be killed to arrive',
+      120_000,
+      async () => (await held(killed)) >= 4 || undefined,
+      () => held(killed),
     );
     await newsrooms.withdraw(killed);
     await until(
@@ -83,13 +92,11 @@ describe('from the four newsrooms to the four newsrooms', () => {
       },
       () => kills,
     );
-    const held = async () =>
-      [...(await newsrooms.ledgers()).values()].flat().filter(({ guid }) => guid === released.guid).length;
     await until(
       'what was under an embargo to arrive',
       120_000,
-      async () => (await held()) >= 4 || undefined,
-      held,
+      async () => (await held(released.guid)) >= 4 || undefined,
+      () => held(released.guid),
     );
     [receivers, ledgers, played] = await Promise.all([
       newsrooms.receivers(),
