@@ -14,7 +14,7 @@ const STORIES_EVERY_MS = 5_000;
 /** … and how long that waits for deliveries at most. */
 const STORIES_WAIT_MS = 60_000;
 /** How late a paused holder of a killed item may be escalated. */
-const FOLLOW_UP_EVERY_MS = 5_000;
+const FOLLOW_UP_EVERY_MS = 10_000;
 /** How soon a long replay goes on after whoever began it went away, and how old the counts of one are that goes on. */
 const REPLAY_EVERY_MS = 5_000;
 const TIDY_EVERY_MS = 3_600_000;
