@@ -60,7 +60,9 @@ describe('what leaves', () => {
     expect(await drain()).toMatchObject({ retried: 1 });
     partners.behave(KHABAR, () => DELIVERED);
     // A fiftieth of the five seconds of the schedule, by the database's clock.
-    const due = `SELECT 1 FROM delivery WHERE state = 'pending' AND due_at <= clock_timestamp()`;
+    const due = `
+      SELECT 1 FROM delivery
+       WHERE destination_id = '${KHABAR}' AND state = 'pending' AND due_at <= clock_timestamp()`;
     while ((await rows(due)).length === 0) await sleep(20);
     expect(await drain(1000)).toMatchObject({ delivered: 1 });
     const sent = partners.requests.map(({ body }) => body);
