@@ -44,6 +44,40 @@ describe('decodeDocument', () => {
     expect(() => decodeDocument(packed.subarray(0, 12))).toThrow(warning.detail);
   });
 
+  it('reads gzip whose checksum is wrong, and says so', () => {
+    const packed = gzipSync(RSS);
+    packed[packed.length - 6]! ^= 1;
+    // The flag of a name and an extra field, as programs write them.
+    const header = Buffer.from([
+      0x1f,
+      0x8b,
+      8,
+      12,
+      0,
+      0,
+      0,
+      0,
+      0,
+      3,
+      2,
+      0,
+      65,
+      66,
+      ...Buffer.from('f.xml\0'),
+    ]);
+    for (const bytes of [packed, Buffer.concat([header, packed.subarray(10)])]) {
+      const { records, warnings } = decodeDocument(bytes);
+      expect(records[0]?.headline).toBe('Gəncədə yeni park açıldı');
+      expect(warnings).toMatchObject([{ code: 'document-damaged', at: 'document' }]);
+    }
+  });
+
+  it('says of gzip that cannot be unpacked that it is gzip', () => {
+    const packed = gzipSync(RSS);
+    packed.fill(0xff, 12, 60);
+    expect(() => decodeDocument(packed)).toThrow('packed by gzip and damaged');
+  });
+
   it('finishes records: language with script, fingerprint, nothing absent', () => {
     const [record] = decodeDocument(Buffer.from(RSS)).records;
     expect(record).toEqual({

@@ -14,7 +14,7 @@ import {
   type Warning,
 } from './codec.js';
 import { archiveBudget, decodeArchive } from './decode-archive.js';
-import { decompress } from './decompress.js';
+import { decompress, type PackedFault } from './decompress.js';
 import { detectFormat, documentStart, isMessage } from './detect-format.js';
 import { decodeEmail } from './email/decode.js';
 import { finishRecord } from './finish-record.js';
@@ -79,20 +79,19 @@ function decodeAt(depth: number, bytes: Buffer, context: DecodeContext, budget: 
   if (bytes.length === 0) throw new UndecodableDocument('decode.empty', 'The document is empty');
   if (bytes.length > MAX_BYTES) throw tooLarge(`it has ${bytes.length} bytes, more than ${MAX_BYTES}`);
   if (isZip(bytes)) return decodeArchive(bytes, context, budget, nestedAt(depth + 1, budget));
-  const { bytes: unpacked, isCutOff } = decompress(bytes);
+  const { bytes: unpacked, fault } = decompress(bytes);
   const read = (): Decoded =>
     isZip(unpacked)
       ? nestedAt(depth + 1, budget)(unpacked, context)
       : decodeUnpacked(depth, unpacked, context, budget);
-  return isCutOff ? cutOff(read) : read();
+  return fault ? faulty(fault, read) : read();
 }
 
-/** What is read of a packed document that was cut off, which is said of it whether or not there is anything to read. */
-function cutOff(read: () => Decoded): Decoded {
-  const detail = 'the packed document ends before its end';
+/** What is read of a packed document that is not whole, which is said of it whether or not there is anything to read. */
+function faulty({ code, detail }: PackedFault, read: () => Decoded): Decoded {
   try {
     const decoded = read();
-    decoded.warnings.unshift({ code: 'document-cut-off', at: 'document', detail });
+    decoded.warnings.unshift({ code, at: 'document', detail });
     return decoded;
   } catch (error) {
     if (!(error instanceof UndecodableDocument)) throw error;

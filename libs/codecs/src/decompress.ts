@@ -11,23 +11,38 @@ export const unpackedLimit = (packed: number, most: number): number =>
 
 export interface Unpacked {
   bytes: Buffer;
-  /** Whether the stream ends before its end. */
-  isCutOff: boolean;
+  /** What is wrong with the stream, for a warning: `document-cut-off`, `document-damaged`. */
+  fault?: PackedFault;
 }
+
+export interface PackedFault {
+  code: 'document-cut-off' | 'document-damaged';
+  detail: string;
+}
+
+const CUT_OFF: PackedFault = {
+  code: 'document-cut-off',
+  detail: 'the packed document ends before its end',
+};
+const DAMAGED: PackedFault = {
+  code: 'document-damaged',
+  detail: 'the packed document does not have the checksum that stands behind it',
+};
 
 /**
  * Unpacks gzip, zlib, raw deflate and brotli, twice at most: a file compressed on disk may be compressed again on the
  * wire. Gzip and zlib are known by their first bytes; the others have no mark, and are tried on what is no text. A
- * stream that was cut off gives what it holds, and is said to be.
+ * stream that was cut off gives what it holds, and so does one of gzip whose checksum is wrong; either is said to be.
  *
  * @throws UndecodableDocument `decode.too-large` above `MAX_BYTES` or where it grows 200-fold beyond 4 MB
  */
 export function decompress(bytes: Buffer): Unpacked {
-  let current: Unpacked = { bytes, isCutOff: false };
+  let current: Unpacked = { bytes };
   for (let layer = 0; layer < 2; layer++) {
     const unpacked = unpackLayer(current.bytes);
     if (unpacked === undefined) break;
-    current = { bytes: unpacked.bytes, isCutOff: current.isCutOff || unpacked.isCutOff };
+    const fault = current.fault ?? unpacked.fault;
+    current = { bytes: unpacked.bytes, ...(fault && { fault }) };
   }
   return current;
 }
@@ -35,7 +50,7 @@ export function decompress(bytes: Buffer): Unpacked {
 function unpackLayer(bytes: Buffer): Unpacked | undefined {
   const a = bytes[0];
   const b = bytes[1] ?? 0;
-  if (a === 0x1f && b === 0x8b && bytes[2] === 8) return unpack(bytes, gunzipSync);
+  if (a === 0x1f && b === 0x8b && bytes[2] === 8) return unpack(bytes, gunzipSync) ?? unpackUnchecked(bytes);
   // RFC 1950 section 2.2: method 8, and the two bytes are a multiple of 31. `x` may begin a text too, hence the level.
   if (a === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(b)) return unpack(bytes, inflateSync);
   if (looksLikeText(bytes)) return undefined;
@@ -75,11 +90,34 @@ function looksLikeText(bytes: Buffer): boolean {
 /** SOH, STX, ETX, EOT, tab, LF, VT, FF, CR, SYN and ESC. */
 const TEXT_CONTROLS: ReadonlySet<number> = new Set([1, 2, 3, 4, 9, 10, 11, 12, 13, 0x16, 0x1b]);
 
+/** Gzip whose stream is whole and whose checksum is not the stream's, as browsers read it too. */
+function unpackUnchecked(bytes: Buffer): Unpacked | undefined {
+  const start = endOfHeader(bytes);
+  const unpacked = start < bytes.length ? unpack(bytes.subarray(start), inflateRawSync) : undefined;
+  if (!unpacked || unpacked.bytes.length === 0 || !looksLikeText(unpacked.bytes)) return undefined;
+  return { bytes: unpacked.bytes, fault: DAMAGED };
+}
+
+/** Where the stream begins behind the header of gzip (RFC 1952 section 2.3). */
+function endOfHeader(bytes: Buffer): number {
+  const flags = bytes[3] ?? 0;
+  let at = 10;
+  if (flags & 4) at += 2 + (bytes[at] ?? 0) + 256 * (bytes[at + 1] ?? 0);
+  // A name and a comment, each with a zero behind it.
+  for (const flag of [8, 16]) {
+    if ((flags & flag) === 0) continue;
+    const end = bytes.indexOf(0, at);
+    at = end < 0 ? bytes.length : end + 1;
+  }
+  return flags & 2 ? at + 2 : at;
+}
+
 function unpack(bytes: Buffer, inflate: Inflate, isCutOff = false): Unpacked | undefined {
   const limit = unpackedLimit(bytes.length, MAX_BYTES);
   try {
     const finishFlush = isCutOff ? { finishFlush: zlib.Z_SYNC_FLUSH } : {};
-    return { bytes: inflate(bytes, { maxOutputLength: limit, ...finishFlush }), isCutOff };
+    const unpacked = inflate(bytes, { maxOutputLength: limit, ...finishFlush });
+    return isCutOff ? { bytes: unpacked, fault: CUT_OFF } : { bytes: unpacked };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ERR_BUFFER_TOO_LARGE')

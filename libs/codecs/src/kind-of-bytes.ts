@@ -33,6 +33,7 @@ const SIGNS: readonly (readonly [at: number, sign: string, kind: string])[] = [
   [0, '\xfd7zXZ\0', 'packed by xz'],
   [0, '\x28\xb5\x2f\xfd', 'packed by zstd'],
   [4, '1AY&SY', 'packed by bzip2'],
+  [0, '\x1f\x8b\x08', 'packed by gzip and damaged, or packed more than twice'],
 ];
 
 /** As far as the farthest of them stands. */

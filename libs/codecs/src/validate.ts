@@ -65,10 +65,10 @@ function validateAt(
   if (depth > MAX_NESTING) throw tooDeep();
   const archive = (zip: Buffer) => validateArchive(depth, zip, options, budget);
   if (isZip(bytes)) return archive(bytes);
-  const { bytes: unpacked, isCutOff } = decompress(bytes);
+  const { bytes: unpacked, fault: packed } = decompress(bytes);
   const report = isZip(unpacked) ? archive(unpacked) : validateUnpacked(unpacked, options);
-  if (!isCutOff) return report;
-  const fault = { code: 'document-cut-off', at: '/', message: 'the packed document ends before its end' };
+  if (!packed) return report;
+  const fault = { code: packed.code, at: '/', message: packed.detail };
   return { ...report, valid: false, faults: [fault, ...report.faults] };
 }
 

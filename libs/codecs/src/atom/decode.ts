@@ -10,6 +10,7 @@ import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { completeItems } from '../rss/decode.js';
+import { dublinCoreTitle } from '../rss/read-channel.js';
 import { lowerNames } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
@@ -85,6 +86,7 @@ function readFeed(feed: XmlElement, reading: FeedReading, coreNs: string): strin
       else if (rel === 'license' && href !== undefined) addTerms([href], reading);
     }
   }
+  defaults.title ??= dublinCoreTitle(feed);
   // Where nobody says what relative links are relative to, the feed's own address is the best there is.
   reading.base ??= self ?? defaults.uri;
   return nextPage;

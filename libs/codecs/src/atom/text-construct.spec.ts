@@ -26,6 +26,16 @@ describe('contents of Atom', () => {
     ],
     ['code in XHTML', `<content type="xhtml"><div ${XHTML}>&lt;p&gt;</div></content>`, '&lt;p&gt;'],
     [
+      'escaped HTML around which stands a div',
+      `<content type="html"><div ${XHTML}>A &lt;b&gt;b&lt;/b&gt; &amp;amp; c</div></content>`,
+      'A <b>b</b> &amp; c',
+    ],
+    [
+      'HTML that is not escaped, with code in it',
+      `<content type="html"><div ${XHTML}>A <b>b</b> &lt;p&gt;</div></content>`,
+      '<div>A <b>b</b> &lt;p&gt;</div>',
+    ],
+    [
       'XML that holds HTML',
       `<content type="application/xml"><div ${XHTML}><p>A</p></div></content>`,
       '<div><p>A</p></div>',

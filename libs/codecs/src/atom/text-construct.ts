@@ -46,7 +46,8 @@ export function readConstruct(element: XmlElement, base?: string): Construct {
     return { html: insideDiv(element, base) };
   }
   if (type === 'html' || type === 'text/html') {
-    return { html: hasElements(element) ? innerMarkup(element, base) : withoutCdata(textOf(element)) };
+    if (!hasElements(element)) return { html: withoutCdata(textOf(element)) };
+    return { html: escapedInDiv(element) ?? innerMarkup(element, base) };
   }
   // A type that is none, such as `CDATA`, says nothing.
   const isNone = type !== '' && type !== 'text' && !type.includes('/');
@@ -93,6 +94,14 @@ function insideDiv(element: XmlElement, base?: string): string {
     (node) => node === div || (node.kind === 'text' && node.text.trim() === ''),
   );
   return innerMarkup(div && alone ? div : element, base);
+}
+
+/** Escaped HTML around which a weblog program has put the `div` of XHTML, though the type says HTML. */
+function escapedInDiv(element: XmlElement): string | undefined {
+  const div = child(element, 'div');
+  if (!div || hasElements(div) || ownTextOf(element).trim() !== '') return undefined;
+  const text = textOf(div);
+  return /<[a-z/]/i.test(text) && looksLikeHtml(text) && elements(element).length === 1 ? text : undefined;
 }
 
 function decoded(base64: string, type: string): Construct {

@@ -4,6 +4,7 @@ import { nearerBase } from '../html/absolute-url.js';
 import { decodeText } from '../html/decode-text.js';
 import { foldSpace } from '../html/plain-text.js';
 import { present } from '../item-values.js';
+import { bareMediaType } from '../media-type.js';
 import { hasElements, innerMarkup } from '../xml/inner-markup.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
@@ -136,10 +137,15 @@ function readReplies(element: XmlElement, draft: EntryDraft): void {
   if (element.local === 'in-reply-to') {
     const ref = attribute(element, 'ref')?.trim() ?? '';
     const href = values.href(attribute(element, 'href'), 'thr:in-reply-to', base);
+    const type = href && values.mediaType(attribute(element, 'type'), 'thr:in-reply-to/@type', href);
     if (isUri(ref) || href !== undefined)
       draft.links.push({
         rel: 'in-reply-to',
-        ...present({ href, guid: isUri(ref) ? asGuid(ref) : undefined }),
+        ...present({
+          href,
+          guid: isUri(ref) ? asGuid(ref) : undefined,
+          contentType: type && bareMediaType(type),
+        }),
       });
     if (ref !== '' && !isUri(ref)) draft.leaveOut('thr:in-reply-to', ref);
     leaveOutAttributes(element, ['source'], draft);

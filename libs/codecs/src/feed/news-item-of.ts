@@ -62,7 +62,11 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
   });
   const isOfFeed = (name: string): boolean => FEED_FIELDS.has(name);
   if (draft.id === undefined && authors.length === 0 && Object.keys(fields).every(isOfFeed)) {
-    values.warn('entry-empty', '', draft.leftOut.join(', ') || 'no title, text, link or file');
+    const terms = [draft.copyright, draft.rightsHolder, ...draft.usageTerms].filter(
+      (one) => one !== undefined,
+    );
+    const said = [...draft.leftOut, ...terms].join(', ');
+    values.warn('entry-empty', '', said || 'no title, text, link or file');
     return undefined;
   }
   if (!headline && !description && !content?.body && renditions.length === 0 && draft.url === undefined)

@@ -42,6 +42,14 @@ describe('drawings and formulas', () => {
     ]);
   });
 
+  it('report their titles, and say nothing where they have no words', () => {
+    const told = (html: string) => sanitiseHtml(html).warnings.map(({ detail }) => detail);
+    expect(told('<svg><title>Map of the delta</title><style>x</style><path d="M0 0"/></svg>')).toEqual([
+      'svg: Map of the delta',
+    ]);
+    expect(told('<svg><path d="M0 0"/></svg><title>x</title>')).toEqual([]);
+  });
+
   it('let no script out', () => {
     expect(
       sanitiseHtml('<svg><p><style><!--</style><img title="--><img src=x onerror=x()>"></svg>').body,

@@ -39,9 +39,12 @@ export class MediaLifter {
       given.trim() === '' ||
       given.startsWith('data:') ||
       (late !== undefined && PLACEHOLDER.test(given));
-    const href = this.file(inline ? (late ?? firstOfSrcset(attributes['srcset']) ?? given) : given);
+    const reference = inline ? (late ?? firstOfSrcset(attributes['srcset']) ?? given) : given;
+    const href = this.file(reference);
     const width = pixels(attributes['width']);
     const height = pixels(attributes['height']);
+    // One that a script would have loaded from nobody knows where is told by what it shows.
+    if (!reference?.trim() && attributes['alt']?.trim()) this.onDropped(attributes['alt']);
     if (href === undefined || (isDot(attributes['width']) && isDot(attributes['height']))) return undefined;
     if (isNew && this.lifted.has(href)) return undefined;
     this.lift({

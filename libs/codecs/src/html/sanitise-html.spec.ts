@@ -216,4 +216,10 @@ describe('sanitiseHtml', () => {
       { numRuns: 500 },
     );
   });
+
+  it('names a picture without an address by what it shows', () => {
+    const dropped = (html: string) => sanitiseHtml(html).warnings.map(({ detail }) => detail);
+    expect(dropped('<p>a<img data-lazyload="/1.jpg" alt="The bridge">b</p>')).toEqual(['The bridge']);
+    expect(dropped('<p>a<img alt="" class="spacer">b</p>')).toEqual([]);
+  });
 });

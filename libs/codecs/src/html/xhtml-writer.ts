@@ -91,8 +91,14 @@ export class XhtmlWriter {
 
   /** Notes text of an element that is dropped, references and all. */
   dropText(text: string): void {
-    if (this.dropped === undefined || this.dropped.length > MAX_QUOTED || this.open.at(-1)!.isUnseen) return;
+    if (this.dropped === undefined || this.dropped.length > MAX_QUOTED || this.isUnseen) return;
     this.dropped += text.slice(0, 2 * MAX_QUOTED);
+  }
+
+  /** Whether nobody would have read what comes. The title of a drawing is words for those who do not see it. */
+  private get isUnseen(): boolean {
+    const { name, isUnseen } = this.open.at(-1)!;
+    return isUnseen && !(name === 'title' && this.open[this.dropFrom]!.isForeign);
   }
 
   /**

@@ -13,6 +13,7 @@ import { NS } from '../xml/namespaces.js';
 import {
   attribute,
   attributeInAnyCase,
+  child,
   elements,
   ownTextOf,
   textOf,
@@ -61,6 +62,7 @@ export function readChannel(channel: XmlElement, root: XmlElement, reading: Feed
       else if (element.local === 'updateFrequency') frequency = Math.max(1, Number.parseInt(text, 10) || 1);
     } else readChannelModule(element, reading);
   }
+  defaults.title ??= dublinCoreTitle(channel);
   const loose = foldSpace(ownTextOf(channel)).slice(0, 200);
   if (loose !== '')
     reading.warnings.push({
@@ -131,6 +133,12 @@ function readChannelDublinCore(element: XmlElement, reading: FeedReading): void 
   else if (element.local === 'rightsHolder') defaults.rightsHolder ??= text;
   else if (element.local === 'creator') addAuthor(authorOf(text), reading);
   else if (element.local === 'license' || element.local === 'accessRights') addTerms([text], reading);
+}
+
+/** What a feed is called by Dublin Core, for one that has no title of its own. */
+export function dublinCoreTitle(feed: XmlElement): string | undefined {
+  const title = child(feed, 'title', NS.dc) ?? child(feed, 'title', NS.dcterms);
+  return (title && plainText(textOf(title))) || undefined;
 }
 
 /** What the channel says of all its entries by other modules: authors, licences, and Media RSS, kept for each entry. */

@@ -3,6 +3,7 @@ import { readLink, relationOf } from '../atom/read-link.js';
 import { personIn } from '../atom/read-person.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorOf, authorsOf, conceptOf } from '../feed/entry-values.js';
+import { leaveOutElement } from '../feed/leave-out.js';
 import { leaveOutNamed, readEnclosureMedia } from '../feed/media-rss.js';
 import { childInAnyCase, markupOf, unescapedTwice } from '../feed/modules.js';
 import { absoluteUrl, LINK_SCHEMES, nearerBase } from '../html/absolute-url.js';
@@ -255,12 +256,15 @@ function readEnclosure(element: XmlElement, draft: EntryDraft): void {
 function readImage(element: XmlElement, draft: EntryDraft): void {
   const url = childInAnyCase(element, 'url');
   const written =
-    (url ? textOf(url) : textOf(element)).trim() ||
+    (url ? textOf(url) : ownTextOf(element)).trim() ||
     attributeInAnyCase(element, 'url') ||
     attributeInAnyCase(element, 'href') ||
     attribute(element, 'resource', NS.rdf);
   const href = draft.values.href(written, element.local, draft.base);
-  if (href === undefined) return;
+  if (href === undefined) {
+    if (!written) leaveOutElement(element, draft);
+    return;
+  }
   const said = (name: string): string | undefined => {
     const inner = childInAnyCase(element, name);
     return inner && (foldSpace(textOf(inner)) || undefined);

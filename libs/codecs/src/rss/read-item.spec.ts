@@ -44,6 +44,26 @@ describe('an item of RSS', () => {
     ]);
   });
 
+  it('has no picture of an image without an address, and names it', () => {
+    const { record, warnings } = read('<item><title>Story</title><image><id>Cover</id></image></item>');
+    expect(record.renditions).toBeUndefined();
+    expect(warnings).toEqual(['fields-not-carried: image Cover']);
+  });
+
+  it('that has nothing but rights is none, and they are told', () => {
+    expect(read('<item><copyright>Example Agency</copyright></item>').warnings).toEqual([
+      'entry-empty: Example Agency',
+    ]);
+  });
+
+  it.each([
+    ['<dc:title>By its module</dc:title>', 'By its module'],
+    ['<dc:title>By its module</dc:title><title>Own</title>', 'Own'],
+  ])('is of the feed that has the title %s', (title, name) => {
+    const document = `<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>${title}<item><title>Story</title></item></channel></rss>`;
+    expect(decodeDocument(Buffer.from(document)).records[0]!.provider).toEqual({ name });
+  });
+
   it('knows its source by an address relative to the feed', () => {
     expect(
       read('<item><title>Story</title><source url="/other.xml">Other</source></item>').record.provider,

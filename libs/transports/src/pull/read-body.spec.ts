@@ -26,6 +26,14 @@ describe('readBody', () => {
     expect((await readBody(inPieces(bytes), encoding, MB)).equals(text)).toBe(true);
   });
 
+  it.each(['gzip', 'br', 'deflate'])(
+    'reads a feed that says it is packed by %s and is not',
+    async (encoding) => {
+      const feed = Buffer.from(`\n<rss><channel><title>${'Xəbər '.repeat(30)}</title></channel></rss>`);
+      expect((await readBody(inPieces(feed), encoding, MB)).equals(feed)).toBe(true);
+    },
+  );
+
   it.each(['', 'gzip', 'br', 'deflate'])('reads an empty body with encoding %j', async (encoding) => {
     expect(await readBody(inPieces(Buffer.alloc(0)), encoding, MB)).toHaveLength(0);
   });

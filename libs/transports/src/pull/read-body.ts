@@ -1,4 +1,4 @@
-import { pipeline, type Readable, type Transform } from 'node:stream';
+import { PassThrough, pipeline, type Readable, type Transform } from 'node:stream';
 import zlib from 'node:zlib';
 
 /** The body is larger than permitted, as sent or once decompressed. */
@@ -85,11 +85,19 @@ function layersOf(encodings: string): Layer[] {
   });
 }
 
+/** Whether a body begins as markup or JSON, and with nothing but text: packed bytes have a control character in nine. */
+function isText(start: Buffer): boolean {
+  const text = start.toString('latin1', 0, 100);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: no text has them
+  return text.length === 100 && /^(?:\xef\xbb\xbf)?\s*[<{[]/.test(text) && !/[\0-\x08\x0e-\x1f]/.test(text);
+}
+
 async function* decompress(source: AsyncIterable<Buffer>, layer: Layer): AsyncGenerator<Buffer> {
   const chunks = source[Symbol.asyncIterator]();
   const first = await chunks.next();
   const start = first.done ? Buffer.alloc(0) : first.value;
-  const decoder = layer(start);
+  // Somebody on the way unpacked it and left the header as it was.
+  const decoder = isText(start) ? new PassThrough() : layer(start);
   async function* all(): AsyncGenerator<Buffer> {
     yield start;
     yield* { [Symbol.asyncIterator]: () => chunks };
