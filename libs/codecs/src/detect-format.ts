@@ -1,5 +1,6 @@
 import { type Format, type JsonDocument, UndecodableDocument } from './codec.js';
 import { isHeaderLine } from './iptc7901/read-header.js';
+import { isDigitalwire } from './ninjs/digitalwires.js';
 import { jsonOnce } from './read-json.js';
 import { readDoctype, skipMisc } from './xml/doctype.js';
 import { canonicalNamespace, NS } from './xml/namespaces.js';
@@ -186,7 +187,7 @@ function jsonFormat(text: string, json: () => JsonDocument): Format | undefined 
 
 /** Interfaces answer with the items under `items` or `item`, each perhaps under `item`, and all that perhaps under `data`. */
 function wrappedIn(value: object, depth = 3): unknown {
-  for (const key of ['items', '_items', 'item', 'data']) {
+  for (const key of ['items', '_items', 'item', 'data', 'entries']) {
     if (!Object.hasOwn(value, key)) continue;
     const inner = (value as Record<string, unknown>)[key];
     const one: unknown = Array.isArray(inner) ? inner[0] : inner;
@@ -198,6 +199,7 @@ function wrappedIn(value: object, depth = 3): unknown {
 
 function isNinjs(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
+  if (isDigitalwire(value)) return true;
   // Far more than any item has; to fold them all would take long.
   const keys = Object.keys(value)
     .slice(0, 1000)

@@ -16,19 +16,24 @@ export const MAX_DETAIL = 200;
 
 /** Reads the values of one item as the record has them, and reports each that had to be dropped or repaired. */
 export class ItemValues {
-  #meaning: StatusMeaning = 'usable';
-
   /** @param at where the item stands in its document; the warnings' paths begin with it */
   constructor(
     readonly context: DecodeContext,
     readonly at: string,
     readonly warnings: Warning[] = [],
+    /** What the status of the item means, whichever of its parts says it. */
+    private readonly status: { meaning: StatusMeaning } = { meaning: 'usable' },
   ) {}
 
   /** Reads a part of the item whose addresses are relative to another base, and reports as this one does. */
   withBase(baseUrl: string | undefined): ItemValues {
     if (baseUrl === this.context.baseUrl) return this;
-    return new ItemValues({ ...this.context, baseUrl }, this.at, this.warnings);
+    return new ItemValues({ ...this.context, baseUrl }, this.at, this.warnings, this.status);
+  }
+
+  /** Reads a document inside the item, whose paths begin with where that stands, and reports as this one does. */
+  within(field: string): ItemValues {
+    return new ItemValues(this.context, `${this.at}/${field}`, this.warnings, this.status);
   }
 
   /** @param field the path from the item to the value; `''` for the item itself */
@@ -85,14 +90,14 @@ export class ItemValues {
     const meanings = written.map((one) => this.meaningOf(one, field));
     if (new Set(meanings).size > 1) this.warn('pubstatus-repeated', field, written.join(', '));
     const meaning = strictestOf(meanings);
-    this.#meaning = strictestOf([this.#meaning, meaning]);
+    this.status.meaning = strictestOf([this.status.meaning, meaning]);
     return pubStatusFor(meaning);
   }
 
   /** @param status the code alone; absent means usable in NewsML-G2 and ninjs alike */
   pubStatus(status: string | undefined, field: string): PubStatus {
-    this.#meaning = this.meaningOf(status, field);
-    return pubStatusFor(this.#meaning);
+    this.status.meaning = this.meaningOf(status, field);
+    return pubStatusFor(this.status.meaning);
   }
 
   /** The same for an item that this one tells about. */
@@ -102,9 +107,9 @@ export class ItemValues {
 
   /** The record with what its status means beyond `pubStatus`: an embargo that must be there, a recall. */
   withStatusMeaning<Read extends Pick<NewsRecord, 'signals' | 'embargoed'>>(record: Read): Read {
-    if (this.#meaning === 'recalled')
+    if (this.status.meaning === 'recalled')
       return { ...record, signals: [...new Set([...(record.signals ?? []), 'recall'])] };
-    if (this.#meaning !== 'embargoed' || record.embargoed !== undefined) return record;
+    if (this.status.meaning !== 'embargoed' || record.embargoed !== undefined) return record;
     this.warn('embargo-unreadable', '', 'embargoed without a time of release');
     return { ...record, embargoed: 'indefinite' };
   }

@@ -35,7 +35,7 @@ const MARKS: readonly [signal: string, pattern: RegExp][] = [
   ],
   [
     'update',
-    /^(?:(?:\d(?:st|nd|rd|th)?\.?\s+)?(?:lead|ld|update|writethru|wrap(?:up)?|add|neu|zusammenfassung|overview|roundup)|обновлени[ея]|обновлено|дополнение|yenilən\S*|жаңарт\S*|yangilan\S*)(?:\s+\d)?$/iu,
+    /^(?:(?:\d(?:st|nd|rd|th)?\.?\s+)?(?:lead|ld|net|update|writethru|wrap(?:up)?|add|neu|zusammenfassung|overview|roundup)|обновлени[ея]|обновлено|дополнение|yenilən\S*|жаңарт\S*|yangilan\S*)(?:\s+\d)?$/iu,
   ],
   [
     'alert',
@@ -98,8 +98,11 @@ function readOpening(lines: readonly string[], start: number, read: WireText): n
     marked < 0 && (opening.some((line) => DATELINE.test(line)) || (gap < 0 && lines.length - start === 1));
   if (isStory) return start;
   const headlines: string[] = [];
+  const keywords =
+    marked > gap && gap >= 0 ? keywordsApart(window.slice(0, gap), window.slice(gap, length)) : undefined;
+  if (keywords !== undefined) read.slugline = keywords;
   for (const line of opening) {
-    if (readMark(line, read)) continue;
+    if (line === keywords || readMark(line, read)) continue;
     if (
       BYLINE.test(line) ||
       (line === opening.at(-1) && headlines.length > 0 && BYLINE_ANY_CASE.test(line))
@@ -108,7 +111,7 @@ function readOpening(lines: readonly string[], start: number, read: WireText): n
     } else if (/^\(.*\)$/.test(line) || embargoTimeIn(line) !== undefined || !WORD.test(line)) {
       read.notes.push(line);
     } else if (headlines.length === 0 && read.slugline === undefined && isKeywordLine(line)) {
-      read.slugline = trimEndOf(line, '/');
+      read.slugline = trimEndOf(line, '/').replace(/^\//, '');
     } else headlines.push(line);
   }
   // A line that ends in such a sign goes on in the next.
@@ -130,12 +133,22 @@ function linesOfOpening(lines: readonly string[], start: number, count: number):
   return headline + 1;
 }
 
+/** The keyword line of an opening that has an empty line behind it, and a headline below that. */
+function keywordsApart(above: readonly string[], below: readonly string[]): string | undefined {
+  const isMark = (line: string): boolean => readMark(line, { signals: [] });
+  const [keywords, ...more] = above.map(foldSpace).filter((line) => !isMark(line));
+  const hasHeadline = below
+    .map(foldSpace)
+    .some((line) => WORD.test(line) && !isMark(line) && !BYLINE_ANY_CASE.test(line));
+  return more.length === 0 && hasHeadline ? keywords : undefined;
+}
+
 /** A line without one is a code of typesetters. */
 const WORD = /\p{L}{2}/u;
 
-/** `Switzerland/migration/UN/`: words parted by strokes, and no sentence. */
+/** `Switzerland/migration/UN/`, `/politics/Britain/`: words parted by strokes, and no sentence. */
 const isKeywordLine = (line: string): boolean =>
-  /^[^/.!?]{1,30}(?:\/[^/.!?]{0,30})+$/u.test(line) && (line.endsWith('/') || !/\s/.test(line));
+  /^\/?[^/.!?]{1,30}(?:\/[^/.!?]{0,30})+$/u.test(line) && (line.endsWith('/') || !/\s/.test(line));
 
 /** What a line such as `1ST LEAD` says of the whole message; false for a line that is none. */
 export function readMark(line: string, read: Pick<WireText, 'signals' | 'pubStatus'>): boolean {

@@ -14,6 +14,8 @@ export interface TextPart {
   text: InlineText;
   purpose: Purpose;
   isMain: boolean;
+  /** It stands in a component for a picture, sound or video, and is not the item's main text. */
+  isOfFile: boolean;
   /** The components around it, outermost first. */
   path: readonly XmlElement[];
   language?: string;
@@ -48,6 +50,7 @@ const PURPOSES: readonly (readonly [RegExp, Purpose])[] = [
   [/caption|legend|cutline|shotlist/, 'caption'],
   [/^(?:ed(?:itor(?:s|ial)?)?[ -]?note|advisory|note|instructions?)$/, 'edNote'],
   [/^keywords?$/, 'keywords'],
+  [/^body$/, 'body'],
 ];
 
 export function readComponents(root: XmlElement, values: ItemValues, dropped: string[]): Components {
@@ -156,12 +159,13 @@ function readContentItem(
   }
   if (text !== undefined) {
     // Text beside a picture or video, in a component for it, is its caption.
-    const purpose = said ?? (isOfFile && !isMain ? 'caption' : 'body');
+    const isBeside = isOfFile && !isMain;
     found.texts.push({
       text,
       path,
       isMain,
-      purpose,
+      isOfFile: isBeside,
+      purpose: said ?? (isBeside ? 'caption' : 'body'),
       ...present({ language: text.language ?? around, list }),
     });
   }

@@ -58,14 +58,16 @@ export function recordOf(
   const lines = new NewsLines(chain, language);
   const every = all.length === 1 && chain[0] === all[0] ? lines : new NewsLines(all, language);
   const nitf = main?.text.nitf;
-  const inside = nitf && readInside(nitf.root, values);
+  const inside = nitf && readInside(nitf.root, values.within('ContentItem/DataContent/nitf'));
   const meta = readMetadata(all, topics, language, n === 0 ? dropped : []);
   const said = (purpose: TextPart['purpose']): string[] =>
     texts.filter((part) => part.purpose === purpose).map(({ text }) => plainText(text.html));
   const files = filesOf(fileParts, texts, language, values);
   const parts = [...(nitf?.content.renditions ?? []), ...files.map(({ rendition }) => rendition)];
   const content = contentOf(htmlOf(bodies, lines.line('HeadLine')), parts, values, 'NewsComponent');
-  const itemClass = content.body === undefined ? (files[0]?.itemClass ?? content.itemClass) : 'text';
+  // The script of a sound or video makes no text of it.
+  const isText = content.body !== undefined && !bodies.every(({ isOfFile }) => isOfFile);
+  const itemClass = isText ? 'text' : (files[0]?.itemClass ?? content.itemClass);
   const title =
     said('headline')[0] ??
     lines.line('HeadLine') ??

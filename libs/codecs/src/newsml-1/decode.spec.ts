@@ -32,7 +32,6 @@ describe('decodeNewsml1', () => {
     );
     expect(read).toMatchObject([{ edNote: 'Yoxlayın', urgency: 2, keywords: ['İncəsənət'] }]);
     expect(warnings.map(({ detail }) => detail)).toEqual([
-      'TransmissionId 7',
       'Comment FormalName=XyzNewsMLVersion, Comment 1.0.1',
     ]);
   });
@@ -159,7 +158,7 @@ describe('decodeNewsml1', () => {
     const text = (role: string, words: string): string =>
       `<NewsComponent xml:lang="az"><Role FormalName="${role}"/><ContentItem><DataContent>${words}</DataContent></ContentItem></NewsComponent>`;
     const content = `<NewsComponent><NewsComponent xml:lang="az"><Role FormalName="Audio"/>
-      ${text('Title', 'Sərgi')}${text('Body', 'Sərgi açıldı')}${text('Body', 'The show').replace('az', 'en')}
+      ${text('Title', 'Sərgi')}${text('Comment', 'Sərgi açıldı')}${text('Comment', 'The show').replace('az', 'en')}
       <NewsComponent><ContentItem Href="https://x.org/1.mp3"><MediaType FormalName="Audio"/></ContentItem></NewsComponent>
       </NewsComponent></NewsComponent>`;
     const found = decodeNewsml1(`<NewsML>${item('', content)}</NewsML>`, {});
@@ -167,6 +166,35 @@ describe('decodeNewsml1', () => {
       { itemClass: 'audio', language: 'az', headline: 'Sərgi', description: 'Sərgi açıldı' },
     ]);
     expect(found.warnings).toMatchObject([{ code: 'variant-dropped', detail: 'en The show' }]);
+  });
+
+  it('keeps the script of a sound as its text, and a line whose name is misspelt', () => {
+    const content = `<NewsComponent xml:lang="az"><Role FormalName="Audio"/><NewsLines><Headline>Xəbərlər</Headline></NewsLines>
+      <NewsComponent><Role FormalName="Body"/><ContentItem><DataContent>Birinci xəbər.\n\nİkinci xəbər.</DataContent></ContentItem></NewsComponent>
+      <NewsComponent><ContentItem Href="https://x.org/1.mp3"><MediaType FormalName="Audio"/></ContentItem></NewsComponent>
+      </NewsComponent>`;
+    const found = decodeNewsml1(`<NewsML>${item('', content)}</NewsML>`, {});
+    expect(found.records).toMatchObject([
+      { itemClass: 'audio', headline: 'Xəbərlər', body: '<p>Birinci xəbər.</p><p>İkinci xəbər.</p>' },
+    ]);
+    expect(found.records[0]).not.toHaveProperty('description');
+    expect(found.warnings).toEqual([]);
+  });
+
+  it('reports nothing of a message that each has, or that says nothing', () => {
+    const envelope = (services: string): string =>
+      `<NewsML><NewsEnvelope><TransmissionId>7</TransmissionId><DateAndTime>20260310T090000Z</DateAndTime>${services}</NewsEnvelope>${item('')}</NewsML>`;
+    const reported = (services: string) => decodeNewsml1(envelope(services), {}).warnings;
+    expect(reported('<NewsService FormalName=""/>')).toEqual([]);
+    expect(reported('<NewsService FormalName="Sport"/>')).toMatchObject([{ detail: 'NewsService Sport' }]);
+  });
+
+  it('says nothing of a property that is split into keywords', () => {
+    const content = `<NewsComponent><NewsLines><HeadLine>Sərgi</HeadLine></NewsLines><DescriptiveMetadata>
+      <Property FormalName="Keyword" Value="Bakı;Sərgi-2026"/></DescriptiveMetadata></NewsComponent>`;
+    const found = decodeNewsml1(`<NewsML>${item('', content)}</NewsML>`, {});
+    expect(found.records[0]).toMatchObject({ keywords: ['Bakı', 'Sərgi-2026'] });
+    expect(found.warnings).toEqual([]);
   });
 
   it('takes back a text in every language of its feed', () => {

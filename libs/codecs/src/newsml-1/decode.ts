@@ -92,6 +92,9 @@ function identitiesOf(items: readonly Found[], { context, at }: ItemValues): Ide
   return identities;
 }
 
+/** When and as which number a document was sent is nothing that it says of its items, and each has it. */
+const OF_SENDING = new Set(['TransmissionId', 'DateAndTime']);
+
 /** What is said once for all items, and what of the envelope a record has no field for. */
 function readAround(root: XmlElement, items: readonly Found[], values: ItemValues): Around {
   const envelope = child(root, 'NewsEnvelope');
@@ -101,12 +104,15 @@ function readAround(root: XmlElement, items: readonly Found[], values: ItemValue
   const isHeard =
     urgency !== undefined &&
     items.every(({ item }) => [undefined, priority].includes(formalName(firstBelow(item, 'Urgency'))));
-  const said = (envelope ? elements(envelope) : []).filter(({ local }) => !(local === 'Priority' && isHeard));
+  const left = (envelope ? elements(envelope) : []).filter(
+    ({ local }) => !OF_SENDING.has(local) && !(local === 'Priority' && isHeard),
+  );
   values.leftOut(
     'NewsEnvelope',
-    said.map((one) => {
-      const names = [one, ...elements(one)].map((element) => formalName(element));
-      return [one.local, ...names, textOrNothing(spacedText(one))].filter(Boolean).join(' ');
+    left.flatMap((one) => {
+      const said = [one, ...elements(one)].map((element) => formalName(element));
+      const words = [...said, textOrNothing(spacedText(one))].filter(Boolean);
+      return words.length === 0 ? [] : [[one.local, ...words].join(' ')];
     }),
   );
   let known: Identities | undefined;

@@ -20,6 +20,9 @@ const TECHNICAL = words(
     'NewsItem Href lang space link',
 );
 
+/** A property may hold several keywords. */
+const partsOf = (value: string): string[] => value.split(/\s*[,;/]\s*/).filter(Boolean);
+
 /** Labels of what an item says (NewsML 1.2) that is in none of its records, made already, nor in a warning. */
 export function leftOver(
   newsItem: XmlElement,
@@ -43,11 +46,13 @@ export function leftOver(
       .filter(([name, text]) => text !== '' && !(name === 'ValueRef' && text.startsWith('#')));
     // What a property is called says nothing where its value is kept.
     const value = said.find(([name]) => name === 'Value');
-    const isKept = value !== undefined && texts.isWithin(value[1]);
+    const isKept = value !== undefined && partsOf(value[1]).every((part) => texts.isWithin(part));
     // A word such as `Correction` is a signal in small letters.
     const lost = said.filter(
       ([name, text]) =>
-        !(isKept && name === 'FormalName') && !texts.isWithin(text) && !texts.has(text.toLowerCase()),
+        !(isKept && (name === 'FormalName' || name === 'Value')) &&
+        !texts.isWithin(text) &&
+        !texts.has(text.toLowerCase()),
     );
     if (lost.length > 0) found.push([local, ...lost.map(([name, text]) => `${name}=${text}`)].join(' '));
     for (const node of element.children) {

@@ -18,6 +18,9 @@ const READ = new Set(
     ' ',
   ),
 );
+/** Their names in small letters: `Headline` is met too. */
+const SPELLED = new Map([...READ, 'NewsLine'].map((name) => [name.toLowerCase(), name]));
+const nameOf = ({ local }: XmlElement): string => SPELLED.get(local.toLowerCase()) ?? local;
 export type LineOf = 'edNote' | 'caption' | 'keywords' | 'description' | 'subheadline' | 'usageTerms';
 
 /** The lines of several components, those of the first before those of the next. */
@@ -29,8 +32,9 @@ export class NewsLines {
   ) {
     this.lines = components.map(linesIn);
     for (const line of this.lines.flat()) {
-      const same = this.named.get(line.local);
-      if (same === undefined) this.named.set(line.local, [line]);
+      const name = nameOf(line);
+      const same = this.named.get(name);
+      if (same === undefined) this.named.set(name, [line]);
       else same.push(line);
     }
   }
@@ -51,7 +55,7 @@ export class NewsLines {
   variants(local: string): XmlElement[] {
     for (const lines of this.named.has(local) ? this.lines : []) {
       const found = lines.filter(
-        (line) => line.local === local && textOrNothing(spacedText(line)) !== undefined,
+        (line) => nameOf(line) === local && textOrNothing(spacedText(line)) !== undefined,
       );
       if (found.length > 0) return found;
     }
@@ -74,7 +78,7 @@ export class NewsLines {
   notCarried(): string[] {
     return this.lines
       .flat()
-      .filter((line) => (line.local === 'NewsLine' ? purposeOf(line) === undefined : !READ.has(line.local)))
+      .filter((line) => (nameOf(line) === 'NewsLine' ? purposeOf(line) === undefined : !isRead(line)))
       .filter((line) => textOrNothing(spacedText(line)) !== undefined)
       .map((line) =>
         line.local === 'NewsLine'
@@ -90,7 +94,7 @@ const linesIn = (component: XmlElement): XmlElement[] =>
     .flatMap((lines) => elements(lines))
     .flatMap((line) => (line.local === 'NewsLine' && elements(line).some(isRead) ? elements(line) : [line]));
 
-const isRead = ({ local }: XmlElement): boolean => READ.has(local);
+const isRead = (line: XmlElement): boolean => READ.has(nameOf(line));
 
 const typeOf = (line: XmlElement): string => formalName(child(line, 'NewsLineType')) ?? '';
 const purposeOf = (line: XmlElement): LineOf | undefined =>

@@ -52,7 +52,7 @@ export function recordOf(
   if (meta.bodyIn) addTree(bodyNodes(meta.bodyIn), content, values, 'contentMeta/description');
   addOtherTexts(item, meta.otherDescriptions, content, values);
   const { nitf, nitfRoot, renditions } = content;
-  const inside = nitfRoot && readInside(nitfRoot, values);
+  const inside = nitfRoot && readInside(nitfRoot, values.within('contentSet/inlineXML/nitf'));
   const text = (parent: XmlElement | undefined, local: string): string | undefined => {
     const element = first(parent, local);
     return element && textOf(element);

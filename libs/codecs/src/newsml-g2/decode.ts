@@ -61,6 +61,9 @@ export const decodeNewsmlG2: Decode = (text, context) => {
   return { records, places, warnings };
 };
 
+/** When and as which number a message was sent is nothing of its items, and each has it. */
+const OF_EACH = new Set(['sent', 'transmitId', 'catalogRef', 'catalog']);
+
 /** The header of a message says how it was sent, and nothing that an item says of itself: it is told once for all items. */
 function notOfItems(message: XmlElement, context: DecodeContext): Warning[] {
   const values = new ItemValues(context, '/newsMessage');
@@ -70,7 +73,7 @@ function notOfItems(message: XmlElement, context: DecodeContext): Warning[] {
     values.leftOut(
       part.local,
       said
-        .filter(({ local }) => local !== 'catalogRef' && local !== 'catalog')
+        .filter(({ local }) => !OF_EACH.has(local))
         .flatMap((element) => labelsOf(element).map((label) => `${element.local} ${label}`.trim())),
     );
   }

@@ -41,7 +41,7 @@ describe('inline content of NewsML-G2', () => {
       rights: { usageTerms: ['no archive'], restrictions: [{ type: 'archive', value: 'none' }] },
     });
     expect(warnings.map(({ at, detail }) => [at, detail])).toEqual([
-      ['/newsItem/head/meta', 'workflow 7'],
+      ['/newsItem/contentSet/inlineXML/nitf/head/meta', 'workflow 7'],
       ['/newsItem/contentSet/inlineXML', 'doc-id id-string=X-9, du-key version=4'],
     ]);
   });
@@ -112,7 +112,7 @@ describe('a message of NewsML-G2', () => {
       ['/newsMessage/note', 'note x'],
     ]);
     expect(warnings.map(({ code, detail }) => [code, detail])).toEqual([
-      ['fields-not-carried', 'sent 2026-03-10T12:00:00Z, sender a.example, priority 2, channel x'],
+      ['fields-not-carried', 'sender a.example, priority 2, channel x'],
       ['item-kind-unsupported', 'conceptItem urn:c:1 version 3 cpnat:person Aysel'],
       ['item-kind-unsupported', 'knowledgeItem urn:k:1 Şəhərlər 2 concepts: Bakı, a:3'],
     ]);

@@ -26,6 +26,7 @@ import {
   sourcesOf,
   statusesOf,
 } from './decode-fields.js';
+import { digitalwireAsNinjs, isDigitalwire } from './digitalwires.js';
 import { ANIMATION_PROFILE, PACKAGE_PROFILE } from './encode.js';
 import { attachmentsOf, bylinesOf, datelinePlacesOf, listedLinksOf } from './interface-fields.js';
 import { JsonFields } from './json-fields.js';
@@ -52,7 +53,8 @@ export function decodeNinjs(
       found.warnings.push({ code: 'entry-undecodable', at, detail: 'not an object' });
       return;
     }
-    readItem(new JsonFields(root, { objects: 0, earlier }), at, context, found);
+    const item = isDigitalwire(root) ? digitalwireAsNinjs(root) : root;
+    readItem(new JsonFields(item, { objects: 0, earlier }, root), at, context, found);
   });
   return found;
 }
@@ -76,7 +78,7 @@ function objectsIn(document: unknown): unknown[] {
   // Answers of an interface such as AP's: the items stand under `data`, each under `item`.
   const data = fields.get('data');
   if (typeof data === 'object' && data !== null) return objectsIn(data);
-  const items = fields.get('items', '_items', 'item');
+  const items = fields.get('items', '_items', 'item', 'entries');
   if (Array.isArray(items)) return items.flatMap((item) => (isWrapped(item) ? objectsIn(item) : [item]));
   return isWrapped(document) ? [items] : [document];
 }

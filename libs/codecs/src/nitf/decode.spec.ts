@@ -142,6 +142,18 @@ describe('decodeNitf', () => {
     expect(records[0]).toMatchObject({ headline: 'Sərgi', signals: ['correction'] });
   });
 
+  it.each([
+    ['http://iptc.org/std/NITF/2006-10-18/', []],
+    ['http://agency.example/nitf', [['namespace-unknown', '/nitf', 'http://agency.example/nitf']]],
+  ])('reads a document in the namespace %s, and tells one that is not the standard', (ns, told) => {
+    const { records, warnings } = decodeNitf(
+      `<nitf xmlns="${ns}"><body><body.head><hedline><hl1>Sərgi</hl1></hedline></body.head></body></nitf>`,
+      {},
+    );
+    expect(records[0]).toMatchObject({ headline: 'Sərgi' });
+    expect(warnings.map(({ code, at, detail }) => [code, at, detail])).toEqual(told);
+  });
+
   it('leaves out a document that is cut off, and keeps those before', () => {
     const { records, warnings } = decodeNitf(`<all>${document('')}${document('')}`.slice(0, -40), {});
     expect(records).toHaveLength(1);

@@ -2,6 +2,7 @@ import type { NewsRecord } from '#news/record.js';
 import { type Decode, UndecodableDocument, type Warning } from '../codec.js';
 import { ItemValues } from '../item-values.js';
 import { refuseTooMany } from '../limits.js';
+import { NS } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
 import { elements, type XmlElement } from '../xml/xml-node.js';
 import { recordsOf } from './decode-document.js';
@@ -31,6 +32,7 @@ export const decodeNitf = ((text, context) => {
       return;
     }
     const values = new ItemValues(context, at);
+    if (isForeign(document)) values.warn('namespace-unknown', '', document.ns);
     try {
       for (const record of recordsOf(document, values)) {
         records.push(record);
@@ -44,6 +46,9 @@ export const decodeNitf = ((text, context) => {
   });
   return { records, places, warnings };
 }) satisfies Decode;
+
+/** It is read all the same: by its name, as where there is no namespace. */
+const isForeign = ({ ns }: XmlElement): boolean => ns !== '' && ns !== NS.nitf;
 
 function documentsIn(element: XmlElement): XmlElement[] {
   return element.local === 'nitf' ? [element] : elements(element).flatMap(documentsIn);
