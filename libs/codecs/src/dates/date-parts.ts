@@ -26,9 +26,9 @@ const MONTH_ONLY = /^([12]\d{3})(?:-(\d{2}))?$/;
 const NAMED_MONTH_ONLY = /^(\p{L}[\p{L}\p{M}.]*),?\s+([12]\d{3})$/u;
 /** A day with a zone: XML Schema's, the same in the basic format, `18.11.2025 +0400`. */
 const ZONED_DAY =
-  /^([12]\d{3}(?:-\d{1,2}(?:-\d{1,2})?|\d{4})|\d{1,2}\.\d{1,2}\.[12]\d{3})(\s*(?:z|utc|gmt|\+\d{2}:?\d{2})|-(?:0\d|1[0-4]):?(?:00|15|30|45))$/i;
+  /^([12]\d{3}(?:-\d{1,2}(?:-\d{1,2})?|\d{4})|\d{1,2}\.\d{1,2}\.[12]\d{3})(\s*(?:z|utc|gmt|\+\d{2}:?\d{2})|\s*-(?:0\d|1[0-4]):?(?:00|15|30|45))$/i;
 const RFC_822 =
-  /^(?:[\p{L}\p{M}.-]+\s*,?\s*)?(\d{1,2})(?:st|nd|rd|th|\.)?,?(?:\s+de\s+|[\s-]*)(\p{L}[\p{L}\p{M}.]+|\d{1,2}[월月]),?(?:\s+de[l]?\s+|[\s-]*)(\d{4}|\d{2})(?:г\.?)?,?(?:(?:[\sT]+|\s+-\s+)(?:a las\s+|às\s+)?(\d{1,2})(?:[:.](\d{1,2})(?:[:.](\d{1,2})(?:\.(\d+))?)?|(?=\s+[+-]\d{4}$))\s*(.*))?$/u;
+  /^(?:[\p{L}\p{M}.-]+\s*,?\s*)?(\d{1,2})(?:st|nd|rd|th|\.)?,?(?:\s+de\s+|[\s-]*)(\p{L}[\p{L}\p{M}.]+|\d{1,2}[월月]),?(?:\s+de[l]?\s+|[\s-]*)(\d{4}|1\d{2}(?=\s)|\d{2})(?:г\.?)?,?(?:(?:[\sT]+|\s+-\s+)(?:a las\s+|às\s+)?(\d{1,2})(?:[:.](\d{1,2})(?:[:.](\d{1,2})(?:\.(\d+))?)?|(?=\s+[+-]\d{4}$))\s*(.*))?$/u;
 const ASCTIME =
   /^(?:[\p{L}.]+,?\s+)?([\p{L}.]{3,})[\s-]+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+|-|,)(?:(\d{4}),?)?(?:\s*(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*?(.*?))?(?:\s+(\d{4}))?$/u;
 const DOTTED =
@@ -177,8 +177,9 @@ function parts(
   }
   const short = Number(year);
   return {
-    // RFC 2822 section 4.3: two digits mean 1950 to 2049.
-    year: year.length === 2 ? short + (short < 50 ? 2000 : 1900) : short,
+    // RFC 2822 section 4.3: two digits mean 1950 to 2049, and three are counted from 1900.
+    year:
+      year.length === 2 ? short + (short < 50 ? 2000 : 1900) : year.length === 3 ? short + 1900 : short,
     month,
     day: Number(day),
     hour: clock,

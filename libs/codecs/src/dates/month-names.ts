@@ -2,7 +2,7 @@ import { monthOf } from './months.js';
 
 /** Languages whose feeds write dates in words and whose months `monthOf` does not know, or not all of them. */
 const LANGUAGES =
-  'ar bg bn ca cs da eo es et eu fa fi fr ga gl he hi hu hy id is it ja ka ky lt lv mk mn ms nb nl pl pt ro sk sl sq sr sr-Latn sv tg th ur vi zh ko';
+  'ar be bg bn ca cs da eo es et eu fa fi fr ga gl he hi hu hy id is it ja ka ky lt lv mk mn ms nb nl pl pt ro sk sl sq sr sr-Latn sv tg th ur vi zh ko';
 
 let names: Map<string, number> | undefined;
 

@@ -56,7 +56,7 @@ export function readDate(value: string, zone = 'UTC', order?: DateOrder): ReadDa
   const parts = written.length > 200 ? undefined : datePartsOf(withoutComments(written), order);
   const wallClock = parts && wallClockOf(parts);
   if (parts === undefined || wallClock === undefined) return { problem: 'date-unparsable' };
-  const named = parts.zone || (/\(([^()]*)\)$/.exec(written)?.[1]?.trim() ?? '');
+  const named = withoutQuotes(parts.zone) || (/\(([^()]*)\)$/.exec(written)?.[1]?.trim() ?? '');
   const offset = named === '' ? undefined : offsetOf(named);
   const region = offset === undefined ? regionOf(named) : undefined;
   const utc = offset === undefined ? fromZone(wallClock, region ?? zone) : wallClock - offset * 60_000;
@@ -73,9 +73,16 @@ export function toInstant(milliseconds: number): Instant {
   return iso.endsWith('.000Z') ? `${iso.slice(0, -5)}Z` : iso;
 }
 
-/** RFC 822 allows comments anywhere, which are mostly the zone's name behind its offset. */
-const withoutComments = (text: string): string =>
-  text.includes('(') ? text.replace(/\s*\([^()]*\)/g, '') : text;
+/** RFC 822 allows comments anywhere, in each other too, which are mostly the zone's name behind its offset. */
+function withoutComments(text: string): string {
+  if (!text.includes('(')) return text;
+  const outer = text.replace(/\s*\([^()]*\)/g, '');
+  return outer === text ? text : withoutComments(outer);
+}
+
+/** A zone without what some put round it: `"GMT"`, `+0500 .` */
+const withoutQuotes = (zone: string): string =>
+  /^["']|["'.\s]$/.test(zone) ? zone.replace(/^["']\s*|[\s"'.]+$/g, '') : zone;
 
 /** Year 9999 is the last that RFC 3339 can write; a zone can carry a date across its end. */
 const YEAR_10000 = Date.UTC(10_000, 0);

@@ -100,13 +100,13 @@ const NAMED: Readonly<Record<string, number>> = lookup({
   pett: 12 * HOUR,
 });
 
-/** Minutes east of UTC of `Z`, `+0500`, `+05:00`, `+5`, `GMT+5`, `MSK`, `+0300 MSK`; undefined for what is none of them. */
+/** Minutes east of UTC of `Z`, `+0500`, `+05:00`, `+5`, `GMT+5`, `MSK`, `+0300 MSK`, `MSK +0300`; undefined for what is none of them. */
 export function offsetOf(zone: string): number | undefined {
   // `Z[UTC]` (RFC 9557) and `Etc/GMT` name what is known by its offset or short name.
   const short = zone.replace(/(.)\[[^\]]*\]$/, '$1').replace(/^etc\//i, '');
   if (/^00:?(?:00)?$/.test(short)) return 0;
   const match =
-    /^(?:gmt|utc?)?\s*:?([+\-\u2212])-?\s*(\d{2}|[1-9])(?:[:.]?(\d{2}))?(?::?\d{2})?(?:z|\s+[a-z]{1,5})?$/i.exec(
+    /^(?:(?:gmt|utc?)?\s*:?|[a-z]{3,5}\s+)([+\-\u2212])-?\s*(\d{2}|[1-9])(?:[:.]?(\d{2}))?(?::?\d{2})?(?:z|\s+[a-z]{1,5})?$/i.exec(
       short,
     );
   if (!match) return NAMED[short.toLowerCase()];
@@ -142,9 +142,9 @@ export function regionOf(name: string): string | undefined {
   );
 }
 
-/** `Europe/Paris`, and the names of old that stand for a clock that changes, `EST5EDT`. */
+/** `Europe/Paris`, and the names of old that stand for a clock that changes, `US/Eastern`, `EST5EDT`. */
 const IANA =
-  /^(?:(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[\w/+-]{3,40}|[A-Z]{3}\d[A-Z]{3})$/;
+  /^(?:(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Europe|Indian|Mexico|Pacific|US)\/[\w/+-]{3,40}|[A-Z]{3}\d[A-Z]{3})$/;
 
 function isZone(name: string): boolean {
   try {
