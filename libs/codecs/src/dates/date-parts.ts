@@ -178,8 +178,7 @@ function parts(
   const short = Number(year);
   return {
     // RFC 2822 section 4.3: two digits mean 1950 to 2049, and three are counted from 1900.
-    year:
-      year.length === 2 ? short + (short < 50 ? 2000 : 1900) : year.length === 3 ? short + 1900 : short,
+    year: year.length === 2 ? short + (short < 50 ? 2000 : 1900) : year.length === 3 ? short + 1900 : short,
     month,
     day: Number(day),
     hour: clock,

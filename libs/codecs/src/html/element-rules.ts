@@ -10,6 +10,7 @@ import {
 } from './allow-list.js';
 import { ENDS_FOREIGN, FOREIGN, HOLDS_HTML } from './foreign-content.js';
 import { ENDED_BY } from './implied-end.js';
+import { isAddress } from './no-tag.js';
 
 /** All that sanitising asks of an element, looked up once for each of its tags. */
 export interface ElementRules {
@@ -27,6 +28,8 @@ export interface ElementRules {
   isPassedUnclosed: boolean;
   /** The elements that its start tag ends. */
   ends: ReadonlySet<string>;
+  /** Whether it is none, but an address in angle brackets. */
+  isAddress: boolean;
   /** Whether it is a drawing or a formula. */
   isForeign: boolean;
   /** Whether its start tag ends those. */
@@ -55,6 +58,7 @@ const ruled = (name: string): ElementRules => ({
   isNeverClosed: NEVER_CLOSED.has(name),
   isPassedUnclosed: DROPPED.has(name) && !NEVER_CLOSED.has(name) && !CODE.has(name),
   ends: ENDED_BY.get(name) ?? NONE,
+  isAddress: isAddress(name),
   isForeign: FOREIGN.has(name),
   endsForeign: ENDS_FOREIGN.has(name),
   holdsHtml: HOLDS_HTML.has(name),
@@ -72,5 +76,12 @@ export function rulesOf(name: string): ElementRules {
   const known = RULES.get(name);
   if (known) return known;
   const lower = name.toLowerCase();
-  return RULES.get(lower) ?? { ...OF_OTHERS, name: lower, holdsHtml: HOLDS_HTML.has(lower) };
+  const other = RULES.get(lower);
+  if (other) return other;
+  return {
+    ...OF_OTHERS,
+    name: lower,
+    holdsHtml: HOLDS_HTML.has(lower),
+    isAddress: isAddress(lower),
+  };
 }

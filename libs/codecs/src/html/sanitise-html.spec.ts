@@ -22,6 +22,12 @@ describe('sanitiseHtml', () => {
     ['inline NITF', '<p><location>Astana</location>, <person>Dana</person></p>', '<p>Astana, Dana</p>'],
     ['plain text', 'R D\n5', 'R D\n5'],
     [
+      'an address in angle brackets',
+      '<p>bax <https://example.org/a?b=1&amp;c> <b>x</b></p>',
+      '<p>bax &lt;https://example.org/a?b=1&amp;c&gt; <b>x</b></p>',
+    ],
+    ['comparisons', '<p>if a<b && c>d || e < f</p>', '<p>if a&lt;b &amp;&amp; c&gt;d || e &lt; f</p>'],
+    [
       'a table',
       '<table><tr><td colspan="2" onclick="x()">1<td>2</table>',
       '<table><tr><td colspan="2">1</td><td>2</td></tr></table>',

@@ -4,6 +4,7 @@ import { type TagEvents, tagParts } from '../xml/scan-xml.js';
 import { decodeText } from './decode-text.js';
 import { type ElementRules, rulesOf } from './element-rules.js';
 import type { HtmlAttributes } from './lift-media.js';
+import { isOperator } from './no-tag.js';
 import { beginsRawText, type HtmlEvents } from './scan-html.js';
 import { UnclosedTags } from './unclosed-tags.js';
 import type { XhtmlWriter } from './xhtml-writer.js';
@@ -15,6 +16,8 @@ class TagParts implements TagEvents {
   rules: ElementRules = rulesOf('p');
   attributes = NO_ATTRIBUTES;
   isEmpty = false;
+  /** Whether it is no tag but words between a `<` and a `>`. */
+  isWords = false;
   /** Whether the tag has ended. */
   isOver = false;
   /** `''` while the attribute is one that is not read. */
@@ -25,6 +28,7 @@ class TagParts implements TagEvents {
   onOpenTagName(from: number, to: number): void {
     this.rules = rulesOf(this.source.slice(from, to));
     this.attributes = NO_ATTRIBUTES;
+    this.isWords = this.rules.isAddress;
   }
 
   onAttributeName(from: number, to: number): void {
@@ -32,6 +36,7 @@ class TagParts implements TagEvents {
     const written = this.source.slice(from, to);
     const name = attributes.has(written) ? written : written.toLowerCase();
     this.attributeName = attributes.has(name) ? name : '';
+    if (this.attributeName === '' && isOperator(this.source, from)) this.isWords = true;
   }
 
   onAttributeValue(from: number, to: number): void {
@@ -52,7 +57,7 @@ class TagParts implements TagEvents {
   }
 }
 
-type KnownTag = Pick<TagParts, 'rules' | 'attributes' | 'isEmpty'>;
+type KnownTag = Pick<TagParts, 'rules' | 'attributes' | 'isEmpty' | 'isWords'>;
 
 const MOST_KNOWN = 1000;
 /** Tags of one body that are remembered: a body whose tags are all different is not worth it. */
@@ -122,7 +127,11 @@ export class TagReader extends TagParts implements HtmlEvents {
     return false;
   }
 
-  private open({ rules, attributes, isEmpty }: KnownTag, name: number, end: number): void {
+  private open({ rules, attributes, isEmpty, isWords }: KnownTag, name: number, end: number): void {
+    if (isWords) {
+      this.onText(name - 1, end + 1);
+      return;
+    }
     const wasDropping = this.writer.isDropping;
     const isUnclosed = rules.isPassedUnclosed && this.isUnclosed(name);
     this.writer.openElement(rules, attributes, isEmpty || isUnclosed);

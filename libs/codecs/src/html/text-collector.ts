@@ -1,6 +1,7 @@
 import { BLOCKS, DROPPED, KNOWN, UNSEEN } from './allow-list.js';
 import { decodeText } from './decode-text.js';
 import { ENDS_FOREIGN, FONT_ATTRIBUTES, FOREIGN, HOLDS_HTML } from './foreign-content.js';
+import { isAddress, isOperator } from './no-tag.js';
 import type { HtmlEvents } from './scan-html.js';
 import { UnclosedTags } from './unclosed-tags.js';
 
@@ -83,7 +84,7 @@ export class TextCollector implements HtmlEvents {
   }
 
   onOpenTagEnd(end: number): void {
-    if (this.unknownFrom >= 0) this.text += this.source.slice(this.unknownFrom, end + 1);
+    if (this.unknownFrom >= 0) this.text += decodeText(this.source.slice(this.unknownFrom, end + 1));
     this.unknownFrom = -1;
   }
 
@@ -107,6 +108,7 @@ export class TextCollector implements HtmlEvents {
   }
 
   onAttributeName(start: number, end: number): void {
+    if (isOperator(this.source, start)) this.takeForWords(start);
     if (this.opened === 'font' && FONT_ATTRIBUTES.has(this.source.slice(start, end).toLowerCase()))
       this.endForeign();
   }
@@ -124,18 +126,21 @@ export class TextCollector implements HtmlEvents {
 
   /** Whether a name is one of a tag, rather than a word in angle brackets. */
   private isKnown(name: string): boolean {
-    return KNOWN.has(name) || this.isInForeign || /[:-]/.test(name);
+    return KNOWN.has(name) || this.isInForeign || (/[:-]/.test(name) && !isAddress(name));
   }
 
   /** Whether a tag that is an element too stands for a word: it says nothing else and is never closed. */
   private isWord(name: string, end: number): boolean {
-    if (this.source[end] !== '>' || this.isInForeign) return false;
+    return this.source[end] === '>' && !this.isInForeign && !this.isClosed(name);
+  }
+
+  private isClosed(name: string): boolean {
     let isClosed = this.closed.get(name);
     if (isClosed === undefined) {
       isClosed = this.source.toLowerCase().includes(`</${name}`);
       this.closed.set(name, isClosed);
     }
-    return !isClosed;
+    return isClosed;
   }
 
   private endForeign(): void {
@@ -161,7 +166,17 @@ export class TextCollector implements HtmlEvents {
     if (gt >= 0) this.onLeftOut?.(this.dropped, this.source.slice(gt + 1), true);
   }
 
-  onAttributeValue(): void {}
+  /** An attribute without a value, of an element that has none and is never closed, is a word: `a<b and c>d`. */
+  onAttributeValue(from: number, to: number, isQuoted: boolean): void {
+    if (from < to || isQuoted || !WITHOUT_SWITCHES.has(this.opened) || this.isClosed(this.opened)) return;
+    this.takeForWords(from);
+  }
+
+  /** The tag that is being read, up to that offset, is words and no tag. */
+  private takeForWords(at: number): void {
+    if (this.unknownFrom < 0 && this.droppedDepth === 0)
+      this.unknownFrom = this.source.lastIndexOf('<', at - 1);
+  }
 }
 
 /** Elements that are oftener words in angle brackets, `cd <path>`, than elements of a text. */
@@ -177,5 +192,8 @@ const PLACES = new Set([
   'search',
   'slot',
 ]);
+
+/** Names of elements that are letters too, and that have no attribute without a value. */
+const WITHOUT_SWITCHES = new Set(['a', 'b', 'i', 'q', 's', 'u']);
 
 const CLOSES_ITSELF = new Set(['embed', 'frame', 'input', 'link', 'meta', 'param']);
