@@ -23,6 +23,25 @@ describe('amounts', () => {
   );
 });
 
+describe('sizes of files', () => {
+  it.each([
+    ['12345', 12_345, []],
+    ['1,234,567 bytes', 1_234_567, []],
+    ['360b', 360, []],
+    ['1GB', 1e9, ['number-repaired']],
+    ['2.5 MB', 2_500_000, ['number-repaired']],
+    ['1,5 MiB', 1_572_864, ['number-repaired']],
+    ['700 kbytes', 700_000, ['number-repaired']],
+    ['1.5', undefined, ['number-unreadable']],
+    ['1.2.3 MB', undefined, ['number-unreadable']],
+    ['large', undefined, ['number-unreadable']],
+  ])('%j is %p', (written, bytes, codes) => {
+    const values = new ItemValues({}, 'item[1]');
+    expect(values.bytes(written, 'length')).toBe(bytes);
+    expect(values.warnings.map(({ code }) => code)).toEqual(codes);
+  });
+});
+
 describe('dates', () => {
   it.each([
     ['<time datetime="2019-05-12T10:00:00Z">Sun, 05/12/2019</time>', '2019-05-12T10:00:00Z'],
@@ -40,6 +59,10 @@ describe('addresses', () => {
     const values = new ItemValues({ baseUrl: 'http://example.org/feed' }, 'item[1]');
     return [values.href(written, 'link'), values.warnings.map(({ code }) => code)];
   };
+
+  it.each(['null', 'undefined', 'None', 'N/A'])('%s is none, and told', (written) => {
+    expect(read(written)).toEqual([undefined, ['href-dropped']]);
+  });
 
   it.each([
     ['https://http://e.example/1', 'http://e.example/1'],

@@ -156,6 +156,27 @@ export class ItemValues {
   }
 
   /**
+   * A number of bytes; one with a unit (`1.5 MB`) is told, for it is only about as many. Powers of 1000, or of 1024 where the
+   * unit says so (`MiB`, IEC 80000-13).
+   */
+  bytes(value: string | undefined, field: string): number | undefined {
+    const sized = value === undefined ? null : SIZE.exec(value);
+    if (sized === null) {
+      const amount = this.amount(value, field);
+      if (amount === undefined || Number.isInteger(amount)) return amount;
+      // A file has no part of a byte: it is of some unit that is not said.
+      this.warn('number-unreadable', field, value!);
+      return undefined;
+    }
+    const [, number = '', unit = '', binary] = sized;
+    const power = 'bkmgt'.indexOf(unit.toLowerCase());
+    const amount = Number(THOUSANDS.test(number) ? number.replaceAll(',', '') : number.replace(',', '.'));
+    if (Number.isNaN(amount)) this.warn('number-unreadable', field, value!);
+    else if (power > 0) this.warn('number-repaired', field, value!);
+    return Number.isNaN(amount) ? undefined : Math.round(amount * (binary ? 1024 : 1000) ** power);
+  }
+
+  /**
    * The address of a file or page, absolute where that can be. Files delivered beside their document have relative or
    * `file:` addresses: these stay as they are, for the transport that brought the document to resolve.
    */
@@ -166,6 +187,10 @@ export class ItemValues {
       .map((line) => line.trim())
       .join('');
     if (said === undefined || said === '') return undefined;
+    if (isNoAddress(said)) {
+      this.warn('href-dropped', field, said);
+      return undefined;
+    }
     const written = repairedAddress(said);
     if (written !== said) this.warn('href-repaired', field, said);
     const url = absoluteUrl(written, base);
@@ -198,6 +223,13 @@ export class ItemValues {
     return undefined;
   }
 }
+
+/** `1.5 MB`, `700 KiB`, `1,234 bytes`. */
+const SIZE = /^\s*(\d[\d.,]{0,14})\s*(b|[kmgt](?=i?b|$))(i)?b?(?:ytes?)?\s*$/i;
+
+/** Whether it is what programs write for an address or a name that they have not. */
+export const isNoAddress = (written: string): boolean =>
+  written.length < 10 && /^(?:null|undefined|none|nil|nan|n\/a|false)$/i.test(written);
 
 /** An address that was written in a way that no address is, as it was meant. */
 function repairedAddress(written: string): string {

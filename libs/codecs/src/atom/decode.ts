@@ -75,7 +75,8 @@ function readFeed(feed: XmlElement, reading: FeedReading, coreNs: string): strin
       defaults.copyright ??= plainOf(readConstruct(element));
     else if (element.local === 'author') {
       const author = personOf(element, reading.base);
-      if (author) defaults.authors = addFeedWide(defaults.authors, author, 'feed/author', reading);
+      if (author && !defaults.authors?.some(({ name }) => name === author.name))
+        defaults.authors = addFeedWide(defaults.authors, author, 'feed/author', reading);
     } else if (element.local === 'link') {
       const base = nearerBase(attribute(element, 'base', NS.xml), reading.base);
       const href = absoluteUrl(ownAttribute(element, 'href') ?? '', base);

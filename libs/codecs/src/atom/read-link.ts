@@ -1,12 +1,12 @@
 import type { EntryDraft } from '../feed/entry-draft.js';
-import { leaveOutAttributes } from '../feed/leave-out.js';
+import { leaveOutAttributes, leaveOutElement } from '../feed/leave-out.js';
 import { leaveOutNamed } from '../feed/media-rss.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, ownAttribute, textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, elements, ownAttribute, textOf, type XmlElement } from '../xml/xml-node.js';
 
 const IANA = /^https?:\/\/www\.iana\.org\/assignments\/(?:link-)?relations?(?:\/|#)/;
 
@@ -19,6 +19,7 @@ export const relationOf = (link: XmlElement): string => {
 /** Reads a `link` of an entry (RFC 4287 section 4.2.7): the public page, a file, the terms of use, or another link. */
 export function readLink(link: XmlElement, draft: EntryDraft): void {
   const rel = relationOf(link);
+  if (link.children.length > 0) readInsideLink(link, rel, draft);
   const base = nearerBase(attribute(link, 'base', NS.xml), draft.base);
   const written = ownAttribute(link, 'href') ?? textOf(link);
   const href = draft.values.href(written, `link[@rel="${rel}"]`, base);
@@ -48,7 +49,7 @@ export function readLink(link: XmlElement, draft: EntryDraft): void {
         href,
         ...present({
           contentType: contentType ?? contentTypeOf(href),
-          sizeBytes: draft.values.amount(ownAttribute(link, 'length'), 'link/@length') || undefined,
+          sizeBytes: draft.values.bytes(ownAttribute(link, 'length'), 'link/@length') || undefined,
           title,
           language: ownAttribute(link, 'hreflang'),
         }),
@@ -68,5 +69,13 @@ export function readLink(link: XmlElement, draft: EntryDraft): void {
     default:
       leaveOutAttributes(link, ['hreflang', 'length'], draft);
       draft.links.push(present({ rel, href, contentType, title }));
+  }
+}
+
+/** What stands inside a link: pictures of the entry's own page are the entry's, all else is named. */
+export function readInsideLink(link: XmlElement, rel: string, draft: EntryDraft): void {
+  for (const element of elements(link)) {
+    if (rel === 'alternate' && element.ns === NS.media) draft.mediaElements.push(element);
+    else leaveOutElement(element, draft, 'link/');
   }
 }

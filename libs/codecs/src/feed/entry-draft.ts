@@ -49,7 +49,7 @@ export class EntryDraft {
   authors: Author[] = [];
   /** Authors that modules name, taken where the format itself names none. */
   otherAuthors: Author[] = [];
-  /** Who helped; taken for authors where nobody else is named. */
+  /** Who helped; taken for authors where neither entry nor feed names one. */
   contributors: Author[] = [];
   publisher?: string;
   /** The feed that an entry was first in, where it was taken over from another. */

@@ -133,7 +133,7 @@ function fileOf(element: XmlElement, href: string, said: Said, draft: EntryDraft
     href,
     rendition: attribute(element, 'expression') === 'sample' ? 'preview' : undefined,
     contentType: typeOf(element, href, draft.values),
-    sizeBytes: amount('fileSize'),
+    sizeBytes: draft.values.bytes(attribute(element, 'fileSize'), 'media:content/@fileSize') || undefined,
     width: amount('width'),
     height: amount('height'),
     durationSeconds: secondsOf(attribute(element, 'duration')?.trim() ?? '') ?? amount('duration'),

@@ -35,7 +35,7 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
   const description = draft.summary ?? draft.otherSummary;
   leaveOutOthers(draft);
   const renditions = merged([...draft.media, ...(content?.renditions ?? [])]);
-  const authors = authorsOf(draft);
+  const authors = authorsOf(draft, feed);
   const fields = present({
     versionCreated: draft.modified ?? draft.published ?? draft.otherPublished,
     firstCreated: draft.published ?? draft.otherPublished,
@@ -49,7 +49,7 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
     creditline: [...new Set(draft.credits)].join(', '),
     description,
     body: content?.body,
-    authors: authors.length > 0 ? authors : feed.authors,
+    authors,
     subjects: distinct(draft.subjects),
     genres: distinct(draft.genres),
     places: distinct(draft.places),
@@ -61,12 +61,13 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
     url: draft.url,
   });
   const isOfFeed = (name: string): boolean => FEED_FIELDS.has(name);
-  if (draft.id === undefined && authors.length === 0 && Object.keys(fields).every(isOfFeed)) {
-    const terms = [draft.copyright, draft.rightsHolder, ...draft.usageTerms].filter(
-      (one) => one !== undefined,
+  const isSigned = authors !== feed.authors && authors.length > 0;
+  if (draft.id === undefined && !isSigned && Object.keys(fields).every(isOfFeed)) {
+    const { source, copyright, rightsHolder, usageTerms, leftOut } = draft;
+    const said = [source?.name, source?.uri, copyright, rightsHolder, ...usageTerms, ...leftOut].filter(
+      Boolean,
     );
-    const said = [...draft.leftOut, ...terms].join(', ');
-    values.warn('entry-empty', '', said || 'no title, text, link or file');
+    values.warn('entry-empty', '', said.join(', ') || 'no title, text, link or file');
     return undefined;
   }
   if (!headline && !description && !content?.body && renditions.length === 0 && draft.url === undefined)
@@ -165,16 +166,17 @@ const MOST_COMPARED = 20_000;
 /** What an entry may have from its feed alone. */
 const FEED_FIELDS: ReadonlySet<string> = new Set(['language', 'authors', 'rights']);
 
-/** Whose name stands with the entry; the feed's own authors are its default. */
-function authorsOf(draft: EntryDraft): Author[] {
-  const authors = draft.authors.length > 0 ? draft.authors : draft.otherAuthors;
-  if (authors.length === 0) return distinctAuthors(draft.contributors);
+/** Whose name stands with the entry: else the feed's authors (RFC 4287 section 4.2.1), and where nobody is, who helped. */
+function authorsOf(draft: EntryDraft, feed: FeedDefaults): Author[] {
+  const own = draft.authors.length > 0 ? draft.authors : draft.otherAuthors;
+  const authors = own.length > 0 ? own : feed.authors;
+  if (authors === undefined) return distinctAuthors(draft.contributors);
   const names = new Set(authors.map(({ name }) => name));
   const said = ({ name, email, uri }: Author): string =>
     [...new Set([name, email, uri])].filter((part) => part !== undefined).join(' ');
   for (const one of draft.contributors) if (!names.has(one.name)) draft.leaveOut('contributor', said(one));
   for (const one of draft.otherAuthors) if (!names.has(one.name)) draft.leaveOut('further author', said(one));
-  return distinctAuthors(authors);
+  return authors === feed.authors ? authors : distinctAuthors(authors);
 }
 
 /** A length that was said of the entry is that of its first file that plays. */

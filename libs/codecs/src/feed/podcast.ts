@@ -98,7 +98,8 @@ export function readPodcast(element: XmlElement, draft: EntryDraft): void {
       const role = attribute(element, 'role') ?? 'host';
       if (text !== '' && AUTHORS.test(role))
         draft.otherAuthors.push({ name: text, ...present({ uri: href('href') }) });
-      else if (text !== '') draft.leaveOut(`podcast:person ${role}`, text);
+      else if (text !== '')
+        draft.leaveOut(`podcast:person ${role}`, [text, href('href')].filter(Boolean).join(' '));
       leaveOutAttributes(element, ['group', 'img'], draft);
       break;
     }
@@ -143,7 +144,8 @@ function readAlternateEnclosure(element: XmlElement, draft: EntryDraft): void {
       href,
       ...present<Omit<Rendition, 'href'>>({
         contentType: type ? bareMediaType(type) : contentTypeOf(href),
-        sizeBytes: amount('length'),
+        sizeBytes:
+          values.bytes(attribute(element, 'length'), 'podcast:alternateEnclosure/@length') || undefined,
         height: amount('height'),
         title: attribute(element, 'title'),
         language: attribute(element, 'lang'),

@@ -255,7 +255,7 @@ function readAttachment(attachment: Json, draft: EntryDraft): void {
     ...present({
       contentType: type ? bareMediaType(type) : contentTypeOf(href),
       title: lineIn(attachment, 'title'),
-      sizeBytes: amount('size_in_bytes'),
+      sizeBytes: values.bytes(textIn(attachment, 'size_in_bytes'), 'attachments/size_in_bytes') || undefined,
       durationSeconds: secondsOf(duration ?? '') ?? amount('duration_in_seconds'),
     }),
   };

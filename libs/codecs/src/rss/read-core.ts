@@ -8,7 +8,7 @@ import { leaveOutNamed, readEnclosureMedia } from '../feed/media-rss.js';
 import { childInAnyCase, markupOf, unescapedTwice } from '../feed/modules.js';
 import { absoluteUrl, LINK_SCHEMES, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
-import { present } from '../item-values.js';
+import { isNoAddress, present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
 import { hasElements } from '../xml/inner-markup.js';
 import { lowerName } from '../xml/lower-name.js';
@@ -156,8 +156,9 @@ function readLinkElement(element: XmlElement, draft: EntryDraft, read: CoreTexts
   if (text !== '') {
     const base = attribute(element, 'base', NS.xml);
     const link = (base && draft.values.href(text, 'link', nearerBase(base, draft.base))) || text;
-    if (read.link !== undefined && read.link !== link) draft.leaveOut(element.local, link);
-    read.link ??= link;
+    if (isNoAddress(text) || (read.link !== undefined && read.link !== link))
+      draft.leaveOut(element.local, link);
+    else read.link ??= link;
   } else if (relationOf(element) === 'alternate') {
     const href = attributeInAnyCase(element, 'href')?.trim() || undefined;
     if (href !== undefined && read.link !== undefined && read.link !== href)
@@ -171,6 +172,11 @@ function readLinkElement(element: XmlElement, draft: EntryDraft, read: CoreTexts
 function readGuid(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
   const guid = textOf(element).trim();
   if (guid === '') return;
+  // As identity it would make one item of all.
+  if (isNoAddress(guid)) {
+    draft.leaveOut(element.local, guid);
+    return;
+  }
   if (read.guid !== undefined && read.guid !== guid) draft.leaveOut(element.local, guid);
   read.guid ??= guid;
   const isPermalink = attributeInAnyCase(element, 'ispermalink')?.trim().toLowerCase();
@@ -249,7 +255,7 @@ function readEnclosure(element: XmlElement, draft: EntryDraft): void {
   const stated = values.mediaType(type, 'enclosure/@type', href);
   const contentType = stated ? bareMediaType(stated) : contentTypeOf(href);
   // Writers put 0 where they do not know the length, which RSS demands.
-  const sizeBytes = values.amount(attributeInAnyCase(element, 'length'), 'enclosure/@length') || undefined;
+  const sizeBytes = values.bytes(attributeInAnyCase(element, 'length'), 'enclosure/@length') || undefined;
   draft.media.push({ href, ...present({ contentType, sizeBytes, ...readEnclosureMedia(element, draft) }) });
 }
 

@@ -1,4 +1,4 @@
-import { readLink, relationOf } from '../atom/read-link.js';
+import { readInsideLink, readLink, relationOf } from '../atom/read-link.js';
 import { readMetadata } from '../atom/read-metadata.js';
 import { personIn } from '../atom/read-person.js';
 import { baseOf, markupOfConstruct, plainOf, readConstruct } from '../atom/text-construct.js';
@@ -85,6 +85,7 @@ function readSummary(element: XmlElement, draft: EntryDraft): void {
 
 /** Atom's link to the page, beside which RSS has its own. */
 function addAlternate(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
+  readInsideLink(element, 'alternate', draft);
   const base = nearerBase(attribute(element, 'base', NS.xml), draft.base);
   const href = draft.values.href(attribute(element, 'href'), 'atom:link', base);
   if (href === undefined) return;

@@ -38,6 +38,15 @@ describe('an item of RSS', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('is known neither by the word for nothing nor has it for its page', () => {
+    const { record, warnings } = read(
+      '<item><title>Story</title><guid>null</guid><link>undefined</link></item>',
+    );
+    expect(record.url).toBeUndefined();
+    expect(record.guid).toBe(read('<item><title>Story</title></item>').record.guid);
+    expect(warnings).toEqual(['fields-not-carried: guid null, link undefined']);
+  });
+
   it('names a second page', () => {
     expect(read('<item><title>Story</title><url>/1</url><permalink>/2</permalink></item>').warnings).toEqual([
       'fields-not-carried: permalink /2',

@@ -23,7 +23,7 @@ export function readRdfMedia(element: XmlElement, draft: EntryDraft): boolean {
     href,
     ...present({
       contentType: type ? bareMediaType(type) : contentTypeOf(href),
-      sizeBytes: values.amount(said.get('length'), `${element.local}/length`) || undefined,
+      sizeBytes: values.bytes(said.get('length'), `${element.local}/length`) || undefined,
       width: values.amount(said.get('width'), `${element.local}/width`) || undefined,
       height: values.amount(said.get('height'), `${element.local}/height`) || undefined,
       title: said.get('title'),
