@@ -13,7 +13,13 @@ describe('ClaimTogether', () => {
       return claims.map(({ lane, wanted }) => Array.from({ length: wanted }, (_, i) => `${lane}-${i}`));
     });
   });
-  const claim = (lane: string, wanted = 1): LaneClaim => ({ lane, wanted, leaseSeconds: 10, since: [] });
+  const claim = (lane: string, wanted = 1): LaneClaim => ({
+    lane,
+    wanted,
+    leaseSeconds: 10,
+    since: [],
+    landed: [],
+  });
   const claims = (...lanes: string[]) => Promise.allSettled(lanes.map((lane) => together.add(claim(lane))));
 
   it('claims in one statement what comes in the same breath, and gives each lane its own', async () => {

@@ -6,6 +6,7 @@ export interface LaneClaim {
   wanted: number;
   leaseSeconds: number;
   since: readonly (Date | null)[];
+  landed: readonly number[];
 }
 
 interface Call<Row> {

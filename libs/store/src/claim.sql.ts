@@ -1,12 +1,12 @@
 import type { Statement } from './transaction.js';
 
 /**
- * See the migrations delivery-rules, claims-in-place and claim-lanes for what it does. Parameters: lanes, wanted, leases in
- * seconds, since (each as text), worker.
+ * See the migrations delivery-rules, claims-in-place, claim-lanes and claims-beside-settlements for what it does. Parameters: lanes,
+ * wanted, leases in seconds, since and landed (each as text), worker.
  */
 export const CLAIM: Statement = {
   name: 'claim',
-  text: 'SELECT * FROM claim_lanes($1, $2, $3, $4, $5)',
+  text: 'SELECT * FROM claim_lanes($1, $2, $3, $4, $5, $6)',
 };
 
 /**

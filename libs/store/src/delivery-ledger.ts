@@ -43,6 +43,7 @@ export class SqlDeliveryLedger implements DeliveryLedger {
       claims.map(({ wanted }) => wanted),
       claims.map(({ leaseSeconds }) => leaseSeconds),
       claims.map(({ since }) => `{${since.map((moment) => moment?.toISOString() ?? 'NULL').join()}}`),
+      claims.map(({ landed }) => `{${landed.join()}}`),
     ];
     // A claim whose answer was lost with the connection is taken back when its lease ends.
     const rows = await retrying(() =>
@@ -63,12 +64,17 @@ export class SqlDeliveryLedger implements DeliveryLedger {
     return this.destinations.find(id);
   }
 
-  async claim(destinationId: DestinationId, max: number, leaseSeconds: number): Promise<Claim> {
+  async claim(
+    destinationId: DestinationId,
+    max: number,
+    leaseSeconds: number,
+    landed: readonly DeliveryId[] = [],
+  ): Promise<Claim> {
     const destination = await this.destinations.find(destinationId);
     if (!destination) return { deliveries: [] };
     const instance = await this.instance();
     const take = (wanted: number, since: (Date | null)[]): Promise<ClaimedRow[]> =>
-      this.#claims.add({ lane: destinationId, wanted, leaseSeconds, since });
+      this.#claims.add({ lane: destinationId, wanted, leaseSeconds, since, landed });
     const rows = await this.front.claim(destinationId, max, take);
     rows.sort((a, b) => a.priority - b.priority || a.due_at.getTime() - b.due_at.getTime() || a.id - b.id);
     const deliveries = rows.map((row) => claimed(row, { destinationId, leaseSeconds, instance }));

@@ -53,8 +53,10 @@ class Beside {
 }
 
 /**
- * One bounded run through a lane. Three things go on beside each other: what was claimed is encoded and sent, what was
- * sent lands, and what has landed is settled; one claim at a time is being encoded, and one settlement under way.
+ * One bounded run through a lane. Four things go on beside each other: what is due is claimed, what was claimed is encoded and
+ * sent, what was sent lands, and what has landed is settled. One claim at a time and one settlement are under way. A
+ * full lane claims once beside each settlement, into the room that what is being settled has left: so no more than twice
+ * what it has room for is ever unsettled.
  */
 export class LaneRun {
   readonly window = new SendWindow();
@@ -70,6 +72,8 @@ export class LaneRun {
   private taken = 0;
   /** The last claim left room in the lane. */
   private dry = false;
+  /** Something has changed since the last claim, so that another may find what it did not. */
+  private mayTake = true;
   private settling: Beside | undefined;
   private preparing: Beside | undefined;
 
@@ -123,41 +127,47 @@ export class LaneRun {
     }
   }
 
-  /** A lane with room does not wait for a settlement when it is rung for; in a full one there is no room before. */
+  /** A full lane does not wait for a settlement with its next claim; one with room does, unless it is rung for. */
   private async settle(rings: LaneRings): Promise<void> {
-    if (this.window.hasLanded) this.settling ??= new Beside(this.settleLanded());
+    if (this.settling === undefined && this.window.hasLanded) {
+      this.settling = new Beside(this.settleLanded());
+      this.mayTake ||= !this.dry;
+    }
     const { settling } = this;
     if (settling === undefined) return;
+    if (!this.dry && this.mayTake) return;
     if (this.dry && !settling.isOver && (await rings.before(settling.end)) && !settling.isOver) return;
     await settling.end;
     this.settling = undefined;
     this.heardAt = this.now();
   }
 
-  /** After a claim that left room, the next is worth while only when there was a ring, all has landed or time has passed. */
   private isWorthALaunch(rung: boolean): boolean {
     const since = this.now() - this.launchedAt;
     const { recheckMilliseconds } = this.lane.limits;
-    return rung || !this.dry || this.window.size === 0 || since >= (this.againInMs ?? recheckMilliseconds);
+    return rung || this.mayTake || this.window.size === 0 || since >= (this.againInMs ?? recheckMilliseconds);
   }
 
   /** How many deliveries it claimed. */
   private async launch(signal: AbortSignal): Promise<number> {
-    await this.preparing?.end;
-    const { destinationId, limits } = this.lane;
+    const before = this.preparing;
+    if (before?.isOver) await before.end;
+    const { destinationId, limits, slow } = this.lane;
     const most = Math.min(limits.batch, limits.maxDeliveries - this.taken);
     const request = { destinationId, most, window: this.window, signal };
     const { taken, prepared, dry, againInMs } = await this.parts.launch.run(request);
     this.launchedAt = this.now();
     this.taken += taken;
     this.dry = dry;
+    // What was being settled meanwhile may have held back a newer version of its item.
+    this.mayTake = slow.has(destinationId) || (dry && this.settling !== undefined);
     this.againInMs = againInMs;
     if (taken > 0) {
       const told = prepared.then(({ released, at }) => {
         this.report.released += released;
         this.heardAt = at;
       });
-      this.preparing = new Beside(told);
+      this.preparing = new Beside(Promise.all([before?.end, told]));
     }
     return taken;
   }

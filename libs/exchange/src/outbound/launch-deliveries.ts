@@ -70,8 +70,8 @@ export class LaunchDeliveries {
     const leaseSeconds = known.timeoutSeconds + LEASE_MARGIN_SECONDS;
     // Counted from before the claim and by our own clock: the lease ends no sooner, whatever the database's clock says.
     const leaseEnds = this.now() + leaseSeconds * 1000;
-    const inAir = window.size;
-    const claim = await this.ledger.claim(destinationId, most, leaseSeconds);
+    const { inAir, unsettled } = window;
+    const claim = await this.ledger.claim(destinationId, most, leaseSeconds, unsettled);
     const { destination, deliveries, againInMs } = claim;
     if (destination === undefined) return this.nothing();
     const taken = deliveries.length;

@@ -112,8 +112,15 @@ export interface DeliveryLedger {
    *
    * Of an item whose attempt ended unclear no other version leaves, and no replay, before the lease of that attempt is
    * over, because it may still arrive. A kill does not wait: after one second it overtakes what is in flight.
+   *
+   * @param landed deliveries that were claimed, have had their answer and are not settled yet: they take no room any more
    */
-  claim(destinationId: DestinationId, max: number, leaseSeconds: number): Promise<Claim>;
+  claim(
+    destinationId: DestinationId,
+    max: number,
+    leaseSeconds: number,
+    landed?: readonly DeliveryId[],
+  ): Promise<Claim>;
   /**
    * Settles in one transaction. A kill that is acknowledged while a version may still arrive behind it is due once more
    * when that no longer can (`repeat`). Answers the ids that took effect; the others had lost their lease to

@@ -1,17 +1,27 @@
-import type { Settlement } from '#exchange/outbound/outbound-ports.js';
+import type { DeliveryId, Settlement } from '#exchange/outbound/outbound-ports.js';
 
 /** The sends of one lane that are in the air, and the results that have landed and are not settled yet. */
 export class SendWindow {
-  private inAir = 0;
+  private flying = 0;
   private landed: Settlement[] = [];
-  private settling = 0;
+  private settling: Settlement[] = [];
   private wake: (() => void) | undefined;
   /** How many results wake up whoever waits. */
   private enough = () => 1;
 
   /** Sends that are not settled: in the air, landed or being settled. */
   get size(): number {
-    return this.inAir + this.landed.length + this.settling;
+    return this.flying + this.landed.length + this.settling.length;
+  }
+
+  /** Sends that have no answer yet. */
+  get inAir(): number {
+    return this.flying;
+  }
+
+  /** Those that have had their answer and are not settled yet. */
+  get unsettled(): DeliveryId[] {
+    return [...this.settling, ...this.landed].map(({ deliveryId }) => deliveryId);
   }
 
   get hasLanded(): boolean {
@@ -20,9 +30,9 @@ export class SendWindow {
 
   /** Answers undefined, or rejects, when nothing was sent after all: then there is nothing to settle. */
   add(send: Promise<Settlement | undefined>): void {
-    this.inAir += 1;
+    this.flying += 1;
     const landed = (settlement?: Settlement): void => {
-      this.inAir -= 1;
+      this.flying -= 1;
       this.land(...(settlement === undefined ? [] : [settlement]));
     };
     send.then(landed, () => landed());
@@ -30,7 +40,7 @@ export class SendWindow {
 
   land(...settlements: Settlement[]): void {
     this.landed.push(...settlements);
-    if (this.landed.length >= this.enough() || this.inAir === 0) this.wake?.();
+    if (this.landed.length >= this.enough() || this.flying === 0) this.wake?.();
   }
 
   /**
@@ -40,14 +50,14 @@ export class SendWindow {
   async settle<T>(settle: (landed: Settlement[]) => Promise<T>): Promise<T> {
     const taken = this.landed;
     this.landed = [];
-    this.settling += taken.length;
+    this.settling = taken;
     try {
       return await settle(taken);
     } catch (error) {
       this.landed.push(...taken);
       throw error;
     } finally {
-      this.settling -= taken.length;
+      this.settling = [];
     }
   }
 
@@ -67,7 +77,7 @@ export class SendWindow {
   }
 
   private async until(enough: () => number, milliseconds: number): Promise<void> {
-    if (this.landed.length >= enough() || this.inAir === 0) return;
+    if (this.landed.length >= enough() || this.flying === 0) return;
     this.enough = enough;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, milliseconds);

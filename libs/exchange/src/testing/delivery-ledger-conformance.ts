@@ -1,4 +1,5 @@
 import { PRIORITY } from '#exchange/inbound/inbound-ports.js';
+import type { ClaimedDelivery } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId } from '#news/ids.js';
 import { dead, delivered, gone, type LedgerConformance, retry } from './ledger-under-test.js';
 import { KHABAR, playedLane } from './played-lane.js';
@@ -110,6 +111,33 @@ export function deliveryLedgerConformance(name: string, subject: LedgerConforman
         expect([first.length, second.length, third.length]).toEqual([2, 1, 0]);
         await settle(...first.map((d) => delivered(d, play.ledger.now())));
         expect((await play.ledger.deliveries.claim(BAKU_TV, 20, 30)).deliveries).toHaveLength(2);
+      });
+
+      it('gives the room of what has landed, but no other version of it, before it is settled', async () => {
+        await play.ledger.addDestination({ id: BAKU_TV, maxInFlight: 2 });
+        for (const n of [1, 2, 3, 4]) await offer(`urn:${n}`, 'h', {}, [BAKU_TV]);
+        const claimBeside = async (...landed: ClaimedDelivery[]) =>
+          (
+            await play.ledger.deliveries.claim(
+              BAKU_TV,
+              20,
+              30,
+              landed.map(({ id }) => id),
+            )
+          ).deliveries;
+        const [first, second] = await claimBeside();
+        await offer('urn:1', 'changed', {}, [BAKU_TV]);
+        const [third, ...more] = await claimBeside(first!);
+        expect([third?.guid, more.length]).toEqual(['urn:3', 0]);
+        await settle(delivered(first!, play.ledger.now()));
+        // It was settled after all: whose room it was is not given twice.
+        expect(await claimBeside(first!)).toEqual([]);
+        await settle(delivered(second!, play.ledger.now()), delivered(third!, play.ledger.now()));
+        const last = await claimBeside(second!, third!);
+        expect(last.map(({ guid, version }) => [guid, version])).toEqual([
+          ['urn:4', 1],
+          ['urn:1', 2],
+        ]);
       });
 
       it('gives a kill a slot when all of them are taken', async () => {

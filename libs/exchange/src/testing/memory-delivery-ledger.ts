@@ -22,16 +22,23 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
     return this.tables.lanes.get(id)?.destination;
   }
 
-  async claim(destinationId: DestinationId, max: number, leaseSeconds: number): Promise<Claim> {
+  async claim(
+    destinationId: DestinationId,
+    max: number,
+    leaseSeconds: number,
+    landed: readonly DeliveryId[] = [],
+  ): Promise<Claim> {
     const { now } = this.tables;
     const lane = this.tables.lanes.get(destinationId);
     if (lane === undefined) return { deliveries: [] };
     const claim: Claim = { destination: lane.destination, deliveries: [] };
     if (lane.state !== 'open') return claim;
     const flying = this.rows(destinationId, 'in_flight');
+    const takesRoom = (kind: DeliveryRow['kind']) =>
+      flying.filter((row) => row.kind === kind && !landed.includes(row.id)).length;
     const rooms = {
-      kill: lane.destination.maxInFlight - flying.filter(({ kind }) => kind === 'kill').length,
-      item: this.itemRoom(lane, flying),
+      kill: lane.destination.maxInFlight - takesRoom('kill'),
+      item: this.itemRoom(lane, flying.length, takesRoom('item')),
     };
     const due = this.rows(destinationId, 'pending')
       .filter((row) => row.due <= now && !(lane.quiet && row.priority >= PRIORITY.normal))
@@ -145,12 +152,12 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
     return this.tables.deliveries.filter((row) => row.destinationId === destinationId && row.state === state);
   }
 
-  private itemRoom(lane: Lane, flying: DeliveryRow[]): number {
-    const free = lane.destination.maxInFlight - flying.filter(({ kind }) => kind === 'item').length;
+  private itemRoom(lane: Lane, flying: number, itemsInAir: number): number {
+    const free = lane.destination.maxInFlight - itemsInAir;
     const room = Math.min(free, this.tokens(lane));
     if (lane.openUntil === undefined) return room;
     // After its rest a lane is tried with one send.
-    return lane.openUntil > this.tables.now ? 0 : Math.min(room, 1 - flying.length);
+    return lane.openUntil > this.tables.now ? 0 : Math.min(room, 1 - flying);
   }
 
   private tokens({ rate }: Lane): number {

@@ -181,7 +181,10 @@ export class PlayedTraffic {
 
   private async claim(id: DestinationId, max: number): Promise<number> {
     const at = this.now();
-    const { deliveries } = await this.ledger.deliveries.claim(id, max, LEASE_SECONDS);
+    // Some have had their answer and are still to be settled: what that changes is the room alone.
+    const landed = this.flying.filter(({ claimed, lost }) => !lost && claimed.id % 2 === 0);
+    const ids = landed.map(({ claimed }) => claimed.id);
+    const { deliveries } = await this.ledger.deliveries.claim(id, max, LEASE_SECONDS, ids);
     for (const claimed of deliveries) {
       if (claimed.kind === 'item') this.mayLeave(claimed, at);
       const clean = this.ended.get(claimed.id) === 'clean' && !claimed.repeat;

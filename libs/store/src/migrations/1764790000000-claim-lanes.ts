@@ -6,7 +6,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * for the disk. A function, because PostgreSQL would plan a statement that calls another one for each row of a list anew
  * every time: it takes a list that it does not know for a longer one.
  */
-const UP = `
+export const CLAIM_LANES = `
 CREATE FUNCTION claim_lanes(
   lanes text[], wanted integer[], leases double precision[], since text[], worker integer
 )
@@ -35,7 +35,7 @@ END $$;
 
 export class ClaimLanes1764790000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(UP);
+    await runner.query(CLAIM_LANES);
   }
 
   async down(runner: QueryRunner): Promise<void> {
