@@ -41,6 +41,8 @@ Prints JSON Lines:
   {"file","format","charset","record","warnings"}     for each record
   {"file","format","charset","records":0,"warnings"}  for a document without any
   {"file","error":{"code","message"}}                 for one it cannot decode
+Of a zip archive "member" says which of its files the record is from, whose
+format and charset stand beside it; places begin with the file's name.
 A line has the warnings about its record and about the document as a whole; the
 first also has those about entries that gave no record.
 Exit status: 0 if every file decoded, 1 if any did not, 2 for bad usage.
@@ -109,8 +111,10 @@ async function decodeFile(file: string, context: DecodeContext): Promise<boolean
     const { format, charset, records } = decoded;
     if (records.length === 0)
       await printLine({ file, format, charset, records: 0, warnings: decoded.warnings });
-    for (const [i, warnings] of warningsOfRecords(decoded).entries())
-      await printLine({ file, format, charset, record: records[i], warnings });
+    for (const [i, warnings] of warningsOfRecords(decoded).entries()) {
+      const { name: member, ...read } = decoded.members?.[i] ?? { format, charset };
+      await printLine({ file, ...(member && { member }), ...read, record: records[i], warnings });
+    }
     return true;
   } catch (error) {
     if (!(error instanceof UndecodableDocument || error instanceof FileUnreadable)) throw error;

@@ -2,12 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { itWithSchemas } from '#codecs/testing/schemas.js';
+import { zipOf } from '#codecs/testing/zip-of.js';
 import { runKorpu } from './testing/run-korpu.js';
 
 // Each is a process of its own, on a machine that may be busy.
 
 interface DecodeLine {
   file: string;
+  member?: string;
   format?: string;
   charset?: string;
   record?: { guid: string; headline: string; language?: string; versionCreated?: string; url?: string };
@@ -51,6 +53,26 @@ describe('korpu decode, encode and validate', () => {
     writeFileSync(join(folder, 'dos.xml'), Buffer.concat([Buffer.from(before!), title, Buffer.from(after!)]));
     const { lines } = await korpu(['decode', '--charset', 'cp866', 'dos.xml']);
     expect(lines<DecodeLine>()).toMatchObject([{ charset: 'ibm866', record: { headline: 'Мост' } }]);
+  });
+
+  it('says from which file of an archive a record is', async () => {
+    const feed = Buffer.from(FEED);
+    const item = Buffer.from('{"uri":"urn:x:1","type":"text","headline":"Körpü"}');
+    writeFileSync(
+      join(folder, 'a.zip'),
+      zipOf([
+        { name: 'feed.xml', data: feed },
+        { name: 'b/item.json', data: item },
+      ]),
+    );
+    const { lines } = await korpu(['decode', 'a.zip']);
+    expect(
+      lines<DecodeLine>().map(({ member, format, record }) => [member, format, record?.headline]),
+    ).toEqual([
+      ['feed.xml', 'rss', 'Bakıda yeni körpü açıldı'],
+      ['feed.xml', 'rss', 'В Баку открыли новый мост'],
+      ['b/item.json', 'ninjs', 'Körpü'],
+    ]);
   });
 
   it('print a line for each record, with the warnings about it', async () => {

@@ -93,12 +93,21 @@ export interface Decoded {
   /** Where each of the records stands, such as `item[3]`: warnings at that place, and below it, are about it. */
   places: string[];
   warnings: Warning[];
+  /** Of an archive: the file that each of the records is from. The places of records and warnings begin with its name. */
+  members?: ArchiveMember[];
   /** The next page of this feed (RFC 5005 `next`, JSON Feed `next_url`), absolute. */
   nextPage?: string;
   /** How long the feed asks to be left alone, from RSS ttl or sy:updatePeriod. */
   ttlSeconds?: number;
   /** What a sitemap, or any document read for its `listing`, lists in its order, for those who read the pages. */
   pages?: ListedPage[];
+}
+
+/** A file of an archive, by its name there; of an archive inside it that one's name, a stroke, and the name in it. */
+export interface ArchiveMember {
+  name: string;
+  format: Format;
+  charset: string;
 }
 
 /** An address that a document lists: a page, or another sitemap. */

@@ -48,6 +48,17 @@ describe('an archive of documents', () => {
     expect(places).toEqual(['a.xml/item[1]', 'b/c.xml/item[1]', 'd.xml/item[1]']);
   });
 
+  it('says which file each record is from, in its own format and charset', () => {
+    const item = { uri: 'urn:a:1', type: 'text', headline: 'Dörd', versioncreated: '2026-03-10T12:00:00Z' };
+    const inner = zipOf([{ name: 'e.json', data: Buffer.from(JSON.stringify(item)) }]);
+    const { members } = decodeDocument(zipOf([GOOD[0]!, { name: 'in.zip', data: inner }, GOOD[1]!]));
+    expect(members).toEqual([
+      { name: 'a.xml', format: 'rss', charset: 'utf-8' },
+      { name: 'in.zip/e.json', format: 'ninjs', charset: 'utf-8' },
+      { name: 'b/c.xml', format: 'rss', charset: 'utf-8' },
+    ]);
+  });
+
   const content = deflateRawSync(feed('x'));
   it.each<[string, ZipMember, string]>([
     ['no document', { name: 'x', data: Buffer.from('\x89PNG picture') }, 'decode.unknown-format'],

@@ -12,7 +12,8 @@ export const archiveBudget = (packed: number): ArchiveBudget => ({
 });
 
 /**
- * The records of all documents of a zip archive, in its order; format and charset are those of the first. A file that
+ * The records of all documents of a zip archive, in its order; format and charset are those of the first, and those of
+ * each are its member's. A file that
  * is damaged, or no news document, is reported as `member-undecodable` and costs no other.
  *
  * @throws UndecodableDocument where none of the files can be read; with one file, why that one cannot
@@ -58,8 +59,13 @@ export function decodeArchive(
 const CUT = `no more than ${MAX_MEMBERS} files and ${MAX_BYTES} bytes, or 200 times its size, are taken out`;
 
 function joined(all: Decoded | undefined, one: Decoded, name: string): Decoded {
-  const into = all ?? { format: one.format, charset: one.charset, records: [], places: [], warnings: [] };
-  for (const record of one.records) into.records.push(record);
+  const { format, charset, records, members } = one;
+  const into = all ?? { format, charset, records: [], places: [], members: [], warnings: [] };
+  for (const [i, record] of records.entries()) {
+    const inner = members?.[i];
+    into.records.push(record);
+    into.members!.push(inner ? { ...inner, name: `${name}/${inner.name}` } : { name, format, charset });
+  }
   for (const place of one.places) into.places.push(`${name}/${place}`);
   for (const warning of one.warnings) into.warnings.push({ ...warning, at: `${name}/${warning.at}` });
   if (one.pages) into.pages = [...(into.pages ?? []), ...one.pages];

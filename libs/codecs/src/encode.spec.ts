@@ -153,6 +153,7 @@ describe('encodeDocument', () => {
       of('c', { pubStatus: 'withheld' }),
       of('d', {}),
       of('e', { embargoed: 'indefinite' }),
+      { ...of('f', {}), kind: 'planningItem' as const, coverages: [] },
     ];
     const { warnings } = encodeDocument(format, records, context);
     expect(warnings).toEqual([
@@ -160,6 +161,7 @@ describe('encodeDocument', () => {
       ...(format === 'atom' ? [] : [{ code: 'canceled-left-out', at: 'urn:x:b', detail: 'version 2: b' }]),
       { code: 'withheld-left-out', at: 'urn:x:c', detail: 'version 2: c' },
       { code: 'embargoed-left-out', at: 'urn:x:e', detail: 'version 2: e' },
+      { code: 'plan-left-out', at: 'urn:x:f', detail: 'version 2: f' },
     ]);
   });
 

@@ -4,35 +4,11 @@ import { asGuid } from '#news/ids.js';
 import { type Format, OUTPUT_FORMATS, UndecodableDocument } from './codec.js';
 import { decodeDocument } from './decode.js';
 import { encodeDocument } from './encode.js';
-import { ninjsVersion } from './ninjs/version.js';
-import { ninjsSchemaFaults } from './schema-check.js';
+import type { SchemaTexts } from './schema-check.js';
+import { newsItem as item } from './testing/newsml-g2-item.js';
 import { itWithSchemas, schemas } from './testing/schemas.js';
-import { zipOf } from './testing/zip-of.js';
+import { type ZipMember, zipOf } from './testing/zip-of.js';
 import { validateDocument } from './validate.js';
-
-const item = (change: (xml: string) => string = (xml) => xml): Buffer =>
-  Buffer.from(
-    change(`<?xml version="1.0" encoding="UTF-8"?>
-<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:report.az:20260310:1" version="1"
-  standard="NewsML-G2" standardversion="2.35" conformance="power" xml:lang="az">
-  <catalogRef href="http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"/>
-  <itemMeta>
-    <itemClass qcode="ninat:text"/>
-    <provider literal="report"><name>Report</name></provider>
-    <versionCreated>2026-03-10T13:00:00+04:00</versionCreated>
-    <pubStatus qcode="stat:usable"/>
-  </itemMeta>
-  <contentMeta>
-    <headline>Bakıda kitab sərgisi açılıb</headline>
-  </contentMeta>
-  <contentSet>
-    <inlineXML contenttype="application/xhtml+xml">
-      <html xmlns="http://www.w3.org/1999/xhtml"><head><title>Sərgi</title></head><body><p>Mətn</p></body></html>
-    </inlineXML>
-    <remoteContent href="https://report.example.org/1.jpg" contenttype="image/jpeg"/>
-  </contentSet>
-</newsItem>`),
-  );
 
 const codes = (bytes: Buffer): string[] => validateDocument(bytes).faults.map(({ code }) => code);
 
@@ -62,6 +38,28 @@ describe('validateDocument, of what is packed', () => {
     });
   });
 
+  const rss =
+    '<rss version="2.0"><channel><title>a</title><link>https://a.example/</link><description>b</description></channel></rss>';
+  const feed = { name: 'a.xml', data: Buffer.from(rss) };
+  const g2 = { name: 'b.xml', data: item() };
+  const ninjs = { name: 'c.json', data: Buffer.from('{"uri":"urn:newsml:1","pubStatus":"usable"}') };
+
+  it.each([
+    ['without a schema', [feed], { format: 'rss', schema: 'none' }],
+    ['and one whose schema is not there', [feed, g2], { format: 'rss', schema: 'not installed' }],
+    ['in another order', [g2, feed], { format: 'newsml-g2', schema: 'not installed' }],
+  ])('says whether the files of an archive were checked by schemas: a feed %s', (_name, members, report) => {
+    expect(validateDocument(zipOf(members))).toMatchObject({ ...report, valid: true });
+  });
+
+  itWithSchemas('says that an archive was checked where each file was that has a schema', (texts) => {
+    const schemaOf = (members: ZipMember[], installed: SchemaTexts) =>
+      validateDocument(zipOf(members), { schemas: installed }).schema;
+    expect(schemaOf([feed, g2, ninjs], texts)).toBe('checked');
+    const ofXml = Object.fromEntries(Object.entries(texts).filter(([file]) => file.endsWith('.xsd')));
+    expect(schemaOf([g2, ninjs], ofXml)).toBe('not installed');
+  });
+
   it('says which file of an archive cannot be checked, and that a stream was cut off', () => {
     const archive = zipOf([
       { name: 'a.xml', data: item() },
@@ -73,145 +71,6 @@ describe('validateDocument, of what is packed', () => {
     });
     const cut = gzipSync(item());
     expect(validateDocument(cut.subarray(0, -8)).faults).toMatchObject([{ code: 'document-cut-off' }]);
-  });
-});
-
-describe('validateDocument, NewsML-G2', () => {
-  it('finds no fault in a good item, and says that no schema was there', () => {
-    expect(validateDocument(item())).toEqual({
-      format: 'newsml-g2',
-      valid: true,
-      schema: 'not installed',
-      faults: [],
-    });
-  });
-
-  itWithSchemas('checks the XSD', (texts) => {
-    expect(validateDocument(item(), { schemas: texts })).toMatchObject({ valid: true, schema: 'checked' });
-  });
-
-  itWithSchemas('names the element that the XSD refuses, with its line', (texts) => {
-    const bytes = item((xml) =>
-      xml.replace('<versionCreated>', '<firstCreated>2026-03-10T12:00:00Z</firstCreated>\n<versionCreated>'),
-    );
-    const { valid, faults } = validateDocument(bytes, { schemas: texts });
-    expect(valid).toBe(false);
-    expect(faults[0]).toMatchObject({ code: 'xsd.invalid', at: '/newsItem/itemMeta/firstCreated', line: 8 });
-  });
-
-  // What the XSD accepts and an exchange must not: the code, and what to change for it.
-  const accepted: [code: string, at: string, change: (xml: string) => string][] = [
-    ['g2.no-catalog', '/newsItem', (xml) => xml.replace(/<catalogRef[^>]*>/, '')],
-    [
-      'g2.unknown-alias',
-      '/newsItem/contentMeta/genre/@qcode',
-      (xml) => xml.replace('<headline>', '<genre qcode="dpagenre:1"/><headline>'),
-    ],
-    ['g2.empty-item-class', '/newsItem/itemMeta/itemClass', (xml) => xml.replace(' qcode="ninat:text"', '')],
-    [
-      'g2.empty-provider',
-      '/newsItem/itemMeta/provider',
-      (xml) => xml.replace(/<provider.*<\/provider>/, '<provider/>'),
-    ],
-    [
-      'g2.unknown-pub-status',
-      '/newsItem/itemMeta/pubStatus',
-      (xml) => xml.replace('stat:usable', 'stat:withdrawn'),
-    ],
-    [
-      'g2.version-created-without-zone',
-      '/newsItem/itemMeta/versionCreated',
-      (xml) => xml.replace('+04:00<', '<'),
-    ],
-    [
-      'g2.remote-content-without-target',
-      '/newsItem/contentSet/remoteContent',
-      (xml) => xml.replace(/ href="https:\/\/report[^"]*"/, ''),
-    ],
-    [
-      'g2.xhtml-namespace',
-      '/newsItem/contentSet/inlineXML/html',
-      (xml) => xml.replace(' xmlns="http://www.w3.org/1999/xhtml"', ' xmlns=""'),
-    ],
-    ['g2.xhtml', '/newsItem/contentSet/inlineXML/html', (xml) => xml.replace(/<head>.*<\/head>/, '')],
-    [
-      'g2.xhtml',
-      '/newsItem/contentSet/inlineXML/html/body/story',
-      (xml) => xml.replace('<p>Mətn</p>', '<story>Mətn</story>'),
-    ],
-    [
-      'g2.xhtml',
-      '/newsItem/contentSet/inlineXML/html/body/p/p',
-      (xml) => xml.replace('<p>Mətn</p>', '<p><p>Mətn</p></p>'),
-    ],
-    [
-      'g2.xhtml',
-      '/newsItem/contentSet/inlineXML/html/body/li',
-      (xml) => xml.replace('<p>Mətn</p>', '<li>Mətn</li>'),
-    ],
-    [
-      'g2.embargoed-without-zone',
-      '/newsItem/itemMeta/embargoed',
-      (xml) => xml.replace('<pubStatus', '<embargoed>2026-03-10T18:00:00</embargoed><pubStatus'),
-    ],
-  ];
-
-  it.each(accepted)('refuses: %s at %s', (code, at, change) => {
-    const { valid, faults } = validateDocument(item(change));
-    expect(valid).toBe(false);
-    expect(faults.map((fault) => [fault.code, fault.at])).toEqual([[code, at]]);
-    expect(faults[0]!.line).toBeGreaterThan(1);
-  });
-
-  itWithSchemas('accepts by the XSD what the linter refuses: that is what the linter is for', (texts) => {
-    for (const [code, , change] of accepted) {
-      const { faults } = validateDocument(item(change), { schemas: texts });
-      expect([code, faults.filter((fault) => fault.code === 'xsd.invalid')]).toEqual([code, []]);
-    }
-  });
-
-  const group = (inner: string, root = 'G1'): Buffer =>
-    item((xml) =>
-      xml
-        .replaceAll('newsItem', 'packageItem')
-        .replace(
-          /<contentSet>[\s\S]*<\/contentSet>/,
-          `<groupSet root="${root}"><group id="G1">${inner}</group></groupSet>`,
-        ),
-    );
-
-  it.each([
-    ['g2.item-ref-without-target', group('<itemRef contenttype="text/plain"/>')],
-    ['g2.group-root-dangling', group('<itemRef residref="urn:x:1"/>', 'G2')],
-    ['g2.group-ref-dangling', group('<groupRef idref="G7"/>')],
-    [
-      'g2.no-item',
-      Buffer.from('<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet/></newsMessage>'),
-    ],
-    ['xml.malformed', item((xml) => xml.replace('</itemMeta>', ''))],
-  ])('refuses: %s', (code, bytes) => {
-    expect(codes(bytes)).toContain(code);
-  });
-
-  it('knows the aliases that an inline catalog declares', () => {
-    const bytes = item((xml) =>
-      xml
-        .replace(
-          '<itemMeta>',
-          '<catalog><scheme alias="rep" uri="https://report.example.org/v/"/></catalog><itemMeta>',
-        )
-        .replace('<headline>', '<subject qcode="rep:12"/><headline>'),
-    );
-    expect(codes(bytes)).toEqual([]);
-  });
-
-  it('does not call an alias unknown that a catalog elsewhere may declare', () => {
-    const bytes = item((xml) =>
-      xml
-        .replace('<itemMeta>', '<catalogRef href="https://report.example.org/catalog.xml"/><itemMeta>')
-        .replace('<headline>', '<subject qcode="rep:12"/><headline>'),
-    );
-    expect(codes(bytes)).toEqual([]);
   });
 });
 
@@ -234,101 +93,7 @@ const GOOD: [Format, string][] = OUTPUT_FORMATS.map((format) => {
   return [format, encodeDocument(format, [record], context).bytes.toString()];
 });
 
-describe('validateDocument, other formats', () => {
-  it.each([
-    ['ninjs.no-uri', '{"versionCreated":"2026-03-10T09:00:00Z","headlines":[{"value":"Sərgi"}]}'],
-    ['ninjs.unknown-pub-status', '{"uri":"urn:newsml:1","pubStatus":"withdrawn"}'],
-    ['ninjs.date-without-zone', '{"uri":"urn:newsml:1","versionCreated":"2026-03-10T09:00:00"}'],
-    [
-      'ninjs.rendition-without-href',
-      '{"uri":"urn:newsml:1","renditions":[{"name":"main"}],"pubStatus":"usable"}',
-    ],
-    ['ninjs.no-uri', '{"uri":"urn:newsml:1","pubStatus":"usable","associations":[{"name":"picture"}]}'],
-  ])('finds %s in ninjs', (code, text) => {
-    const faults = validateDocument(Buffer.from(text), { format: 'ninjs' }).faults;
-    expect(faults.map((fault) => fault.code)).toContain(code);
-  });
-
-  itWithSchemas('knows good from bad in every version of ninjs', (texts) => {
-    const faultsOf = (version: string, object: object): number =>
-      ninjsSchemaFaults(object, version, texts, '').length;
-    for (const version of ['1.0', '1.4', '1.6']) {
-      const good = {
-        uri: 'urn:newsml:1',
-        type: 'text',
-        headline: 'Sərgi',
-        body_text: 'Mətn',
-        versioncreated: '2026-03-10T09:00:00Z',
-      };
-      expect([version, faultsOf(version, good)]).toEqual([version, 0]);
-      expect(faultsOf(version, { ...good, uri: undefined })).toBeGreaterThan(0);
-      expect(faultsOf(version, { ...good, type: 'story' })).toBeGreaterThan(0);
-      expect(faultsOf(version, { ...good, signal: 'update' })).toBeGreaterThan(0);
-      expect(faultsOf(version, { ...good, associations: { one: { headline: 'no uri' } } })).toBeGreaterThan(
-        0,
-      );
-      expect(faultsOf(version, { ...good, associations: { one: good } })).toBe(0);
-    }
-    for (const version of ['2.0', '2.2', '3.0', '3.1']) {
-      const good = {
-        uri: 'urn:newsml:1',
-        type: 'text',
-        headlines: [{ value: 'Sərgi' }],
-        places: [{ name: 'Bakı' }],
-      };
-      expect([version, faultsOf(version, good)]).toEqual([version, 0]);
-      expect(faultsOf(version, { ...good, uri: undefined })).toBeGreaterThan(0);
-      expect(faultsOf(version, { ...good, headlines: [{ role: 'main' }] })).toBeGreaterThan(0);
-      expect(faultsOf(version, { ...good, signal: 'update' })).toBeGreaterThan(0);
-      expect(faultsOf(version, { ...good, associations: [{ ...good, name: 'one' }] })).toBe(0);
-      // Only since 2.1 must an association have a name.
-      expect(faultsOf(version, { ...good, associations: [good] })).toBe(version === '2.0' ? 0 : 1);
-    }
-  });
-
-  itWithSchemas('checks NITF by a DTD, of any edition of 3.x, as the XSD of 3.6 would', (texts) => {
-    const nitf = (paragraph: string): string =>
-      `<?xml version="1.0" encoding="windows-1251"?>
-<nitf version="-//IPTC//DTD NITF 3.2//EN" change.date="October 10, 2003" change.time="19:30" baselang="ru">
-<head><meta name="regional" content=""/></head>
-<body><body.content>${paragraph}</body.content></body></nitf>`;
-    const check = (text: string) =>
-      validateDocument(Buffer.from(text, 'latin1'), { format: 'nitf', schemas: texts });
-    expect(check(nitf('<p>\xcc\xee\xf1\xea\xe2\xe0</p>'))).toMatchObject({ valid: true, schema: 'checked' });
-    expect(check(nitf('<para>x</para>')).faults).toEqual([
-      expect.objectContaining({ code: 'xsd.invalid', at: '/nitf/body/body.content/para', line: 4 }),
-    ]);
-  });
-
-  itWithSchemas('checks ninjs by the schema of its version', (texts) => {
-    const report = validateDocument(
-      Buffer.from('{"uri":"urn:newsml:1","pubStatus":"usable","signal":"update"}'),
-      {
-        format: 'ninjs',
-        schemas: texts,
-      },
-    );
-    expect(report).toMatchObject({ valid: false, schema: 'checked' });
-    expect(report.faults[0]).toMatchObject({ code: 'schema.invalid', at: '/' });
-  });
-
-  it.each([
-    ['1.6', { uri: 'x:1', headline: 'Sərgi', byline: 'A' }],
-    ['2.2', { uri: 'x:1', headlines: [{ value: 'Sərgi' }], versioncreated: '2026-03-10T09:00:00Z' }],
-    ['3.1', { uri: 'x:1', versionCreated: '2026-03-10T09:00:00Z' }],
-    ['2.2', { uri: 'x:1', by: 'A', pubstatus: 'usable' }],
-    ['1.6', { uri: 'x:1', pubstatus: 'usable', renditions: { main: { href: 'x:2' } } }],
-    ['3.1', { uri: 'x:1', renditions: [{ name: 'main', contentType: 'image/jpeg' }] }],
-    ['3.1', { uri: 'x:1' }],
-    ['3.1', 'not an object'],
-    ['3.0', { uri: 'x:1', standard: { name: 'ninjs', version: '3.0' } }],
-    ['3.1', { uri: 'x:1', plannedCoverage: [], standard: { name: 'ninjs', version: '2.2' } }],
-    ['2.2', { uri: 'x:1', pubstatus: 'usable', standard: { name: 'ninjs', version: '2.2' } }],
-    ['1.4', { uri: 'x:1', $standard: { schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_1.3.json' } }],
-  ])('takes an object for ninjs %s', (version, object) => {
-    expect(ninjsVersion(object)).toBe(version);
-  });
-
+describe('validateDocument', () => {
   it.each([
     ['rss.channel-incomplete', '<rss version="2.0"><channel><title>a</title><link>b</link></channel></rss>'],
     [

@@ -1,4 +1,6 @@
 import { codesOf, knows, replacing } from '../testing/lint-cases.js';
+import { itWithSchemas } from '../testing/schemas.js';
+import { validateDocument } from '../validate.js';
 
 describe('NITF 3.6', () => {
   const good = `<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/">
@@ -79,5 +81,21 @@ describe('NITF 3.6', () => {
       .replace('20260310T180000+0400', '')
       .replace('20260310T090000Z', '20260310');
     expect(codesOf('nitf', old)).toEqual([]);
+  });
+});
+
+describe('a NITF that a DTD is for', () => {
+  itWithSchemas('checks NITF by a DTD, of any edition of 3.x, as the XSD of 3.6 would', (texts) => {
+    const nitf = (paragraph: string): string =>
+      `<?xml version="1.0" encoding="windows-1251"?>
+<nitf version="-//IPTC//DTD NITF 3.2//EN" change.date="October 10, 2003" change.time="19:30" baselang="ru">
+<head><meta name="regional" content=""/></head>
+<body><body.content>${paragraph}</body.content></body></nitf>`;
+    const check = (text: string) =>
+      validateDocument(Buffer.from(text, 'latin1'), { format: 'nitf', schemas: texts });
+    expect(check(nitf('<p>\xcc\xee\xf1\xea\xe2\xe0</p>'))).toMatchObject({ valid: true, schema: 'checked' });
+    expect(check(nitf('<para>x</para>')).faults).toEqual([
+      expect.objectContaining({ code: 'xsd.invalid', at: '/nitf/body/body.content/para', line: 4 }),
+    ]);
   });
 });
