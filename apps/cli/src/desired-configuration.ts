@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Configuration } from '#settings/configuration.js';
-import { faultLine } from '#settings/configuration-fault.js';
+import { faultList } from '#settings/configuration-fault.js';
 import type { SourceOf } from '#settings/load-configuration.js';
 import { readConfiguration } from '#settings/read-configuration.js';
 import { sourceFiles } from '#settings/source-file.js';
@@ -31,8 +31,5 @@ export async function desiredConfiguration(
       sourceOf: sourceFiles(loaded.sourceOf, { root: fromRoot('.'), from: process.cwd() }),
     };
   }
-  const count = loaded.faults.length === 1 ? 'a fault' : `${loaded.faults.length} faults`;
-  throw new CommandFault(
-    `the configuration in ${configDir} has ${count}:\n${loaded.faults.map((fault) => `  ${faultLine(fault)}`).join('\n')}`,
-  );
+  throw new CommandFault(`the configuration in ${configDir} has ${faultList(loaded.faults)}`);
 }

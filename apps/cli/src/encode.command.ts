@@ -4,7 +4,7 @@ import { OUTPUT_FORMATS, OUTPUT_VERSIONS, type OutputFormat } from '#codecs/code
 import { encodeDocument } from '#codecs/encode.js';
 import type { Destination } from '#exchange/outbound/outbound-ports.js';
 import type { NewsRecord } from '#news/record.js';
-import { faultLine } from '#settings/configuration-fault.js';
+import { faultList } from '#settings/configuration-fault.js';
 import { didYouMean } from '#settings/near-matches.js';
 import { readConfiguration } from '#settings/read-configuration.js';
 import { CommandFault, UsageFault } from './command-fault.js';
@@ -64,9 +64,7 @@ async function wantedBy({ as: format, version, for: id }: EncodeOptions): Promis
     const read = await readConfiguration(place, { env: process.env, missingSecrets: 'leave' });
     const folder = shown(place.configDir);
     if (!read.configuration)
-      throw new CommandFault(
-        `the configuration in ${folder} has faults:\n${read.faults.map((fault) => `  ${faultLine(fault)}`).join('\n')}`,
-      );
+      throw new CommandFault(`the configuration in ${folder} has ${faultList(read.faults)}`);
     const { destinations } = read.configuration;
     const ids = destinations.map((one) => one.id);
     const found = destinations.find((one) => one.id === id);

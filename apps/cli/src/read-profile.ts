@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { DecodeContext } from '#codecs/codec.js';
-import { faultLine } from '#settings/configuration-fault.js';
+import { faultList } from '#settings/configuration-fault.js';
 import { decodeSettings } from '#settings/decode-settings.js';
 import { readEnvironment } from '#settings/environment.js';
 import { loadConfiguration } from '#settings/load-configuration.js';
@@ -24,19 +24,19 @@ export async function readProfile(which: string): Promise<DecodeContext> {
   const folder = configFolder();
   const isFile = /[\\/]|\.ya?ml$/.test(which);
   const id = isFile ? basename(which).replace(/\.ya?ml$/, '') : which;
-  const named = join('profiles', `${id}.yaml`);
-  const sources = (await readConfigurationFiles(folder)).filter(({ file }) => {
-    const kind = file.split(/[\\/]/).at(-2);
-    return kind === 'vocab' || (kind === 'profiles' && !(isFile && file.endsWith(named)));
+  const file = join('profiles', `${id}.yaml`);
+  const sources = (await readConfigurationFiles(folder)).filter((source) => {
+    const kind = source.file.split(/[\\/]/).at(-2);
+    return kind === 'vocab' || (kind === 'profiles' && !(isFile && source.file.endsWith(file)));
   });
-  if (isFile) sources.push({ file: named, text: readText(which) });
+  if (isFile) sources.push({ file, text: readText(which) });
   const { configuration, faults } = loadConfiguration(sources, {
     env: (name) => process.env[name],
     readFile: (path) => readFileSync(path, 'utf8'),
   });
   if (!configuration) {
-    const lines = faults.map((fault) => `  ${faultLine(fault)}`.replace(named, isFile ? which : named));
-    throw new CommandFault(`the profile cannot be used:\n${lines.join('\n')}`);
+    const named = faults.map((fault) => (isFile && fault.file === file ? { ...fault, file: which } : fault));
+    throw new CommandFault(`the profile cannot be used for ${faultList(named)}`);
   }
   const profile = configuration.profiles.find((one) => one.id === id);
   if (!profile) {

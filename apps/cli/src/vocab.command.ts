@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { keepOwn, readSkos, UnreadableVocabulary } from '#codecs/vocab/read-skos.js';
 import { conceptTree } from '#news/concept-tree.js';
 import { conceptName, conceptOf, type Vocabulary } from '#news/vocabulary.js';
-import { faultLine } from '#settings/configuration-fault.js';
+import { faultList } from '#settings/configuration-fault.js';
 import { loadConfiguration } from '#settings/load-configuration.js';
 import { readConfigurationFiles } from '#settings/read-configuration-files.js';
 import { toYaml } from '#settings/to-yaml.js';
@@ -102,5 +102,5 @@ async function show(qcode: string, { language }: { language: string }): Promise<
 function checked(sources: Parameters<typeof loadConfiguration>[0]): Vocabulary[] {
   const { configuration, faults } = loadConfiguration(sources, { env: () => undefined, readFile: () => '' });
   if (configuration) return configuration.vocab;
-  throw new CommandFault(`not a vocabulary:\n${faults.map((fault) => `  ${faultLine(fault)}`).join('\n')}`);
+  throw new CommandFault(`not a vocabulary, it has ${faultList(faults)}`);
 }

@@ -1,5 +1,5 @@
 import type { Configuration } from '#settings/configuration.js';
-import { faultLine } from '#settings/configuration-fault.js';
+import { faultList } from '#settings/configuration-fault.js';
 import type { SourceOf } from '#settings/load-configuration.js';
 import type { LocalSecrets } from '#settings/local-secrets.js';
 import type { Change } from '#settings/plan.js';
@@ -26,9 +26,8 @@ export async function configurationToStartWith(
       sourceOf: sourceFiles(loaded.sourceOf, { root: here, from: here }),
     };
   }
-  const count = loaded.faults.length === 1 ? 'a fault' : `${loaded.faults.length} faults`;
   throw new StartFault(
-    `The configuration in ${place.configDir} has ${count}:\n${loaded.faults.map((fault) => `    ${faultLine(fault)}`).join('\n')}`,
+    `The configuration in ${place.configDir} has ${faultList(loaded.faults, '    ')}`,
     'Correct it; npm run -s korpu -- check-config checks it without starting anything.',
   );
 }

@@ -19,6 +19,12 @@ export function faultLine({ file, line, path, message }: ConfigurationFault): st
   return `${file}:${line} ${path === '' ? '' : `${path} `}${message}`;
 }
 
+/** `a fault:` or `3 faults:`, and below it each, a line each that begins with the indent. */
+export function faultList(faults: readonly ConfigurationFault[], indent = '  '): string {
+  const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
+  return [`${count}:`, ...faults.map((fault) => indent + faultLine(fault))].join('\n');
+}
+
 export function printPath(path: FaultPath): string {
   return path.reduce<string>((printed, part) => {
     if (typeof part === 'number') return `${printed}[${part}]`;
