@@ -165,7 +165,7 @@ const HEAD = 16_384;
 
 /** Sitemaps alone may be larger than other documents; their root stands at the beginning. */
 const mayBeSitemap = (bytes: Buffer): boolean =>
-  /<(?:[\w.-]+:)?(?:urlset|sitemapindex)\b/.test(bytes.toString('latin1', 0, HEAD).replaceAll('\0', ''));
+  /<(?:[\w.-]+:)?(?:urlset|sitemapindex)\b/i.test(bytes.toString('latin1', 0, HEAD).replaceAll('\0', ''));
 
 const tooLargeFor = (length: number): UndecodableDocument =>
   tooLarge(

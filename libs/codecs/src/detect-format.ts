@@ -2,6 +2,7 @@ import { type Format, type JsonDocument, UndecodableDocument } from './codec.js'
 import { isHeaderLine } from './iptc7901/read-header.js';
 import { isDigitalwire } from './ninjs/digitalwires.js';
 import { jsonOnce } from './read-json.js';
+import { isRssInJson } from './rss/rss-in-json.js';
 import { readDoctype, skipMisc } from './xml/doctype.js';
 import { canonicalNamespace, NS } from './xml/namespaces.js';
 
@@ -129,7 +130,7 @@ function formatOfRoot(name: string, ns: string): Format | undefined {
   const lower = name.toLowerCase();
   if (lower === 'feed' || (name === 'entry' && (ns === NS.atom || ns === NS.atom03))) return 'atom';
   if (name === 'NewsML' || name === 'NewsItem') return 'newsml-1';
-  if (name === 'urlset' || name === 'sitemapindex') return 'sitemap';
+  if (lower === 'urlset' || lower === 'sitemapindex') return 'sitemap';
   if (lower === 'rss' || lower === 'channel') return 'rss';
   if (lower === 'nitf' || lower === 'nitf-set') return 'nitf';
   return HTML.has(lower) ? 'html' : undefined;
@@ -174,6 +175,7 @@ function jsonFormat(text: string, json: () => JsonDocument): Format | undefined 
       ? 'ninjs'
       : undefined;
   }
+  if (isRssInJson(value)) return 'rss';
   const one: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof one !== 'object' || one === null) return undefined;
   if (isNinjs(one)) return 'ninjs';

@@ -30,6 +30,8 @@ export function lintDocument(format: Format, source: string): Fault[] {
   if (format === 'jsonfeed') return lintJsonFeed(source);
   if (format === 'email') return lintEmail(source);
   if (format === 'iptc7901' || format === 'html') return [];
+  if (format === 'rss' && /^\s*\{/.test(source))
+    return [{ code: 'rss.in-json', at: '/', line: 1, message: 'this is RSS in JSON; RSS 2.0 is XML' }];
   const text = source.replace(/\r\n?/g, '\n');
   const { root } = readXml(text);
   const lines = new LineIndex(text);

@@ -1,18 +1,33 @@
 import { readEntry } from '../atom/read-entry.js';
-import type { Decode } from '../codec.js';
+import {
+  type Decode,
+  type DecodeContext,
+  type DecodeNested,
+  type JsonDocument,
+  UndecodableDocument,
+} from '../codec.js';
 import { childInAnyCase } from '../feed/modules.js';
-import { feedReading, readEntries } from '../feed/read-entries.js';
+import { type FeedReading, feedReading, readEntries } from '../feed/read-entries.js';
+import { jsonOnce } from '../read-json.js';
 import { NS } from '../xml/namespaces.js';
 import { readXml, type XmlDocument } from '../xml/read-xml.js';
 import type { XmlElement } from '../xml/xml-node.js';
 import { type ChannelFacts, isCore, readChannel } from './read-channel.js';
 import { readItem } from './read-item.js';
+import { isRssInJson, rssOfJson } from './rss-in-json.js';
 
-/** Reads RSS 0.91 to 2.0 with its modules, and what calls itself RSS. RSS 0.90 and 1.0 are RDF: see `decodeRdf`. */
-export const decodeRss: Decode = (text, context) => {
-  const document = readXml(text);
-  const { root } = document;
+/**
+ * Reads RSS 0.91 to 2.0 with its modules, and what calls itself RSS; RSS in JSON too. RSS 0.90 and 1.0 are RDF: see `decodeRdf`.
+ */
+export function decodeRss(
+  text: string,
+  context: DecodeContext,
+  _nested?: DecodeNested,
+  json = jsonOnce(text),
+): ReturnType<Decode> {
   const reading = feedReading(context, context.baseUrl);
+  const document = /^\s*\{/.test(text) ? readRssInJson(json(), reading) : readXml(text);
+  const { root } = document;
   if (document.recovered)
     reading.warnings.push({ code: 'xml-recovered', at: 'document', detail: document.recovered });
   const channel = /^channel$/i.test(root.local) ? root : (childInAnyCase(root, 'channel') ?? root);
@@ -25,7 +40,14 @@ export const decodeRss: Decode = (text, context) => {
     return undefined;
   });
   return { ...entries, warnings: reading.warnings, ...facts };
-};
+}
+
+function readRssInJson({ value, warnings }: JsonDocument, reading: FeedReading): XmlDocument {
+  if (!isRssInJson(value))
+    throw new UndecodableDocument('decode.malformed', 'The JSON is no RSS: it has no channel');
+  reading.warnings.push(...warnings);
+  return { root: rssOfJson(value), further: [], cutOff: new Set() };
+}
 
 /** The items of a whole document, also those behind its root element, in order. */
 export function itemsOf({ root, further, recovered }: XmlDocument): XmlElement[] {

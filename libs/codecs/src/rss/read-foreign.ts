@@ -5,6 +5,7 @@ import { baseOf, markupOfConstruct, plainOf, readConstruct } from '../atom/text-
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { conceptOf } from '../feed/entry-values.js';
 import { leaveOutElement } from '../feed/leave-out.js';
+import { readWordPress } from '../feed/wordpress.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace } from '../html/plain-text.js';
 import { present } from '../item-values.js';
@@ -48,7 +49,7 @@ export function readForeign(element: XmlElement, draft: EntryDraft, read: CoreTe
     };
   } else if (element.ns === TAXONOMY && element.local === 'topics') {
     readTopics(element, draft);
-  } else if (!readRdfMedia(element, draft)) {
+  } else if (!readRdfMedia(element, draft) && !readWordPress(element, draft)) {
     leaveOutElement(element, draft);
   }
 }

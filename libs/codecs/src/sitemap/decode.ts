@@ -6,6 +6,7 @@ import { type FeedReading, type FoundEntries, feedReading, readEntry } from '../
 import { absoluteUrl } from '../html/absolute-url.js';
 import { present } from '../item-values.js';
 import { MAX_ADDRESSES, MAX_DOCUMENT_BYTES, MAX_STORIES, refuseTooMany } from '../limits.js';
+import { lowerName, lowerNames } from '../xml/lower-name.js';
 import { readXml } from '../xml/read-xml.js';
 import { elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { readUrl, type SitemapModule, sitemapModule } from './read-url.js';
@@ -43,7 +44,7 @@ export const decodeSitemap: Decode = (text, context) => {
       at: `url[${found.stories - found.left + 1}]`,
       detail: `${found.left} more stories are too many for one document; their pages alone are listed`,
     });
-  if (found.stories === 0) warnings.push(withoutNews(root.local === 'sitemapindex', found.count));
+  if (found.stories === 0) warnings.push(withoutNews(lowerName(root) === 'sitemapindex', found.count));
   // The text is on the page, so that a picture here is one of a text.
   for (const record of records) if (record.itemClass === 'picture') record.itemClass = 'text';
   return { records, places, warnings, pages };
@@ -70,7 +71,12 @@ class FoundAddresses implements FoundEntries {
   }
 
   take(element: XmlElement): void {
-    if (element.local !== 'url' && element.local !== 'sitemap') return;
+    if (element.local !== 'url' && element.local !== 'sitemap') {
+      const name = lowerName(element);
+      if (name !== 'url' && name !== 'sitemap') return;
+      // Some write all of it in capitals.
+      lowerNames(element);
+    }
     refuseTooMany(++this.count, MAX_ADDRESSES, 'addresses');
     this.pages.push(...pageOf(element, element.local === 'sitemap', this.reading));
     if (element.local === 'sitemap' || !hasStory(element)) return;
