@@ -66,6 +66,37 @@ describe('a wrong label', () => {
       }
   });
 
+  it.each([
+    ['rk1048', 'Көкпардан ел біріншілігі басталды'],
+    ['pt154', 'Көкпардан ел біріншілігі басталды'],
+    ['rk1048', 'Өрт сөндү, эч ким жабыркаган жок'],
+    ['pt154', 'Ўзбек шоири ҳақида янги китоб чиқди'],
+    ['pt154', 'Ҳоким янги бозорни очди'],
+  ])('on %s in a headline is repaired, and said: %s', (charset, text) => {
+    for (const label of ['windows-1251', 'iso-8859-1', 'koi8-r', 'utf-8', undefined]) {
+      const document = `<rss><channel><title>${text}</title></channel></rss>`;
+      const { text: read, warnings } = toText(iconv.encode(label ? xml(text, label) : document, charset));
+      expect([label, titleIn(read)]).toEqual([label, text]);
+      expect(warnings.map(({ code }) => code)).toContain(label ? 'charset-repaired' : 'charset-guessed');
+    }
+  });
+
+  it.each(['Şair yeni kitabını tanıttı', 'Ağaş otyrğyzu ailyğy bastaldı'])(
+    'on Turkish letters in a headline is repaired, and said: %s',
+    (text) => {
+      for (const label of ['iso-8859-1', 'windows-1251', 'koi8-r', 'utf-8']) {
+        const { text: read, warnings } = toText(iconv.encode(xml(text, label), 'windows-1254'));
+        expect([label, titleIn(read)]).toEqual([label, text]);
+        expect(warnings.map(({ code }) => code)).toContain('charset-repaired');
+      }
+    },
+  );
+
+  it('of KOI8-R is doubted where quotation marks of Windows become lines in words', () => {
+    const { warnings } = toText(iconv.encode(xml('Jarg‘onda – tinchlik', 'koi8-r'), 'windows-1252'));
+    expect(warnings).not.toEqual([]);
+  });
+
   it('on a word too short to be sure of is doubted', () => {
     const { warnings } = toText(iconv.encode(xml('СПОРТ', 'windows-1251'), 'koi8-r'));
     expect(warnings.map(({ code }) => code)).toEqual(['charset-doubtful']);
@@ -101,6 +132,11 @@ describe('a right label', () => {
     'оБСЕ',
     'мВт, ГВт·ч',
     'Öğüt',
+    'Македонскиот премиер ќе отпатува в недела',
+    'Њујорк: Ђоковић у финалу, љубитељи тениса срећни',
+    'Її Величність приїхала до Києва',
+    'Правительство: прог\u00adноз «Колы™» и †Иванов',
+    'Það er kalt í dag og Óðinn fór þá heim',
     'Þýska landsliðið sigraði í gær og ráðherrann talaði við þýðanda',
     'Grønland får ny regjering',
     'Åse à été',

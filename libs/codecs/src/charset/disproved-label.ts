@@ -1,7 +1,8 @@
-import { cyrillicLikeness } from '../language/detect-language.js';
-import { IMPOSSIBLE, lettersOf, STRANGE } from './asian-cyrillic.js';
+import { likenessOf } from '../language/detect-language.js';
+import { IMPOSSIBLE, STRANGE } from './asian-cyrillic.js';
 import { type Charset, charsetOf } from './charset-label.js';
 import { guessCharset } from './guess-charset.js';
+import { turkishInsteadOf } from './turkish-letters.js';
 
 /** The one-byte charsets that newsrooms of the region write, and take one for another. */
 const CONFUSED: ReadonlySet<string> = new Set([
@@ -19,6 +20,8 @@ const TWO_SCRIPTS = /[A-Za-z\u00c0-\u024f][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z
 const ACCENTS_ALONE = /^[\u00c0-\u024f]{3,}$/;
 const SIGN_INSIDE =
   /\p{L}[^\p{L}\p{M}·ʻʼ`]+\p{L}|\p{L}[\u2500-\u25ff]|[\u2500-\u25ff]\p{L}|[\u2500-\u25ff]{2}/u;
+/** Lines and blocks of a screen: no writing has one in a word, and a quotation mark of Windows is one in KOI8-R. */
+const BOX_IN_WORD = /[A-Za-z][\u2500-\u259f]+[A-Za-z]/;
 /** Turkish and Azerbaijani letters read as windows-1252, which has Icelandic ones in their place. */
 const ICELANDIC = /[ýþðÝÞÐ]/;
 const IN_ORDER = /^(?:\p{L}?\p{Ll}{2,}|\p{Lu}\p{Ll})$/u;
@@ -51,6 +54,8 @@ export function charsetInsteadOf(
   const likelier = likelierCyrillic(charset, bytes, text);
   if (likelier !== undefined && likelier !== 'unknown') return likelier;
   if (odd === 0 && !isTurkish) return likelier;
+  const turkish = turkishInsteadOf(charset, bytes);
+  if (turkish && oddWordsOf(turkish.decode(bytes)) === 0) return turkish;
   const guess = guessCharset(bytes, languages);
   // All other letters are the same in both.
   if (isTurkish && guess.charset.name === 'windows-1254') return guess.charset;
@@ -58,9 +63,14 @@ export function charsetInsteadOf(
   return odd >= ENOUGH ? 'unknown' : likelier;
 }
 
-const CYRILLIC: readonly Charset[] = ['windows-1251', 'koi8-r', 'iso-8859-5', 'ibm866'].map(
-  (name) => charsetOf(name)!,
-);
+const CYRILLIC: readonly Charset[] = [
+  'windows-1251',
+  'koi8-r',
+  'iso-8859-5',
+  'ibm866',
+  'rk1048',
+  'pt154',
+].map((name) => charsetOf(name)!);
 const LATIN: ReadonlySet<string> = new Set(['windows-1252', 'windows-1254', 'iso-8859-9']);
 /** Of a document, where its letters are looked for. */
 const SAMPLE = 65_536;
@@ -77,7 +87,7 @@ function likelierCyrillic(stated: Charset, bytes: Buffer, text: string): Charset
   const own = lettersOf(text, isLatin ? ACCENTS : CYRILLIC_WORD);
   const hasLetters = own.length >= LEAST_LETTERS;
   if (!hasLetters && !isMostlySigns(text.slice(0, SAMPLE))) return undefined;
-  const likeness = isLatin || !hasLetters ? -Infinity : cyrillicLikeness(own);
+  const likeness = isLatin || !hasLetters ? -Infinity : likenessOf(own, 'Cyrl');
   if (likeness > STRANGE) return undefined;
   const sample = bytes.subarray(0, SAMPLE);
   for (const other of CYRILLIC) {
@@ -86,7 +96,7 @@ function likelierCyrillic(stated: Charset, bytes: Buffer, text: string): Charset
     const letters = lettersOf(read, CYRILLIC_WORD);
     // Where the other has signs in the place of letters it is none.
     if (letters.length < Math.max(own.length, LEAST_LETTERS) || oddWordsOf(read) > 0) continue;
-    const its = cyrillicLikeness(letters);
+    const its = likenessOf(letters, 'Cyrl');
     if (its > FAMILIAR && its > likeness + FAR_OFF) return letters.length < SURE_LETTERS ? 'unknown' : other;
   }
   return undefined;
@@ -99,12 +109,26 @@ function isMostlySigns(text: string): boolean {
   return signs > letters && signs >= LEAST_LETTERS;
 }
 
+/** Letters that are looked at. */
+const MOST_LETTERS = 300;
+
+/** The first words of a text. */
+function lettersOf(text: string, words: RegExp): string {
+  let letters = '';
+  for (const [word] of text.matchAll(words)) {
+    letters += `${letters === '' ? '' : ' '}${word}`;
+    if (letters.length >= MOST_LETTERS) break;
+  }
+  return letters;
+}
+
 const CYRILLIC_WORD = /(?<![A-Za-z])[\u0400-\u04ff]+(?![A-Za-z])/g;
 /** A word of accents alone, which no language has. */
 const ACCENTS = /(?<![A-Za-z\u00c0-\u024f])[\u00c0-\u024f]{4,}(?![A-Za-z\u00c0-\u024f])/g;
 
 /** How many words of a text are odd; 0 where those in order are more than twice as many, or one is nearly all there is. */
-function oddWordsOf(text: string): number {
+export function oddWordsOf(text: string): number {
+  if (BOX_IN_WORD.test(text)) return ENOUGH;
   let odd = 0;
   let inOrder = 0;
   let words = 0;

@@ -1,6 +1,8 @@
 import iconv from 'iconv-lite';
 import { detectAll } from 'jschardet';
+import { kinOf } from './asian-cyrillic.js';
 import { type Charset, charsetOf } from './charset-label.js';
+import { turkishInsteadOf } from './turkish-letters.js';
 
 /** How much of a document the detector looks at. */
 const SAMPLE = 64 * 1024;
@@ -62,7 +64,8 @@ export function guessCharset(bytes: Buffer, languages: readonly string[] = []): 
       ? (found.find((one) => own.includes(one.charset.name) && one.confidence >= first.confidence * OPEN) ??
         first)
       : first;
-  const charset = best?.charset ?? charsetOf(own?.[0] ?? 'windows-1252')!;
+  const likeliest = best?.charset ?? charsetOf(own?.[0] ?? 'windows-1252')!;
+  const charset = relatedTo(likeliest, bytes, own) ?? likeliest;
   const confidence = best?.confidence ?? 0;
   return {
     charset,
@@ -73,6 +76,17 @@ export function guessCharset(bytes: Buffer, languages: readonly string[] = []): 
     },
   };
 }
+
+/** The detector counts letters; of charsets that differ in a few of them the one is told by the words. */
+function relatedTo(charset: Charset, bytes: Buffer, own: readonly string[] | undefined): Charset | undefined {
+  const kin = kinOf(bytes, charset, true);
+  if (kin !== undefined && kin !== 'unknown') return kin;
+  return WESTERN.test(charset.name)
+    ? turkishInsteadOf(charset, bytes, own?.includes('windows-1254'))
+    : undefined;
+}
+
+const WESTERN = /^(?:windows-125[027]|iso-8859-2)$/;
 
 interface Likelihood {
   charset: Charset;

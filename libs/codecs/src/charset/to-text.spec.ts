@@ -120,6 +120,15 @@ describe('toText', () => {
     expect(found.warnings).toEqual([]);
   });
 
+  it.each([
+    ['iso-2022-jp', '\x1b$BF|K\\\x1b(B', '日本'],
+    ['iso-2022-kr', '\x1b$)C\x0eGQ19\x0f', '한국'],
+  ])('knows %s by its escapes where nothing is said', (charset, text, read) => {
+    const found = toText(Buffer.from(`<t>${text}</t>`, 'latin1'));
+    expect([/<t>(.*)<\/t>/.exec(found.text)![1], found.charset]).toEqual([read, charset]);
+    expect(found.warnings.map(({ code }) => code)).toEqual(['charset-guessed']);
+  });
+
   it('leaves what such a charset announces nowhere, and says what it does not read', () => {
     expect(toText(Buffer.from('<?xml version="1.0" encoding="hz"?><t>a ~ b</t>'))).toMatchObject({
       charset: 'utf-8',

@@ -3,7 +3,7 @@ import type { Warning } from '../codec.js';
 import { MAX_DOCUMENT_BYTES, tooLarge } from '../limits.js';
 import { kinOf } from './asian-cyrillic.js';
 import { type Charset, charsetOf, validUtf8 } from './charset-label.js';
-import { charsetInsteadOf } from './disproved-label.js';
+import { charsetInsteadOf, oddWordsOf } from './disproved-label.js';
 import { withoutSecondEncoding } from './double-encoded.js';
 import { ebcdicOf } from './ebcdic.js';
 import { guessCharset } from './guess-charset.js';
@@ -50,6 +50,8 @@ export function toText(
     const hidden = said.find(({ charset }) => charset?.isHidden);
     if (hidden?.charset && ANNOUNCED.test(bytes.toString('latin1')))
       return decoded(bytes, hidden.charset, said);
+    const escaped = bytes.includes(ESCAPE) ? byEscape(bytes) : undefined;
+    if (escaped) return guessed(bytes, escaped, `${escaped.name}, by its escapes`, said);
     // Nobody sends UTF-7 in good faith; what is written in it stays, and that is told.
     const refused = said.find(({ label }) => /utf-?7/i.test(label));
     const detail = `${refused?.by} says ${refused?.label}, which is not read`;
@@ -187,11 +189,39 @@ function endOfLastLetter(bytes: Buffer): number {
   return bytes.length;
 }
 
+const ESCAPE = 0x1b;
+
+/** The sequences by which the ISO 2022 encodings begin that are in use (RFC 1468, RFC 1557). */
+function byEscape(bytes: Buffer): Charset | undefined {
+  if (bytes.includes('\x1b$)C')) return charsetOf('iso-2022-kr');
+  return bytes.includes('\x1b$B') || bytes.includes('\x1b$@') ? charsetOf('iso-2022-jp') : undefined;
+}
+
 function guess(bytes: Buffer, said: Claim[], languages: readonly string[]): DecodedText {
   const { charset, detail } = guessCharset(bytes, languages);
+  return guessed(bytes, charset, detail, said);
+}
+
+function guessed(bytes: Buffer, charset: Charset, detail: string, said: Claim[]): DecodedText {
   const result = decoded(bytes, charset, said);
   result.warnings.push({ code: 'charset-guessed', at: 'document', detail });
   return result;
+}
+
+/** The charset that the bytes are truly in where that is not the stated one; `unknown` where it is doubtful. */
+function charsetFor(
+  bytes: Buffer,
+  stated: Charset,
+  text: string,
+  languages: readonly string[],
+): Charset | 'unknown' | undefined {
+  const kin = kinOf(bytes, stated);
+  // Where the other words are odd in it the bytes are in neither.
+  if (kin !== undefined && kin !== 'unknown' && oddWordsOf(kin.decode(bytes)) === 0) return kin;
+  const other = charsetInsteadOf(stated, bytes, text, languages);
+  if (other === undefined || other === 'unknown') return other ?? (kin && 'unknown');
+  const itsKin = kinOf(bytes, other);
+  return itsKin === undefined || itsKin === 'unknown' ? other : itsKin;
 }
 
 /** What bytes become that a charset has no letter for. */
@@ -206,7 +236,7 @@ function decoded(
   const warnings: Warning[] = [];
   const warn = (code: string, detail: string): void => void warnings.push({ code, at: 'document', detail });
   const asStated = stated.decode(bytes);
-  const found = kinOf(bytes, stated, asStated) ?? charsetInsteadOf(stated, bytes, asStated, languages);
+  const found = charsetFor(bytes, stated, asStated, languages);
   if (found === 'unknown') warn('charset-doubtful', `the words are in no language as ${stated.name}`);
   const other = found === 'unknown' ? undefined : found;
   const charset = other ?? stated;

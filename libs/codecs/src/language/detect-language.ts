@@ -175,11 +175,11 @@ function reckon({ model, sent, odds }: Teller, { scores }: Evidence, declared: r
 }
 
 /**
- * How much a Cyrillic text is like one in a language: the mean logarithm of a letter's chance in the language that it is
- * likest, some -2 for a sentence and below -3 for letters at random.
+ * How much a text is like one in a language: the mean logarithm of a letter's chance in the language that it is likest,
+ * some -2 for a sentence and below -3 for letters at random.
  */
-export function cyrillicLikeness(text: string): number {
-  const { perLetter } = tellerOf('Cyrl').model.read(text, 0, text.length);
+export function likenessOf(text: string, script: 'Latn' | 'Cyrl'): number {
+  const { perLetter } = tellerOf(script).model.read(text, 0, text.length);
   let best = -Infinity;
   for (const one of perLetter) if (one > best) best = one;
   return best;
