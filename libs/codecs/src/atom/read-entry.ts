@@ -181,6 +181,7 @@ function readContent(element: XmlElement, draft: EntryDraft): void {
 /** `app:draft` (RFC 5023 section 13.1.1): an entry that is not public yet. */
 function readControl(element: XmlElement, draft: EntryDraft): void {
   const state = child(element, 'draft');
+  for (const inner of elements(element)) if (inner !== state) leaveOutElement(inner, draft, 'control/');
   const said = state ? textOf(state).trim().toLowerCase() : '';
   if (said === '' || said === 'no') return;
   draft.pubStatus = 'withheld';

@@ -33,6 +33,9 @@ export function readMedia(draft: EntryDraft, channel: readonly XmlElement[] = []
     draft.once('otherSummary', said.description, 'media:description');
   }
   if (said.credit !== undefined) draft.credits.push(said.credit);
+  // Better the title of its file than none.
+  if (draft.title === undefined)
+    draft.otherTitle ??= draft.media.find(({ title }) => title !== undefined)?.title;
 }
 
 /** What the channel says of all files and the entry, on its own level, does not say itself. */
@@ -62,20 +65,27 @@ function readLevel(level: readonly XmlElement[], outer: Said, draft: EntryDraft)
     delete said.hash;
   }
   for (const element of level) {
-    if (element.local === 'content') readContent(element, said, draft);
+    if (element.local === 'content') complete(own, readContent(element, said, draft), draft);
     else if (element.local === 'group') {
       leaveOutOthers(element, draft);
-      // What a group says of its files is, where the entry itself is silent, what there is to say of the entry.
-      const group = readLevel(mediaChildren(element), said, draft);
-      own.title ??= group.title;
-      if (own.description === undefined) {
-        own.description = group.description;
-        own.html = group.html;
-      }
+      complete(own, readLevel(mediaChildren(element), said, draft), draft);
     }
   }
   for (const element of level) readBeside(element, draft);
   return own;
+}
+
+/** What is said of a group, or of a file that is not there, is what there is to say of the entry where that is silent. */
+function complete(own: Said, inner: Said, draft: EntryDraft): void {
+  const last = draft.media.at(-1);
+  for (const name of ['title', 'description'] as const) {
+    const further = own[name] === undefined || own[name] === inner[name] ? undefined : inner[name];
+    if (further !== undefined && further !== last?.[name]) draft.leaveOut(`media:${name}`, further);
+  }
+  own.title ??= inner.title;
+  if (own.description !== undefined) return;
+  own.description = inner.description;
+  own.html = inner.html;
 }
 
 const mediaChildren = (element: XmlElement): XmlElement[] => elements(element, undefined, NS.media);
@@ -95,7 +105,8 @@ function leaveOutOthers(element: XmlElement, draft: EntryDraft): void {
   for (const inner of elements(element)) if (inner.ns !== NS.media) leaveOutElement(inner, draft);
 }
 
-function readContent(element: XmlElement, outer: Said, draft: EntryDraft): void {
+/** Gives what is said of a file without an address, which no rendition can have. */
+function readContent(element: XmlElement, outer: Said, draft: EntryDraft): Said {
   const own: Said = {};
   const children = mediaChildren(element);
   for (const inner of children) readSaid(inner, own, draft);
@@ -124,6 +135,7 @@ function readContent(element: XmlElement, outer: Said, draft: EntryDraft): void 
     if (inner.local === 'content' || inner.local === 'group') readLevel([inner], said, draft);
     else if (inner !== player || href !== undefined) readBeside(inner, draft);
   }
+  return href === undefined ? own : {};
 }
 
 function fileOf(element: XmlElement, href: string, said: Said, draft: EntryDraft): Rendition {

@@ -15,6 +15,7 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   prism: 'http://prismstandard.org/namespaces/basic/2.0/',
   atom: 'http://www.w3.org/2005/Atom',
   psc: 'http://podlove.org/simple-chapters',
+  app: 'http://www.w3.org/2007/app',
   x: 'urn:x-test:nobody',
 };
 
@@ -53,11 +54,14 @@ const OTHERS = [
   '<x:mood kind="@">@</x:mood>',
   '<itunes:image href="https://example.org/@.jpg"/>',
   '<itunes:category text="@"><itunes:category text="@"/></itunes:category>',
-  '<podcast:person role="@" href="https://example.org/">@</podcast:person>',
+  '<podcast:person role="@" href="https://example.org/@">@</podcast:person>',
   '<podcast:value type="@"/>',
   '<psc:chapters><psc:chapter start="@" title="@"/></psc:chapters>',
   '<media:content url="https://example.org/@.mp4" lang="@"><media:title>@</media:title><media:description>@</media:description></media:content>',
+  '<media:content medium="video"><media:title>@</media:title><media:description>@</media:description></media:content>',
+  '<media:group><media:content url="https://example.org/@.mp4"><media:title>@</media:title></media:content></media:group>',
   '<media:thumbnail url="https://example.org/@.jpg"/>',
+  '<app:control><app:draft>no</app:draft><x:state kind="@">@</x:state></app:control>',
   '<media:player url="https://example.org/@"/>',
   '<thr:in-reply-to ref="@" href="https://example.org/@"/>',
   '<atom:author><atom:name>@</atom:name><atom:uri>https://example.org/@</atom:uri></atom:author>',

@@ -26,6 +26,11 @@ describe('sanitiseHtml', () => {
       '<p>bax <https://example.org/a?b=1&amp;c> <b>x</b></p>',
       '<p>bax &lt;https://example.org/a?b=1&amp;c&gt; <b>x</b></p>',
     ],
+    [
+      'a mailbox that a program has closed',
+      '<p>By <desk@night-desk.example.org>A</desk@night-desk.example.org></p>',
+      '<p>By &lt;desk@night-desk.example.org&gt;A</p>',
+    ],
     ['comparisons', '<p>if a<b && c>d || e < f</p>', '<p>if a&lt;b &amp;&amp; c&gt;d || e &lt; f</p>'],
     [
       'a table',
