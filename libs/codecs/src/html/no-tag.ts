@@ -1,5 +1,6 @@
-/** Whether the name of a tag is the beginning of an address in angle brackets, `<https://example.org/a>`. */
-export const isAddress = (name: string): boolean => /^(?:https?|ftps?|mailto|urn|tel):/i.test(name);
+/** Whether the name of a tag is the beginning of an address in angle brackets, `<https://example.org/a>`, `<a@example.org>`. */
+export const isAddress = (name: string): boolean =>
+  name.includes('@') || /^(?:https?|ftps?|mailto|urn|tel):/i.test(name);
 
 const AMPERSAND = 0x26;
 const BAR = 0x7c;

@@ -12,6 +12,7 @@ describe('plainText', () => {
       'harorat 5 < 7 & 3 > 2, narxi <10 ming',
     ],
     ['a sign before a word, to the end', '1 < 2 va x<y', '1 < 2 va x<y'],
+    ['a mailbox', 'Rana <desk@night-desk.example.org> <b>x</b>', 'Rana <desk@night-desk.example.org> x'],
     ['words in angle brackets', 'Map<string, List<int>> va <b>x</b>', 'Map<string, List<int>> va x'],
     [
       'an address in angle brackets',

@@ -102,7 +102,7 @@ export class TextCollector implements HtmlEvents {
       this.endDropped(name);
     } else if (BLOCKS.has(name)) {
       this.text += ' ';
-    } else if (!this.isKnown(name)) {
+    } else if (!this.isKnown(name) && !isAddress(name)) {
       this.text += `</${this.source.slice(start, end)}>`;
     }
   }
