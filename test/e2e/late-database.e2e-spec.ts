@@ -1,6 +1,8 @@
+import { rm } from 'node:fs/promises';
 import { freePort } from '../services/free-port.js';
 import { type CrashingPostgres, startCrashingPostgres } from '../services/postgres.js';
-import { type StartProcess, spawnNode } from './start-process.js';
+import { makeFolder, ownSettings } from './running-exchange.js';
+import { type StartProcess, spawnNode, spawnStart } from './start-process.js';
 import { until } from './until.js';
 
 /** A worker and an API, each a process of its own, started before their database. */
@@ -58,5 +60,37 @@ describe('processes that start while PostgreSQL is away', () => {
       expect(one.output()).toContain(`PostgreSQL at ${new URL(server.url).host}/postgres cannot be used`);
       expect(one.output()).not.toContain('do-not-print');
     }
+  });
+
+  it('wait as npm start does, which is told to end or goes on', async () => {
+    await server.crash();
+    const folders = await Promise.all([makeFolder(), makeFolder()]);
+    const [told, waiting] = await Promise.all(
+      folders.map(async (folder) => {
+        const start = spawnStart({ ...(await ownSettings(folder)), DATABASE_URL: server.url });
+        started.push(start);
+        return start;
+      }),
+    );
+    for (const one of [told!, waiting!])
+      await until(
+        'it waits',
+        60_000,
+        () => /Waiting for PostgreSQL.* Start that server/.test(one.output()) || undefined,
+        one.output,
+      );
+    told!.signal('SIGTERM');
+    expect(await told!.exited).toBe(0);
+    expect(told!.output()).toMatch(/^Stopped\.$/m);
+    await server.start();
+    await until(
+      'it runs',
+      60_000,
+      () => waiting!.output().includes('/sign-in#') || undefined,
+      waiting!.output,
+    );
+    waiting!.signal('SIGTERM');
+    expect(await waiting!.exited).toBe(0);
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
   });
 });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { startCrashingPostgres } from '../services/postgres.js';
 import { configurationFolder } from './configuration-folder.js';
 import { makeFolder, ownSettings } from './running-exchange.js';
 import { type Env, endPostgres, postgresPid, spawnStart } from './start-process.js';
@@ -103,12 +104,15 @@ describe('a start that cannot be', () => {
     expect(output).toContain('SANDBOX_SPEED “-1”');
   });
 
-  it('says that the database of DATABASE_URL does not answer, and not with which password it asked', async () => {
+  it('says that PostgreSQL at DATABASE_URL refuses, and not with which password it was asked', async () => {
+    const server = await startCrashingPostgres();
+    const url = new URL(server.url);
+    Object.assign(url, { username: 'nobody', password: 'do-not-print' });
     const output = await refused(
-      { DATABASE_URL: 'postgres://korpu:do-not-print@127.0.0.1:1/korpu' },
-      /127\.0\.0\.1:1/,
-      /DATABASE_URL/,
-    );
+      { DATABASE_URL: url.href },
+      new RegExp(`PostgreSQL at ${url.host}/postgres cannot be used .*role "nobody" does not exist`),
+      /Correct DATABASE_URL\./,
+    ).finally(() => server.stop());
     expect(output).not.toContain('do-not-print');
   });
 });

@@ -9,7 +9,7 @@ import { serveApi } from './serve-api.js';
 // The API alone: one of several processes on one ledger.
 await runUntilSignal('API', async () => {
   const environment = readEnvironment(process.env);
-  const settings = { ...exchangeSettings(environment, 'korpu-api'), waitForDatabase: true };
+  const settings = { ...exchangeSettings(environment, 'korpu-api'), databaseWait: {} };
   const logger = createLogger({ level: environment.logLevel, service: 'api' });
   const ledger = await openLedger(settings, logger);
   const bells = await openBells(settings, logger);

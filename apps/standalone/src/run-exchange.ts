@@ -11,6 +11,7 @@ import { DatabaseOutOfReach } from '#store/data-source.js';
 import { exchangeSettings } from '#wiring/exchange-settings.js';
 import { createLogger } from '#wiring/logging.js';
 import { openExchange } from '#wiring/open-exchange.js';
+import { type DatabaseWait, whenDatabaseAnswers } from '#wiring/when-database-answers.js';
 import { type DataFolder, openDataFolder } from './data-folder.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
 import { freePort } from './ports.js';
@@ -18,8 +19,16 @@ import { configurationToStartWith, provision } from './provision.js';
 import { StartFault } from './start-fault.js';
 import { type Tell, tellFirstDelivery, welcome } from './welcome.js';
 
-/** Everything in one process, PostgreSQL beside it. Closing ends all of it, in good order. */
-export async function runExchange(given: Environment, tell: Tell): Promise<{ close(): Promise<void> }> {
+/**
+ * Everything in one process, PostgreSQL beside it. Closing ends all of it, in good order.
+ *
+ * @param stopped ends a start that waits for PostgreSQL: it throws the signal's reason
+ */
+export async function runExchange(
+  given: Environment,
+  tell: Tell,
+  stopped: AbortSignal,
+): Promise<{ close(): Promise<void> }> {
   const { host, sandbox } = given;
   // First of all: an exchange that already runs here also has the ports, and is the better explanation.
   const folder = openDataFolder(given.dataDir);
@@ -32,7 +41,7 @@ export async function runExchange(given: Environment, tell: Tell): Promise<{ clo
     const sandboxPort = sandbox
       ? await freePort('the sandbox', '127.0.0.1', given.sandboxPort, 'SANDBOX_PORT')
       : given.sandboxPort;
-    await open({ ...given, port, sandboxPort }, folder, tell, closers);
+    await open({ ...given, port, sandboxPort }, folder, { tell, signal: stopped }, closers);
   } catch (error) {
     await close();
     throw error;
@@ -43,9 +52,10 @@ export async function runExchange(given: Environment, tell: Tell): Promise<{ clo
 async function open(
   environment: Environment,
   { path: dataDir, secrets, release: _release }: DataFolder,
-  tell: Tell,
+  databaseWait: DatabaseWait & { tell: Tell },
   closers: (() => unknown)[],
 ): Promise<void> {
+  const { tell } = databaseWait;
   const startedAt = Date.now();
   const logFile = join(dataDir, 'korpu.log');
   const logger = createLogger({ level: environment.logLevel, service: 'korpu', file: logFile });
@@ -76,14 +86,18 @@ async function open(
     publicUrl,
     allowAddresses: environment.sandbox && sandboxUrl ? [new URL(sandboxUrl).host] : [],
   });
-  const exchange = await openExchange(settings, logger).catch((cause: unknown) => {
+  const exchange = await openExchange({ ...settings, databaseWait }, logger).catch((cause: unknown) => {
     if (!(cause instanceof DatabaseOutOfReach)) throw cause;
-    const remedy =
-      'Start that server or correct DATABASE_URL; without it npm start runs a PostgreSQL of its own.';
+    const remedy = `${cause.remedy} Without it npm start runs a PostgreSQL of its own.`;
     throw new StartFault(cause.message, remedy, { cause });
   });
   closers.push(exchange.close);
-  const provisioned = await provision(exchange.ledger.configuration, desired, sourceOf);
+  // Done twice where the connection breaks as it commits: then it finds that nothing is left to do.
+  const provisioned = await whenDatabaseAnswers(
+    () => provision(exchange.ledger.configuration, desired, sourceOf),
+    logger,
+    databaseWait,
+  );
 
   const api = await serveApi(
     exchange,

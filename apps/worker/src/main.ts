@@ -9,7 +9,7 @@ import { runWorker } from './run-worker.js';
 await runUntilSignal('worker', async () => {
   const environment = readEnvironment(process.env);
   const logger = createLogger({ level: environment.logLevel, service: 'worker' });
-  const settings = { ...exchangeSettings(environment, 'korpu-worker'), waitForDatabase: true };
+  const settings = { ...exchangeSettings(environment, 'korpu-worker'), databaseWait: {} };
   const exchange = await openExchange(settings, logger);
   const worker = await runWorker(exchange, environment.workerRoles, logger);
   logger.info({ roles: environment.workerRoles }, 'The worker runs.');

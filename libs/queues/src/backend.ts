@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import {
   createPostgresBackend,
   createRedisBackend,
@@ -141,6 +142,12 @@ export function postgresBackend(connectionString: string, maxConnections = 3): Q
     // A ring need not outlive a crash of the server, for the ledger is swept; waiting for the disk would cost each ring,
     // and each look of a worker, a millisecond or more. Nothing of the ledger goes over these connections.
     options: '-c synchronous_commit=off',
+    // BullMQ listens to no client that it has taken out of its pool: one that broke then, as while a schema is looked at,
+    // would end the process. The query that waits on it fails anyway.
+    verify: (client: Pick<EventEmitter, 'on'>, done: () => void) => {
+      client.on('error', () => {});
+      done();
+    },
   };
   const queueOptions: QueueOptions<typeof connection> = { connection, streams: STREAMS };
   return {

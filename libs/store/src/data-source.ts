@@ -50,18 +50,25 @@ const types = {
   },
 };
 
+/** No server has that name: PostgreSQL that is started later would not be found by it either. */
+const NO_SUCH_HOST = 'ENOTFOUND';
+
 /** The server does not answer, or does not let us in. The message names it, without user and password. */
 export class DatabaseOutOfReach extends Error {
   readonly stage = 'store';
   readonly code = 'store.database-out-of-reach';
-  /** Whether it may answer later by itself: not when it does answer, and refuses user, password or database. */
+  /** Whether it may answer later by itself: not when it refuses user, password or database, nor when there is no such host. */
   readonly retry: 'later' | 'never';
+  /** What somebody can do about it, as a sentence. */
+  readonly remedy: string;
   constructor(url: string, cause: unknown) {
     const { host, pathname } = new URL(url);
     const why =
       cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : String(cause);
     super(`PostgreSQL at ${host}${pathname} cannot be used (${why}).`, { cause });
-    this.retry = isOutage(cause) ? 'later' : 'never';
+    const isMended = isOutage(cause) && (cause as NodeJS.ErrnoException).code !== NO_SUCH_HOST;
+    this.retry = isMended ? 'later' : 'never';
+    this.remedy = isMended ? 'Start that server, or correct DATABASE_URL.' : 'Correct DATABASE_URL.';
     this.name = 'DatabaseOutOfReach';
   }
 }
@@ -139,6 +146,10 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
 export const poolOf = (dataSource: DataSource): pg.Pool =>
   (dataSource.driver as unknown as { master: pg.Pool }).master;
 
+const rethrow = (error: unknown) => (): never => {
+  throw error;
+};
+
 /**
  * Brings the schema up to date; answers the names of the migrations that ran. Several processes may start at once:
  * one migrates and the others wait for it.
@@ -148,13 +159,16 @@ export async function migrate(dataSource: DataSource): Promise<string[]> {
   try {
     await runner.query('SET statement_timeout = 0');
     await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    try {
-      const done = await new MigrationExecutor(dataSource, runner).executePendingMigrations();
-      return done.map((migration) => migration.name);
-    } finally {
+    const unlock = async () => {
       await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
       await runner.query('RESET statement_timeout');
-    }
+    };
+    const done = await new MigrationExecutor(dataSource, runner)
+      .executePendingMigrations()
+      // A connection that broke has let go of the lock, and must not be blamed on letting go.
+      .catch((error: unknown) => unlock().then(rethrow(error), rethrow(error)));
+    await unlock();
+    return done.map((migration) => migration.name);
   } finally {
     await runner.release();
   }

@@ -50,13 +50,13 @@ export function isConflict(error: unknown): boolean {
   return CONFLICTS.has(codeOf(error));
 }
 
-/** The connection or the server failed, not the statement. */
+/** The connection or the server failed, not the statement. TypeORM calls one that broke between two statements released. */
 export function isOutage(error: unknown): boolean {
   const code = codeOf(error);
   return (
     OUTAGES.has(code) ||
     NETWORK.has(code) ||
-    /^(Connection terminated|timeout (exceeded when trying to connect|expired)$|Client has encountered a connection error)/.test(
+    /^(Connection terminated|timeout (exceeded when trying to connect|expired)$|Client has encountered a connection error|Query runner already released)/.test(
       messageOf(error),
     )
   );

@@ -4,7 +4,7 @@ import { QueueBell } from '#queues/queue-bell.js';
 import { DELIVER, PULL, QUEUES } from '#queues/queues.js';
 import { Sentinel } from '#queues/sentinel.js';
 import type { Logger } from './logging.js';
-import { whenDatabaseAnswers } from './when-database-answers.js';
+import { type DatabaseWait, whenDatabaseAnswers } from './when-database-answers.js';
 
 export interface BellSettings {
   databaseUrl: string;
@@ -12,7 +12,7 @@ export interface BellSettings {
   redisUrl?: string;
   queuePrefix: string;
   /** As in `LedgerSettings`. */
-  waitForDatabase?: boolean;
+  databaseWait?: DatabaseWait;
 }
 
 export interface Bells {
@@ -27,17 +27,19 @@ export interface Bells {
 
 /** The queues that ring. With Redis out of reach it warns and goes on: the sweeper does without. */
 export async function openBells(settings: BellSettings, logger: Logger): Promise<Bells> {
-  const { redisUrl, databaseUrl, queuePrefix, waitForDatabase } = settings;
+  const { redisUrl, databaseUrl, queuePrefix, databaseWait } = settings;
   const backend = redisUrl ? redisBackend(redisUrl, queuePrefix) : postgresBackend(databaseUrl);
-  const isWaitedFor = waitForDatabase && backend.kind === 'postgres';
+  const isWaitedFor = databaseWait && backend.kind === 'postgres';
   const prepare = () => backend.prepare();
-  await (isWaitedFor ? whenDatabaseAnswers(prepare, logger) : prepare()).catch((error: Error) => {
-    if (backend.kind === 'postgres') throw error;
-    logger.warn(
-      { err: error },
-      `${error.message} Until then deliveries and polls are driven without a queue.`,
-    );
-  });
+  await (isWaitedFor ? whenDatabaseAnswers(prepare, logger, databaseWait) : prepare()).catch(
+    (error: Error) => {
+      if (backend.kind === 'postgres') throw error;
+      logger.warn(
+        { err: error },
+        `${error.message} Until then deliveries and polls are driven without a queue.`,
+      );
+    },
+  );
   const open = (name: string): Queue => {
     const queue = backend.openQueue(name);
     // A bell says once that its queue is away; the others have nothing to add.

@@ -21,7 +21,7 @@ import { RecordCache, SqlVersionReader } from '#store/version-reader.js';
 import { VocabularyBook } from '#store/vocabulary-book.js';
 import { WorkerPresence } from '#store/worker-presence.js';
 import type { Logger } from './logging.js';
-import { whenDatabaseAnswers } from './when-database-answers.js';
+import { type DatabaseWait, whenDatabaseAnswers } from './when-database-answers.js';
 
 export interface LedgerSettings {
   /** `postgres://user:password@host:port/database`; never logged. */
@@ -33,8 +33,8 @@ export interface LedgerSettings {
   applicationName: string;
   /** False leaves the schema as it is, for commands that only look. Default true: it is brought up to date. */
   migrate?: boolean;
-  /** Whether to wait for a PostgreSQL that is away; default false, for whoever wants to be told at once. */
-  waitForDatabase?: boolean;
+  /** How to wait for a PostgreSQL that is away; absent for whoever wants to be told at once. */
+  databaseWait?: DatabaseWait;
 }
 
 export type Ledger = Awaited<ReturnType<typeof openLedger>>;
@@ -45,7 +45,8 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
   if (!first)
     throw new Error('KORPU_SECRET_KEY is not set: 32 bytes in base64; openssl rand -base64 32 makes one.');
   const open = () => openMigrated(settings, logger);
-  const dataSource = await (settings.waitForDatabase ? whenDatabaseAnswers(open, logger) : open());
+  const wait = settings.databaseWait;
+  const dataSource = await (wait ? whenDatabaseAnswers(open, logger, wait) : open());
   const pool = poolOf(dataSource);
   const box = new SecretBox([first, ...others]);
   const keys = new ApiKeyStore(pool, box);

@@ -1,3 +1,5 @@
+import { reasonOf } from './when-database-answers.js';
+
 /** As a shell counts them: 128 and the signal's number. */
 const STATUS = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -18,7 +20,7 @@ export async function runUntilSignal(name: string, start: () => Promise<() => Pr
   try {
     stop = await start();
   } catch (error) {
-    console.error(`The ${name} cannot start: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`The ${name} cannot start: ${reasonOf(error)}`);
     process.exit(1);
   }
 }
