@@ -107,7 +107,7 @@ describe('decodeDocument', () => {
     ['nothing', '', 'decode.empty'],
     ['blanks', ' \n\ufeff ', 'decode.empty'],
     ['prose', 'Salam dünya', 'decode.unknown-format'],
-    ['XML of another kind', '<opml version="2.0"><body/></opml>', 'decode.unknown-format'],
+    ['XML of another kind', '<list version="2.0"><body/></list>', 'decode.unknown-format'],
     ['JSON of another kind', '{"a":1}', 'decode.unknown-format'],
     [
       'a web page',
@@ -186,8 +186,8 @@ describe('decodeDocument', () => {
   it.each<Format>(['rss', 'rdf', 'atom', 'sitemap'])(
     'does not take XML of another kind for an empty %s',
     (format) => {
-      expect(() => decodeDocument(Buffer.from('<opml version="2.0"><body/></opml>'), { format })).toThrow(
-        `no ${format}, nor in any other format that is known; it begins with <opml>`,
+      expect(() => decodeDocument(Buffer.from('<list version="2.0"><body/></list>'), { format })).toThrow(
+        `no ${format}, nor in any other format that is known; it begins with <list>`,
       );
     },
   );

@@ -22,7 +22,7 @@ import { decodeHtmlPage, htmlInsteadOfFeed } from './html-page/decode.js';
 import { isAnpa1312 } from './iptc7901/anpa-1312.js';
 import { decodeIptc7901 } from './iptc7901/decode.js';
 import { decodeJsonFeed } from './jsonfeed/decode.js';
-import { beginningOf, kindOfBytes } from './kind-of-bytes.js';
+import { beginningOf, kindOfBytes, unreadKind } from './kind-of-bytes.js';
 import {
   MAX_BYTES,
   MAX_DOCUMENT_BYTES,
@@ -135,7 +135,8 @@ function decodeUnpacked(
   const json = jsonOnce(text);
   const detected = isMail ? 'email' : detectedIn(text, context, json);
   const beginning = (): string => beginningOf(unpacked, text);
-  const { format, found } = readAs(detected, beginning, context, (tried) => {
+  const unknown = (what: string): UndecodableDocument => unknownFormat(what, text, beginning);
+  const { format, found } = readAs(detected, unknown, beginning, context, (tried) => {
     if (isLarge && tried !== 'sitemap') throw tooLargeFor(unpacked.length);
     const decode = DECODERS[tried];
     if (!decode)
@@ -213,15 +214,16 @@ type Found = ReturnType<Decode>;
  */
 function readAs(
   detected: Format | undefined,
+  unknown: (what: string) => UndecodableDocument,
   beginning: () => string,
   { format: wanted }: DecodeContext,
   read: (format: Format) => Found,
 ): { format: Format; found: Found } {
   if (detected === undefined) {
-    if (wanted === undefined) throw unknownFormat('The document is in no format that is known', beginning());
+    if (wanted === undefined) throw unknown('The document is in no format that is known');
     const found = tellingBeginning(beginning, () => read(wanted));
     if (isNothing(found))
-      throw unknownFormat(`The document is no ${wanted}, nor in any other format that is known`, beginning());
+      throw unknown(`The document is no ${wanted}, nor in any other format that is known`);
     return { format: wanted, found };
   }
   // The headers that a message begins with may begin other texts too.
@@ -253,8 +255,12 @@ const isNothing = ({ records, pages = [], nextPage, warnings }: Found): boolean 
   nextPage === undefined &&
   warnings.every(({ code }) => code === 'xml-recovered' || code === 'sitemap-without-news');
 
-const unknownFormat = (what: string, beginning: string): UndecodableDocument =>
-  new UndecodableDocument('decode.unknown-format', `${what}; ${beginning}`);
+function unknownFormat(what: string, text: string, beginning: () => string): UndecodableDocument {
+  const unread = unreadKind(text);
+  return unread === undefined
+    ? new UndecodableDocument('decode.unknown-format', `${what}; ${beginning()}`)
+    : new UndecodableDocument('decode.unsupported-format', `The document is ${unread}, which is not read`);
+}
 
 /** The pages of a feed's entries. */
 const pagesOf = (records: readonly NewsRecord[]): ListedPage[] =>

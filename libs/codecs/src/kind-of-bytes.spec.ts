@@ -37,8 +37,26 @@ describe('a document that is no text', () => {
 
   it('names the root of XML of another kind', () => {
     expect(
-      messageOf(Buffer.from('<?xml version="1.0"?>\n<!-- a > b -->\n<RBNews xmlns=""><ID>9</ID></RBNews>')),
-    ).toBe('The document is in no format that is known; it begins with <RBNews>');
+      messageOf(Buffer.from('<?xml version="1.0"?>\n<!-- a > b -->\n<Wire xmlns=""><ID>9</ID></Wire>')),
+    ).toBe('The document is in no format that is known; it begins with <Wire>');
+  });
+
+  it.each([
+    ['<RBNews xmlns=""><NewsID>9</NewsID></RBNews>', "an item in Ritzau's own XML"],
+    [
+      '<?xml version="1.0"?>\n<s:sports-content xmlns:s="x"/>',
+      'SportsML without an item of NewsML-G2 around it',
+    ],
+    ['<document><ntbId>N1</ntbId></document>', "an item in NTB's own XML"],
+    ['<opml version="2.0"/>', 'a list of feeds in OPML'],
+  ])('calls XML that is known and not read by its name: %j', (text, kind) => {
+    expect(messageOf(Buffer.from(text))).toBe(`The document is ${kind}, which is not read`);
+  });
+
+  it('knows such XML by more than the name of its root, where that may be anything', () => {
+    expect(messageOf(Buffer.from('<document><title>A</title></document>'))).toMatch(
+      /begins with <document>$/,
+    );
   });
 
   it('is none where words begin like a sign', () => {

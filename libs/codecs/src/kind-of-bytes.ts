@@ -56,6 +56,37 @@ const NO_TEXT = /[^\P{Cc}\t\n\r]|\ufffd/u;
 
 const ROOT = /^<([\p{L}_][^\s<>/]{0,60})/u;
 
+/** XML that newsrooms meet and that is not read: its root element, what else tells it, and what it is. */
+const UNREAD: readonly (readonly [root: string, sign: RegExp, kind: string])[] = [
+  ['sports-content', /./, 'SportsML without an item of NewsML-G2 around it'],
+  ['RBNews', /./, "an item in Ritzau's own XML"],
+  ['Publish', /<NewsCompID>/, "an item in The Canadian Press's own XML"],
+  ['document', /<ntbId>/, "an item in NTB's own XML"],
+  ['result', /<ntbId>/, "a list in NTB's own XML"],
+  ['release', /<distributionChannels|<leadtext/, "a press release in its distributor's own XML"],
+  ['Publication', /ap\.org\/schemas/, "an item in AP's own XML, AppML"],
+  ['catalog', /iptc\.org\/std\/nar/, 'a catalog of schemes of NewsML-G2'],
+  ['TopicSet', /./, 'a vocabulary of NewsML 1'],
+  ['Catalog', /./, 'a catalog of NewsML 1'],
+  ['message', /prismstandard\.org/, 'a PRISM Aggregator Message'],
+  ['alert', /emergency:cap/, 'an alert of the Common Alerting Protocol'],
+  ['opml', /./, 'a list of feeds in OPML'],
+  ['xmpmeta', /adobe:ns:meta/, 'metadata of a file, in XMP'],
+  ['Envelope', /soap/, 'a message of SOAP'],
+  ['svg', /./, 'a drawing in SVG'],
+];
+
+/** How much of a document is looked at for what it is. */
+const HEAD = 8192;
+
+/** What a document is that is plainly told by its root element, and that no codec reads: `a list of feeds in OPML`. */
+export function unreadKind(text: string): string | undefined {
+  const root = rootIn(text)?.replace(/^.*:/, '');
+  if (root === undefined) return undefined;
+  const head = text.slice(0, HEAD);
+  return UNREAD.find(([name, sign]) => name === root && sign.test(head))?.[2];
+}
+
 /** The name of the element that a document of XML has around all others. */
 function rootIn(text: string): string | undefined {
   const start = text.trimStart();

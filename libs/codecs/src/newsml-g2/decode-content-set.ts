@@ -12,6 +12,7 @@ import type { Catalog } from './catalog.js';
 import { fileOf } from './decode-file.js';
 import { labelsOf } from './labels-of.js';
 import { first, isSameLanguage, itemElements, languageOf, spacedText, value } from './nar.js';
+import { sportsHtml } from './sports-content.js';
 
 export interface ContentSet {
   body?: string;
@@ -140,9 +141,12 @@ function readInline(inline: XmlElement, kind: Kind, found: ContentSet, values: I
     return;
   } else {
     const text = kind === 'xml' ? '' : decoded(inline);
-    if (kind === 'xml') html = flattened(root!);
-    else html = kind === 'html' ? text : paragraphsOf(text);
-    if (kind === 'xml') values.warn('content-flattened', at, `only the text of <${root!.local}> was kept`);
+    if (kind !== 'xml') html = kind === 'html' ? text : paragraphsOf(text);
+    else if (root!.local === 'sports-content') html = fromSportsml(root!, values, at);
+    else {
+      html = flattened(root!);
+      values.warn('content-flattened', at, `only the text of <${root!.local}> was kept`);
+    }
   }
   addSanitised(sanitiseHtml(html, values.context.baseUrl, `${values.at}/${at}`), found, values);
 }
@@ -161,6 +165,17 @@ function addSanitised(
   if (body !== '') found.body = body;
   const known = new Set(found.renditions.map(({ href }) => href));
   found.renditions.push(...renditions.filter(({ href }) => !known.has(href)));
+}
+
+function fromSportsml(root: XmlElement, values: ItemValues, at: string): string {
+  values.warn(
+    'content-flattened',
+    at,
+    'of <sports-content> names, scores, times and words were kept, no statistics',
+  );
+  return sportsHtml(root, (element) =>
+    element.local === 'nitf' ? readNitf(element, values, at).html : flattened(element),
+  );
 }
 
 /** Markup of a vocabulary that nobody told us: each element with words of its own is a paragraph. */
