@@ -1,5 +1,5 @@
 import type { Author, Concept, Instant, Link, PubStatus, Rendition, Restriction } from '#news/record.js';
-import { foldSpace, plainText, tellingText } from '../html/plain-text.js';
+import { plainText, tellingText } from '../html/plain-text.js';
 import { leftOutDetail } from '../html/text-collector.js';
 import type { ItemValues } from '../item-values.js';
 import type { XmlElement } from '../xml/xml-node.js';
@@ -168,7 +168,7 @@ export class EntryDraft {
   /** Keywords of a list with commas between them. */
   addKeywords(list: string): void {
     for (const keyword of list.split(',')) {
-      const text = foldSpace(keyword);
+      const text = plainText(keyword);
       if (text !== '') this.keywords.push(text);
     }
   }

@@ -1,7 +1,7 @@
 import { decodeDocument } from '../decode.js';
 
 const read = (inside: string) => {
-  const document = `<rss version="2.0" xmlns:georss="http://www.georss.org/georss"><channel><title>Feed</title><item><title>Story</title>${inside}</item></channel></rss>`;
+  const document = `<rss version="2.0" xmlns:georss="http://www.georss.org/georss" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Feed</title><item><title>Story</title>${inside}</item></channel></rss>`;
   const { records, warnings } = decodeDocument(Buffer.from(document));
   return { places: records[0]?.places, warnings: warnings.map(({ detail }) => detail) };
 };
@@ -23,6 +23,25 @@ describe('places of GeoRSS Simple', () => {
     expect(read('<georss:point floor="2" featuretypetag="city" elev="high">45 -71</georss:point>')).toEqual({
       places: [{ uri: 'geo:45,-71' }],
       warnings: ['georss:point/@floor 2, georss:point/@featuretypetag city, georss:point/@elev high'],
+    });
+  });
+
+  it.each([
+    [
+      'has the name beside it',
+      '<georss:point>45 -71</georss:point>',
+      [{ uri: 'geo:45,-71', name: 'My house' }],
+    ],
+    ['is its name alone', '', [{ name: 'My house' }]],
+    [
+      'keeps names of its own',
+      '<georss:point featurename="The square">45 -71</georss:point>',
+      [{ uri: 'geo:45,-71', name: 'The square' }, { name: 'My house' }],
+    ],
+  ])('in a location of Media RSS %s', (_, point, places) => {
+    expect(read(`<media:location description="My house">${point}</media:location>`)).toEqual({
+      places,
+      warnings: [],
     });
   });
 

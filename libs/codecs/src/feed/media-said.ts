@@ -44,7 +44,7 @@ export function readSaid(element: XmlElement, own: Said, draft: EntryDraft): voi
       break;
     case 'credit':
     case 'credits': {
-      const name = foldSpace(textOf(element));
+      const name = plainText(textOf(element));
       const names = own.credit?.split(', ') ?? [];
       if (names.length >= MAX_NAMES) draft.leaveOut('media:credit', name);
       else if (name !== '' && !names.includes(name)) own.credit = [...names, name].join(', ');
@@ -63,13 +63,13 @@ export function readSaid(element: XmlElement, own: Said, draft: EntryDraft): voi
 
 /** What concerns the item whatever level it stands on. */
 function readAbout(element: XmlElement, draft: EntryDraft): void {
-  const text = foldSpace(textOf(element));
+  const text = plainText(textOf(element));
   switch (element.local) {
     case 'keywords':
       draft.addKeywords(text);
       break;
     case 'category': {
-      const name = attribute(element, 'label') ?? text;
+      const name = plainText(attribute(element, 'label') ?? text);
       if (name !== '') draft.subjects.push(present({ name, scheme: attribute(element, 'scheme') }));
       if (text !== '' && name !== text) draft.leaveOut('media:category', text);
       break;
@@ -110,11 +110,7 @@ function readAbout(element: XmlElement, draft: EntryDraft): void {
       leaveOutAttributes(element, ['lang', 'start', 'end'], draft);
       break;
     case 'location':
-      for (const place of elements(element)) readPlace(place, draft);
-      if (text !== '' && !hasElements(element)) draft.places.push({ name: text });
-      if (attribute(element, 'description'))
-        draft.places.push({ name: foldSpace(attribute(element, 'description')!) });
-      leaveOutAttributes(element, ['start', 'end'], draft);
+      readLocation(element, text, draft);
       break;
     case 'community':
       readCommunity(element, draft);
@@ -126,6 +122,18 @@ function readAbout(element: XmlElement, draft: EntryDraft): void {
     default:
       if (!FILES.has(element.local)) leaveOutElement(element, draft);
   }
+}
+
+/** A place: its name, and perhaps where it is. */
+function readLocation(element: XmlElement, text: string, draft: EntryDraft): void {
+  const before = draft.places.length;
+  for (const place of elements(element)) readPlace(place, draft);
+  const found = draft.places.slice(before);
+  const name = foldSpace(attribute(element, 'description') ?? '') || (hasElements(element) ? '' : text);
+  const [only] = found;
+  if (only && found.length === 1 && only.name === undefined && name !== '') only.name = name;
+  else if (name !== '') draft.places.push({ name });
+  leaveOutAttributes(element, ['start', 'end'], draft);
 }
 
 /** What `readMedia` reads as a file, or as what holds or plays one. */

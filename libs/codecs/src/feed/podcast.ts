@@ -1,5 +1,5 @@
 import type { Rendition } from '#news/record.js';
-import { foldSpace } from '../html/plain-text.js';
+import { foldSpace, plainText } from '../html/plain-text.js';
 import { present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
 import { lowerName } from '../xml/lower-name.js';
@@ -17,7 +17,7 @@ export function readItunes(element: XmlElement, draft: EntryDraft): void {
       draft.once('otherTitle', draft.line(raw, 'itunes:title'), 'itunes:title');
       break;
     case 'author': {
-      const author = authorOf(raw);
+      const author = authorOf(plainText(raw));
       if (author) draft.otherAuthors.push(author);
       break;
     }
@@ -32,7 +32,7 @@ export function readItunes(element: XmlElement, draft: EntryDraft): void {
       draft.addKeywords(text || foldSpace(attribute(element, 'text') ?? ''));
       break;
     case 'category': {
-      const name = attribute(element, 'text') ?? text;
+      const name = plainText(attribute(element, 'text') ?? raw);
       if (name !== '') draft.subjects.push({ name });
       for (const inner of elements(element, 'category')) readItunes(inner, draft);
       break;

@@ -3,7 +3,7 @@ import { decodeDocument } from '../decode.js';
 const read = (item: string) => {
   const { records, warnings } = decodeDocument(
     Buffer.from(
-      `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>C</title><link>https://example.org/</link><item><title>T</title>${item}</item></channel></rss>`,
+      `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>C</title><link>https://example.org/</link><item><title>T</title>${item}</item></channel></rss>`,
     ),
   );
   return { record: records[0]!, warnings };
@@ -32,6 +32,25 @@ describe('HTML that is escaped once too often', () => {
   ])('leaves %s', (_name, description, expected) => {
     const { record, warnings } = read(`<description>${description}</description>`);
     expect(record.description).toBe(expected);
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('names of modules that are escaped as HTML', () => {
+  it.each<[string, string, object]>([
+    ['itunes:author', '<itunes:author>A &amp;amp; B</itunes:author>', { authors: [{ name: 'A & B' }] }],
+    ['itunes:category', '<itunes:category text="R &amp;amp; D"/>', { subjects: [{ name: 'R & D' }] }],
+    ['itunes:keywords', '<itunes:keywords>R&amp;amp;D, x</itunes:keywords>', { keywords: ['R&D', 'x'] }],
+    ['media:credit', '<media:credit>A &amp;amp; B</media:credit>', { creditline: 'A & B' }],
+    [
+      'media:copyright',
+      '<media:copyright>&amp;copy; 2026</media:copyright>',
+      { rights: { notice: '© 2026' } },
+    ],
+    ['media:category', '<media:category>R &amp;amp; D</media:category>', { subjects: [{ name: 'R & D' }] }],
+  ])('are words in %s', (_name, item, expected) => {
+    const { record, warnings } = read(item);
+    expect(record).toMatchObject(expected);
     expect(warnings).toEqual([]);
   });
 });
