@@ -211,10 +211,11 @@ function isNinjs(value: unknown): boolean {
   if (keys.includes('uri')) return isKnown || isTyped;
   // Newsroom systems call it `guid`; IPTC's own examples of events have nothing of the kind.
   if (keys.includes('guid')) return isKnown && isTyped;
-  return keys.some((key) => NINJS_ALONE.has(key)) && keys.some((key) => NINJS_BESIDE.has(key));
+  const alone = keys.filter((key) => NINJS_ALONE.has(key)).length;
+  return alone > 1 || (alone > 0 && keys.some((key) => NINJS_BESIDE.has(key)));
 }
 
-/** Keys that nothing but ninjs has, and those that are beside them in an object without an identifier. */
+/** Keys that nothing but ninjs has, and those of which one is beside one of them in an object without an identifier. */
 const NINJS_ALONE: ReadonlySet<string> = new Set(['descriptions', 'eventdetails', 'bodies', 'headlines']);
 const NINJS_BESIDE: ReadonlySet<string> = new Set([
   ...['representationtype', 'versioncreated', 'pubstatus', 'organisations', 'infosources', 'altids'],

@@ -19,14 +19,21 @@ interface Variant {
 const KNOWN_ROLES =
   /^(?:.*[:/#])?(?:|main|headline|sub.*|.*deck|secondary|kicker|summary|abstract|caption|text|teaser|body|.*x?html|nitf.*|plain)$/i;
 
-/** The variants of a text: a list since 2.0; before, a property of its own for each (`headline`, `body_xhtml`). */
+/**
+ * The variants of a text: a list since 2.0; before, a property of its own for each (`headline`, `body_xhtml`). In drafts of
+ * 2.0 the list has the name of one, and its entries a `name` and a `text`.
+ */
 export function variantsOf(fields: JsonFields, plural: string, singular: string): Variant[] {
-  const listed = fields.list(plural).map((one) => {
-    const role = one.peek('role') ?? '';
-    if (KNOWN_ROLES.test(role)) one.get('role');
+  const inDraft = fields.peek(singular) === undefined ? fields.list(singular) : [];
+  const listed = [...fields.list(plural), ...inDraft].map((one) => {
+    const value = one.text('value', 'text');
+    // A text without more is an entry that has a name alone.
+    if (value === undefined) return variant('', undefined, one.text('name'));
+    const role = one.peek('role') ?? one.peek('name') ?? '';
+    if (KNOWN_ROLES.test(role)) one.get('role', 'name');
     const contentType = one.peek('contenttype');
     if (contentType === undefined || contentType.includes('/')) one.get('contenttype');
-    return variant(role, contentType, one.text('value'));
+    return variant(role, contentType, value);
   });
   const single = fields.text(singular);
   const suffixed = fields

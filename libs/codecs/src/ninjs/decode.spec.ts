@@ -8,6 +8,34 @@ describe('decodeNinjs', () => {
   });
 });
 
+it('reads lists of texts under the names that drafts of 2.0 have', () => {
+  const draft = {
+    uri: 'urn:x:1',
+    headline: [
+      { name: 'main', text: 'Körpü açıldı' },
+      { name: 'sub', text: 'Bir ay tez' },
+    ],
+    body: [{ name: 'xhtml', value: '<p>Mətn</p>' }],
+    description: ['Alatda'],
+  };
+  const { records, warnings } = decodeNinjs(JSON.stringify(draft), {});
+  expect(records).toMatchObject([
+    { headline: 'Körpü açıldı', subheadline: 'Bir ay tez', description: 'Alatda', body: '<p>Mətn</p>' },
+  ]);
+  expect(warnings).toEqual([]);
+});
+
+it('is known by two lists that nothing else has, without an identifier', () => {
+  const event = {
+    title: 'Məhkəmə',
+    descriptions: [{ value: 'İclas' }],
+    eventdetails: { dates: { startdate: '2026-03-10' } },
+  };
+  expect(decodeDocument(Buffer.from(JSON.stringify([event]))).records).toMatchObject([
+    { headline: 'Məhkəmə', description: 'İclas' },
+  ]);
+});
+
 describe('an interface of an agency', () => {
   const uri = 'https://api.a.example/content/f14d?qt=key&et=2';
   const read = (item: object) =>
