@@ -15,12 +15,20 @@ describe('isUri', () => {
     'tag:example.kz,2025:1',
     'news:1',
   ])('accepts %s', (id) => expect(isUri(id)).toBe(true));
-  it.each(['12345', '/news/1', 'https://', 'http:', 'Xəbər: bir', 'c:1', 'https://a b', ''])(
-    'refuses %j',
-    (id) => {
-      expect(isUri(id)).toBe(false);
-    },
-  );
+  it.each([
+    '12345',
+    '/news/1',
+    'https://',
+    'http:',
+    'Xəbər: bir',
+    'c:1',
+    'https://a b',
+    'javascript:x()',
+    'DATA:,x',
+    '',
+  ])('refuses %j', (id) => {
+    expect(isUri(id)).toBe(false);
+  });
 });
 
 describe('sourceIdOf', () => {

@@ -14,10 +14,14 @@ export function mintGuid(sourceId: string, key: string): Guid {
   return asGuid(`urn:newsml:${sourceId}:${digest}`);
 }
 
-/** Whether an id is a URI (RFC 3986 section 3) and so stays as the provider gave it. */
+/**
+ * Whether an id is a URI (RFC 3986 section 3) and so stays as the provider gave it. One that would run as a script is none:
+ * many programs make a link of an id.
+ */
 export function isUri(id: string): boolean {
   return (
-    /^(?:https?|ftp):\/\/[^\s/?#]+\S*$/i.test(id) || /^(?!https?:|ftp:)[a-z][a-z0-9+.-]+:[^\s/]\S*$/i.test(id)
+    /^(?:https?|ftp):\/\/[^\s/?#]+\S*$/i.test(id) ||
+    /^(?!https?:|ftp:|javascript:|vbscript:|data:)[a-z][a-z0-9+.-]+:[^\s/]\S*$/i.test(id)
   );
 }
 

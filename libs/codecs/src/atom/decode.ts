@@ -2,7 +2,7 @@ import { asGuid } from '#news/ids.js';
 import type { NewsItem } from '#news/record.js';
 import type { Decode, Decoded } from '../codec.js';
 import type { EntryDraft, FeedDefaults } from '../feed/entry-draft.js';
-import { addFeedWide } from '../feed/feed-wide.js';
+import { addFeedWide, rightsOfFeed } from '../feed/feed-wide.js';
 import { licenseOf } from '../feed/modules.js';
 import { type FeedReading, feedReading, readEntries } from '../feed/read-entries.js';
 import { isUri, mintGuid } from '../guid.js';
@@ -72,7 +72,7 @@ function readFeed(feed: XmlElement, reading: FeedReading, coreNs: string): strin
     if (!isAtom(element, coreNs)) continue;
     if (element.local === 'title') defaults.title ??= plainOf(readConstruct(element));
     else if (element.local === 'rights' || element.local === 'copyright')
-      defaults.copyright ??= plainOf(readConstruct(element));
+      defaults.copyright ??= rightsIn(element, reading);
     else if (element.local === 'author') {
       const author = personOf(element, reading.base);
       if (author && !defaults.authors?.some(({ name }) => name === author.name))
@@ -99,6 +99,11 @@ function addTerms(terms: readonly string[], reading: FeedReading): void {
   const { defaults } = reading;
   for (const term of terms)
     defaults.usageTerms = addFeedWide(defaults.usageTerms, term, 'feed/license', reading);
+}
+
+function rightsIn(element: XmlElement, reading: FeedReading): string | undefined {
+  const { text, html } = readConstruct(element);
+  return html === undefined ? foldSpace(text ?? '') || undefined : rightsOfFeed(html, 'feed/rights', reading);
 }
 
 function readDublinCoreOf(element: XmlElement, defaults: FeedDefaults): void {

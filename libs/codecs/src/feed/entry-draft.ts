@@ -8,7 +8,8 @@ import type { XmlElement } from '../xml/xml-node.js';
 const MAX_TERMS = 200;
 
 /** A link, or a picture, sound or video, and its address. */
-const ADDRESSED = /<(a|img|video|audio|source|iframe|embed)\b[^<>]*?\s(?:href|src)\s*=\s*["']?([^\s"'<>]+)/gi;
+export const ADDRESSED =
+  /<(a|img|video|audio|source|iframe|embed)\b[^<>]*?\s(?:href|src)\s*=\s*["']?([^\s"'<>]+)/gi;
 
 /**
  * One entry of a feed while it is being read. RSS, RDF, Atom and JSON Feed fill it each from its own elements, the

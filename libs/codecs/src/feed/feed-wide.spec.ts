@@ -30,6 +30,21 @@ describe('what a feed says of all its entries', () => {
     expect(element === 'language' || JSON.stringify(kept).includes(long.slice(1))).toBe(true);
   });
 
+  it.each([
+    (rights: string) =>
+      `<rss version="2.0"><channel><title>Feed</title><copyright>${rights}</copyright><item><title>A</title></item></channel></rss>`,
+    (rights: string) =>
+      `<feed xmlns="http://www.w3.org/2005/Atom"><title>Feed</title><rights type="html">${rights}</rights><entry><id>urn:x:1</id><title>A</title></entry></feed>`,
+  ])('is told once of the links in its rights: %#', (feed) => {
+    const { records, warnings } = decodeDocument(
+      Buffer.from(feed('© Desk, &lt;a href="https://example.org/by"&gt;CC BY&lt;/a&gt;')),
+    );
+    expect(records[0]!.rights?.notice).toBe('© Desk, CC BY');
+    expect(warnings).toEqual([
+      expect.objectContaining({ code: 'link-dropped', detail: 'https://example.org/by' }),
+    ]);
+  });
+
   it('forbids what its terms forbid, also behind the end of what each entry is given', () => {
     const { records, warnings } = rss(`<copyright>${'Lent. '.repeat(2000)}Japan out</copyright>`);
     expect(records[0]!.rights?.notice).toHaveLength(10_000);

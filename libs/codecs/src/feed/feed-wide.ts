@@ -1,9 +1,10 @@
 import type { Author } from '#news/record.js';
 import type { Warning } from '../codec.js';
 import { MAX_BASE } from '../html/absolute-url.js';
+import { plainText } from '../html/plain-text.js';
 import { readRights } from '../rights.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
-import type { FeedDefaults } from './entry-draft.js';
+import { ADDRESSED, type FeedDefaults } from './entry-draft.js';
 
 interface FeedReading {
   defaults: FeedDefaults;
@@ -26,6 +27,20 @@ export function addFeedWide<T>(
   else if (list.length === MOST && !warnings.some((one) => one.code === 'feed-cut' && one.at === name))
     warnings.push({ code: 'feed-cut', at: name, detail: `more than ${MOST} were left out` });
   return list;
+}
+
+/** Plain text of what a feed says of its rights; links and pictures in it are told once. */
+export function rightsOfFeed(
+  html: string,
+  name: string,
+  reading: Pick<FeedReading, 'warnings'>,
+): string | undefined {
+  if (html.includes('<'))
+    for (const [, tag = '', address = ''] of html.matchAll(ADDRESSED)) {
+      const code = tag.toLowerCase() === 'a' ? 'link-dropped' : 'rendition-dropped';
+      reading.warnings.push({ code, at: name, detail: address.slice(0, 200) });
+    }
+  return plainText(html) || undefined;
 }
 
 /**

@@ -3,7 +3,7 @@ import { parsedUrl } from '#news/parsed-url.js';
 import type { Author } from '#news/record.js';
 import { personOf } from '../atom/read-person.js';
 import { authorOf } from '../feed/entry-values.js';
-import { addFeedWide } from '../feed/feed-wide.js';
+import { addFeedWide, rightsOfFeed } from '../feed/feed-wide.js';
 import { licenseOf } from '../feed/modules.js';
 import type { FeedReading } from '../feed/read-entries.js';
 import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
@@ -105,7 +105,7 @@ function readCore(
       defaults.language ??= foldSpace(textOf(element)) || undefined;
       break;
     case 'copyright':
-      defaults.copyright ??= plainText(textOf(element)) || undefined;
+      defaults.copyright ??= rightsOfFeed(textOf(element), 'channel/copyright', reading);
       break;
     case 'ttl': {
       const minutes = Number(foldSpace(textOf(element)));
