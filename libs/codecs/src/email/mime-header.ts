@@ -20,6 +20,30 @@ export interface Structured {
 
 const MAX_FIELDS = 2000;
 
+const FIELD = /^[!-9;-~]+[ \t]*:/;
+/** A continuation, an envelope of a mailbox, or the ruins of one. */
+const NO_FIELD = /^(?:[ \t]|>?From |$)/;
+
+/**
+ * Where a header ends that no empty line ends: with its first line that is no field, unless fields follow. Those that stand
+ * between fields are strays.
+ *
+ * @returns `end` undefined where it goes on to its end
+ */
+export function endOfHeader(header: string): { end: number | undefined; strays: string[] } {
+  const odd: { at: number; line: string }[] = [];
+  let lastField = -1;
+  let at = 0;
+  for (const line of header.split(/(?<=\n)|(?<=\r)(?!\n)/)) {
+    const plain = line.trimEnd();
+    if (FIELD.test(plain)) lastField = at;
+    else if (!NO_FIELD.test(plain)) odd.push({ at, line: plain });
+    at += line.length;
+  }
+  const end = odd.find((one) => one.at > lastField)?.at;
+  return { end, strays: odd.filter((one) => one.at < lastField).map(({ line }) => line) };
+}
+
 /** The fields of a message's or part's header (RFC 5322 section 2.2), in order. Lines that are none are left out. */
 export function headerFields(header: string): HeaderField[] {
   const fields: HeaderField[] = [];
@@ -29,11 +53,10 @@ export function headerFields(header: string): HeaderField[] {
       if (last) last.value += ` ${line.trim()}`;
       continue;
     }
-    const colon = line.indexOf(':');
-    const name = line.slice(0, Math.max(colon, 0)).trimEnd();
-    if (colon < 1 || !/^[!-9;-~]+$/.test(name)) continue;
+    if (!FIELD.test(line)) continue;
     if (fields.length >= MAX_FIELDS) break;
-    fields.push({ name: name.toLowerCase(), value: line.slice(colon + 1).trim() });
+    const colon = line.indexOf(':');
+    fields.push({ name: line.slice(0, colon).trimEnd().toLowerCase(), value: line.slice(colon + 1).trim() });
   }
   return fields;
 }
@@ -92,6 +115,9 @@ const fromQ = (text: string): string =>
     .replaceAll('_', ' ')
     .replace(/=([0-9a-f]{2})/gi, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
+/** RFC 5322 section 3.2.2. */
+export const withoutComments = (text: string): string => text.replace(/\([^()]*\)/g, '');
+
 const PARAMETER = /;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\[\s\S])*)"?|([^;]*))/g;
 
 /**
@@ -99,15 +125,17 @@ const PARAMETER = /;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\[\s\S])*)"?|([^;]*))/g
  * among them (RFC 2231).
  */
 export function structured(field: string, warn: (warning: Warning) => void): Structured {
-  const value = /^[^;]*/.exec(field)![0].trim().toLowerCase();
+  const before = /^[^;]*/.exec(field)![0];
+  const value = withoutComments(before).trim().toLowerCase();
   const plain = new Map<string, string>();
   const pieces = new Map<string, { text: string; encoded: boolean }[]>();
-  for (const [, rawName = '', quoted, bare = ''] of field.slice(value.length).matchAll(PARAMETER)) {
+  for (const [, rawName = '', quoted, bare = ''] of field.slice(before.length).matchAll(PARAMETER)) {
     const text = quoted === undefined ? bare.trim() : quoted.replace(/\\([\s\S])/g, '$1');
     const [, name = '', number, star] = /^([^*]+)(?:\*(\d{1,3}))?(\*)?$/.exec(rawName.toLowerCase()) ?? [];
     if (name === '') continue;
     if (number === undefined && star === undefined) {
-      if (!plain.has(name)) plain.set(name, text);
+      // A name may have brackets, as copies of a file do.
+      if (!plain.has(name)) plain.set(name, name === 'charset' ? withoutComments(text).trim() : text);
       continue;
     }
     const list = pieces.get(name) ?? [];

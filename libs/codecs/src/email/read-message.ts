@@ -10,7 +10,7 @@ import { ItemValues, present } from '../item-values.js';
 import { contentTypeOf } from '../media-type.js';
 import { mailboxesOf } from './addresses.js';
 import { contentOf } from './message-text.js';
-import { decodeWords, fieldOf } from './mime-header.js';
+import { decodeWords, fieldOf, headerFields } from './mime-header.js';
 import { contentBytes, type MimePart, partField, readMime } from './mime-part.js';
 import { readTexts } from './read-texts.js';
 
@@ -35,7 +35,7 @@ export function readMessage(text: string, at: string, reading: MessageReading): 
   const documents: MimePart[] = [];
   for (const part of content.attachments) {
     if (isDocument(part)) documents.push(part);
-    else draft.media.push(renditionOf(part, id.base));
+    else draft.media.push(renditionOf(part, id.base, values));
   }
   if (content.service.length > 0) {
     const types = content.service.map((part) => part.contentType.value);
@@ -43,7 +43,7 @@ export function readMessage(text: string, at: string, reading: MessageReading): 
   }
   const place = found.records.length;
   const nested = documents.filter((part) => !decodeNestedPart(part, at, draft, reading));
-  for (const part of nested) draft.media.push(renditionOf(part, id.base));
+  for (const part of nested) draft.media.push(renditionOf(part, id.base, values));
   const record = recordOf(draft, id.guid, reading.sourceId, content.attachments);
   // A mail without words of its own only carries its documents, and is no news.
   const carrier = found.records.length > place && draft.html === undefined && draft.media.length === 0;
@@ -73,10 +73,16 @@ function readHeader(message: MimePart, draft: EntryDraft, charset: string | unde
   if (from !== undefined) draft.authors = mailboxesOf(from, (one) => words(one, 'from'));
   draft.publisher = text('organization') ?? text('organisation');
   draft.language = fieldOf(message.fields, 'content-language')?.split(',')[0]?.trim();
-  const keywords = text('keywords');
-  if (keywords !== undefined) draft.keywords.push(...keywords.split(/\s*[,;]\s*/).filter(Boolean));
   for (const { name, value } of message.fields) {
-    if (name === 'comments') draft.notes.push(words(value, name));
+    if (ONCE.has(name) && value !== '' && value !== fieldOf(message.fields, name))
+      values.leftOut(name, [words(value, name)]);
+    else if (name === 'keywords')
+      draft.keywords.push(
+        ...words(value, name)
+          .split(/\s*[,;]\s*/)
+          .filter(Boolean),
+      );
+    else if (name === 'comments') draft.notes.push(words(value, name));
     else if (TOLD.has(name) && value !== from && !ORDINARY.test(`${name}: ${value}`))
       values.leftOut(name, [words(value, name)]);
   }
@@ -86,6 +92,11 @@ function readHeader(message: MimePart, draft: EntryDraft, charset: string | unde
     .map(plainText);
   draft.embargoed = embargoIn([draft.title ?? '', opening.join('\n')], values, 'subject', draft.published);
 }
+
+/** Fields that stand in a header once (RFC 5322 section 3.6); the first is read. */
+const ONCE: ReadonlySet<string> = new Set([
+  ...['subject', 'date', 'from', 'message-id', 'organization', 'content-language', 'content-type'],
+]);
 
 /** Fields that say something of the text or of what is to be done with it; others say how it was sent. */
 const TOLD: ReadonlySet<string> = new Set([
@@ -120,10 +131,15 @@ function idOf(message: MimePart, text: string, sourceId: string): MessageId {
  * A file of a message. It has no address of its own but inside the message: `mid:` with the id of the content
  * (RFC 2392), else with the number of the part.
  */
-function renditionOf(part: MimePart, base: string): Rendition {
+function renditionOf(part: MimePart, base: string, values: ItemValues): Rendition {
+  const elsewhere = externalBody(part);
+  if (elsewhere) return elsewhere;
   const bytes = contentBytes(part);
   const named = part.fileName === undefined ? undefined : contentTypeOf(part.fileName);
   const stated = part.contentType.value;
+  const about = decodeWords(fieldOf(part.fields, 'content-description') ?? '', ({ code, detail }) =>
+    values.warn(code, partField(part.number), detail),
+  );
   const href =
     part.contentId !== undefined && base.startsWith('mid:')
       ? `${base}/${encodeURIComponent(part.contentId).replace(/%40/g, '@')}`
@@ -131,10 +147,21 @@ function renditionOf(part: MimePart, base: string): Rendition {
   return {
     href,
     contentType: stated === 'application/octet-stream' ? (named ?? stated) : stated,
-    ...present({ title: part.fileName }),
+    ...present({ title: part.fileName, description: about !== part.fileName ? about : undefined }),
     sizeBytes: bytes.length,
     hash: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
   };
+}
+
+/** A file that lies elsewhere, where its address is said (RFC 2017); its own header stands in the part. */
+function externalBody({ contentType, content, fileName }: MimePart): Rendition | undefined {
+  const { value, parameters } = contentType;
+  if (value !== 'message/external-body' || parameters['access-type']?.toLowerCase() !== 'url')
+    return undefined;
+  const href = parameters['url']?.replace(/\s/g, '');
+  if (!href || !/^(?:https?|ftp):\/\//i.test(href)) return undefined;
+  const type = fieldOf(headerFields(content), 'content-type')?.split(';')[0]?.trim().toLowerCase();
+  return { href, ...present({ contentType: type || contentTypeOf(href), title: fileName }) };
 }
 
 const DOCUMENTS =

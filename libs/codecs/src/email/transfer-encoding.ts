@@ -1,0 +1,165 @@
+import { foldSpace } from '../html/plain-text.js';
+import { withoutComments } from './mime-header.js';
+import { uuencodedIn } from './uuencode.js';
+
+type Warn = (code: string, detail: string) => void;
+
+/**
+ * A body without its transfer encoding (RFC 2045 section 6), one character a byte.
+ *
+ * @param field the `Content-Transfer-Encoding`, in which comments may stand
+ */
+export function decodeTransfer(body: string, field: string | undefined, warn: Warn): string {
+  const encoding = withoutComments(field ?? '')
+    .replace(/[";]/g, '')
+    .trim()
+    .toLowerCase();
+  switch (encoding) {
+    case '':
+    case '7bit':
+    case '7-bit':
+    case '8bit':
+    case '8-bit':
+    case 'binary':
+    case 'none':
+      return body;
+    case 'quoted-printable':
+      return fromQuotedPrintable(body);
+    case 'base64':
+      return fromBase64(body, warn);
+    case 'x-uuencode':
+    case 'uuencode':
+    case 'x-uue':
+    case 'uue':
+      return fromUuencode(body, warn);
+    default:
+      warn('mime-recovered', `transfer encoding ${encoding.slice(0, 60)} is unknown`);
+      return body;
+  }
+}
+
+function fromUuencode(body: string, warn: Warn): string {
+  const { text, files } = uuencodedIn(body);
+  const [file] = files;
+  if (file === undefined) {
+    warn('mime-recovered', 'it is said to be in uuencode, and is not');
+    return body;
+  }
+  const rest = foldSpace(text);
+  if (rest !== '') warn('text-left-out', `beside the encoded: ${rest}`);
+  if (files.length > 1) warn('text-left-out', `${files.length - 1} more files in uuencode`);
+  return file.content;
+}
+
+const NO_BASE64 = /[^A-Za-z0-9+/\s]/g;
+const BASE64_LINE = /^[A-Za-z0-9+/]+={0,3}$/;
+/** Shorter lines behind a padding are words. */
+const SHORTEST_LINE = 16;
+/** Signs of a line that may be none of base64 before it is a line of text. */
+const FEW_FAULTS = 0.1;
+
+const decoded = (base64: string): string => Buffer.from(base64, 'base64').toString('latin1');
+
+/**
+ * RFC 2045 section 6.8. Some encode piece by piece, each with its padding; lists append their notice in the clear behind what
+ * was encoded; and some encode nothing at all.
+ */
+function fromBase64(body: string, warn: Warn): string {
+  const first = body.search(NO_BASE64);
+  const end = first < 0 ? '' : body.slice(first);
+  // A large body is not copied: it is looked at further only where there is more than padding at its end.
+  if (end.length < 10 && /^=*\s*$/.test(end)) {
+    if (first < 0) checkEnd(body.slice(body.trimEnd().lastIndexOf('\n') + 1), warn);
+    return decoded(body);
+  }
+  // Nearly always it is the padding at the end: what stands before its line needs no second look.
+  const start = body.lastIndexOf('\n', first) + 1;
+  let text = '';
+  let block = body.slice(0, start);
+  let isPadded = false;
+  let faults = 0;
+  const left: string[] = [];
+  for (const raw of body.slice(start).split(/\r\n|\n|\r/)) {
+    const line = raw.trim();
+    if (line === '') continue;
+    const isLine: boolean =
+      BASE64_LINE.test(line) &&
+      (!isPadded || (line.length % 4 === 0 && (line.endsWith('=') || line.length >= SHORTEST_LINE)));
+    const faulty = isLine ? 0 : (line.match(NO_BASE64)?.length ?? 0);
+    if (isLine || (!isPadded && !line.includes(' ') && faulty <= line.length * FEW_FAULTS)) {
+      faults += faulty;
+      block += faulty > 0 ? line.replace(NO_BASE64, '') : line;
+      isPadded = line.endsWith('=');
+      if (isPadded) {
+        text += decoded(block);
+        block = '';
+      }
+    } else left.push(line);
+  }
+  checkEnd(block, warn);
+  text += decoded(block);
+  if (text === '') {
+    warn('mime-recovered', 'it is said to be in base64, and is not');
+    return body;
+  }
+  if (faults > 0) warn('mime-recovered', `${faults} signs in base64 that are none of it`);
+  if (left.length > 0) warn('text-left-out', `beside the encoded: ${foldSpace(left.join(' '))}`);
+  return text;
+}
+
+/** Lines have whole groups of four signs; one that has one was cut off. */
+function checkEnd(block: string, warn: Warn): void {
+  const length = block.replace(/\s/g, '').length;
+  if (length % 4 === 1) warn('mime-recovered', 'the base64 ends inside a group of signs');
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+const isBlankByte = (byte: number): boolean => byte === 0x20 || byte === 0x09;
+
+/**
+ * RFC 2045 section 6.7; an `=` that begins nothing stands for itself. Blanks at the end of a line are what some gateway
+ * added. A message may be large: memory is taken for what is written alone.
+ */
+function fromQuotedPrintable(body: string): string {
+  const bytes = Buffer.allocUnsafeSlow(body.length);
+  let length = 0;
+  /** What was written, but for blanks that may turn out to end the line. */
+  let solid = 0;
+  for (let i = 0; i < body.length; i++) {
+    const byte = body.charCodeAt(i);
+    if (byte !== 0x3d) {
+      if (byte === LF || (byte === CR && body.charCodeAt(i + 1) === LF)) length = solid;
+      bytes[length++] = byte;
+      if (!isBlankByte(byte)) solid = length;
+      continue;
+    }
+    const high = hexValue(body.charCodeAt(i + 1));
+    const low = hexValue(body.charCodeAt(i + 2));
+    if (high >= 0 && low >= 0) {
+      bytes[length++] = high * 16 + low;
+      i += 2;
+    } else {
+      const end = endOfLine(body, i + 1);
+      if (end < 0) bytes[length++] = byte;
+      else i = end;
+    }
+    solid = length;
+  }
+  return bytes.toString('latin1', 0, solid);
+}
+
+/** Where the line ends that has nothing but blanks from here on; -1 where there is more in it. */
+function endOfLine(body: string, from: number): number {
+  let at = from;
+  while (isBlankByte(body.charCodeAt(at))) at++;
+  if (at >= body.length || body.charCodeAt(at) === LF) return at;
+  return body.charCodeAt(at) === CR && body.charCodeAt(at + 1) === LF ? at + 1 : -1;
+}
+
+/** NaN, of what is not there, is no digit either. */
+function hexValue(byte: number): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
