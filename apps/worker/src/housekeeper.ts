@@ -15,6 +15,8 @@ const STORIES_EVERY_MS = 5_000;
 const STORIES_WAIT_MS = 60_000;
 /** How late a paused holder of a killed item may be escalated. */
 const FOLLOW_UP_EVERY_MS = 10_000;
+/** How soon a change or an end of an agreement takes hold of what was granted before and has not left. */
+const JUDGE_EVERY_MS = 10_000;
 /** How soon a long replay goes on after whoever began it went away, and how old the counts of one are that goes on. */
 const REPLAY_EVERY_MS = 5_000;
 const TIDY_EVERY_MS = 3_600_000;
@@ -58,6 +60,7 @@ export class Housekeeper {
       round(SENTINEL_EVERY_MS, 'Asking whether the queues were wiped', () => this.watchQueues()),
       round(STORIES_EVERY_MS, 'Looking for the same story elsewhere', (signal) => this.compare(signal)),
       round(FOLLOW_UP_EVERY_MS, 'Following up recalls', () => this.exchange.followUpRecalls.run()),
+      round(JUDGE_EVERY_MS, 'Judging what waits', (signal) => this.judge(signal)),
       round(REPLAY_EVERY_MS, 'Going on with replays', (signal) => this.replay(signal)),
       round(TIDY_EVERY_MS, 'Tidying', () => this.tidy()),
     ];
@@ -76,6 +79,12 @@ export class Housekeeper {
   private async compare(signal: AbortSignal): Promise<void> {
     if (this.dueSince !== undefined && Date.now() - this.dueSince < STORIES_WAIT_MS) return;
     await this.exchange.clusterStories.run(signal);
+  }
+
+  private async judge(signal: AbortSignal): Promise<void> {
+    const { ended, changed } = await this.exchange.judgeWaiting.run(signal);
+    if (ended + changed > 0)
+      this.logger.info({ ended, changed }, 'What waits was judged again by the agreements of today.');
   }
 
   /** A wiped queue holds no bells: ring for everything that is due at once, rather than one sweep at a time. */

@@ -23,6 +23,7 @@ import { QuotaItems1764760000000 } from './migrations/1764760000000-quota-items.
 import { ClaimsInPlace1764770000000 } from './migrations/1764770000000-claims-in-place.js';
 import { SettleColumns1764780000000 } from './migrations/1764780000000-settle-columns.js';
 import { ClaimLanes1764790000000 } from './migrations/1764790000000-claim-lanes.js';
+import { JudgedTerms1764795000000 } from './migrations/1764795000000-judged-terms.js';
 import { ClaimsBesideSettlements1764800000000 } from './migrations/1764800000000-claims-beside-settlements.js';
 import { isOutage } from './transaction.js';
 
@@ -113,6 +114,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       ClaimsInPlace1764770000000,
       SettleColumns1764780000000,
       ClaimLanes1764790000000,
+      JudgedTerms1764795000000,
       ClaimsBesideSettlements1764800000000,
     ],
     entities: ENTITIES,

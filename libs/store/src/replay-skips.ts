@@ -6,6 +6,7 @@ export const REPLAY_SKIPS: Record<ReplaySkip, string> = {
   'newer-under-way': 'a newer version is on its way',
   'newer-dead': 'only the newest version is sent, and a newer one is a dead letter',
   'newer-refused': 'a newer version may not go there',
+  'no-longer-granted': 'no agreement grants it any more',
   killed: 'the item was killed',
   withheld: 'the item is withheld',
   'not-settled': 'it is still under way',

@@ -1,4 +1,5 @@
 import { firstDelivered } from './first-delivered.js';
+import { NO_LONGER_GRANTED } from './no-longer-granted.js';
 
 // Parameters of all of these, where they use them: $1 destination, $2 since, $3 until, $4 code, $5 ids, $6 whether only the
 // newest version of an item goes.
@@ -20,6 +21,10 @@ const judged = (latest: string): string => `
     WHEN newer.under_way THEN 'newer-under-way'
     WHEN newer.unclear THEN 'newer-held'
     WHEN newer.dead AND (${latest} OR NOT l.every_version) THEN 'newer-dead'
+    WHEN d.code = '${NO_LONGER_GRANTED}' AND (
+      SELECT NOT c.allow FROM decision c
+       WHERE c.item_id = d.item_id AND c.destination_id = d.destination_id AND c.version = d.version
+       ORDER BY c.id DESC LIMIT 1) THEN 'no-longer-granted'
     WHEN d.kind = 'item' AND i.pub_status = 'withheld' AND i.version > d.version THEN 'withheld'
     WHEN d.kind = 'item' AND (
       SELECT NOT c.allow FROM decision c

@@ -49,6 +49,7 @@ export type ReplaySkip =
   | 'newer-under-way'
   | 'newer-dead'
   | 'newer-refused'
+  | 'no-longer-granted'
   | 'killed'
   | 'withheld'
   | 'not-settled'

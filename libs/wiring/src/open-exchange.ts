@@ -5,6 +5,7 @@ import { AcceptPage } from '#exchange/inbound/accept-page.js';
 import { AcceptRecords } from '#exchange/inbound/accept-records.js';
 import { ClusterStories } from '#exchange/inbound/cluster-stories.js';
 import { HostTurns } from '#exchange/inbound/host-turns.js';
+import { JudgeWaiting } from '#exchange/inbound/judge-waiting.js';
 import { NearFeeds } from '#exchange/inbound/near-feeds.js';
 import { PullFeed } from '#exchange/inbound/pull-feed.js';
 import { PullPages } from '#exchange/inbound/pull-pages.js';
@@ -145,6 +146,8 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
     /** Polls feeds; the sweep's rings are heard in this process first where it pulls. */
     feeds,
     followUpRecalls: new FollowUpRecalls(ledger.recalls, new LogNotifier(logger), clock),
+    /** Judges again what was granted and has not left; before lanes are drained here, and then round after round. */
+    judgeWaiting: new JudgeWaiting(ledger.waiting, ledger.agreements, clock),
     sweepLanes: new SweepLanes(ledger.deliveries, bells.lanes, lanes),
     clusterStories: new ClusterStories(ledger.stories, clock),
     sweepFeeds: new SweepFeeds(ledger.feeds, bells.feeds, feeds),

@@ -19,6 +19,7 @@ import { SqlStoredDocuments } from '#store/stored-documents.js';
 import { SqlStoryIndex } from '#store/story-index.js';
 import { RecordCache, SqlVersionReader } from '#store/version-reader.js';
 import { VocabularyBook } from '#store/vocabulary-book.js';
+import { SqlWaitingLedger } from '#store/waiting-ledger.js';
 import { WorkerPresence } from '#store/worker-presence.js';
 import type { Logger } from './logging.js';
 import { type DatabaseWait, whenDatabaseAnswers } from './when-database-answers.js';
@@ -72,6 +73,7 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
     feeds: new SqlFeedBook(pool, box, vocabularies),
     pages: new SqlPageBook(pool),
     agreements: new SqlAgreementBook(pool, undefined, vocabularies),
+    waiting: new SqlWaitingLedger(pool),
     vocabularies,
     stories: new SqlStoryIndex(pool),
     recalls: new SqlRecallLedger(pool),

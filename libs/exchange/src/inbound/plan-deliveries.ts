@@ -67,8 +67,7 @@ export function planDeliveries(
 
     const named = issuers.of(item.record.guid);
     const isOwn = named.includes(senderId);
-    const [issuer] = isOwn || named.length > 1 ? [] : named;
-    const judged = issuer === undefined ? item.record : issuedBy(issuer, item.record, board);
+    const { issuer, judged } = asJudged(item.record, senderId, named, board);
     const namesakes = isOwn ? [] : item.namesakes;
 
     const holders = new Map(item.holders.map((holder) => [holder.destinationId, holder]));
@@ -97,7 +96,18 @@ export function planDeliveries(
 
 const GUID = 'exchange/guid';
 
-/** As the agreements must judge it: an item under another partner's guid is that partner's. */
+/** The record as the agreements must judge it, and whose it is by its guid where that is not the sender. */
+export function asJudged(
+  record: NewsRecord,
+  senderId: PartnerId,
+  named: readonly PartnerId[],
+  board: AgreementBoard,
+): { issuer?: PartnerId; judged: NewsRecord } {
+  const [issuer] = named.includes(senderId) || named.length > 1 ? [] : named;
+  return issuer === undefined ? { judged: record } : { issuer, judged: issuedBy(issuer, record, board) };
+}
+
+/** An item under another partner's guid is that partner's. */
 function issuedBy(issuer: PartnerId, record: NewsRecord, board: AgreementBoard): NewsRecord {
   const name = board.senders.get(issuer)?.providerNames.find((one) => one !== issuer);
   return { ...record, provider: { id: issuer, ...(name === undefined ? {} : { name }) } };

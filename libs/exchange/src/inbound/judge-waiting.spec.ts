@@ -1,0 +1,92 @@
+import type { Decision } from '#agreements/agreement.js';
+import { asAgreementId, asPartnerId } from '#news/ids.js';
+import { KHABAR, makeBoard, REPORT } from '../testing/make-board.js';
+import { makeRecord } from '../testing/make-record.js';
+import { type AgreementTerm, JudgeWaiting, judgeBy, type WaitingLedger } from './judge-waiting.js';
+
+/** One delivery that waits; it tells how often it was looked for, and under which terms it need not be. */
+class OneWaiting implements WaitingLedger {
+  noted: string | undefined;
+  readonly looks: string[][] = [];
+  readonly judged: (Decision | undefined)[] = [];
+  constructor(public inForce: AgreementTerm[]) {}
+  async terms() {
+    return { terms: this.inForce, ...(this.noted === undefined ? {} : { judged: this.noted }) };
+  }
+  async noteJudged(stamp: string) {
+    this.noted = stamp;
+  }
+  async grantedOtherwise(terms: readonly AgreementTerm[]) {
+    this.looks.push(terms.map(({ id, version }) => `${id} ${version}`));
+    return [1];
+  }
+  judge: WaitingLedger['judge'] = async (_ids, judge) => {
+    this.judged.push(judge({ record: makeRecord(), senderId: REPORT, destinationId: KHABAR }));
+    return { ended: 0, changed: 1 };
+  };
+}
+
+describe('judging again what waits', () => {
+  const { id } = makeBoard().agreements[0]!;
+  let now: Date;
+  const judging = (ledger: WaitingLedger, changed = {}) =>
+    new JudgeWaiting(ledger, { board: async () => makeBoard(changed) }, { now: () => now });
+  beforeEach(() => {
+    now = new Date('2026-03-10T12:00:00Z');
+  });
+
+  it('looks three times after a change, and then not before the next', async () => {
+    const ledger = new OneWaiting([{ id, version: 1 }]);
+    const rounds = judging(ledger);
+    for (let n = 0; n < 5; n++) await rounds.run();
+    expect(ledger.looks).toEqual([[`${id} 1`], [`${id} 1`], [`${id} 1`]]);
+    // Nor does a process that starts.
+    expect(await judging(ledger).run()).toEqual({ ended: 0, changed: 0 });
+    expect(ledger.looks).toHaveLength(3);
+    ledger.inForce = [{ id, version: 2 }];
+    expect(await rounds.run()).toEqual({ ended: 0, changed: 1 });
+    expect(ledger.looks.at(-1)).toEqual([`${id} 2`]);
+  });
+
+  it('looks each quarter of an hour while an agreement ends in one zone after another', async () => {
+    const ledger = new OneWaiting([{ id, version: 1, validUntil: '2026-03-10' }]);
+    const rounds = judging(ledger);
+    const looksAt = async (...times: string[]) => {
+      const before = ledger.looks.length;
+      for (const time of times)
+        for (let n = 0; n < 4; n++) {
+          now = new Date(time);
+          await rounds.run();
+        }
+      return ledger.looks.slice(before);
+    };
+    const holds = [`${id} 1`];
+    expect(await looksAt('2026-03-10T09:59:59Z')).toEqual([holds, holds, holds]);
+    // Midnight at UTC+14, and then at UTC+13:45.
+    expect(await looksAt('2026-03-10T10:00:00Z', '2026-03-10T10:14:59Z')).toEqual([[], [], []]);
+    expect(await looksAt('2026-03-10T10:15:00Z')).toEqual([[], [], []]);
+    // The day is over everywhere.
+    expect(await looksAt('2026-03-11T12:00:00Z', '2026-04-01T12:00:00Z')).toEqual([[], [], []]);
+  });
+
+  it('decides by the agreements of now, in the zone of the receiver', () => {
+    const waiting = { record: makeRecord(), senderId: REPORT, destinationId: KHABAR };
+    const ended = makeBoard({ validUntil: '2026-03-10' });
+    // Midnight in Almaty.
+    const at = (time: string) => judgeBy(ended, new Date(time))(waiting);
+    expect(at('2026-03-10T18:59:59Z')).toMatchObject({ allow: true });
+    expect(at('2026-03-10T19:00:00Z')).toMatchObject({ allow: false, reason: 'expired' });
+  });
+
+  it('counts no quota again, and says nothing about a receiver that is gone', () => {
+    const board = makeBoard();
+    const [memorandum] = board.agreements;
+    const grants = memorandum!.grants.map((grant) => ({ ...grant, quota: { perDay: 0 } }));
+    const waiting = { record: makeRecord(), senderId: REPORT, destinationId: KHABAR };
+    expect(judgeBy(makeBoard({ grants }), now)(waiting)).toMatchObject({ allow: true });
+    expect(judgeBy({ ...board, receivers: [] }, now)(waiting)).toBeUndefined();
+    expect(
+      judgeBy(makeBoard({ id: asAgreementId('none'), parties: [asPartnerId('report')] }), now)(waiting),
+    ).toMatchObject({ reason: 'no-agreement' });
+  });
+});

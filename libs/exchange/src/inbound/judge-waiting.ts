@@ -1,0 +1,120 @@
+import type { Decision } from '#agreements/agreement.js';
+import { indexAgreements } from '#agreements/agreement-index.js';
+import { decide } from '#agreements/decide.js';
+import { localDate } from '#agreements/local-date.js';
+import type { Clock } from '#exchange/clock.js';
+import { GuidIssuers } from '#exchange/inbound/guid-issuers.js';
+import type { AgreementBoard, AgreementBook } from '#exchange/inbound/inbound-ports.js';
+import { asJudged } from '#exchange/inbound/plan-deliveries.js';
+import type { AgreementId, DestinationId, PartnerId } from '#news/ids.js';
+import type { NewsRecord } from '#news/record.js';
+
+/** An agreement as far as it says whether what was granted under it has to be judged again. */
+export interface AgreementTerm {
+  id: AgreementId;
+  version: number;
+  /** ISO date: its last day, in each receiver's zone. */
+  validUntil?: string;
+}
+
+/** An item that was granted to a destination and is still to leave, or that was not let leave for its grant had ended. */
+export interface WaitingItem {
+  record: NewsRecord;
+  senderId: PartnerId;
+  destinationId: DestinationId;
+}
+
+export interface Judged {
+  /** Deliveries that do not leave. */
+  ended: number;
+  /** … and those that leave under another agreement, version or grant. */
+  changed: number;
+}
+
+export interface WaitingLedger {
+  /** The agreements that are in force, read anew, and the stamp noted last. */
+  terms(): Promise<{ terms: AgreementTerm[]; judged?: string }>;
+  /** @param stamp of the agreements by which all that waits has been judged */
+  noteJudged(stamp: string): Promise<void>;
+  /**
+   * Ids of deliveries whose item waits, or is in the air, under anything but these, and of dead letters whose grant had
+   * ended. Not what a partner is owed for what it holds: kills, holds and corrections follow the ledger.
+   */
+  grantedOtherwise(terms: readonly AgreementTerm[]): Promise<number[]>;
+  /**
+   * Judges these, in one transaction, and does as it is told; what somebody else has its hands on is left out.
+   *
+   * @param judge undefined for what nothing can be said about: it stays as it is
+   */
+  judge(ids: readonly number[], judge: (waiting: WaitingItem) => Decision | undefined): Promise<Judged>;
+}
+
+/** Deliveries in one transaction, with their records. */
+const BATCH = 200;
+/** Rounds in which a change is looked at: processes that decide learn of it a second late, and what is being claimed is left out. */
+const LOOKS = 3;
+/** Midnights differ by a multiple of this. */
+const ZONE_STEP_MS = 15 * 60_000;
+/** From the first zone on earth that has a day to the last. */
+const AHEAD_MS = 14 * 3_600_000;
+const BEHIND_MS = 12 * 3_600_000;
+
+/**
+ * Judges again what was granted and has not left, when an agreement was changed or removed, or has ended: what is granted no
+ * longer does not leave. Costs one small question a round while nothing of the kind happens.
+ */
+export class JudgeWaiting {
+  #stamp: string | undefined;
+  #looks = 0;
+
+  constructor(
+    private readonly ledger: WaitingLedger,
+    private readonly agreements: AgreementBook,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One round. */
+  async run(signal?: AbortSignal): Promise<Judged> {
+    const judged: Judged = { ended: 0, changed: 0 };
+    const { terms, judged: noted } = await this.ledger.terms();
+    const now = this.clock.now();
+    const stamp = terms.map((term) => `${term.id} ${term.version} ${endingOf(term, now)}`).join('\n');
+    if (stamp === noted) return judged;
+    if (stamp !== this.#stamp) this.#looks = 0;
+    this.#stamp = stamp;
+    const ids = await this.ledger.grantedOtherwise(terms.filter((term) => endingOf(term, now) === 'holds'));
+    if (ids.length > 0) {
+      const judge = judgeBy(await this.agreements.board(), now);
+      for (let at = 0; at < ids.length; at += BATCH) {
+        if (signal?.aborted) return judged;
+        const { ended, changed } = await this.ledger.judge(ids.slice(at, at + BATCH), judge);
+        judged.ended += ended;
+        judged.changed += changed;
+      }
+    }
+    if (++this.#looks >= LOOKS) await this.ledger.noteJudged(stamp);
+    return judged;
+  }
+}
+
+/** Whether it holds in all zones. While it ends in one after another, that is another word every quarter of an hour. */
+function endingOf({ validUntil }: AgreementTerm, now: Date): string {
+  const at = now.getTime();
+  if (validUntil === undefined || localDate(at + AHEAD_MS, 'UTC')! <= validUntil) return 'holds';
+  return localDate(at - BEHIND_MS, 'UTC')! > validUntil ? 'ended' : `ends ${Math.floor(at / ZONE_STEP_MS)}`;
+}
+
+/** Decides as when a version is accepted. Items have been counted under quotas, and count once. */
+export function judgeBy(board: AgreementBoard, now: Date): (waiting: WaitingItem) => Decision | undefined {
+  const index = indexAgreements(board.agreements, board.concepts);
+  const issuers = new GuidIssuers(board);
+  const receivers = new Map(board.receivers.map((receiver) => [receiver.destinationId, receiver]));
+  return ({ record, senderId, destinationId }) => {
+    const receiver = receivers.get(destinationId);
+    const sender = board.senders.get(senderId) ?? { partnerId: senderId, providerNames: [], zone: 'UTC' };
+    // Its lane is shut; should it come back, the next round judges.
+    if (receiver === undefined) return undefined;
+    const { judged } = asJudged(record, senderId, issuers.of(record.guid), board);
+    return decide(judged, sender, receiver, index, now, { deliveredToday: () => 'counted' });
+  };
+}
