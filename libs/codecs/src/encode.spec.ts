@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { asGuid, asQcode } from '#news/ids.js';
-import type { NewsItem, NewsRecord } from '#news/record.js';
+import type { NewsItem, NewsRecord, Rendition } from '#news/record.js';
 import { decodeAtom } from './atom/decode.js';
 import { type EncodeContext, OUTPUT_FORMATS, type OutputFormat } from './codec.js';
 import { contentTypeOf, encodeDocument } from './encode.js';
@@ -163,6 +163,28 @@ describe('encodeDocument', () => {
       { code: 'embargoed-left-out', at: 'urn:x:e', detail: 'version 2: e' },
       { code: 'plan-left-out', at: 'urn:x:f', detail: 'version 2: f' },
     ]);
+  });
+
+  it('says of a link in Atom what it is only by a relation that is registered', () => {
+    const links = ['license', 'seeAlso', 'urn:x:rel', 'self'].map((rel) => ({
+      rel,
+      href: `https://a.example/${rel}`,
+    }));
+    const rels = [
+      ...encode('atom', [{ ...item, links }]).matchAll(/<link rel="([^"]+)" href="https:\/\/a\.example/g),
+    ];
+    expect(rels.map(([, rel]) => rel)).toEqual(['license', 'related', 'related', 'related']);
+  });
+
+  it('gives players the captions of a video in RSS, where no more is known of them', () => {
+    const captions = { href: 'https://a.example/1.vtt', contentType: 'text/vtt', language: 'az' };
+    const written = (rendition: Rendition): string => encode('rss', [{ ...item, renditions: [rendition] }]);
+    expect(written(captions)).toContain(
+      '<media:subTitle type="text/vtt" lang="az" href="https://a.example/1.vtt"/>',
+    );
+    expect(written({ ...captions, title: 'Subtitr' })).toContain(
+      '<media:content url="https://a.example/1.vtt"',
+    );
   });
 
   it.each(FEEDS)('shows in %s no older version of what the newest takes back', (format) => {

@@ -96,12 +96,19 @@ const personOf = ({ name, email, uri }: Author): XmlFragment =>
     email && element('email', {}, email),
   );
 
+/** What an entry's links may be of the relations that the IANA has registered; any other name means nothing (RFC 4287 4.2.7.2). */
+const RELATIONS: ReadonlySet<string> = new Set(
+  (
+    'about amphtml author bookmark canonical cite-as collection contents copyright describedby glossary help icon index ' +
+    'latest-version license memento monitor original payment predecessor-version preview privacy-policy related replies ' +
+    'section successor-version tag terms-of-service up version-history via'
+  ).split(' '),
+);
+
 /** Only links that lead somewhere on the public web: a reference by guid alone means nothing to a reader. */
 function linkOf({ rel, href, contentType, title }: Link): XmlFragment | undefined {
   if (href === undefined) return undefined;
-  const related =
-    ['alternate', 'enclosure', 'self'].includes(rel) || !/^[\w.-]+$/.test(rel) ? 'related' : rel;
-  return element('link', { rel: related, href, type: contentType, title });
+  return element('link', { rel: RELATIONS.has(rel) ? rel : 'related', href, type: contentType, title });
 }
 
 /** What a link has no attribute for: size, duration, caption and credit, in Media RSS. */

@@ -110,6 +110,12 @@ const MEDIUMS: Record<string, string> = {
   audio: 'audio',
 };
 
+const SUBTITLES = /^(?:text\/(?:vtt|srt)|application\/(?:ttml\+xml|x-subrip|smil))$/;
+
+/** A file of captions, which players look for by its element; one of which more is known is a file as any other. */
+const isSubtitle = ({ contentType, href: _, rendition: __, language: ___, ...more }: Rendition): boolean =>
+  SUBTITLES.test(contentType ?? '') && Object.keys(more).length === 0;
+
 function mediaOf(rendition: Rendition): XmlFragment {
   if (rendition.rendition === 'thumbnail') {
     return element('media:thumbnail', {
@@ -117,6 +123,10 @@ function mediaOf(rendition: Rendition): XmlFragment {
       width: rendition.width,
       height: rendition.height,
     });
+  }
+  if (isSubtitle(rendition)) {
+    const { contentType, language, href } = rendition;
+    return element('media:subTitle', { type: contentType, lang: language, href });
   }
   const kind = itemClassOf(rendition.contentType);
   const [algorithm, hash] = /^(md5|sha-1):(.+)$/.exec(rendition.hash ?? '')?.slice(1) ?? [];
