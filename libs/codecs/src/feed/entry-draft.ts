@@ -71,6 +71,8 @@ export class EntryDraft {
   rightsHolder?: string;
   copyright?: string;
   usageTerms: string[] = [];
+  /** Whether it says of itself that not everyone should hear it, or that everyone may; undefined for neither. */
+  isExplicit?: boolean;
   /** Whether one of the terms is a licence, which stands in the place of the feed's. */
   isLicensed = false;
   restrictions: Restriction[] = [];
@@ -203,6 +205,8 @@ export interface FeedDefaults {
   authors?: Author[];
   /** Terms that hold for every entry, such as the licence of a feed. */
   usageTerms?: string[];
+  /** Whether not everyone should hear what the feed has, where an entry does not say of itself. */
+  isExplicit?: boolean;
   /** What the terms forbid, where they were too long to be given to each entry whole. */
   restrictions?: Restriction[];
   /** Media RSS elements of the channel, which speak of every file in it. */

@@ -33,6 +33,7 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
   if (content) values.warnings.push(...content.warnings);
   const { headline, signals, pubStatus } = splitSignal(draft.title ?? draft.otherTitle, values.context);
   const description = draft.summary ?? draft.otherSummary;
+  if (draft.isExplicit ?? feed.isExplicit) draft.addTerm('rating: explicit');
   leaveOutOthers(draft);
   const renditions = merged([...draft.media, ...(content?.renditions ?? [])]);
   const authors = authorsOf(draft, feed);

@@ -52,13 +52,15 @@ export function readItunes(element: XmlElement, draft: EntryDraft): void {
       if (text !== '' && draft.durationSeconds === undefined) draft.leaveOut('itunes:duration', text);
       break;
     case 'explicit':
-      // `clean` and its like say what is true of nearly everything.
-      if (/^(?:yes|true|explicit)$/i.test(text)) draft.addTerm('rating: explicit');
+      draft.isExplicit = isExplicit(text);
       break;
     default:
       leaveOutElement(element, draft);
   }
 }
+
+/** `clean` and its like say what is true of nearly everything. */
+export const isExplicit = (text: string): boolean => /^(?:yes|true|explicit)$/i.test(text);
 
 const SUBTITLES: ReadonlySet<string> = new Set(['text/vtt', 'application/x-subrip', 'application/srt']);
 const AUTHORS = /^(?:host|co-?host|author|writer|reporter|correspondent|journalist)$/i;

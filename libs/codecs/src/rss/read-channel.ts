@@ -4,7 +4,8 @@ import type { Author } from '#news/record.js';
 import { personOf } from '../atom/read-person.js';
 import { authorOf } from '../feed/entry-values.js';
 import { addFeedWide, rightsOfFeed } from '../feed/feed-wide.js';
-import { licenseOf } from '../feed/modules.js';
+import { childInAnyCase, licenseOf } from '../feed/modules.js';
+import { isExplicit } from '../feed/podcast.js';
 import type { FeedReading } from '../feed/read-entries.js';
 import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
@@ -101,6 +102,11 @@ function readCore(
     case 'author':
       addAuthor(personOf(element, base), reading);
       break;
+    case 'redirect': {
+      const place = childInAnyCase(element, 'newlocation');
+      if (place) tellMoved(place, reading);
+      break;
+    }
     case 'language':
       defaults.language ??= foldSpace(textOf(element)) || undefined;
       break;
@@ -156,6 +162,8 @@ function readChannelModule(element: XmlElement, reading: FeedReading): void {
     case NS.itunes:
     case NS.googlePlay:
       if (element.local === 'author') addAuthor(authorOf(plainText(textOf(element))), reading);
+      else if (element.local === 'explicit') defaults.isExplicit = isExplicit(foldSpace(textOf(element)));
+      else if (element.local === 'new-feed-url') tellMoved(element, reading);
       break;
     case NS.atom:
     case NS.atom03:
@@ -163,6 +171,13 @@ function readChannelModule(element: XmlElement, reading: FeedReading): void {
       else if (element.local === 'rights') defaults.copyright ??= plainText(textOf(element)) || undefined;
       break;
   }
+}
+
+/** Where the feed is said to be from now on; many say for years where they are already. */
+function tellMoved(element: XmlElement, { context, warnings }: FeedReading): void {
+  const address = foldSpace(textOf(element));
+  if (address !== '' && absoluteUrl(address, context.baseUrl) !== context.baseUrl)
+    warnings.push({ code: 'feed-moved', at: 'channel', detail: address.slice(0, 200) });
 }
 
 function addAuthor(author: Author | undefined, reading: FeedReading): void {
