@@ -26,6 +26,7 @@ import { beginningOf, kindOfBytes, unreadKind } from './kind-of-bytes.js';
 import {
   MAX_BYTES,
   MAX_DOCUMENT_BYTES,
+  MAX_MESSAGE_BYTES,
   MAX_NESTING,
   tooDeep,
   tooLarge,
@@ -106,16 +107,14 @@ function decodeUnpacked(
   budget: ArchiveBudget,
 ): Decoded {
   const isLarge = unpacked.length > MAX_DOCUMENT_BYTES;
-  // Below half of that nothing is refused in any charset.
-  const mostBytes =
-    unpacked.length > MAX_DOCUMENT_BYTES / 2 && mayBeSitemap(unpacked) ? MAX_BYTES : MAX_DOCUMENT_BYTES;
+  const mayBeMail = !beginsAsMarkup(unpacked);
+  const isMail =
+    mayBeMail && (context.format === 'email' || (context.format === undefined && isMessageOf(unpacked)));
+  const mostBytes = isMail && depth === 0 ? MAX_MESSAGE_BYTES : mostBytesOf(unpacked);
   if (unpacked.length > mostBytes) throw tooLargeFor(unpacked.length);
   const kind = kindOfBytes(unpacked);
   if (kind !== undefined)
     throw new UndecodableDocument('decode.unknown-format', `The document is ${kind}, and no news document`);
-  const mayBeMail = !beginsAsMarkup(unpacked);
-  const isMail =
-    mayBeMail && (context.format === 'email' || (context.format === undefined && isMessageOf(unpacked)));
   const {
     text: whole,
     charset,
@@ -137,7 +136,7 @@ function decodeUnpacked(
   const beginning = (): string => beginningOf(unpacked, text);
   const unknown = (what: string): UndecodableDocument => unknownFormat(what, text, beginning);
   const { format, found } = readAs(detected, unknown, beginning, context, (tried) => {
-    if (isLarge && tried !== 'sitemap') throw tooLargeFor(unpacked.length);
+    if (isLarge && tried !== 'sitemap' && !isMail) throw tooLargeFor(unpacked.length);
     const decode = DECODERS[tried];
     if (!decode)
       throw new UndecodableDocument(
@@ -164,13 +163,17 @@ function decodeUnpacked(
 /** How much of a document is looked at to see whether it is a message. */
 const HEAD = 16_384;
 
-/** Sitemaps alone may be larger than other documents; their root stands at the beginning. */
+/** Below half of the least nothing is refused in any charset. */
+const mostBytesOf = (bytes: Buffer): number =>
+  bytes.length > MAX_DOCUMENT_BYTES / 2 && mayBeSitemap(bytes) ? MAX_BYTES : MAX_DOCUMENT_BYTES;
+
+/** Sitemaps may be larger than other documents; their root stands at the beginning. */
 const mayBeSitemap = (bytes: Buffer): boolean =>
   /<(?:[\w.-]+:)?(?:urlset|sitemapindex)\b/i.test(bytes.toString('latin1', 0, HEAD).replaceAll('\0', ''));
 
 const tooLargeFor = (length: number): UndecodableDocument =>
   tooLarge(
-    `it has ${length} bytes, more than the ${MAX_DOCUMENT_BYTES} that are read of anything but sitemaps`,
+    `it has ${length} bytes, more than the ${MAX_DOCUMENT_BYTES} that are read of anything but sitemaps and messages`,
   );
 
 /** Or as JSON; no message does. */

@@ -9,6 +9,8 @@ import { UndecodableDocument } from './codec.js';
 export const MAX_BYTES = 52_428_800;
 /** Bytes of a document of any other format, unpacked. In a charset that is not Unicode it may have half as many. */
 export const MAX_DOCUMENT_BYTES = 15_000_000;
+/** Bytes of an e-mail: files of 25 MB, as most servers take them, in base64. Its texts together have as many as any document. */
+export const MAX_MESSAGE_BYTES = 36_000_000;
 /** Records of a document. */
 export const MAX_ITEMS = 10_000;
 /** Addresses of a sitemap (sitemaps.org). */

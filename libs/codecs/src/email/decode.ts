@@ -1,6 +1,6 @@
 import { type DecodeCompound, UndecodableDocument } from '../codec.js';
 import { sourceIdOf } from '../guid.js';
-import { refuseTooMany } from '../limits.js';
+import { MAX_DOCUMENT_BYTES, refuseTooMany, tooLarge } from '../limits.js';
 import { readMessage } from './read-message.js';
 
 /** A line of an mbox file (RFC 4155) that begins a message: `From `, an address, and a date with a year. */
@@ -17,6 +17,10 @@ const MAX_MESSAGES = 5000;
  */
 export const decodeEmail: DecodeCompound = (text, context, nested) => {
   const messages = messagesOf(text);
+  if (messages.length > 1 && text.length > MAX_DOCUMENT_BYTES)
+    throw tooLarge(
+      `its messages have ${text.length} bytes, more than the ${MAX_DOCUMENT_BYTES} that are read`,
+    );
   const found: ReturnType<DecodeCompound> = { records: [], places: [], warnings: [] };
   const reading = { context, nested, sourceId: sourceIdOf(context), found };
   messages.forEach((extent, i) => {

@@ -1,6 +1,7 @@
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
 import { paragraphsOf } from '../item-values.js';
+import { MAX_DOCUMENT_BYTES, tooLarge } from '../limits.js';
 import type { MimePart } from './mime-part.js';
 
 /** What a message is made of, as its reader sees it. */
@@ -32,7 +33,15 @@ const TEXTS: ReadonlySet<string> = new Set([
   'text/enriched',
 ]);
 
+/** How many bytes its texts have, other versions among them. */
+const lettersOf = ({ contentType, content, parts }: MimePart): number =>
+  parts.reduce((sum, part) => sum + lettersOf(part), TEXTS.has(contentType.value) ? content.length : 0);
+
+/** @throws UndecodableDocument `decode.too-large` where it has more text than any other document may have */
 export function contentOf(message: MimePart): MessageContent {
+  const letters = lettersOf(message);
+  if (letters > MAX_DOCUMENT_BYTES)
+    throw tooLarge(`its texts have ${letters} bytes, more than the ${MAX_DOCUMENT_BYTES} that are read`);
   const content: MessageContent = { texts: [], otherTexts: [], attachments: [], service: [] };
   collect(message, content);
   // A mail that is nothing but one attached text is that text.

@@ -1,5 +1,6 @@
 import type { Warning } from '../codec.js';
 import { foldSpace } from '../html/plain-text.js';
+import { MAX_DOCUMENT_BYTES } from '../limits.js';
 import {
   bytesOf,
   endOfHeader,
@@ -109,7 +110,7 @@ function boundaryOf(
 
 /** A text with files in letters between its lines, as a multipart of them. */
 function withFilesApart(part: MimePart): MimePart {
-  if (part.contentType.value !== 'text/plain') return part;
+  if (part.contentType.value !== 'text/plain' || part.content.length > MAX_DOCUMENT_BYTES) return part;
   const { text, files } = uuencodedIn(part.content);
   if (files.length === 0) return part;
   const parts = files.map(

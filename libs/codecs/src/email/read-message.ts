@@ -134,7 +134,7 @@ function idOf(message: MimePart, text: string, sourceId: string): MessageId {
 function renditionOf(part: MimePart, base: string, values: ItemValues): Rendition {
   const elsewhere = externalBody(part);
   if (elsewhere) return elsewhere;
-  const bytes = contentBytes(part);
+  const { content } = part;
   const named = part.fileName === undefined ? undefined : contentTypeOf(part.fileName);
   const stated = part.contentType.value;
   const about = decodeWords(fieldOf(part.fields, 'content-description') ?? '', ({ code, detail }) =>
@@ -148,8 +148,8 @@ function renditionOf(part: MimePart, base: string, values: ItemValues): Renditio
     href,
     contentType: stated === 'application/octet-stream' ? (named ?? stated) : stated,
     ...present({ title: part.fileName, description: about !== part.fileName ? about : undefined }),
-    sizeBytes: bytes.length,
-    hash: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+    sizeBytes: content.length,
+    hash: `sha256:${createHash('sha256').update(content, 'latin1').digest('hex')}`,
   };
 }
 

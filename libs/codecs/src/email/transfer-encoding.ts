@@ -1,4 +1,5 @@
 import { foldSpace } from '../html/plain-text.js';
+import { MAX_DOCUMENT_BYTES } from '../limits.js';
 import { withoutComments } from './mime-header.js';
 import { uuencodedIn } from './uuencode.js';
 
@@ -39,7 +40,7 @@ export function decodeTransfer(body: string, field: string | undefined, warn: Wa
 }
 
 function fromUuencode(body: string, warn: Warn): string {
-  const { text, files } = uuencodedIn(body);
+  const { text, files } = body.length > MAX_DOCUMENT_BYTES ? { text: body, files: [] } : uuencodedIn(body);
   const [file] = files;
   if (file === undefined) {
     warn('mime-recovered', 'it is said to be in uuencode, and is not');
@@ -58,6 +59,12 @@ const SHORTEST_LINE = 16;
 /** Signs of a line that may be none of base64 before it is a line of text. */
 const FEW_FAULTS = 0.1;
 
+/** Signs that are held before they are decoded. */
+const MOST_HELD = 4096;
+/** Lines of text beside what was encoded that are told, and letters of each. */
+const MOST_LEFT = 1000;
+const LONGEST_LEFT = 1000;
+
 const decoded = (base64: string): string => Buffer.from(base64, 'base64').toString('latin1');
 
 /**
@@ -69,18 +76,20 @@ function fromBase64(body: string, warn: Warn): string {
   const end = first < 0 ? '' : body.slice(first);
   // A large body is not copied: it is looked at further only where there is more than padding at its end.
   if (end.length < 10 && /^=*\s*$/.test(end)) {
-    if (first < 0) checkEnd(body.slice(body.trimEnd().lastIndexOf('\n') + 1), warn);
+    if (first < 0) checkEnd(body, warn);
     return decoded(body);
   }
-  // Nearly always it is the padding at the end: what stands before its line needs no second look.
-  const start = body.lastIndexOf('\n', first) + 1;
-  let text = '';
-  let block = body.slice(0, start);
+  const bytes = Buffer.allocUnsafeSlow(body.length);
+  let length = 0;
+  let at = 0;
+  let block = '';
   let isPadded = false;
   let faults = 0;
   const left: string[] = [];
-  for (const raw of body.slice(start).split(/\r\n|\n|\r/)) {
-    const line = raw.trim();
+  while (at < body.length) {
+    const next = body.indexOf('\n', at) + 1 || body.length;
+    const line = body.slice(at, next).trim();
+    at = next;
     if (line === '') continue;
     const isLine: boolean =
       BASE64_LINE.test(line) &&
@@ -90,27 +99,28 @@ function fromBase64(body: string, warn: Warn): string {
       faults += faulty;
       block += faulty > 0 ? line.replace(NO_BASE64, '') : line;
       isPadded = line.endsWith('=');
-      if (isPadded) {
-        text += decoded(block);
-        block = '';
+      if (isPadded || block.length >= MOST_HELD) {
+        const whole = isPadded ? block.length : block.length & ~3;
+        length += bytes.write(block.slice(0, whole), length, 'base64');
+        block = block.slice(whole);
       }
-    } else left.push(line);
+    } else if (left.length < MOST_LEFT) left.push(line.slice(0, LONGEST_LEFT));
   }
   checkEnd(block, warn);
-  text += decoded(block);
-  if (text === '') {
+  length += bytes.write(block, length, 'base64');
+  if (length === 0) {
     warn('mime-recovered', 'it is said to be in base64, and is not');
     return body;
   }
   if (faults > 0) warn('mime-recovered', `${faults} signs in base64 that are none of it`);
   if (left.length > 0) warn('text-left-out', `beside the encoded: ${foldSpace(left.join(' '))}`);
-  return text;
+  return bytes.toString('latin1', 0, length);
 }
 
 /** Lines have whole groups of four signs; one that has one was cut off. */
 function checkEnd(block: string, warn: Warn): void {
-  const length = block.replace(/\s/g, '').length;
-  if (length % 4 === 1) warn('mime-recovered', 'the base64 ends inside a group of signs');
+  const last = block.slice(block.trimEnd().lastIndexOf('\n') + 1);
+  if (last.trim().length % 4 === 1) warn('mime-recovered', 'the base64 ends inside a group of signs');
 }
 
 const LF = 0x0a;

@@ -5,6 +5,7 @@ import type { HostileDocument } from './hostile-document.js';
 import { ENTITIES, OUTSIDE } from './hostile-entities.js';
 import { FEED_WIDE } from './hostile-feed-wide.js';
 import { LENGTHS, SITEMAPS } from './hostile-lengths.js';
+import { LARGE_MESSAGES } from './hostile-mail.js';
 import { NAMES_OF_OBJECT } from './hostile-names.js';
 import { NUMBERS } from './hostile-numbers.js';
 import { PACKED } from './hostile-packing.js';
@@ -33,6 +34,7 @@ export const EXHAUSTING_DOCUMENTS: Documents = {
   packing: PACKED,
   phrases: PHRASES,
   parts: PARTS,
+  'files of a message': LARGE_MESSAGES,
   runs: RUNS,
   'values for all items': FEED_WIDE,
   items: FULL_DOCUMENTS,

@@ -41,7 +41,7 @@ export const feedSchema = z
       .max(MAX_BYTES, { error: `must not be more than ${MAX_BYTES}: nothing larger is decoded` })
       .default(MAX_DOCUMENT_BYTES)
       .describe(
-        'Bytes of one document after decompression, at most. Default 15,000,000; for sitemaps and archives up to 52,428,800',
+        'Bytes of one document after decompression, at most. Default 15,000,000; for e-mail up to 36,000,000, for sitemaps and archives 52,428,800',
       ),
     timeoutSeconds: z
       .int()
