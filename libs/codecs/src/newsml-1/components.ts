@@ -16,6 +16,8 @@ export interface TextPart {
   isMain: boolean;
   /** It stands in a component for a picture, sound or video, and is not the item's main text. */
   isOfFile: boolean;
+  /** A role says that it is the body. */
+  isNamedBody: boolean;
   /** The components around it, outermost first. */
   path: readonly XmlElement[];
   language?: string;
@@ -155,7 +157,8 @@ function readContentItem(
   const file = fileOf(item, values, dropped);
   const text = inlineTextOf(item, values);
   if (file !== undefined) {
-    found.files.push({ ...file, path, rendition: { ...file.rendition, ...(rendition && { rendition }) } });
+    const size = (file.use && sizeNamed(file.use)) ?? rendition;
+    found.files.push({ ...file, path, rendition: { ...file.rendition, ...(size && { rendition: size }) } });
   }
   if (text !== undefined) {
     // Text beside a picture or video, in a component for it, is its caption.
@@ -165,6 +168,7 @@ function readContentItem(
       path,
       isMain,
       isOfFile: isBeside,
+      isNamedBody: said === 'body',
       purpose: said ?? (isBeside ? 'caption' : 'body'),
       ...present({ language: text.language ?? around, list }),
     });
@@ -198,7 +202,7 @@ export function ownLanguage(component: XmlElement): string | undefined {
 /** Roles of pictures in several sizes, as the IPTC's scheme of renditions calls them. */
 const RENDITIONS: readonly (readonly [RegExp, string])[] = [
   [/^thumb/, 'thumbnail'],
-  [/^(?:quick-?look|preview|view|viewex|low-?res(?:olution)?)$/, 'preview'],
+  [/^(?:quick-?look|preview|view|viewex|view-?image|low-?res(?:olution)?)$/, 'preview'],
   [/^(?:high-?(?:def|res)(?:inition|olution)?|hi-?res|base-?image|full-?size|original)$/, 'highRes'],
   [/^web/, 'web'],
   [/^(?:icon|poster|keyframe)$/, 'thumbnail'],
@@ -210,10 +214,14 @@ const NO_RENDITION =
 function renditionOf(role: XmlElement | undefined): string | undefined {
   if (role === undefined) return undefined;
   const word = wordOf(role);
-  const known = RENDITIONS.find(([pattern]) => pattern.test(word))?.[1];
-  if (known !== undefined) return known;
-  return NO_RENDITION.test(word) || mediaClassOf(word) !== undefined ? undefined : formalName(role);
+  return NO_RENDITION.test(word) || mediaClassOf(word) !== undefined
+    ? undefined
+    : sizeNamed(formalName(role)!);
 }
+
+/** The IPTC's name of a size, or else the provider's. */
+const sizeNamed = (name: string): string =>
+  RENDITIONS.find(([pattern]) => pattern.test(name.toLowerCase()))?.[1] ?? name;
 
 /** Of texts that are equivalent and in one language, the kind that carries most; the others are reported. */
 function withoutEquivalents(texts: readonly TextPart[], values: ItemValues): TextPart[] {

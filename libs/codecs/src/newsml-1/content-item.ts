@@ -27,6 +27,8 @@ export interface InlineText {
 export interface File {
   rendition: Rendition;
   itemClass?: ItemClass;
+  /** Which of several sizes it is, where it says so itself. */
+  use?: string;
 }
 
 /** The data of a ContentItem, and how deep it was encoded. */
@@ -101,9 +103,10 @@ export function fileOf(item: XmlElement, values: ItemValues, dropped: string[]):
     durationSeconds: seconds,
     videoCodec: said.get('videoCodec'),
     audioCodec: said.get('audioCodec'),
+    title: said.get('title'),
   });
   const itemClass = mediaClassOf(wordOf(child(item, 'MediaType'))) ?? itemClassOf(contentType);
-  return itemClass === undefined ? { rendition } : { rendition, itemClass };
+  return present({ rendition, itemClass, use: said.get('use') });
 }
 
 const CHARACTERISTICS: readonly (readonly [RegExp, string])[] = [
@@ -112,6 +115,8 @@ const CHARACTERISTICS: readonly (readonly [RegExp, string])[] = [
   [/^(?:total|video|audio)?-?duration$|^running-?time$/, 'duration'],
   [/^video-?co(?:dec|der)$/, 'videoCodec'],
   [/^audio-?co(?:dec|der)$/, 'audioCodec'],
+  [/^title$/, 'title'],
+  [/^image-?use$/, 'use'],
 ];
 
 /** The inline text of a ContentItem; undefined where it has none. Inline data that are no text are reported. */

@@ -52,7 +52,8 @@ export function recordOf(
 ): NewsRecord {
   const { identity, management, values, topics, dropped } = item;
   const { all, files: fileParts, comments } = item.components!;
-  const bodies = texts.filter(({ purpose }) => purpose === 'body').sort((a, b) => +b.isMain - +a.isMain);
+  const rank = ({ isMain, isNamedBody }: TextPart): number => (isMain ? 0 : isNamedBody ? 1 : 2);
+  const bodies = texts.filter(({ purpose }) => purpose === 'body').sort((a, b) => rank(a) - rank(b));
   const [main] = bodies;
   const chain = main === undefined ? all.slice(0, 1) : [...main.path].reverse();
   const lines = new NewsLines(chain, language);

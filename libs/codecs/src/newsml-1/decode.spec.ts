@@ -181,6 +181,24 @@ describe('decodeNewsml1', () => {
     expect(found.warnings).toEqual([]);
   });
 
+  it('reads the size of a picture where the picture says it, and what is called the body before what is not', () => {
+    const picture = (use: string): string =>
+      `<ContentItem Href="https://x.org/${use}.jpg"><MimeType FormalName="image/jpeg"/><Characteristics>
+        <Property FormalName="ImageUse" Value="${use}"/><Property FormalName="Title" Value="Loqo"/></Characteristics></ContentItem>`;
+    const text = (role: string, words: string): string =>
+      `<NewsComponent><Role FormalName="${role}"/><ContentItem><DataContent>${words}</DataContent></ContentItem></NewsComponent>`;
+    const content = `<NewsComponent>${text('Contact', 'Elçin, 012')}${text('Body', 'Bank açıldı.')}
+      <NewsComponent><Role FormalName="Logo"/>${['Thumbnail', 'Viewimage', 'Square'].map(picture).join('')}</NewsComponent></NewsComponent>`;
+    const { records: read, warnings } = decodeNewsml1(`<NewsML>${item('', content)}</NewsML>`, {});
+    expect(read[0]!.body).toBe('<p>Bank açıldı.</p>\n<p>Elçin, 012</p>');
+    expect(read[0]!.renditions).toMatchObject([
+      { rendition: 'thumbnail', title: 'Loqo' },
+      { rendition: 'preview' },
+      { rendition: 'Square' },
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
   it('reports nothing of a message that each has, or that says nothing', () => {
     const envelope = (services: string): string =>
       `<NewsML><NewsEnvelope><TransmissionId>7</TransmissionId><DateAndTime>20260310T090000Z</DateAndTime>${services}</NewsEnvelope>${item('')}</NewsML>`;

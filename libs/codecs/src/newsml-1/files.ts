@@ -40,10 +40,14 @@ export function filesOf(
   return files.map(({ rendition, itemClass, path }) => {
     const around = [...path].reverse().map(saidBy);
     const inner = around.slice(0, -1);
+    const headline = inner.find((said) => said.headline !== undefined)?.headline;
+    const { title = headline } = rendition;
+    if (headline !== undefined && headline !== title)
+      values.warn('headline-dropped', 'NewsComponent/NewsLines/HeadLine', headline);
     return {
       rendition: present({
         ...rendition,
-        title: inner.find(({ headline }) => headline !== undefined)?.headline,
+        title,
         description: around.find(({ caption }) => caption !== undefined)?.caption,
         credit: inner.find(({ credit }) => credit !== undefined)?.credit,
       }),
