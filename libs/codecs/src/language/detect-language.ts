@@ -108,6 +108,8 @@ export function detectLanguage(text: string, prior: readonly string[] = []): Det
 
 /** How sure a detection must be to be believed against what a document declares. */
 const CLEAR = 0.92;
+/** The same where the declared language is one of those that are told less surely: of German headlines 3 in 100 are English at 0.93. */
+const CLEAR_OF_SELDOM = 0.96;
 const CLEAR_WORDS = 5;
 
 /**
@@ -126,7 +128,8 @@ export function contradictionOf(
   const main = mainLanguage(declared);
   if (!tellerOf(script).model.languages.includes(main)) return undefined;
   const guess = byModel(text, script, [main]);
-  if (guess.language === main || guess.confidence < CLEAR || text.split(' ').length < CLEAR_WORDS)
+  const clear = SELDOM[main] === undefined ? CLEAR : CLEAR_OF_SELDOM;
+  if (guess.language === main || guess.confidence < clear || text.split(' ').length < CLEAR_WORDS)
     return undefined;
   return { language: inScript(guess.language, script), confidence: rounded(guess.confidence) };
 }

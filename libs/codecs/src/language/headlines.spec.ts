@@ -126,6 +126,14 @@ describe('headlines whose document declares', () => {
     ).toEqual([]);
   });
 
+  it('one that is told less surely: a name in English does not make it another', () => {
+    const review = 'Northern Quay: First Light. Der Sound bleibt in Sheffield. (4/5)';
+    expect(detectLanguage(review, ['de'])?.language).toBe('en');
+    expect(contradictionOf(review, 'de')).toBeUndefined();
+    const english = 'The council has decided that the old harbour road will be closed for the whole winter';
+    expect(contradictionOf(english, 'de')?.language).toBe('en');
+  });
+
   it('another partner’s language: nine in ten are put right, and none is given a third one', () => {
     const others = ['az', 'tr', 'ru', 'kk', 'ky', 'uz', 'en'];
     const found = [...headlines('sixth').values()]
