@@ -16,12 +16,12 @@ export class ExchangeMetrics {
   private readonly registry = new Registry();
   private readonly traffic: CountTraffic;
   private running: Promise<string> | undefined;
+  private watchesProcess = false;
 
   constructor(
     private readonly services: MetricsServices,
     private readonly others: readonly Registry[] = [],
   ) {
-    collectDefaultMetrics({ register: this.registry });
     this.traffic = new CountTraffic(services.traffic, this.registry);
   }
 
@@ -36,6 +36,10 @@ export class ExchangeMetrics {
   }
 
   private async read(): Promise<string> {
+    // Not before somebody asks: watching the delay of the event loop wakes the process a hundred times a second, which was
+    // most of what an idle exchange cost.
+    if (!this.watchesProcess) collectDefaultMetrics({ register: this.registry });
+    this.watchesProcess = true;
     const [destinations, feeds, queue] = await Promise.all([
       this.services.destinations.list(ALL),
       this.services.feeds.list(ALL),
