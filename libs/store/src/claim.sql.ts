@@ -2,11 +2,11 @@ import type { Statement } from './transaction.js';
 
 /**
  * See the migrations delivery-rules, claims-in-place, claim-lanes and claims-beside-settlements for what it does. Parameters: lanes,
- * wanted, leases in seconds, since and landed (each as text), worker.
+ * wanted, leases in seconds, since and landed (each as text), worker, whether alone.
  */
 export const CLAIM: Statement = {
   name: 'claim',
-  text: 'SELECT * FROM claim_lanes($1, $2, $3, $4, $5, $6)',
+  text: 'SELECT * FROM claim_lanes($1, $2, $3, $4, $5, $6, $7)',
 };
 
 /**

@@ -99,7 +99,7 @@ describe('claims that leave a delivery where it lies', () => {
       const client = await store.pool.connect();
       try {
         await client.query('BEGIN; SET LOCAL synchronous_commit = on');
-        await client.query('SELECT * FROM claim_lanes($1, $2, $3, $4, $4, NULL)', [
+        await client.query('SELECT * FROM claim_lanes($1, $2, $3, $4, $4, NULL, true)', [
           [KHABAR],
           [1],
           [30],

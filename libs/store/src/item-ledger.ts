@@ -35,6 +35,7 @@ import {
   type Version,
 } from './accept-columns.js';
 import { toInstantOrNothing } from './instant.js';
+import type { LaneClaims } from './lane-claims.js';
 import { LOCK_QUOTAS, READ_QUOTAS, WRITE_QUOTAS } from './quota.sql.js';
 import { storable } from './storable.js';
 import { type Trace, TraceBook } from './trace-book.js';
@@ -74,6 +75,7 @@ export class SqlItemLedger implements ItemLedger {
   constructor(
     private readonly pool: pg.Pool,
     private readonly cache: RecordCache,
+    private readonly claims: LaneClaims,
   ) {}
 
   async accept(request: AcceptRequest): Promise<AcceptResult> {
@@ -108,7 +110,7 @@ export class SqlItemLedger implements ItemLedger {
     });
     const unchanged = request.candidates.length - open.length;
     if (open.length === 0) {
-      return { ...NOTHING, result: { accepted: [], unchanged, stale: [], destinations: [] } };
+      return { ...NOTHING, result: { accepted: [], unchanged, stale: [], destinations: [], claims: [] } };
     }
     const { result, ...written } = await this.apply(client, request, open, known);
     return { ...written, result: { ...result, unchanged: result.unchanged + unchanged } };
@@ -125,7 +127,7 @@ export class SqlItemLedger implements ItemLedger {
     // From here on nothing of these items changes but by us.
     const locked = others.length > 0 ? await this.read(client, LOCK_ITEMS, request, others) : new Map();
 
-    const result: AcceptResult = { accepted: [], unchanged: 0, stale: [], destinations: [] };
+    const result: AcceptResult = { accepted: [], unchanged: 0, stale: [], destinations: [], claims: [] };
     const versions: ItemVersion[] = [];
     for (const candidate of open) {
       const guid = keyOf(candidate);
@@ -141,8 +143,8 @@ export class SqlItemLedger implements ItemLedger {
       else result.unchanged++;
     }
     if (versions.length === 0) return { ...NOTHING, result };
-    const { destinations, ...written } = await this.write(client, request, versions);
-    return { ...written, result: { ...result, destinations } };
+    const { destinations, claims, ...written } = await this.write(client, request, versions);
+    return { ...written, result: { ...result, destinations, claims } };
   }
 
   /** Rows for items nobody has seen. Whoever loses the race to insert one is not in the answer and locks it instead. */
@@ -173,12 +175,12 @@ export class SqlItemLedger implements ItemLedger {
     return new Map(rows.map((row) => [row.guid, currentOf(row)]));
   }
 
-  /** Supersedes, reads the holders, plans and writes; answers whom to ring and what that wrote. */
+  /** Supersedes, reads the holders, plans, writes and claims; answers whom to ring and what that wrote. */
   private async write(
     client: pg.PoolClient,
     request: AcceptRequest,
     versions: ItemVersion[],
-  ): Promise<Pick<Applied, 'records' | 'traces'> & { destinations: DestinationId[] }> {
+  ): Promise<Pick<Applied, 'records' | 'traces'> & Pick<AcceptResult, 'destinations' | 'claims'>> {
     // Nobody holds, and nothing is pending of, what did not exist before this transaction.
     const old = versions.filter((version) => !version.fresh);
     const { holders, underWay } = await this.overtake(client, old);
@@ -202,11 +204,19 @@ export class SqlItemLedger implements ItemLedger {
     }
     const { values, ...written } = acceptedColumns(versions, planned, this.traceBook);
     const columns = [request.feedId, request.fetchId ?? null, request.at, ...values];
-    await Promise.all([rowsOf(client, KEEP_PLAN), rowsOf(client, WRITE_ACCEPTED, columns)]);
-    await this.announceKills(client, request, accepted);
     const now = Date.parse(request.at);
     const due = planned.flatMap((item) => item.deliveries).filter((d) => Date.parse(d.dueAt) <= now);
-    return { ...written, destinations: [...new Set(due.map((delivery) => delivery.destinationId))] };
+    const destinations = [...new Set(due.map((delivery) => delivery.destinationId))];
+    // Whoever changes what is there holds rows that a claim of another waits for, while it holds the lane.
+    const allNew = old.length === 0 && accepted.every((item) => item.change !== 'kill');
+    const wishes = (allNew && request.wishes?.(destinations)) || [];
+    const [, , claims] = await Promise.all([
+      rowsOf(client, KEEP_PLAN),
+      rowsOf(client, WRITE_ACCEPTED, columns),
+      this.claims.takeWithin(client, wishes),
+    ]);
+    await this.announceKills(client, request, accepted);
+    return { ...written, destinations, claims };
   }
 
   /** Undefined where no quota is concerned: then it costs nothing. */

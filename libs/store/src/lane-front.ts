@@ -10,6 +10,12 @@ interface Claimed {
   due_at: Date;
 }
 
+interface Front {
+  /** When the lane was last looked through from its start. */
+  wholeAt: number;
+  since: (Date | null)[];
+}
+
 /**
  * Where the work of each lane begins. What was claimed stays in the index until the next vacuum, so that a busy lane
  * would step over ever more dead entries at every claim; whoever claims in the order of time knows where they end.
@@ -18,7 +24,7 @@ interface Claimed {
  * another one to land. Looking through the whole lane now and then finds it.
  */
 export class LaneFront {
-  readonly #lanes = new Map<string, { wholeAt: number; since: (Date | null)[] }>();
+  readonly #lanes = new Map<string, Front>();
 
   /** @param now milliseconds on any clock that never goes back */
   constructor(private readonly now: () => number = () => performance.now()) {}
@@ -29,11 +35,7 @@ export class LaneFront {
     max: number,
     take: (wanted: number, since: (Date | null)[]) => Promise<Row[]>,
   ): Promise<Row[]> {
-    const front = this.#lanes.get(lane) ?? {
-      wholeAt: Number.NEGATIVE_INFINITY,
-      since: [null, null, null, null],
-    };
-    this.#lanes.set(lane, front);
+    const front = this.#front(lane);
     const whole = async (wanted: number): Promise<Row[]> => {
       front.wholeAt = this.now();
       return take(wanted, [null, null, null, null]);
@@ -42,12 +44,31 @@ export class LaneFront {
     const rows = age >= WHOLE_EVERY_MS ? await whole(max) : await take(max, front.since);
     // What was found leaves first; a lane is always asked once more after its last delivery.
     if (rows.length === 0 && age >= WHOLE_AGAIN_MS && age < WHOLE_EVERY_MS) rows.push(...(await whole(max)));
+    this.took(lane, rows);
+    return rows;
+  }
+
+  /** Where the work of a lane begins; as in claim_deliveries. */
+  since(lane: string): (Date | null)[] {
+    return this.#front(lane).since;
+  }
+
+  /** Notes what was claimed. */
+  took(lane: string, rows: readonly Claimed[]): void {
+    const front = this.#front(lane);
     for (const { priority, due_at } of rows) {
       if (priority === 0) continue;
       const since = new Date(due_at.getTime() - SLACK_MS);
       const known = front.since[priority - 1];
       if (!known || known < since) front.since[priority - 1] = since;
     }
-    return rows;
+  }
+
+  #front(lane: string): Front {
+    const known = this.#lanes.get(lane);
+    if (known !== undefined) return known;
+    const front: Front = { wholeAt: Number.NEGATIVE_INFINITY, since: [null, null, null, null] };
+    this.#lanes.set(lane, front);
+    return front;
   }
 }

@@ -10,6 +10,7 @@ import { asPartnerId, type DestinationId } from '#news/ids.js';
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { SqlDeliveryLedger } from './delivery-ledger.js';
 import { SqlItemLedger } from './item-ledger.js';
+import { LaneClaims } from './lane-claims.js';
 import { LaneFront } from './lane-front.js';
 import { Replay } from './replay.js';
 import { shiftTime } from './testing/shift-time.js';
@@ -30,21 +31,18 @@ async function openLedger(): Promise<LedgerUnderTest> {
   const known = new Map<DestinationId, Destination>();
   const setState = (id: DestinationId, state: string) =>
     pool.query('UPDATE lane SET state = $2 WHERE destination_id = $1', [id, state]).then(() => undefined);
-  const deliveries = new SqlDeliveryLedger(
-    pool,
-    { find: async (id) => known.get(id) },
-    {
-      // Every look into a lane is a whole one: a front knows nothing of time that is made to pass.
-      front: new LaneFront(() => (looks += 1000)),
-      worker: {
-        get number() {
-          return worker;
-        },
+  const claims = new LaneClaims(pool, {
+    // Every look into a lane is a whole one: a front knows nothing of time that is made to pass.
+    front: new LaneFront(() => (looks += 1000)),
+    worker: {
+      get number() {
+        return worker;
       },
     },
-  );
+  });
+  const deliveries = new SqlDeliveryLedger(pool, { find: async (id) => known.get(id) }, claims);
   return {
-    items: new SqlItemLedger(pool, new RecordCache()),
+    items: new SqlItemLedger(pool, new RecordCache(), claims),
     versions: new SqlVersionReader(pool, new RecordCache()),
     deliveries,
     addDestination: async ({ id, maxInFlight, ...pace }) => {

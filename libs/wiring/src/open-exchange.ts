@@ -101,7 +101,11 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
     logger.error({ err: error, id }, `${what} failed; the next sweep tries again.`);
   const lanes: NearDoorbell = new NearDoorbell(
     bells.lanes,
-    (id, signal, rings) => drainLane.run(id, signal, rings),
+    {
+      run: (id, signal, rings) => drainLane.run(id, signal, rings),
+      wish: (id) => drainLane.wish(id),
+      giveBack: (claims) => drainLane.giveBack(claims),
+    },
     {
       failed: failed('A drain'),
     },

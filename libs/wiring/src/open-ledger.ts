@@ -9,6 +9,7 @@ import { DestinationBook } from '#store/destination-book.js';
 import { SqlDocumentArchive } from '#store/document-archive.js';
 import { SqlFeedBook } from '#store/feed-book.js';
 import { SqlItemLedger } from '#store/item-ledger.js';
+import { LaneClaims } from '#store/lane-claims.js';
 import { SqlPageBook } from '#store/page-book.js';
 import { SqlRecallLedger } from '#store/recall-ledger.js';
 import { Replay } from '#store/replay.js';
@@ -55,6 +56,7 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
   const vocabularies = new VocabularyBook(pool);
   const destinations = new DestinationBook(dataSource, box);
   const worker = new WorkerPresence();
+  const claims = new LaneClaims(pool, { worker });
   return {
     dataSource,
     pool,
@@ -62,11 +64,11 @@ export async function openLedger(settings: LedgerSettings, logger: Logger) {
     keys,
     signIns: new SignInStore(pool),
     configuration: new ConfigurationStore(dataSource, box, keys),
-    items: new SqlItemLedger(pool, cache),
+    items: new SqlItemLedger(pool, cache, claims),
     versions: new SqlVersionReader(pool, cache, vocabularies),
     /** For a session that stands for this process: see LastingSession. */
     worker,
-    deliveries: new SqlDeliveryLedger(pool, destinations, { worker }),
+    deliveries: new SqlDeliveryLedger(pool, destinations, claims),
     bodies: new SqlBodyArchive(pool),
     documents: new SqlDocumentArchive(pool),
     storedDocuments: new SqlStoredDocuments(pool),

@@ -12,7 +12,7 @@ import {
 } from '#exchange/inbound/inbound-ports.js';
 import { planDeliveries } from '#exchange/inbound/plan-deliveries.js';
 import { quotaKeys } from '#exchange/inbound/quota-use.js';
-import type { Doorbell } from '#exchange/outbound/outbound-ports.js';
+import type { Doorbell, EarlyLanes } from '#exchange/outbound/outbound-ports.js';
 import type { FeedId, Guid, PartnerId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 
@@ -48,7 +48,8 @@ export class AcceptRecords {
   constructor(
     private readonly items: ItemLedger,
     private readonly agreements: AgreementBook,
-    private readonly doorbell: Doorbell,
+    /** Where this process drains lanes itself, it claims with what it accepts. */
+    private readonly lanes: Doorbell & Partial<EarlyLanes>,
     private readonly sends: SendAborter,
     private readonly clock: Clock,
   ) {}
@@ -106,14 +107,20 @@ export class AcceptRecords {
       plan: (accepted, quotas) =>
         plannable(() => planDeliveries(accepted, board, arrival.partnerId, now, quotas)),
       quotas: quotaKeys(board, arrival.partnerId, now),
+      wishes: (destinations) => this.lanes.wishes?.(destinations) ?? [],
     };
   }
 
   /** The deliveries are in the ledger already: a bell that cannot be reached costs time, and the sweeper rings again. */
-  private async ring({ accepted, destinations }: AcceptResult): Promise<void> {
-    if (destinations.length === 0) return;
+  private async ring({ accepted, destinations, claims }: AcceptResult): Promise<void> {
+    const taken = claims.filter(({ deliveries }) => deliveries.length > 0);
+    this.lanes.carry?.(taken);
+    const whole = taken.filter(({ wish, deliveries }) => deliveries.length < wish.most);
+    const done = new Set(whole.map(({ wish }) => wish.destinationId));
+    const left = destinations.filter((id) => !done.has(id));
+    if (left.length === 0) return;
     const urgent = accepted.some(({ change }) => change === 'kill');
-    await this.doorbell.ring(destinations, urgent).catch(() => undefined);
+    await this.lanes.ring(left, urgent).catch(() => undefined);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Format, Warning } from '#codecs/codec.js';
 import type { FeedProfile } from '#codecs/profile/feed-profile.js';
 import type { FeedPages } from '#exchange/inbound/pages-ports.js';
 import type { QuotaKey, QuotaUse } from '#exchange/inbound/quota-use.js';
+import type { ClaimWish, EarlyClaim } from '#exchange/outbound/outbound-ports.js';
 import type { ConceptTree } from '#news/concept-tree.js';
 import type { DestinationId, FeedId, Guid, PartnerId } from '#news/ids.js';
 import type { Instant, NewsRecord } from '#news/record.js';
@@ -253,14 +254,21 @@ export interface AcceptRequest {
    * what it counts is written; absent = none.
    */
   quotas?: readonly QuotaKey[];
+  /**
+   * What is to be claimed with the deliveries that are written, in the same transaction; asked, with the destinations that have
+   * something due, only where all is new and nothing a kill. Absent = nothing. Whose answer is lost with the
+   * connection is taken back when its lease ends, as any claim.
+   */
+  wishes?(destinations: readonly DestinationId[]): readonly ClaimWish[];
 }
 
 export interface AcceptResult {
   accepted: { itemId: number; guid: Guid; version: number; change: Change }[];
   unchanged: number;
   stale: { guid: Guid; detail: string }[];
-  /** Destinations that got new work: ring them after this returns. */
+  /** Destinations that got new work: ring them after this returns, but for those all of whose due work is in `claims`. */
   destinations: DestinationId[];
+  claims: EarlyClaim[];
 }
 
 /**

@@ -3,10 +3,13 @@ import type { InFlightSends } from '#exchange/outbound/in-flight-sends.js';
 import { LaneRings } from '#exchange/outbound/lane-rings.js';
 import { type DrainReport, LaneRun, type LaneRunLimits } from '#exchange/outbound/lane-run.js';
 import { LaunchDeliveries } from '#exchange/outbound/launch-deliveries.js';
+import type { LaneDrain } from '#exchange/outbound/near-doorbell.js';
 import type {
   ClaimedDelivery,
+  ClaimWish,
   DeliveryLedger,
   Doorbell,
+  EarlyClaim,
   Settlement,
 } from '#exchange/outbound/outbound-ports.js';
 import type { PrepareBodies } from '#exchange/outbound/prepare-bodies.js';
@@ -50,7 +53,7 @@ const SETTLE_AGAIN_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
  * ends when its partner keeps it waiting; what is in the air at its end lands in the background, and each landing rings
  * for what waits behind it. So partners that are slow or hang hold no worker, however many they are.
  */
-export class DrainLane {
+export class DrainLane implements LaneDrain {
   private readonly landing = new Set<Promise<void>>();
   /** Lanes whose partners kept a run waiting, and have not answered quickly since. */
   private readonly slow = new Set<DestinationId>();
@@ -96,6 +99,18 @@ export class DrainLane {
     if (run.mayBeMore) report.rungAgain = await this.ring(destinationId);
     else if (againInMs !== undefined && !signal.aborted) this.ringIn(againInMs, destinationId);
     return report;
+  }
+
+  /** Not for a partner that is slow: a run is what finds out whether it still is. */
+  wish(destinationId: DestinationId): ClaimWish | undefined {
+    if (this.slow.has(destinationId)) return undefined;
+    return this.launch.wish(destinationId, this.own.options?.batch ?? DEFAULTS.batch);
+  }
+
+  /** As if never claimed; rings, because what was due still is. */
+  async giveBack(claims: readonly EarlyClaim[]): Promise<void> {
+    await this.launch.giveBack(claims);
+    for (const { wish } of claims) await this.ring(wish.destinationId);
   }
 
   /**

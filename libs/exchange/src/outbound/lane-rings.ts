@@ -1,6 +1,15 @@
-/** Rings for one lane that come while it is being drained: what they are for may have come after its last claim. */
+import type { EarlyClaim } from '#exchange/outbound/outbound-ports.js';
+
+/**
+ * What comes for one lane while it is being drained: rings, for there may be something due since its last claim, and what was
+ * claimed already for this process to send.
+ */
 export class LaneRings {
+  /** Whether the lane had room for more than was due when it was last claimed from. Set by whoever drains it. */
+  hasRoom = false;
+
   private rung = false;
+  private claims: EarlyClaim[] = [];
   private heard: (() => void) | undefined;
 
   ring(): void {
@@ -8,9 +17,14 @@ export class LaneRings {
     this.heard?.();
   }
 
-  /** There was a ring since `take` was last asked. */
+  carry(claim: EarlyClaim): void {
+    this.claims.push(claim);
+    this.heard?.();
+  }
+
+  /** Something came that was not taken. */
   get isRung(): boolean {
-    return this.rung;
+    return this.rung || this.claims.length > 0;
   }
 
   /** Whether there was a ring since this was last asked. */
@@ -20,17 +34,22 @@ export class LaneRings {
     return rung;
   }
 
-  /** Answers true as soon as there is a ring that was not taken, false when `work` has ended, however it did. */
+  /** What was claimed for the lane since this was last asked: whoever asks sends it or gives it back. */
+  takeClaims(): EarlyClaim[] {
+    return this.claims.splice(0);
+  }
+
+  /** Answers true as soon as something came that was not taken, false when `work` has ended, however it did. */
   async before(work: Promise<unknown>): Promise<boolean> {
-    if (!this.rung) {
+    if (!this.isRung) {
       const ring = new Promise<void>((resolve) => this.listen(resolve));
       await Promise.race([ring, work.catch(() => undefined)]);
       this.listen();
     }
-    return this.rung;
+    return this.isRung;
   }
 
-  /** Calls `heard` at each ring, until the next call of this. */
+  /** Calls `heard` at whatever comes, until the next call of this. */
   listen(heard?: () => void): void {
     this.heard = heard;
   }

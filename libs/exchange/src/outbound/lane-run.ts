@@ -1,6 +1,6 @@
 import type { Clock } from '#exchange/clock.js';
 import type { LaneRings } from '#exchange/outbound/lane-rings.js';
-import type { LaunchDeliveries } from '#exchange/outbound/launch-deliveries.js';
+import type { LaunchDeliveries, Launched } from '#exchange/outbound/launch-deliveries.js';
 import type { DeliveryLedger } from '#exchange/outbound/outbound-ports.js';
 import { SendWindow } from '#exchange/outbound/send-window.js';
 import type { DestinationId } from '#news/ids.js';
@@ -99,12 +99,14 @@ export class LaneRun {
     const { destinationId, slow } = this.lane;
     try {
       while (!signal.aborted) {
+        await this.launchClaimed(signal, rings);
         await this.settle(rings);
         if (this.isWorthALaunch(rings.take())) {
           const { maxDeliveries, maxMilliseconds } = this.lane.limits;
           this.mayBeMore = this.taken >= maxDeliveries || this.now() - this.started >= maxMilliseconds;
           if (this.mayBeMore) break;
           const taken = await this.launch(signal);
+          rings.hasRoom = this.dry;
           if (taken === 0 && this.window.size === 0) break;
           // For a slow partner a run launches what may leave, and waits for none of it.
           if (slow.has(destinationId)) {
@@ -148,20 +150,36 @@ export class LaneRun {
     return rung || this.mayTake || this.window.size === 0 || since >= (this.againInMs ?? recheckMilliseconds);
   }
 
+  /** What was claimed with what was accepted: all that was due then, where it is less than was wished for. */
+  private async launchClaimed(signal: AbortSignal, rings: LaneRings): Promise<void> {
+    for (const claim of rings.takeClaims()) {
+      const launched = await this.parts.launch.take(claim, { window: this.window, signal });
+      this.dry = launched.dry;
+      this.mayTake = !launched.dry;
+      rings.hasRoom = launched.dry;
+      this.launched(launched);
+    }
+  }
+
   /** How many deliveries it claimed. */
   private async launch(signal: AbortSignal): Promise<number> {
-    const before = this.preparing;
-    if (before?.isOver) await before.end;
+    if (this.preparing?.isOver) await this.preparing.end;
     const { destinationId, limits, slow } = this.lane;
     const most = Math.min(limits.batch, limits.maxDeliveries - this.taken);
     const request = { destinationId, most, window: this.window, signal };
-    const { taken, prepared, dry, againInMs } = await this.parts.launch.run(request);
+    const launched = await this.parts.launch.run(request);
+    this.dry = launched.dry;
+    // What was being settled meanwhile may have held back a newer version of its item.
+    this.mayTake = slow.has(destinationId) || (this.dry && this.settling !== undefined);
+    this.againInMs = launched.againInMs;
+    this.launched(launched);
+    return launched.taken;
+  }
+
+  private launched({ taken, prepared }: Launched): void {
     this.launchedAt = this.now();
     this.taken += taken;
-    this.dry = dry;
-    // What was being settled meanwhile may have held back a newer version of its item.
-    this.mayTake = slow.has(destinationId) || (dry && this.settling !== undefined);
-    this.againInMs = againInMs;
+    const before = this.preparing;
     if (taken > 0) {
       const told = prepared.then(({ released, at }) => {
         this.report.released += released;
@@ -169,7 +187,6 @@ export class LaneRun {
       });
       this.preparing = new Beside(Promise.all([before?.end, told]));
     }
-    return taken;
   }
 
   private isKeptWaiting(): boolean {

@@ -1,8 +1,10 @@
 import type { Clock } from '#exchange/clock.js';
 import type {
   ClaimedDelivery,
+  ClaimWish,
   DeliveryLedger,
   Destination,
+  EarlyClaim,
   Settlement,
 } from '#exchange/outbound/outbound-ports.js';
 import type { PrepareBodies, Prepared } from '#exchange/outbound/prepare-bodies.js';
@@ -10,13 +12,16 @@ import type { SendDelivery } from '#exchange/outbound/send-delivery.js';
 import type { SendWindow } from '#exchange/outbound/send-window.js';
 import type { DestinationId } from '#news/ids.js';
 
-export interface LaunchRequest {
-  destinationId: DestinationId;
-  /** Most deliveries to take. */
-  most: number;
+interface Air {
   /** Where the sends are in the air. */
   window: SendWindow;
   signal: AbortSignal;
+}
+
+export interface LaunchRequest extends Air {
+  destinationId: DestinationId;
+  /** Most deliveries to take. */
+  most: number;
 }
 
 export interface Launched {
@@ -52,6 +57,9 @@ interface Ready {
 
 /** Takes what is due in a lane, encodes it, puts the bodies by and starts to send them. */
 export class LaunchDeliveries {
+  /** In seconds, of the lanes that were claimed from and have no limit of their rate. */
+  private readonly leases = new Map<DestinationId, number>();
+
   constructor(
     private readonly ledger: DeliveryLedger,
     private readonly bodies: PrepareBodies,
@@ -68,6 +76,8 @@ export class LaunchDeliveries {
     const known = await this.ledger.destination(destinationId);
     if (known === undefined) return this.nothing();
     const leaseSeconds = known.timeoutSeconds + LEASE_MARGIN_SECONDS;
+    if (known.ratePerSecond === undefined) this.leases.set(destinationId, leaseSeconds);
+    else this.leases.delete(destinationId);
     // Counted from before the claim and by our own clock: the lease ends no sooner, whatever the database's clock says.
     const leaseEnds = this.now() + leaseSeconds * 1000;
     const { inAir, unsettled } = window;
@@ -77,7 +87,36 @@ export class LaunchDeliveries {
     const taken = deliveries.length;
     const dry = taken < Math.min(most, destination.maxInFlight - inAir);
     if (taken === 0) return { ...this.nothing(), dry, againInMs };
+    return { ...this.send(destination, deliveries, { leaseEnds, window, signal }), dry, againInMs };
+  }
 
+  /** What may be claimed for the lane by whoever accepts; undefined for one that was never claimed from, or that has a rate. */
+  wish(destinationId: DestinationId, most: number): ClaimWish | undefined {
+    const leaseSeconds = this.leases.get(destinationId);
+    if (leaseSeconds === undefined) return undefined;
+    return { destinationId, most, leaseSeconds, leaseEnds: this.now() + leaseSeconds * 1000 };
+  }
+
+  /** Sends what was claimed already; `run` says the rest. */
+  async take({ wish, deliveries }: EarlyClaim, { window, signal }: Air): Promise<Launched> {
+    const destination = await this.ledger.destination(wish.destinationId);
+    const dry = deliveries.length < wish.most;
+    if (destination === undefined) {
+      await this.release(deliveries);
+      return { ...this.nothing(), dry };
+    }
+    return { ...this.send(destination, deliveries, { leaseEnds: wish.leaseEnds, window, signal }), dry };
+  }
+
+  async giveBack(claims: readonly EarlyClaim[]): Promise<void> {
+    await this.release(claims.flatMap(({ deliveries }) => deliveries));
+  }
+
+  private send(
+    destination: Destination,
+    deliveries: ClaimedDelivery[],
+    { leaseEnds, window, signal }: Air & { leaseEnds: number },
+  ): Pick<Launched, 'taken' | 'prepared'> {
     const ready = this.prepare(destination, deliveries, { leaseEnds, signal });
     for (const [i, delivery] of deliveries.entries()) {
       const send = async (): Promise<Settlement | undefined> => {
@@ -89,10 +128,13 @@ export class LaunchDeliveries {
       };
       window.add(send());
     }
-    const prepared = ready.then(({ bodies, at }) => ({ released: bodies === undefined ? taken : 0, at }));
+    const prepared = ready.then(({ bodies, at }) => ({
+      released: bodies === undefined ? deliveries.length : 0,
+      at,
+    }));
     // Whoever launched may ask later.
     prepared.catch(() => undefined);
-    return { taken, prepared, dry, againInMs };
+    return { taken: deliveries.length, prepared };
   }
 
   private async prepare(

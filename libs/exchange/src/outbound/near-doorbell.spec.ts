@@ -6,13 +6,15 @@ import { NearDoorbell } from './near-doorbell.js';
 const signal = new AbortController().signal;
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 const lanes = (...ids: string[]) => ids.map(asDestinationId);
+const NO_CLAIMS = { wish: () => undefined, giveBack: async () => {} };
 
 doorbellConformance('NearDoorbell', {
   start: async (drain) => {
     // What is more than this process drains at once comes back to it, as from a queue that nobody else listens to.
     let waiting: DestinationId[] = [];
     const far = { ring: async (ids: readonly DestinationId[]) => void waiting.push(...ids) };
-    const doorbell = new NearDoorbell(far, (id) => drain(id).then(() => ({ rungAgain: false })), { most: 8 });
+    const run = (id: DestinationId) => drain(id).then(() => ({ rungAgain: false }));
+    const doorbell = new NearDoorbell(far, { ...NO_CLAIMS, run }, { most: 8 });
     doorbell.listen();
     const timer = setInterval(() => {
       const rung = waiting;
@@ -51,7 +53,8 @@ describe('NearDoorbell', () => {
         });
       });
     const failed = (id: string, error: unknown) => void failures.push(`${id}: ${String(error)}`);
-    bell = new NearDoorbell({ ring: async (ids) => void far.push(...ids) }, drain, { most: 2, failed });
+    const farBell = { ring: async (ids: readonly DestinationId[]) => void far.push(...ids) };
+    bell = new NearDoorbell(farBell, { ...NO_CLAIMS, run: drain }, { most: 2, failed });
   });
 
   it('leaves every ring to the queue until this process delivers', async () => {

@@ -1,5 +1,5 @@
 import { LaneRings } from '#exchange/outbound/lane-rings.js';
-import type { Doorbell } from '#exchange/outbound/outbound-ports.js';
+import type { ClaimWish, Doorbell, EarlyClaim, EarlyLanes } from '#exchange/outbound/outbound-ports.js';
 import type { LaneDriver } from '#exchange/outbound/sweep-lanes.js';
 import type { DestinationId } from '#news/ids.js';
 
@@ -10,6 +10,16 @@ export interface NearDoorbellOptions {
   mostUrgent?: number;
   /** Told what a drain threw; the next sweep tries again. */
   failed?: (id: DestinationId, error: unknown) => void;
+}
+
+/** Drains lanes in this process. */
+export interface LaneDrain {
+  /** One bounded run, which hears of what comes while it goes on; `rungAgain` when it was ended by its bounds and there may be more. */
+  run(id: DestinationId, signal: AbortSignal, rings: LaneRings): Promise<{ rungAgain: boolean }>;
+  /** What may be claimed for a lane that has room; undefined where that is better left to a run. */
+  wish(id: DestinationId): ClaimWish | undefined;
+  /** What was claimed is not sent after all. */
+  giveBack(claims: readonly EarlyClaim[]): Promise<void>;
 }
 
 interface Drain {
@@ -29,23 +39,15 @@ const MOST_RUNS = 5;
  * Whatever begins a drain in this process goes through here, so that no lane is drained twice at once in it. A lane that
  * has had its turn gives up its place and goes on by way of the queue, behind the others.
  */
-export class NearDoorbell implements Doorbell, LaneDriver {
+export class NearDoorbell implements Doorbell, EarlyLanes, LaneDriver {
   private readonly drains = new Map<DestinationId, Drain>();
   private readonly stop = new AbortController();
   private listening = false;
 
-  /**
-   * @param far the queue's bell
-   * @param drain one bounded run, which hears of the rings that come while it goes on; `rungAgain` when it was ended by its
-   *   bounds and there may be more
-   */
+  /** @param far the queue's bell */
   constructor(
     private readonly far: Doorbell,
-    private readonly drain: (
-      id: DestinationId,
-      signal: AbortSignal,
-      rings: LaneRings,
-    ) => Promise<{ rungAgain: boolean }>,
+    private readonly drain: LaneDrain,
     private readonly options: NearDoorbellOptions = {},
   ) {}
 
@@ -57,6 +59,29 @@ export class NearDoorbell implements Doorbell, LaneDriver {
   async ring(ids: readonly DestinationId[], urgent = false): Promise<void> {
     const left = this.listening ? this.take(ids, urgent) : ids;
     if (left.length > 0) await this.far.ring(left, urgent);
+  }
+
+  wishes(ids: readonly DestinationId[]): ClaimWish[] {
+    if (!this.listening || this.stop.signal.aborted) return [];
+    const { most = 16 } = this.options;
+    let room = most - this.drains.size;
+    return ids.flatMap((id) => {
+      const running = this.drains.get(id);
+      if (running === undefined ? room <= 0 : !running.rings.hasRoom) return [];
+      const wish = this.drain.wish(id);
+      if (wish !== undefined && running === undefined) room -= 1;
+      return wish ?? [];
+    });
+  }
+
+  carry(claims: readonly EarlyClaim[]): void {
+    for (const claim of claims) {
+      const id = claim.wish.destinationId;
+      const running = this.drains.get(id);
+      if (running !== undefined) running.rings.carry(claim);
+      else
+        this.begin(id, this.stop.signal, claim).catch((error: unknown) => this.options.failed?.(id, error));
+    }
   }
 
   /** For lanes nobody can be rung for: begins as many drains as may run here; answers how many run now, begun before or not. */
@@ -92,8 +117,9 @@ export class NearDoorbell implements Doorbell, LaneDriver {
     return left;
   }
 
-  private begin(id: DestinationId, signal: AbortSignal): Promise<void> {
+  private begin(id: DestinationId, signal: AbortSignal, claim?: EarlyClaim): Promise<void> {
     const drain: Drain = { rings: new LaneRings(), ended: Promise.resolve() };
+    if (claim !== undefined) drain.rings.carry(claim);
     this.drains.set(id, drain);
     drain.ended = this.drainOut(id, drain.rings, signal);
     return drain.ended;
@@ -104,13 +130,16 @@ export class NearDoorbell implements Doorbell, LaneDriver {
     try {
       for (let runs = 1; ; runs += 1) {
         rings.take();
-        const { rungAgain } = await this.drain(id, signal, rings);
-        missed = rings.take();
+        const { rungAgain } = await this.drain.run(id, signal, rings);
+        missed = rings.isRung;
         if (!missed || rungAgain || runs === MOST_RUNS || signal.aborted) break;
       }
     } finally {
       // In the same breath as the last look at the rings: one from now on begins a drain of its own.
       this.drains.delete(id);
+      const left = rings.takeClaims();
+      // Where even that fails, their leases end.
+      if (left.length > 0) await this.drain.giveBack(left).catch(() => undefined);
     }
     // A ring that cannot be passed on is found by the sweep.
     if (missed) await this.far.ring([id]).catch(() => undefined);

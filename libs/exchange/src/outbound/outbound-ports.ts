@@ -102,6 +102,21 @@ export interface Claim {
   againInMs?: number;
 }
 
+/** What a lane may be claimed for in the transaction that writes new deliveries for it. */
+export interface ClaimWish {
+  destinationId: DestinationId;
+  most: number;
+  leaseSeconds: number;
+  /** When such a lease is over, in milliseconds of the clock of whoever wishes: counted from before the claim. */
+  leaseEnds: number;
+}
+
+/** … and what was claimed: all that was due there, where it is less than the most. */
+export interface EarlyClaim {
+  wish: ClaimWish;
+  deliveries: ClaimedDelivery[];
+}
+
 export interface DeliveryLedger {
   /** Undefined when there is no such destination (any longer). */
   destination(id: DestinationId): Promise<Destination | undefined>;
@@ -195,6 +210,14 @@ export interface StopSignal {
 /** A door: carries one body to one partner. Never throws; every failure is an outcome. */
 export interface PushTransport {
   push(request: PushRequest, signal: StopSignal): Promise<PushOutcome>;
+}
+
+/** Lanes that are drained by the process that accepts: what is due in them is claimed together with what is accepted. */
+export interface EarlyLanes {
+  /** At most one for each of these lanes: those that have room now. */
+  wishes(destinationIds: readonly DestinationId[]): ClaimWish[];
+  /** Sends what was claimed. */
+  carry(claims: readonly EarlyClaim[]): void;
 }
 
 /**

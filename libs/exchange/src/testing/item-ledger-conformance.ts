@@ -1,6 +1,7 @@
 import type { Decision } from '#agreements/agreement.js';
 import type { AcceptedItem, CurrentItem } from '#exchange/inbound/inbound-ports.js';
-import { asDestinationId, asGuid, asPartnerId } from '#news/ids.js';
+import type { ClaimWish } from '#exchange/outbound/outbound-ports.js';
+import { asDestinationId, asGuid, asPartnerId, type DestinationId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import {
   anAcceptance,
@@ -58,11 +59,75 @@ export function itemLedgerConformance(name: string, subject: LedgerConformance):
         unchanged: 0,
         stale: [],
         destinations: expect.arrayContaining([KHABAR, BAKU_TV]),
+        claims: [],
       });
       expect(result.destinations).toHaveLength(2);
       expect(await claim()).toHaveLength(2);
       expect(await claim(BAKU_TV)).toHaveLength(2);
       expect(await claim(UZ24)).toHaveLength(0);
+    });
+
+    describe('claims with what it accepts', () => {
+      const wish = (destinationId: DestinationId, most = 20) => ({
+        destinationId,
+        most,
+        leaseSeconds: 30,
+        leaseEnds: 0,
+      });
+      const wishing =
+        (...wishes: ClaimWish[]) =>
+        (destinations: readonly DestinationId[]) =>
+          wishes.filter((one) => destinations.includes(one.destinationId));
+
+      it('what is due in the lanes that are wished for, older work first', async () => {
+        await accept([sampleRecord('urn:a')]);
+        const { claims } = await accept(
+          [sampleRecord('urn:b'), sampleRecord('urn:c')],
+          { wishes: wishing(wish(KHABAR, 2), wish(UZ24)) },
+          [KHABAR, BAKU_TV],
+        );
+        expect(claims).toHaveLength(1);
+        const [{ deliveries } = { deliveries: [] }] = claims;
+        expect(deliveries.map(({ guid, sequence, attempt }) => [guid, sequence, attempt])).toEqual([
+          ['urn:a', 1, 1],
+          ['urn:b', 2, 1],
+        ]);
+        expect((await claim()).map(({ guid }) => guid)).toEqual(['urn:c']);
+        expect(await claim(BAKU_TV)).toHaveLength(2);
+        await ledger.deliveries.settle(deliveries.map((one) => delivered(one, ledger.now())));
+        expect(await claim()).toEqual([]);
+      });
+
+      it('nothing where the lane is shut, and it is written all the same', async () => {
+        await ledger.pause(KHABAR);
+        const { claims } = await accept([sampleRecord('urn:a')], { wishes: wishing(wish(KHABAR)) });
+        expect(claims.flatMap(({ deliveries }) => deliveries)).toEqual([]);
+        await ledger.resume(KHABAR);
+        expect(await claim()).toHaveLength(1);
+      });
+
+      it('nothing with a version of what is there, nor with a kill', async () => {
+        await accept([sampleRecord('urn:a')]);
+        const wishes = wishing(wish(KHABAR));
+        const updated = await accept(
+          [sampleRecord('urn:a', { headline: 'changed' }), sampleRecord('urn:b')],
+          {
+            wishes,
+          },
+        );
+        expect(updated.claims).toEqual([]);
+        expect((await accept([killOf('urn:a')], { wishes })).claims).toEqual([]);
+        expect((await accept([killOf('urn:new')], { wishes })).claims).toEqual([]);
+      });
+
+      it('nothing when the plan cannot be written', async () => {
+        const plan = () => {
+          throw new Error('no plan');
+        };
+        const wishes = wishing(wish(KHABAR));
+        await expect(accept([sampleRecord('urn:a')], { plan, wishes })).rejects.toThrow('no plan');
+        expect(await claim()).toEqual([]);
+      });
     });
 
     it('tells which items a destination may not have', async () => {

@@ -14,6 +14,7 @@ import { type VersionReader, versionKey } from '#exchange/outbound/outbound-port
 import type { DestinationId, Guid } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import type { ConceptNames } from '#news/vocabulary.js';
+import { MemoryDeliveryLedger } from './memory-delivery-ledger.js';
 import { type ItemRow, type MemoryTables, supersede } from './memory-tables.js';
 
 /** The item ledger in memory; passes the same conformance suite as the one in PostgreSQL. */
@@ -21,14 +22,18 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
   private nextItemId = 1;
   private nextDeliveryId = 1;
 
-  constructor(private readonly tables: MemoryTables) {}
+  constructor(
+    private readonly tables: MemoryTables,
+    private readonly deliveries = new MemoryDeliveryLedger(tables),
+  ) {}
 
   async accept(request: AcceptRequest): Promise<AcceptResult> {
     const guids = request.candidates.map(({ guid }) => guid);
     if (new Set(guids).size < guids.length) throw new Error('two candidates of one item in one request');
-    const result: AcceptResult = { accepted: [], unchanged: 0, stale: [], destinations: [] };
+    const result: AcceptResult = { accepted: [], unchanged: 0, stale: [], destinations: [], claims: [] };
     const rows: ItemRow[] = [];
     const accepted: AcceptedItem[] = [];
+    let allNew = true;
     for (const candidate of request.candidates) {
       const row = this.tables.items.find(
         ({ partnerId, guid }) => partnerId === request.partnerId && guid === candidate.guid,
@@ -36,6 +41,7 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
       const classified = request.classify(candidate, row && currentOf(row));
       if (classified.outcome === 'accepted') {
         const { change, version, providerVersion } = classified;
+        allNew &&= row === undefined && change !== 'kill';
         const itemId = row?.itemId ?? this.nextItemId++;
         const { partnerId } = request;
         const { guid } = candidate;
@@ -75,6 +81,11 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
       }
     }
     result.destinations = [...due];
+    const wishes = (allNew && request.wishes?.(result.destinations)) || [];
+    for (const wish of wishes) {
+      const { deliveries } = await this.deliveries.claim(wish.destinationId, wish.most, wish.leaseSeconds);
+      result.claims.push({ wish, deliveries });
+    }
     return result;
   }
 

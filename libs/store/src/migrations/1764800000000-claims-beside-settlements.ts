@@ -18,8 +18,10 @@ const CLAIM = changed(CLAIM_BEFORE, [
   ['least(item_room, 1 - items_flying - kills_flying)', 'least(item_room, 1 - cardinality(in_air))'],
 ]);
 
+/** `alone`: nothing else is done in the transaction, so that it need not wait for the disk where it takes nothing. */
 const CLAIM_LANES = changed(CLAIM_LANES_BEFORE, [
-  ['since text[], worker integer\n)', 'since text[], landed text[], worker integer\n)'],
+  ['since text[], worker integer\n)', 'since text[], landed text[], worker integer, alone boolean\n)'],
+  ['IF NOT is_any THEN', 'IF alone AND NOT is_any THEN'],
   [
     'since[place]::timestamptz[],\n                              claim_lanes.worker)',
     'since[place]::timestamptz[],\n                              landed[place]::bigint[], claim_lanes.worker)',
@@ -31,7 +33,7 @@ DROP FUNCTION claim_lanes(text[], integer[], double precision[], text[], integer
 DROP FUNCTION claim_deliveries(text, integer, double precision, timestamptz[], integer);`;
 
 const DROP = `
-DROP FUNCTION claim_lanes(text[], integer[], double precision[], text[], text[], integer);
+DROP FUNCTION claim_lanes(text[], integer[], double precision[], text[], text[], integer, boolean);
 DROP FUNCTION claim_deliveries(text, integer, double precision, timestamptz[], bigint[], integer);`;
 
 export class ClaimsBesideSettlements1764800000000 implements MigrationInterface {

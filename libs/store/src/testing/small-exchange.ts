@@ -21,6 +21,7 @@ import { ConfigurationStore } from '../configuration-store.js';
 import { SqlDeliveryLedger } from '../delivery-ledger.js';
 import { DestinationBook } from '../destination-book.js';
 import { SqlItemLedger } from '../item-ledger.js';
+import { LaneClaims } from '../lane-claims.js';
 import { SecretBox } from '../secret-box.js';
 import { RecordCache } from '../version-reader.js';
 import type { WorkerPresence } from '../worker-presence.js';
@@ -54,8 +55,9 @@ export class SmallExchange {
   private readonly agreements: SqlAgreementBook;
 
   private constructor(dataSource: DataSource, pool: pg.Pool, worker?: WorkerPresence) {
-    this.items = new SqlItemLedger(pool, new RecordCache());
-    this.deliveries = new SqlDeliveryLedger(pool, new DestinationBook(dataSource, this.box, 0), { worker });
+    const claims = new LaneClaims(pool, { worker });
+    this.items = new SqlItemLedger(pool, new RecordCache(), claims);
+    this.deliveries = new SqlDeliveryLedger(pool, new DestinationBook(dataSource, this.box, 0), claims);
     this.configuration = new ConfigurationStore(dataSource, this.box, new ApiKeyStore(pool, this.box));
     this.agreements = new SqlAgreementBook(pool, 0);
   }
