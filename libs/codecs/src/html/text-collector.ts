@@ -33,8 +33,9 @@ export class TextCollector implements HtmlEvents {
   private htmlDepth = 0;
   /** Whether a drawing or formula was begun that nothing closes: it has elements HTML does not know. */
   private isInForeign = false;
-  /** The name of the start tag that was read last. */
+  /** The name of the start tag that was read last, and where its `<` is. */
   private opened = '';
+  private openedAt = 0;
   private readonly unclosed: UnclosedTags;
 
   constructor(
@@ -62,6 +63,7 @@ export class TextCollector implements HtmlEvents {
     const name = this.source.slice(start, end).toLowerCase();
     this.unknownFrom = -1;
     this.opened = name;
+    this.openedAt = start - 1;
     if (ENDS_FOREIGN.has(name)) this.endForeign();
     if (this.droppedDepth > 0) {
       if (name === this.dropped) this.droppedDepth++;
@@ -108,7 +110,7 @@ export class TextCollector implements HtmlEvents {
   }
 
   onAttributeName(start: number, end: number): void {
-    if (isOperator(this.source, start)) this.takeForWords(start);
+    if (isOperator(this.source, start)) this.takeForWords();
     if (this.opened === 'font' && FONT_ATTRIBUTES.has(this.source.slice(start, end).toLowerCase()))
       this.endForeign();
   }
@@ -169,13 +171,12 @@ export class TextCollector implements HtmlEvents {
   /** An attribute without a value, of an element that has none and is never closed, is a word: `a<b and c>d`. */
   onAttributeValue(from: number, to: number, isQuoted: boolean): void {
     if (from < to || isQuoted || !WITHOUT_SWITCHES.has(this.opened) || this.isClosed(this.opened)) return;
-    this.takeForWords(from);
+    this.takeForWords();
   }
 
-  /** The tag that is being read, up to that offset, is words and no tag. */
-  private takeForWords(at: number): void {
-    if (this.unknownFrom < 0 && this.droppedDepth === 0)
-      this.unknownFrom = this.source.lastIndexOf('<', at - 1);
+  /** The tag that is being read is words and no tag. */
+  private takeForWords(): void {
+    if (this.unknownFrom < 0 && this.droppedDepth === 0) this.unknownFrom = this.openedAt;
   }
 }
 
