@@ -1,8 +1,12 @@
+import { UndecodableDocument } from '../codec.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
 import { paragraphsOf } from '../item-values.js';
 import { MAX_DOCUMENT_BYTES, tooLarge } from '../limits.js';
-import type { MimePart } from './mime-part.js';
+import { contentBytes, type MimePart } from './mime-part.js';
+import { readTnef, type Tnef } from './tnef.js';
+
+type Warn = (code: string, number: string, detail: string) => void;
 
 /** What a message is made of, as its reader sees it. */
 export interface MessageContent {
@@ -38,12 +42,13 @@ const lettersOf = ({ contentType, content, parts }: MimePart): number =>
   parts.reduce((sum, part) => sum + lettersOf(part), TEXTS.has(contentType.value) ? content.length : 0);
 
 /** @throws UndecodableDocument `decode.too-large` where it has more text than any other document may have */
-export function contentOf(message: MimePart): MessageContent {
+export function contentOf(message: MimePart, warn: Warn): MessageContent {
   const letters = lettersOf(message);
   if (letters > MAX_DOCUMENT_BYTES)
     throw tooLarge(`its texts have ${letters} bytes, more than the ${MAX_DOCUMENT_BYTES} that are read`);
   const content: MessageContent = { texts: [], otherTexts: [], attachments: [], service: [] };
   collect(message, content);
+  unpackTnef(content, warn);
   // A mail that is nothing but one attached text is that text.
   if (content.texts.length === 0) {
     const only = content.attachments.filter(({ contentType }) => TEXTS.has(contentType.value));
@@ -53,6 +58,54 @@ export function contentOf(message: MimePart): MessageContent {
     }
   }
   return content;
+}
+
+const TNEF = /^application\/(?:vnd\.)?ms-tnef$/;
+
+/** Files of Outlook's own as what is in them. Its text is that of the message in another form, or the message has none. */
+function unpackTnef(content: MessageContent, warn: Warn): void {
+  for (const part of content.attachments.filter(({ contentType }) => TNEF.test(contentType.value))) {
+    let found: Tnef;
+    try {
+      found = readTnef(contentBytes(part));
+    } catch (error) {
+      if (!(error instanceof UndecodableDocument)) throw error;
+      warn('attachment-undecodable', part.number, `${error.code}: ${error.message}`);
+      continue;
+    }
+    const { text, files, hasRtf } = found;
+    const hasText = content.texts.some((one) => !isBlank(htmlOf(one, one.content)));
+    const isTextUnread = text === undefined && hasRtf && !hasText;
+    if (isTextUnread)
+      warn('attachment-undecodable', part.number, 'the text of the TNEF is RTF, which is not read');
+    const isFileUnread = files.some((file) => file.content === '');
+    if (isFileUnread)
+      warn('attachment-undecodable', part.number, 'a file of the TNEF is an object, which is not read');
+    // As it came it is kept only for what is not read of it.
+    if (!isTextUnread && !isFileUnread)
+      content.attachments = content.attachments.filter((one) => one !== part);
+    const inside = (number: number, own: Partial<MimePart>): MimePart => ({
+      ...part,
+      number: `${part.number || '1'}.${number}`,
+      fields: [],
+      disposition: undefined,
+      fileName: undefined,
+      contentId: undefined,
+      parts: [],
+      ...own,
+    });
+    if (text !== undefined) {
+      const contentType = { value: text.contentType, parameters: { charset: text.charset } };
+      const own = inside(1, { contentType, content: text.content });
+      (hasText ? content.otherTexts : content.texts).push(own);
+    }
+    files.forEach((file, i) => {
+      if (file.content === '') return;
+      const contentType = { value: file.contentType ?? 'application/octet-stream', parameters: {} };
+      const { name: fileName, contentId, content: bytes } = file;
+      content.attachments.push(inside(i + 2, { contentType, fileName, contentId, content: bytes }));
+    });
+  }
 }
 
 function collect(part: MimePart, content: MessageContent): void {

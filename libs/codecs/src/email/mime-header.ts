@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { type DecodedText, toText } from '../charset/to-text.js';
 import type { DecodeContext, Warning } from '../codec.js';
 import { foldSpace } from '../html/plain-text.js';
@@ -88,7 +89,10 @@ export function decodeWords(value: string, warn: (warning: Warning) => void, cha
     end = match.index + whole.length;
   }
   parts.push({ bytes: value.slice(end) });
-  return foldSpace(parts.map((part) => textIn(part.bytes, part.charset ?? charset, warn).text).join(''));
+  // RFC 6532: what is not encoded is UTF-8, whatever the text is in; other bytes are of the senders that know no such rule.
+  const charsetFor = ({ charset: own, bytes }: { charset?: string; bytes: string }): string | undefined =>
+    own ?? (isUtf8(bytesOf(bytes)) ? undefined : charset);
+  return foldSpace(parts.map((part) => textIn(part.bytes, charsetFor(part), warn).text).join(''));
 }
 
 /** Bytes as text of a stated charset. "us-ascii" says nothing where there are other bytes. */

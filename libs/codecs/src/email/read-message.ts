@@ -27,8 +27,10 @@ export function readMessage(text: string, at: string, reading: MessageReading): 
   const { context, found } = reading;
   const values = new ItemValues(context, at);
   const draft = new EntryDraft(values, context.baseUrl);
-  const message = readMime(text, (code, number, detail) => values.warn(code, partField(number), detail));
-  const content = contentOf(message);
+  const warn = (code: string, number: string, detail: string): void =>
+    values.warn(code, partField(number), detail);
+  const message = readMime(text, warn);
+  const content = contentOf(message, warn);
   readTexts(content, isForwarded(message), draft, found);
   readHeader(message, draft, found.charset);
   const id = idOf(message, text, reading.sourceId);
