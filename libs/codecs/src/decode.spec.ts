@@ -103,6 +103,14 @@ describe('decodeDocument', () => {
     expect(warnings[0]).toMatchObject({ code: 'xml-recovered', detail: expect.stringContaining('Warning') });
   });
 
+  it('reads a channel of CDF past that too', () => {
+    const cdf =
+      '<channel><title>Feed</title><item href="https://example.org/1"><title>Story</title></item></channel>';
+    expect(decodeDocument(Buffer.from(`Notice: x\n${cdf}`)).records).toMatchObject([
+      { headline: 'Story', url: 'https://example.org/1' },
+    ]);
+  });
+
   it.each<[string, string | Buffer, string]>([
     ['nothing', '', 'decode.empty'],
     ['blanks', ' \n\ufeff ', 'decode.empty'],

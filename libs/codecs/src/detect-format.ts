@@ -9,7 +9,7 @@ import { canonicalNamespace, NS } from './xml/namespaces.js';
 const FIRST_TAG =
   /^<([\w.\-\u0080-\uffff]+:)?([\w.\-\u0080-\uffff]+)((?:\s+(?:"[^"]*"|'[^']*'|[^<>"'])*)?)\/?>?/;
 const ROOT =
-  /<(?:[\w.-]{1,30}:)?(?:rss|feed|entry|rdf|newsmessage|newsitem|packageitem|planningitem|conceptitem|knowledgeitem|catalogitem|newsml|nitf|nitf-set|urlset|sitemapindex|html)(?=[\s/>])/i;
+  /<(?:[\w.-]{1,30}:)?(?:rss|channel|feed|entry|rdf|newsmessage|newsitem|packageitem|planningitem|conceptitem|knowledgeitem|catalogitem|newsml|nitf|nitf-set|urlset|sitemapindex|html)(?=[\s/>])/i;
 const HTML_ROOT = /<(?:!doctype\s+html|html|head)\b/i;
 const JSON_START = /[{[]\s*["{]/;
 /** The first character that is neither white space nor one that cannot be seen, such as a second byte order mark. */

@@ -4,6 +4,7 @@ import type { Decode, Decoded } from '../codec.js';
 import type { EntryDraft, FeedDefaults } from '../feed/entry-draft.js';
 import { addFeedWide, rightsOfFeed } from '../feed/feed-wide.js';
 import { licenseOf } from '../feed/modules.js';
+import { ownElements } from '../feed/own-elements.js';
 import { type FeedReading, feedReading, readEntries } from '../feed/read-entries.js';
 import { isUri, mintGuid } from '../guid.js';
 import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
@@ -15,7 +16,7 @@ import { lowerNames } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
 import { readXml } from '../xml/read-xml.js';
 import { attribute, child, elements, ownAttribute, textOf, type XmlElement } from '../xml/xml-node.js';
-import { isAtom, readEntry } from './read-entry.js';
+import { isAtom, NAMES, readEntry } from './read-entry.js';
 import { relationOf } from './read-link.js';
 import { personOf } from './read-person.js';
 import { plainOf, readConstruct } from './text-construct.js';
@@ -64,7 +65,7 @@ function readFeed(feed: XmlElement, reading: FeedReading, coreNs: string): strin
   let nextPage: string | undefined;
   let self: string | undefined;
   defaults.language = attribute(feed, 'lang', NS.xml);
-  for (const element of elements(feed)) {
+  for (const element of ownElements(feed, NAMES, (one) => isAtom(one, coreNs))) {
     if (element.ns === NS.dc || element.ns === NS.dcterms) readDublinCoreOf(element, defaults);
     else if (element.ns === NS.media)
       defaults.mediaElements = addFeedWide(defaults.mediaElements, element, 'feed/media', reading);

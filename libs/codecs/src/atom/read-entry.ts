@@ -3,6 +3,7 @@ import type { EntryDraft } from '../feed/entry-draft.js';
 import { leaveOutElement, leaveOutLoose } from '../feed/leave-out.js';
 import { readModule } from '../feed/modules.js';
 import { isMarkup, sayTheSame, summaryOf } from '../feed/news-item-of.js';
+import { type EntryNames, ownElements } from '../feed/own-elements.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { plainText } from '../html/plain-text.js';
 import { bareMediaType, itemClassOf } from '../media-type.js';
@@ -26,6 +27,20 @@ const SHORT_TYPES: Readonly<Record<string, string>> = lookup({
   text: 'text/plain',
 });
 
+/** Elements of an entry and of a feed. */
+export const NAMES: EntryNames = {
+  leaves: new Set(
+    'title id updated published modified issued created rights copyright subtitle summary link category'.split(
+      ' ',
+    ),
+  ),
+  siblings: new Set(
+    'id updated published modified issued created rights author contributor category link source summary content entry'.split(
+      ' ',
+    ),
+  ),
+};
+
 /**
  * Reads an `entry` of Atom 1.0 (RFC 4287) or 0.3, what the modules add to it, and elements of RSS that stand in it.
  *
@@ -37,7 +52,7 @@ export function readEntry(entry: XmlElement, draft: EntryDraft, coreNs = ''): vo
   let summary: XmlElement | undefined;
   const contents: XmlElement[] = [];
   const borrowed: CoreTexts = {};
-  for (const element of elements(entry)) {
+  for (const element of ownElements(entry, NAMES, (one) => isAtom(one, coreNs))) {
     if (!isAtom(element, coreNs)) {
       if (!readModule(element, draft)) readForeign(element, draft);
     } else if (element.local === 'summary' && summary === undefined) summary = element;

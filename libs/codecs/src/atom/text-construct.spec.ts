@@ -74,6 +74,25 @@ describe('contents of Atom', () => {
     });
   });
 
+  it('end where their end tags are misspelt, and the elements behind them are the entry’s', () => {
+    const { records } = decodeDocument(
+      Buffer.from(
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"><entry><id>urn:x:1</id><title>Story</titel><author><name>Rana</name></author><link href="https://example.org/1"/><dc:subject>Rivers</dc:subject><summary>Short</sumary><updated>2025-01-01T00:00:00Z</updated><content type="html">&lt;p&gt;Long&lt;/p&gt;</content></entry></feed>',
+      ),
+    );
+    expect(records).toMatchObject([
+      {
+        headline: 'Story',
+        authors: [{ name: 'Rana' }],
+        url: 'https://example.org/1',
+        subjects: [{ name: 'Rivers' }],
+        description: 'Short',
+        versionCreated: '2025-01-01T00:00:00Z',
+        body: '<p>Long</p>',
+      },
+    ]);
+  });
+
   it('a text beside an address is named', () => {
     expect(
       read('<content src="https://example.org/a" type="text/html">Elsewhere</content>').warnings,

@@ -5,21 +5,14 @@ import { personOf } from '../atom/read-person.js';
 import { authorOf } from '../feed/entry-values.js';
 import { addFeedWide, rightsOfFeed } from '../feed/feed-wide.js';
 import { childInAnyCase, licenseOf } from '../feed/modules.js';
+import { type EntryNames, ownElements } from '../feed/own-elements.js';
 import { isExplicit } from '../feed/podcast.js';
 import type { FeedReading } from '../feed/read-entries.js';
 import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
-import {
-  attribute,
-  attributeInAnyCase,
-  child,
-  elements,
-  ownTextOf,
-  textOf,
-  type XmlElement,
-} from '../xml/xml-node.js';
+import { attribute, attributeInAnyCase, child, ownTextOf, textOf, type XmlElement } from '../xml/xml-node.js';
 
 /** What a channel says of itself beside its defaults for the entries. */
 export interface ChannelFacts {
@@ -34,6 +27,19 @@ const PERIOD_SECONDS: Readonly<Record<string, number>> = lookup({
   monthly: 2_592_000,
   yearly: 31_536_000,
 });
+
+const NAMES: EntryNames = {
+  leaves: new Set(
+    'title link description language copyright managingeditor webmaster pubdate lastbuilddate generator docs ttl'.split(
+      ' ',
+    ),
+  ),
+  siblings: new Set(
+    'link description language copyright author managingeditor webmaster pubdate lastbuilddate generator docs ttl image item entry'.split(
+      ' ',
+    ),
+  ),
+};
 
 /** Whether an element is one of RSS's own, in whatever namespace this document has them. */
 export const isCore = (element: XmlElement, coreNs: string): boolean =>
@@ -51,9 +57,9 @@ export function readChannel(channel: XmlElement, root: XmlElement, reading: Feed
   let period: number | undefined;
   let frequency = 1;
   let next: string | undefined;
-  for (const element of elements(channel)) {
-    if (isCore(element, root.ns) || element.ns === channel.ns)
-      readCore(element, reading, facts, declaredBase);
+  const isOwn = (element: XmlElement): boolean => isCore(element, root.ns) || element.ns === channel.ns;
+  for (const element of ownElements(channel, NAMES, isOwn)) {
+    if (isOwn(element)) readCore(element, reading, facts, declaredBase);
     else if (element.ns === NS.dc || element.ns === NS.dcterms) readChannelDublinCore(element, reading);
     else if (element.ns === NS.atom && element.local === 'link' && attribute(element, 'rel') === 'next') {
       next ??= attribute(element, 'href');
@@ -91,7 +97,7 @@ function readCore(
   const { defaults } = reading;
   switch (lowerName(element)) {
     case 'title':
-      defaults.title ??= plainText(titleOf(element)) || undefined;
+      defaults.title ??= plainText(textOf(element)) || undefined;
       break;
     case 'link':
       defaults.uri ??= absoluteUrl(
@@ -120,14 +126,6 @@ function readCore(
     }
   }
 }
-
-/** The text of a title, without what seems to stand inside where its end tag is missing. */
-function titleOf(element: XmlElement): string {
-  const end = element.children.findIndex((node) => node.kind === 'element' && SIBLINGS.has(lowerName(node)));
-  return textOf(end < 0 ? element : { ...element, children: element.children.slice(0, end) });
-}
-
-const SIBLINGS: ReadonlySet<string> = new Set(['item', 'link', 'description', 'language', 'image', 'entry']);
 
 function readChannelDublinCore(element: XmlElement, reading: FeedReading): void {
   const { defaults } = reading;

@@ -73,6 +73,19 @@ describe('an item of RSS', () => {
     expect(decodeDocument(Buffer.from(document)).records[0]!.provider).toEqual({ name });
   });
 
+  it('is of the channel whose title has no end tag', () => {
+    const document =
+      '<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Feed</titel><link>https://example.org/</link><dc:creator>Rana</dc:creator><copyright>Desk</copyright><item><title>Story</title></item></channel></rss>';
+    expect(decodeDocument(Buffer.from(document)).records).toMatchObject([
+      {
+        headline: 'Story',
+        provider: { name: 'Feed', uri: 'https://example.org/' },
+        authors: [{ name: 'Rana' }],
+        rights: { notice: 'Desk' },
+      },
+    ]);
+  });
+
   it('knows its source by an address relative to the feed', () => {
     expect(
       read('<item><title>Story</title><source url="/other.xml">Other</source></item>').record.provider,

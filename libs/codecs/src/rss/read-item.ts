@@ -2,6 +2,7 @@ import type { EntryDraft } from '../feed/entry-draft.js';
 import { leaveOutLoose } from '../feed/leave-out.js';
 import { readModule } from '../feed/modules.js';
 import { isMarkup, summaryOf } from '../feed/news-item-of.js';
+import { type EntryNames, ownElements } from '../feed/own-elements.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
 import { lowerName } from '../xml/lower-name.js';
@@ -21,7 +22,7 @@ export function readItem(item: XmlElement, coreNs: string, draft: EntryDraft): v
   draft.base = nearerBase(attribute(item, 'base', NS.xml), draft.base);
   draft.language = attribute(item, 'lang', NS.xml) ?? attribute(item, 'lang');
   const read: CoreTexts = {};
-  for (const element of ownElements(item, coreNs)) {
+  for (const element of ownElements(item, NAMES, (one) => isCore(one, coreNs))) {
     if ((isCore(element, coreNs) || isStranger(element)) && readCore(element, draft, read)) {
       if (element.attributes.length > 0) leaveOutUnread(element, draft);
       continue;
@@ -102,55 +103,14 @@ function spokenIn(item: XmlElement): string | undefined {
   return undefined;
 }
 
-const LEAVES: ReadonlySet<string> = new Set([
-  'title',
-  'link',
-  'guid',
-  'pubdate',
-  'author',
-  'category',
-  'comments',
-  'description',
-]);
-
-/**
- * The elements of an item. Where the end tag of one that holds only text is missing, the elements after it seem to
- * stand inside it; they are the item's own.
- */
-function* ownElements(item: XmlElement, coreNs: string): Generator<XmlElement> {
-  for (const element of elements(item)) {
-    const swallowed =
-      element.children.length > 1 && isCore(element, coreNs) && LEAVES.has(lowerName(element))
-        ? firstSwallowed(element, coreNs)
-        : -1;
-    if (swallowed < 0) {
-      yield element;
-    } else {
-      yield { ...element, children: element.children.slice(0, swallowed) };
-      yield* ownElements({ ...element, children: element.children.slice(swallowed) }, coreNs);
-    }
-  }
-}
-
-const firstSwallowed = (element: XmlElement, coreNs: string): number =>
-  element.children.findIndex(
-    (node) =>
-      node.kind === 'element' &&
-      (isCore(node, coreNs) ? SIBLINGS.has(lowerName(node)) : node.ns !== NS.xhtml && node.ns !== element.ns),
-  );
-
-/** Elements of an item that are no elements of HTML, so that markup in a title is not mistaken for them. */
-const SIBLINGS: ReadonlySet<string> = new Set([
-  'link',
-  'guid',
-  'pubdate',
-  'author',
-  'category',
-  'description',
-  'enclosure',
-  'comments',
-  'item',
-]);
+const NAMES: EntryNames = {
+  leaves: new Set('title link guid pubdate author category comments description'.split(' ')),
+  siblings: new Set(
+    'link guid pubdate author category description enclosure comments source summary fullitem expirationdate item'.split(
+      ' ',
+    ),
+  ),
+};
 
 /** FeedBurner puts its own address into the enclosure and says beside it what stood there. */
 function settleEnclosure(draft: EntryDraft, read: CoreTexts): void {
