@@ -1,5 +1,9 @@
+import { tooLarge } from '../limits.js';
 import { CUSTOMARY_PREFIXES, canonicalNamespace } from '../xml/namespaces.js';
 import type { XmlAttribute, XmlElement, XmlNode } from '../xml/xml-node.js';
+
+/** Elements take more than the values that they are made of. */
+const MAX_NODES = 250_000;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -31,6 +35,8 @@ const TEXTS: ReadonlySet<string> = new Set([
  * The elements of RSS 2.0 that RSS in JSON (scripting.com/rss/rssInJson) stands for: a list is so many elements, an object an
  * element with its attributes and elements, and `#value` its text. A name with a prefix is of the namespace that the
  * prefix is declared as, `xmlns:media`, or mostly means.
+ *
+ * @throws UndecodableDocument `decode.too-large` where it stands for more than 250,000 elements and attributes
  */
 export function rssOfJson({ rss }: { rss: Json }): XmlElement {
   const spaces = new Map(CUSTOMARY_PREFIXES);
@@ -39,12 +45,18 @@ export function rssOfJson({ rss }: { rss: Json }): XmlElement {
       const prefix = /^[@-]?xmlns:(.+)$/.exec(key)?.[1];
       if (prefix !== undefined && typeof value === 'string') spaces.set(prefix, canonicalNamespace(value));
     }
-  return elementOf('rss', rss, spaces);
+  return elementOf('rss', rss, { spaces, left: MAX_NODES });
 }
 
-type Spaces = ReadonlyMap<string, string>;
+interface Making {
+  /** Namespaces by their prefixes. */
+  spaces: ReadonlyMap<string, string>;
+  /** How many more elements and attributes there may be. */
+  left: number;
+}
 
-function elementOf(name: string, value: unknown, spaces: Spaces): XmlElement {
+function elementOf(name: string, value: unknown, making: Making): XmlElement {
+  if (--making.left < 0) throw tooLarge(`it stands for more than ${MAX_NODES} elements and attributes`);
   const colon = name.indexOf(':');
   const prefix = colon < 0 ? '' : name.slice(0, colon);
   const attributes: XmlAttribute[] = [];
@@ -54,13 +66,14 @@ function elementOf(name: string, value: unknown, spaces: Spaces): XmlElement {
     for (const [key, inner] of Object.entries(value)) {
       if (/^[@-]?xmlns(?::|$)/.test(key)) continue;
       if (TEXTS.has(key)) children.push(textOf(inner));
-      else if (isAttribute(name, key, inner))
+      else if (isAttribute(name, key, inner)) {
+        making.left--;
         attributes.push({ ns: '', local: key.replace(/^[@-]/, ''), value: String(inner) });
-      else
+      } else
         for (const one of Array.isArray(inner) ? inner : [inner])
-          if (one !== null) children.push(elementOf(key, one, spaces));
+          if (one !== null) children.push(elementOf(key, one, making));
     }
-  const ns = prefix === '' ? '' : (spaces.get(prefix) ?? prefix);
+  const ns = prefix === '' ? '' : (making.spaces.get(prefix) ?? prefix);
   return { kind: 'element', ns, local: name.slice(colon + 1), prefix, attributes, children, at: -1 };
 }
 
