@@ -5,8 +5,8 @@ import { kinOf } from './asian-cyrillic.js';
 import { type Charset, charsetOf, validUtf8 } from './charset-label.js';
 import { charsetInsteadOf, oddWordsOf } from './disproved-label.js';
 import { withoutSecondEncoding } from './double-encoded.js';
-import { ebcdicOf } from './ebcdic.js';
 import { guessCharset } from './guess-charset.js';
+import { byControls, byEscape, byMark, byPattern } from './proven-charset.js';
 
 export interface ToTextContext {
   /** The HTTP Content-Type header. */
@@ -46,11 +46,13 @@ export function toText(
     if (unknown !== undefined) said.push({ by: 'the XML declaration', label: unknown, charset: undefined });
     return decoded(bytes.subarray(skip), charset, said);
   }
+  const wide = said.some(({ charset }) => charset?.name.startsWith('utf-16')) ? byControls(bytes) : undefined;
+  if (wide) return decoded(bytes, wide, said);
   if (isAscii(bytes)) {
     const hidden = said.find(({ charset }) => charset?.isHidden);
     if (hidden?.charset && ANNOUNCED.test(bytes.toString('latin1')))
       return decoded(bytes, hidden.charset, said);
-    const escaped = bytes.includes(ESCAPE) ? byEscape(bytes) : undefined;
+    const escaped = byEscape(bytes);
     if (escaped) return guessed(bytes, escaped, `${escaped.name}, by its escapes`, said);
     // Nobody sends UTF-7 in good faith; what is written in it stays, and that is told.
     const refused = said.find(({ label }) => /utf-?7/i.test(label));
@@ -83,60 +85,6 @@ interface Claim {
 const UTF_8 = charsetOf('utf-8')!;
 /** For bytes that were seen to be UTF-8 and not ASCII alone. */
 const VALID_UTF_8: Charset = { name: 'utf-8', decode: validUtf8 };
-
-/** What the bytes prove, how many of them are a mark, and the label they say it by where that is unknown. */
-interface Proven {
-  charset: Charset;
-  skip: number;
-  unknown?: string;
-}
-
-function byMark(bytes: Buffer): Proven | undefined {
-  const first = bytes[0];
-  if (first !== 0xef && first !== 0xff && first !== 0xfe && first !== 0) return undefined;
-  const is = (...mark: number[]): boolean => mark.every((byte, i) => bytes[i] === byte);
-  if (is(0xef, 0xbb, 0xbf)) return { charset: UTF_8, skip: 3 };
-  if (is(0xff, 0xfe, 0, 0)) return { charset: charsetOf('utf-32le')!, skip: 4 };
-  if (is(0, 0, 0xfe, 0xff)) return { charset: charsetOf('utf-32be')!, skip: 4 };
-  if (is(0xff, 0xfe)) return { charset: charsetOf('utf-16le')!, skip: 2 };
-  if (is(0xfe, 0xff)) return { charset: charsetOf('utf-16be')!, skip: 2 };
-  return undefined;
-}
-
-/** Markup and JSON begin with a sign of ASCII, in however many bytes (RFC 4627 section 3, XML 1.0 appendix F). */
-const FIRST_SIGNS: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['utf-32le', /^[<{[]\0\0\0/],
-  ['utf-32be', /^\0\0\0[<{[]/],
-  ['utf-16le', /^[<{[]\0[^\0]/],
-  ['utf-16be', /^\0[<{[]./s],
-];
-
-/**
- * UTF-16 without a mark: markup is ASCII, so every other byte of it is zero, however the text is written.
- * A zero byte has no place in any other encoding of text.
- */
-function byPattern(bytes: Buffer): Proven | undefined {
-  const length = Math.min(bytes.length, 4096) & ~1;
-  if (length < 4) return undefined;
-  const ebcdic = ebcdicOf(bytes);
-  if (ebcdic) return { ...ebcdic, skip: 0 };
-  const zero = bytes.indexOf(0);
-  if (zero < 0 || zero >= length) return undefined;
-  const head = bytes.toString('latin1', 0, 4);
-  for (const [name, pattern] of FIRST_SIGNS)
-    if (pattern.test(head)) return { charset: charsetOf(name)!, skip: 0 };
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i < length; i += 2) {
-    if (bytes[i] === 0) even++;
-    if (bytes[i + 1] === 0) odd++;
-  }
-  // One zero byte is no pattern.
-  const most = Math.max(length / 2 / 8, 1);
-  if (odd > most && odd > even * 4) return { charset: charsetOf('utf-16le')!, skip: 0 };
-  if (even > most && even > odd * 4) return { charset: charsetOf('utf-16be')!, skip: 0 };
-  return undefined;
-}
 
 function claims(bytes: Buffer, context: ToTextContext): Claim[] {
   const found: Claim[] = [];
@@ -187,14 +135,6 @@ function endOfLastLetter(bytes: Buffer): number {
     if (byte < 0x80) break;
   }
   return bytes.length;
-}
-
-const ESCAPE = 0x1b;
-
-/** The sequences by which the ISO 2022 encodings begin that are in use (RFC 1468, RFC 1557). */
-function byEscape(bytes: Buffer): Charset | undefined {
-  if (bytes.includes('\x1b$)C')) return charsetOf('iso-2022-kr');
-  return bytes.includes('\x1b$B') || bytes.includes('\x1b$@') ? charsetOf('iso-2022-jp') : undefined;
 }
 
 function guess(bytes: Buffer, said: Claim[], languages: readonly string[]): DecodedText {

@@ -126,6 +126,21 @@ describe('a header', () => {
     ]);
   });
 
+  it.each(['СССР', 'déjà', 'Хабар ҚР'])('that is not encoded keeps its last letter: %s', (subject) => {
+    const message = `From: a@example.org\r\nSubject: x\r\n ${subject}\r\n\r\n${STORY}`;
+    expect(decodeDocument(Buffer.from(message)).records[0]?.headline).toBe(`x ${subject}`);
+  });
+
+  it('in UTF-16 is read where its letters look like control characters', () => {
+    const subject = (order: string, text: Buffer): string => {
+      const message = `From: a@example.org\r\nSubject: =?${order}?B?${text.toString('base64')}?=\r\n\r\n${STORY}`;
+      return decodeDocument(Buffer.from(message)).records[0]?.headline ?? '';
+    };
+    const text = Buffer.from('Пожар потушен', 'utf16le');
+    expect(subject('utf-16le', text)).toBe('Пожар потушен');
+    expect(subject('utf-16', Buffer.from(text).swap16())).toBe('Пожар потушен');
+  });
+
   it('of a part describes its file, and says where one lies that is not sent along', () => {
     const message =
       `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n${STORY}\r\n` +

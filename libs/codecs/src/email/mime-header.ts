@@ -21,6 +21,16 @@ export interface Structured {
 
 const MAX_FIELDS = 2000;
 
+/** Of blanks alone: the byte A0, white space elsewhere, ends a letter in UTF-8 (`Р`, `à`) and is one in code page 866 (`а`). */
+function withoutBlanks(line: string): string {
+  let from = 0;
+  let to = line.length;
+  while (isBlank(line.charCodeAt(from))) from++;
+  while (to > from && isBlank(line.charCodeAt(to - 1))) to--;
+  return line.slice(from, to);
+}
+const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x09;
+
 const FIELD = /^[!-9;-~]+[ \t]*:/;
 /** A continuation, an envelope of a mailbox, or the ruins of one. */
 const NO_FIELD = /^(?:[ \t]|>?From |$)/;
@@ -51,13 +61,16 @@ export function headerFields(header: string): HeaderField[] {
   for (const line of header.split(/\r\n|\n|\r/)) {
     const last = fields.at(-1);
     if (/^[ \t]/.test(line)) {
-      if (last) last.value += ` ${line.trim()}`;
+      if (last) last.value += ` ${withoutBlanks(line)}`;
       continue;
     }
     if (!FIELD.test(line)) continue;
     if (fields.length >= MAX_FIELDS) break;
     const colon = line.indexOf(':');
-    fields.push({ name: line.slice(0, colon).trimEnd().toLowerCase(), value: line.slice(colon + 1).trim() });
+    fields.push({
+      name: line.slice(0, colon).trimEnd().toLowerCase(),
+      value: withoutBlanks(line.slice(colon + 1)),
+    });
   }
   return fields;
 }
@@ -134,7 +147,7 @@ export function structured(field: string, warn: (warning: Warning) => void): Str
   const plain = new Map<string, string>();
   const pieces = new Map<string, { text: string; encoded: boolean }[]>();
   for (const [, rawName = '', quoted, bare = ''] of field.slice(before.length).matchAll(PARAMETER)) {
-    const text = quoted === undefined ? bare.trim() : quoted.replace(/\\([\s\S])/g, '$1');
+    const text = quoted === undefined ? withoutBlanks(bare) : quoted.replace(/\\([\s\S])/g, '$1');
     const [, name = '', number, star] = /^([^*]+)(?:\*(\d{1,3}))?(\*)?$/.exec(rawName.toLowerCase()) ?? [];
     if (name === '') continue;
     if (number === undefined && star === undefined) {
