@@ -4,7 +4,8 @@ import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { tooLarge } from '../limits.js';
 import { languageOf, spacedText, value } from '../newsml-g2/nar.js';
 import { child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
-import { fileOf, type InlineText, inlineTextOf, KINDS, mediaClassOf } from './content-item.js';
+import { type File, fileOf, type InlineText, inlineTextOf, KINDS, mediaClassOf } from './content-item.js';
+import { renditionOf, sizeNamed } from './rendition-role.js';
 import { formalName, wordOf } from './topics.js';
 
 /** What a text is for, by the role of the component that it stands in. */
@@ -40,6 +41,8 @@ export interface Components {
   /** Items inside the item, and references to items, with the components around them. */
   items: { element: XmlElement; path: readonly XmlElement[] }[];
   comments: string[];
+  /** Addresses of texts that the item has in it. */
+  pages: string[];
 }
 
 const PURPOSES: readonly (readonly [RegExp, Purpose])[] = [
@@ -56,7 +59,7 @@ const PURPOSES: readonly (readonly [RegExp, Purpose])[] = [
 ];
 
 export function readComponents(root: XmlElement, values: ItemValues, dropped: string[]): Components {
-  const found: Components = { texts: [], files: [], all: [], items: [], comments: [] };
+  const found: Components = { texts: [], files: [], all: [], items: [], comments: [], pages: [] };
   walk(root, OUTSIDE, found, values, dropped);
   found.texts = withoutEquivalents(found.texts, values);
   return found;
@@ -156,7 +159,9 @@ function readContentItem(
   }
   const file = fileOf(item, values, dropped);
   const text = inlineTextOf(item, values);
-  if (file !== undefined) {
+  if (file !== undefined && text !== undefined && isPage(file)) {
+    found.pages.push(file.rendition.href);
+  } else if (file !== undefined) {
     const size = (file.use && sizeNamed(file.use)) ?? rendition;
     found.files.push({ ...file, path, rendition: { ...file.rendition, ...(size && { rendition: size }) } });
   }
@@ -192,36 +197,18 @@ const NO_NEWS = /^(?:style-?sheet|css|script|tweet(?:-?text)?)$/;
 const isInline = (item: XmlElement): boolean =>
   child(item, 'DataContent') !== undefined || child(item, 'Encoding') !== undefined;
 
+/** Beside the text itself, an address on the web is of the page that shows it. */
+const isPage = ({ itemClass, rendition: { href, contentType } }: File): boolean =>
+  itemClass === undefined &&
+  /^https?:/i.test(href) &&
+  (contentType === undefined || /^text\/|html|nitf/i.test(contentType));
+
 /** The language that a component names, by its metadata or its attribute. */
 export function ownLanguage(component: XmlElement): string | undefined {
   const metadata = child(component, 'DescriptiveMetadata');
   const languages = metadata === undefined ? [] : elements(metadata, 'Language');
   return (languages.length === 1 ? formalName(languages[0]) : undefined) ?? languageOf(component);
 }
-
-/** Roles of pictures in several sizes, as the IPTC's scheme of renditions calls them. */
-const RENDITIONS: readonly (readonly [RegExp, string])[] = [
-  [/^thumb/, 'thumbnail'],
-  [/^(?:quick-?look|preview|view|viewex|view-?image|low-?res(?:olution)?)$/, 'preview'],
-  [/^(?:high-?(?:def|res)(?:inition|olution)?|hi-?res|base-?image|full-?size|original)$/, 'highRes'],
-  [/^web/, 'web'],
-  [/^(?:icon|poster|keyframe)$/, 'thumbnail'],
-];
-/** Roles that say what stands in the component, and nothing of its size. */
-const NO_RENDITION =
-  /^(?:|main|primary|supporting|supplementary|related|associated|caption|content|text|news)$/;
-
-function renditionOf(role: XmlElement | undefined): string | undefined {
-  if (role === undefined) return undefined;
-  const word = wordOf(role);
-  return NO_RENDITION.test(word) || mediaClassOf(word) !== undefined
-    ? undefined
-    : sizeNamed(formalName(role)!);
-}
-
-/** The IPTC's name of a size, or else the provider's. */
-const sizeNamed = (name: string): string =>
-  RENDITIONS.find(([pattern]) => pattern.test(name.toLowerCase()))?.[1] ?? name;
 
 /** Of texts that are equivalent and in one language, the kind that carries most; the others are reported. */
 function withoutEquivalents(texts: readonly TextPart[], values: ItemValues): TextPart[] {

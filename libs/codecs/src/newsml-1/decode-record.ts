@@ -51,7 +51,7 @@ export function recordOf(
   n: number,
 ): NewsRecord {
   const { identity, management, values, topics, dropped } = item;
-  const { all, files: fileParts, comments } = item.components!;
+  const { all, files: fileParts, comments, pages } = item.components!;
   const rank = ({ isMain, isNamedBody }: TextPart): number => (isMain ? 0 : isNamedBody ? 1 : 2);
   const bodies = texts.filter(({ purpose }) => purpose === 'body').sort((a, b) => rank(a) - rank(b));
   const [main] = bodies;
@@ -145,7 +145,7 @@ export function recordOf(
           return href === undefined ? [] : [{ rel: 'related', href }];
         }),
       ],
-      url: inside?.url,
+      url: inside?.url ?? (n === 0 ? pages[0] : undefined),
     }),
     fingerprint: '',
   };

@@ -181,6 +181,15 @@ describe('decodeNewsml1', () => {
     expect(found.warnings).toEqual([]);
   });
 
+  it('takes the address of a text that it has for the page of the story, and for no file', () => {
+    const content = `<NewsComponent xml:lang="az"><ContentItem Href="https://x.org/liman.html"><MediaType FormalName="Text"/>
+      <DataContent>Liman açıldı.</DataContent></ContentItem></NewsComponent>`;
+    const found = decodeNewsml1(`<NewsML>${item('', content)}</NewsML>`, {});
+    expect(found.records).toMatchObject([{ url: 'https://x.org/liman.html', body: '<p>Liman açıldı.</p>' }]);
+    expect(found.records[0]).not.toHaveProperty('renditions');
+    expect(found.warnings).toEqual([]);
+  });
+
   it('reads the size of a picture where the picture says it, and what is called the body before what is not', () => {
     const picture = (use: string): string =>
       `<ContentItem Href="https://x.org/${use}.jpg"><MimeType FormalName="image/jpeg"/><Characteristics>

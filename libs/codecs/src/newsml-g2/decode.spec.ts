@@ -131,6 +131,17 @@ describe('decodeNewsmlG2', () => {
     expect(warnings.map(({ code }) => code)).toContain('entry-cut-off');
   });
 
+  it('reports words that stand loose between elements', () => {
+    const { warnings } = decodeNewsmlG2(
+      `<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1">boş<itemMeta>sözlər<provider literal="x"/></itemMeta></newsItem>`,
+      {},
+    );
+    expect(warnings).toEqual([
+      { code: 'fields-not-carried', at: '/newsItem', detail: 'boş' },
+      { code: 'fields-not-carried', at: '/newsItem/itemMeta', detail: 'sözlər' },
+    ]);
+  });
+
   it.each(['', '<rss/>', '{"a":1}'])('refuses %j', (text) => {
     expect(() => decodeNewsmlG2(text, {})).toThrow(expect.objectContaining({ code: 'decode.malformed' }));
   });

@@ -56,7 +56,11 @@ export function notCarried(
     let titles = 0;
     for (let i = 0; i < element.children.length; i++) {
       const node = element.children[i]!;
-      if (node.kind !== 'element') continue;
+      if (node.kind === 'text') {
+        const words = FRAMES.has(element.local) ? textOrNothing(node.text) : undefined;
+        if (words !== undefined) add(path.slice(0, -1), words);
+        continue;
+      }
       if (node.local === 'name') names += 1;
       else if (node.local === 'title') titles += 1;
       const inner = isNar(node) ? children.get(node.local) : undefined;
@@ -77,6 +81,13 @@ export function notCarried(
   walk(item, ITEM, '', undefined);
   for (const [path, details] of dropped) values.leftOut(path, details);
 }
+
+/** What has nothing but elements in it; the words of others may be a name. */
+const FRAMES: ReadonlySet<string> = new Set(
+  'newsItem packageItem planningItem itemMeta contentMeta contentSet groupSet group newsCoverageSet newsCoverage planning rightsInfo'.split(
+    ' ',
+  ),
+);
 
 /** Whether an element is more than a text. */
 const isMore = ({ attributes, children }: XmlElement): boolean =>

@@ -33,6 +33,25 @@ describe('decodeNitf', () => {
     ]);
   });
 
+  it('reads HTML that stands as text in the content and the abstract, and names words of a medium it does not know', () => {
+    const body = `<abstract><p><![CDATA[<p>Gəmilər &amp; qayıqlar</p>]]></p></abstract></body.head><body.content><![CDATA[<p>Liman <b>açıldı</b>.</p>]]></body.content>`;
+    const media =
+      '<body.end><media media-type="image"><media-reference source="https://cdn.example.org/1.jpg"/><media-kicker>Köhnə liman</media-kicker></media></body.end>';
+    const { records, warnings } = decodeNitf(document('').replace('</body.head>', body + media), {});
+    expect(records).toMatchObject([
+      { description: 'Gəmilər & qayıqlar', body: expect.stringContaining('<p>Liman <b>açıldı</b>.</p>') },
+    ]);
+    expect(warnings).toEqual([
+      { code: 'fields-not-carried', at: '/nitf', detail: 'media-kicker Köhnə liman' },
+    ]);
+  });
+
+  it('leaves a text about markup as it is written', () => {
+    const body = '</body.head><body.content>&lt;b&gt; qalın deməkdir</body.content>';
+    const { records } = decodeNitf(document('').replace('</body.head>', body), {});
+    expect(records).toMatchObject([{ body: '<p>&lt;b&gt; qalın deməkdir</p>' }]);
+  });
+
   it('reads the subject codes of the IPTC in a meta, and limits of use behind a label', () => {
     const { records, warnings } = decodeNitf(
       `<nitf><head><meta name="category_iptc" content="04000000,04001000"/><meta name="iptc-x" content="sport"/>

@@ -1,5 +1,5 @@
 import type { NewsRecord } from '#news/record.js';
-import { foldSpace } from '../html/plain-text.js';
+import { foldSpace, plainText } from '../html/plain-text.js';
 import { type ItemValues, MAX_DETAIL, textOrNothing } from '../item-values.js';
 import { SaidTexts } from '../said-texts.js';
 import { NS } from '../xml/namespaces.js';
@@ -44,6 +44,8 @@ const COMPOSED = words(
 const REPORTED = words('meta ds media-object');
 /** Parts of a document whose words are no text: each is a value. */
 const VALUES = words('docdata pubdata revision-history tobject key-list media-metadata nitf-table-metadata');
+/** What of a `media` is read; its other words are not part of the text. */
+const OF_MEDIA = words('media-reference media-caption media-producer media-metadata media-object');
 
 /**
  * Names what a document says (NITF 3.6) and the record, which is made already, has nowhere: attributes, and the words of
@@ -88,12 +90,14 @@ export function reportLeftOver(
           node,
           (isValue && element.local !== 'nitf-table-caption') ||
             VALUES.has(node.local) ||
+            (local === 'media' && !OF_MEDIA.has(node.local)) ||
             (local === 'head' && node.local !== 'title') ||
             (isInside && node.local === 'body.head'),
         );
       else if (isValue || isForeign) {
         const own = foldSpace(node.text);
-        if (own !== '' && !texts.isWithin(own)) left.push(`${local} ${own}`);
+        if (own !== '' && !texts.isWithin(own) && !(own.includes('<') && texts.isWithin(plainText(own))))
+          left.push(`${local} ${own}`);
       }
     }
   };

@@ -1,5 +1,6 @@
 import { lookup } from '#news/lookup.js';
 import type { Author, Concept, Instant, Rendition } from '#news/record.js';
+import { looksLikeHtml, plainText } from '../html/plain-text.js';
 import { type ItemValues, present, textOrNothing } from '../item-values.js';
 import { spacedText, value } from '../newsml-g2/nar.js';
 import { escapeAttribute, escapeText } from '../xml/write-xml.js';
@@ -108,10 +109,7 @@ function readBodyHead(head: XmlElement | undefined, target: Target): Head {
       byline: lines(bylines).join(', '),
       dateline: lines(datelines.map(withoutNormalisedDate)).join(', '),
       written: storyDate && target.values.date(value(storyDate, 'norm'), `${target.at}/body.head/dateline`),
-      abstract: all(head, 'abstract')
-        .map((one) => textOrNothing(spacedText(one)) ?? '')
-        .join(' ')
-        .trim(),
+      abstract: all(head, 'abstract').map(abstractOf).join(' ').trim(),
       distributor: lines(all(head, 'distributor')).join(', '),
       rightsHolder: lines(all(rights, 'rights.owner'))[0],
     }),
@@ -122,6 +120,12 @@ function readBodyHead(head: XmlElement | undefined, target: Target): Head {
       (terms) => !all(rights, 'rights.owner').some((owner) => lineOf(owner) === terms),
     ),
   };
+}
+
+/** What it says; with its HTML in a CDATA section, what a reader would see of that. */
+function abstractOf(abstract: XmlElement): string {
+  const text = textOrNothing(spacedText(abstract)) ?? '';
+  return /^<p[ >].*<\/p>$/is.test(text) ? plainText(text) : text;
 }
 
 /** The date of a story as digits is for machines, and no part of the line. */
@@ -146,6 +150,13 @@ function fractionOf(frac: XmlElement): string {
   return `${part('numer')}${part('frac-sep') || '/'}${part('denom')}`;
 }
 
+/** Content management systems put the HTML of their editor into a CDATA section. */
+function isEscapedMarkup(element: XmlElement): boolean {
+  if (elements(element).length > 0) return false;
+  const text = textOf(element).trim();
+  return /^<[a-z][^<>]*>/i.test(text) && text.endsWith('>') && looksLikeHtml(text);
+}
+
 /** Whether a note or tagline is for editors alone (`npa`: non-publishable advisory). */
 const isPrivate = (element: XmlElement): boolean =>
   value(element, 'type') === 'npa' || value(element, 'noteclass') === 'editorsnote';
@@ -159,6 +170,7 @@ function htmlOf(node: XmlNode, target: Target): string {
       .join('');
   if (node.local === 'frac') return fractionOf(node);
   if (node.local === 'media') return mediaOf(node, target);
+  if (node.local === 'body.content' && isEscapedMarkup(node)) return textOf(node);
   if (node.local === 'img') return imageOf(node, target);
   if ((node.local === 'note' || node.local === 'tagline') && isPrivate(node)) {
     const text = textOrNothing(spacedText(node));
