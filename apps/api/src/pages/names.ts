@@ -34,7 +34,23 @@ export type NamingServices = Pick<ApiServices, 'partners' | 'destinations'>;
 /** More than any consortium has. */
 const ALL = 1000;
 
-export async function readNames({ partners, destinations }: NamingServices): Promise<Names> {
+export async function readNames(services: NamingServices): Promise<Names> {
+  return (await readNamesAndRests(services)).names;
+}
+
+/** Until when lanes that failed rest, by destination. */
+export type Rests = ReadonlyMap<string, string | undefined>;
+
+export const restsOf = (destinations: readonly Pick<DestinationResource, 'id' | 'restsUntil'>[]): Rests =>
+  new Map(destinations.map(({ id, restsUntil }) => [id, restsUntil]));
+
+export async function readNamesAndRests({
+  partners,
+  destinations,
+}: NamingServices): Promise<{ names: Names; rests: Rests }> {
   const [partnerList, destinationList] = await Promise.all([partners.list(ALL), destinations.list(ALL)]);
-  return new Names({ partners: partnerList, destinations: destinationList });
+  return {
+    names: new Names({ partners: partnerList, destinations: destinationList }),
+    rests: restsOf(destinationList),
+  };
 }

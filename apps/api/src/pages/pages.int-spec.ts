@@ -163,6 +163,16 @@ describe('the page of an item', () => {
     expect(body).not.toContain('/v1/');
   });
 
+  it('says where the lane of a destination that failed rests', async () => {
+    const rest = (until: string) =>
+      api.ledger.pool.query(`UPDATE lane SET open_until = ${until} WHERE destination_id = 'khabar-ninjs'`);
+    await rest(`now() + interval '2 minutes'`);
+    const { body } = await open(`/items/${morning.bridge}`);
+    await rest('NULL');
+    // Beside the verdict, and in the list of deliveries.
+    expect(body.match(/the destination failed and rests until <time/g)).toHaveLength(2);
+  });
+
   it('warns before anything else', async () => {
     expect((await open(`/items/${morning.killed}`)).body).toContain('KILLED – remove now.');
     expect((await open(`/items/${morning.embargoed}`)).body).toMatch(/Embargo until <time/);

@@ -10,7 +10,7 @@ import { receiptLine } from '../delivery/receipt-line.js';
 import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
 import { count, type Moments } from '../moment.js';
-import type { Names } from '../names.js';
+import type { Names, Rests } from '../names.js';
 import { page } from '../page.js';
 import { actForm } from '../status/act-form.js';
 import { deliveryState } from '../status/delivery-list.js';
@@ -27,6 +27,7 @@ export interface ItemView {
   recalls: RecallResource[];
   receipts: ReceiptResource[];
   names: Names;
+  rests: Rests;
 }
 
 /** One item: what it is, what became of each version, and who decided what. */
@@ -79,7 +80,7 @@ function recalls({ item, recalls }: ItemView): Html {
   return html`${links}<div class="acts">${form}</div>`;
 }
 
-function decisionTable({ decisions, deliveries, names }: ItemView, moments: Moments): Html {
+function decisionTable({ decisions, deliveries, names, rests }: ItemView, moments: Moments): Html {
   const latest = new Map<string, DecisionResource>();
   for (const decision of decisions)
     if (!latest.has(decision.destinationId)) latest.set(decision.destinationId, decision);
@@ -91,7 +92,7 @@ function decisionTable({ decisions, deliveries, names }: ItemView, moments: Mome
     const delivery = deliveries.find((d) => d.destinationId === decision.destinationId);
     return html`<tr><th scope="row">${names.destination(decision.destinationId)}</th>
 <td>${verdict(decision)}<details><summary>Why, clause by clause</summary>${trace(decision)}</details></td>
-<td data-label="Delivery:">${delivery ? deliveryState(delivery, moments) : html`<span class="quiet">none</span>`}</td></tr>`;
+<td data-label="Delivery:">${delivery ? deliveryState(delivery, moments, rests.get(delivery.destinationId)) : html`<span class="quiet">none</span>`}</td></tr>`;
   })}</tbody></table>`;
 }
 
@@ -120,11 +121,11 @@ function versionDetails(version: ItemVersionResource, moments: Moments): Html {
 <pre tabindex="0">${JSON.stringify(version.record, null, 2)}</pre></details>`;
 }
 
-function deliveryTimeline({ deliveries, receipts, names }: ItemView, moments: Moments): Html {
+function deliveryTimeline({ deliveries, receipts, names, rests }: ItemView, moments: Moments): Html {
   if (deliveries.length === 0) return html`<p class="quiet">It was sent to nobody.</p>`;
   return html`<ol class="timeline">${deliveries.map(
     (d) =>
-      html`<li>${moments.element(d.deliveredAt ?? d.settledAt ?? d.createdAt)} <strong>${names.destination(d.destinationId)}</strong> ${d.kind === 'kill' ? 'kill' : `version ${d.version}`} ${deliveryState(d, moments)}
+      html`<li>${moments.element(d.deliveredAt ?? d.settledAt ?? d.createdAt)} <strong>${names.destination(d.destinationId)}</strong> ${d.kind === 'kill' ? 'kill' : `version ${d.version}`} ${deliveryState(d, moments, rests.get(d.destinationId))}
 ${d.pickedUpAt && html`<span class="quiet">picked up ${moments.element(d.pickedUpAt)}</span>`}
 ${d.withoutRenditions.length > 0 && html`<span class="quiet">without ${d.withoutRenditions.length} files that are not granted</span>`}
 ${receipts.filter(({ deliveryId }) => deliveryId === d.id).map((receipt) => receiptLine(receipt, moments))}

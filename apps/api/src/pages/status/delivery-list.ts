@@ -2,10 +2,7 @@ import type { DeliveryResource } from '../../rest/ledger-resources.js';
 import { type Html, html } from '../html.js';
 import { pill, state } from '../icon.js';
 import { count, type Moments } from '../moment.js';
-import type { Names } from '../names.js';
-
-/** Until when lanes that failed rest, by destination. */
-export type Rests = ReadonlyMap<string, string | undefined>;
+import type { Names, Rests } from '../names.js';
 
 /** The latest deliveries, those of one version of an item together: one story, and everyone it goes to. */
 export function deliveryList(

@@ -2,6 +2,7 @@ import { STATUS_JS } from '../assets.js';
 import { type Html, html } from '../html.js';
 import { icon } from '../icon.js';
 import type { Moments } from '../moment.js';
+import { restsOf } from '../names.js';
 import { page } from '../page.js';
 import { isUrgent } from '../recall/recall-words.js';
 import { deliveryList } from './delivery-list.js';
@@ -32,12 +33,9 @@ export function fragmentsOf(
     exchange: exchangeMatrix(overview.summary),
     destinations: destinationTable(overview.destinations, names, moments),
     feeds: feedTable(overview.feeds, names, moments),
-    deliveries: deliveryList(overview.latest, names, moments, restsOf(overview)),
+    deliveries: deliveryList(overview.latest, names, moments, restsOf(overview.destinations)),
   };
 }
-
-const restsOf = ({ destinations }: Overview): ReadonlyMap<string, string | undefined> =>
-  new Map(destinations.map(({ id, restsUntil }) => [id, restsUntil]));
 
 /** The title of the tab says what a person who looks elsewhere must know. */
 export function titleOf(overview: Overview): string {
