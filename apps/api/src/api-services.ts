@@ -2,6 +2,7 @@ import type { ConfirmationLinks } from '#exchange/recall/confirmation-links.js';
 import type { RecallItem } from '#exchange/recall/recall-item.js';
 import type { RecallLedger } from '#exchange/recall/recall-ports.js';
 import type { DeadLetterReads } from '#store/read/dead-letters.js';
+import type { DeliveryPlace } from '#store/read/deliveries.js';
 import type { ReceiptBook } from '#store/receipt-book.js';
 import type { SequenceBook } from '#store/sequence-book.js';
 import type { SigningKeys } from '#store/signing-key.store.js';
@@ -93,7 +94,16 @@ export interface Stories {
   of(itemId: number): Promise<SameStoryResource>;
 }
 
-export interface Deliveries extends Ledger<DeliveryResource, DeliveryFilter> {
+export interface Deliveries {
+  /** The first `limit`: see `page`. */
+  list(filter: DeliveryFilter, limit: number): Promise<DeliveryResource[]>;
+  /** Those of one settled state by when they were settled, the last first; others by id, the newest first. */
+  page(
+    filter: DeliveryFilter,
+    limit: number,
+    behind?: DeliveryPlace,
+  ): Promise<{ items: DeliveryResource[]; next?: DeliveryPlace }>;
+  find(id: number): Promise<DeliveryResource | undefined>;
   /** All attempts that retention has kept, the first first. */
   attempts(deliveryId: number): Promise<AttemptResource[]>;
 }

@@ -14,7 +14,7 @@ import {
   sameStoryResource,
 } from './ledger-resources.js';
 import { findOr404, listNumbered, type NumberedParams, numberedParams } from './listing.js';
-import { pageOf, paging } from './paging.js';
+import { pageOf, paging, placeFromCursor, placeToCursor } from './paging.js';
 import { receiptResource } from './recall-resources.js';
 
 const id = z.string().max(63).optional();
@@ -105,12 +105,14 @@ export class LedgerController {
   @Get('deliveries')
   @Described('Deliveries', {
     schema: pageOf(deliveryResource, 'DeliveryPage'),
-    description: 'A page of deliveries',
+    description:
+      'A page of deliveries: those of one settled `state` by when they were settled, the last first, unless they are of one item; others by id, the newest first. What is settled anew while pages are read moves to the front, and nothing else is left out',
   })
-  listDeliveries(
+  async listDeliveries(
     @Query({ schema: deliveryQuery }) { limit, cursor, ...filter }: z.output<typeof deliveryQuery>,
   ) {
-    return listNumbered(this.services.deliveries, filter, { limit, cursor });
+    const { items, next } = await this.services.deliveries.page(filter, limit, placeFromCursor(cursor));
+    return next ? { items, nextCursor: placeToCursor(next) } : { items };
   }
 
   @Get('deliveries/:id')

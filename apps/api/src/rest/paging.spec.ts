@@ -1,4 +1,4 @@
-import { fromCursor, numberFromCursor, toCursor, toPage } from './paging.js';
+import { fromCursor, numberFromCursor, placeFromCursor, placeToCursor, toCursor, toPage } from './paging.js';
 
 describe('paging', () => {
   const rows = [{ id: 30 }, { id: 20 }, { id: 10 }];
@@ -18,6 +18,14 @@ describe('paging', () => {
   it('takes ids of any kind through a cursor', () => {
     expect(fromCursor(toCursor('khabar-webhook'))).toBe('khabar-webhook');
     expect(fromCursor(undefined)).toBeUndefined();
+  });
+
+  it('takes the place of what is sorted by time through a cursor', () => {
+    for (const place of [{ id: 7 }, { id: 7, settledAt: '2026-03-10 09:00:00.123456+00' }])
+      expect(placeFromCursor(placeToCursor(place))).toEqual(place);
+    expect(placeFromCursor(undefined)).toBeUndefined();
+    for (const key of ['x', '7@', '7@now', "7@2026-03-10 09:00:00'"])
+      expect(() => placeFromCursor(toCursor(key))).toThrow('not one that this list gave');
   });
 
   it.each(['-1', 'x', '1e9', '9'.repeat(16), ''])('refuses %p in a cursor of numbers', (key) => {

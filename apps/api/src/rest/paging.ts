@@ -38,12 +38,34 @@ export const fromCursor = (cursor: string | undefined): string | undefined =>
 export function numberFromCursor(cursor: string | undefined): number | undefined {
   const key = fromCursor(cursor);
   if (key === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(key))
-    throw new ProblemError('invalid-request', 'The cursor is not one that this list gave.', [
-      { at: 'cursor', detail: 'must be the nextCursor of the page before' },
-    ]);
+  if (!/^\d{1,15}$/.test(key)) throw notOurs();
   return Number(key);
 }
+
+/** Where a list that may be sorted by time goes on: `id`, or `id@time`. */
+export interface Place {
+  id: number;
+  /** As PostgreSQL writes it. */
+  settledAt?: string;
+}
+
+export const placeToCursor = ({ id, settledAt }: Place): string =>
+  toCursor(settledAt === undefined ? id : `${id}@${settledAt}`);
+
+/** @throws ProblemError `invalid-request` when it is none of ours */
+export function placeFromCursor(cursor: string | undefined): Place | undefined {
+  const key = fromCursor(cursor);
+  if (key === undefined) return undefined;
+  const [, id, settledAt] =
+    /^(\d{1,15})(?:@(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\d.:+-]{0,16}))?$/.exec(key) ?? [];
+  if (id === undefined) throw notOurs();
+  return { id: Number(id), ...(settledAt === undefined ? {} : { settledAt }) };
+}
+
+const notOurs = (): ProblemError =>
+  new ProblemError('invalid-request', 'The cursor is not one that this list gave.', [
+    { at: 'cursor', detail: 'must be the nextCursor of the page before' },
+  ]);
 
 /** Cuts a page out of rows that were read one further than `limit`. */
 export function toPage<Row>(rows: Row[], limit: number, key: (row: Row) => string | number): Page<Row> {

@@ -64,26 +64,55 @@ export interface DeliveryReadFilter {
   kind?: 'item' | 'kill';
 }
 
+/** Behind which delivery the next page begins, by what it was sorted by when it was shown: it may be settled anew meanwhile. */
+export interface DeliveryPlace {
+  id: number;
+  /** As PostgreSQL writes it, to the microsecond; absent where the list is one by id. */
+  settledAt?: string;
+}
+
 /** Deliveries: those of one settled state by when they were settled, the last first; others by id, the newest first. */
 export class DeliveryReads {
   constructor(private readonly pool: pg.Pool) {}
 
-  /** @param before the id of the last delivery of the page before */
-  async list(filter: DeliveryReadFilter, limit: number, before?: number): Promise<DeliveryRead[]> {
+  /** The first `limit`. */
+  async list(filter: DeliveryReadFilter, limit: number): Promise<DeliveryRead[]> {
+    return (await this.rows(filter, limit)).map(deliveryRead);
+  }
+
+  /** The next `limit`, and where it goes on; no `next` on the last page. */
+  async page(
+    filter: DeliveryReadFilter,
+    limit: number,
+    behind?: DeliveryPlace,
+  ): Promise<{ items: DeliveryRead[]; next?: DeliveryPlace }> {
+    const rows = await this.rows(filter, limit + 1, behind);
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    const items = shown.map(deliveryRead);
+    if (rows.length <= limit || last === undefined) return { items };
+    const { id, settled_exactly: settledAt } = last;
+    return { items, next: isBySettling(filter) && settledAt !== null ? { id, settledAt } : { id } };
+  }
+
+  private rows(filter: DeliveryReadFilter, limit: number, behind?: DeliveryPlace): Promise<DeliveryRow[]> {
     const conditions = new Conditions()
       .add('d.item_id = ?', filter.itemId)
       .add(isSettled(filter.state) ? 'd.final_state = ?' : 'd.state = ?', filter.state)
       .add('d.kind = ?', filter.kind);
-    if (!isSettled(filter.state) || filter.itemId !== undefined) {
-      conditions.add('d.destination_id = ?', filter.destinationId).add('d.id < ?', before);
+    if (!isBySettling(filter)) {
+      conditions.add('d.destination_id = ?', filter.destinationId).add('d.id < ?', behind?.id);
       const order = `ORDER BY d.id DESC LIMIT ${conditions.parameter(limit)}`;
       return this.read(`SELECT * FROM delivery d WHERE ${conditions.where} ${order}`, conditions);
     }
     // The last of each lane, and of those the last of all: lanes are few, what is settled in them is not.
-    conditions.add(
-      '(d.settled_at, d.id) < (SELECT b.settled_at, b.id FROM delivery b WHERE b.id = ?)',
-      before,
-    );
+    if (behind) {
+      const id = conditions.parameter(behind.id);
+      conditions.add(
+        `(d.settled_at, d.id) < (coalesce(?::timestamptz, (SELECT b.settled_at FROM delivery b WHERE b.id = ${id})), ${id})`,
+        behind.settledAt ?? null,
+      );
+    }
     const lanes =
       filter.destinationId === undefined
         ? 'true'
@@ -101,8 +130,8 @@ export class DeliveryReads {
 
   async find(id: number): Promise<DeliveryRead | undefined> {
     const conditions = new Conditions().add('d.id = ?', id);
-    const [delivery] = await this.read(`SELECT * FROM delivery d WHERE ${conditions.where}`, conditions);
-    return delivery;
+    const [row] = await this.read(`SELECT * FROM delivery d WHERE ${conditions.where}`, conditions);
+    return row && deliveryRead(row);
   }
 
   /** What the receiver must do with what a delivery carries. */
@@ -131,12 +160,12 @@ export class DeliveryReads {
   }
 
   /** The page is cut before anything is joined to it. */
-  private async read(page: string, conditions: Conditions, order = 'd.id DESC'): Promise<DeliveryRead[]> {
-    const rows = await rowsOf<DeliveryRow>(
+  private read(page: string, conditions: Conditions, order = 'd.id DESC'): Promise<DeliveryRow[]> {
+    return rowsOf<DeliveryRow>(
       this.pool,
       {
         text: `
-          SELECT d.*, ${firstDelivered('d')} AS delivered_at, i.guid, i.headline, i.language, i.partner_id, decided.agreement_id, decided.grant_id
+          SELECT d.*, d.settled_at::text AS settled_exactly, ${firstDelivered('d')} AS delivered_at, i.guid, i.headline, i.language, i.partner_id, decided.agreement_id, decided.grant_id
             FROM (${page}) d
             JOIN item i ON i.id = d.item_id
             LEFT JOIN LATERAL (
@@ -148,9 +177,11 @@ export class DeliveryReads {
       },
       conditions.values,
     );
-    return rows.map(deliveryRead);
   }
 }
+
+const isBySettling = ({ state, itemId }: DeliveryReadFilter): boolean =>
+  isSettled(state) && itemId === undefined;
 
 const isSettled = (state: DeliveryState | undefined): boolean =>
   state === 'delivered' || state === 'superseded' || state === 'dead';
@@ -179,6 +210,7 @@ interface DeliveryRow {
   status: number | null;
   created_at: Date;
   settled_at: Date | null;
+  settled_exactly: string | null;
   delivered_at: Date | null;
   picked_up_at: Date | null;
 }

@@ -5,7 +5,12 @@ import { LaneControl } from '../lane-control.js';
 import { aRecord, BAKU_TV, KHABAR, SmallExchange } from '../testing/small-exchange.js';
 import { AgreementReads } from './agreements.js';
 import { DecisionReads } from './decisions.js';
-import { DeliveryReads } from './deliveries.js';
+import {
+  type DeliveryPlace,
+  type DeliveryRead,
+  type DeliveryReadFilter,
+  DeliveryReads,
+} from './deliveries.js';
 import { DestinationReads } from './destinations.js';
 import { EventReads } from './events.js';
 import { FeedReads } from './feeds.js';
@@ -30,6 +35,16 @@ describe('what the API reads', () => {
       all.push(...page);
       if (page.length < limit) return all;
       before = page.at(-1)!.id;
+    }
+  }
+
+  async function pagesOf(deliveries: DeliveryReads, filter: DeliveryReadFilter, limit: number) {
+    const all: DeliveryRead[] = [];
+    for (let behind: DeliveryPlace | undefined; ; ) {
+      const { items, next } = await deliveries.page(filter, limit, behind);
+      all.push(...items);
+      if (next === undefined) return all;
+      behind = next;
     }
   }
 
@@ -185,18 +200,37 @@ describe('what the API reads', () => {
       await exchange.send(BAKU_TV);
       while ((await exchange.send(KHABAR)).length > 0);
       const deliveries = new DeliveryReads(store.pool);
-      const all = await pages((limit, before) => deliveries.list({ state: 'delivered' }, limit, before), 3);
+      const all = await pagesOf(deliveries, { state: 'delivered' }, 3);
       expect(all).toHaveLength(14);
       expect(new Set(all.map((row) => row.id)).size).toBe(14);
       const times = all.map((row) => Date.parse(row.settledAt!));
       expect(times).toEqual(times.toSorted((a, b) => b - a));
-      const khabar = await pages(
-        (limit, before) => deliveries.list({ state: 'delivered', destinationId: KHABAR }, limit, before),
-        3,
-      );
+      const khabar = await pagesOf(deliveries, { state: 'delivered', destinationId: KHABAR }, 3);
       expect(khabar.map((row) => row.destinationId)).toEqual(Array(7).fill(KHABAR));
       expect(await deliveries.list({ state: 'dead' }, 10)).toEqual([]);
     });
+
+    it.each([
+      ['waits again', 'pending', 'NULL'],
+      ['was settled anew', 'delivered', 'clock_timestamp()'],
+    ])(
+      'are all listed though the last of a page %s before the next is read',
+      async (_what, state, settled) => {
+        await exchange.accept(...Array.from({ length: 4 }, (_, n) => aRecord(`urn:${n}`)));
+        while ((await exchange.send(KHABAR)).length > 0);
+        const deliveries = new DeliveryReads(store.pool);
+        const filter = { state: 'delivered', destinationId: KHABAR } as const;
+        const ids = (await deliveries.list(filter, 10)).map(({ id }) => id);
+        const first = await deliveries.page(filter, 2);
+        expect(first.items.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+        await store.pool.query(`UPDATE delivery SET state = $2, settled_at = ${settled} WHERE id = $1`, [
+          first.next!.id,
+          state,
+        ]);
+        const { items, next } = await deliveries.page(filter, 2, first.next);
+        expect([items.map(({ id }) => id), next]).toEqual([ids.slice(2), undefined]);
+      },
+    );
 
     it('tell what was sent, why, and how each attempt ended', async () => {
       const [itemId] = await exchange.accept(aRecord('urn:a'));
