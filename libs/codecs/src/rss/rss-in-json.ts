@@ -3,7 +3,7 @@ import { CUSTOMARY_PREFIXES, canonicalNamespace } from '../xml/namespaces.js';
 import type { XmlAttribute, XmlElement, XmlNode } from '../xml/xml-node.js';
 
 /** Elements take more than the values that they are made of. */
-const MAX_NODES = 250_000;
+const MAX_NODES = 150_000;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -36,7 +36,7 @@ const TEXTS: ReadonlySet<string> = new Set([
  * element with its attributes and elements, and `#value` its text. A name with a prefix is of the namespace that the
  * prefix is declared as, `xmlns:media`, or mostly means.
  *
- * @throws UndecodableDocument `decode.too-large` where it stands for more than 250,000 elements and attributes
+ * @throws UndecodableDocument `decode.too-large` where it stands for more than 150,000 elements and attributes
  */
 export function rssOfJson({ rss }: { rss: Json }): XmlElement {
   const spaces = new Map(CUSTOMARY_PREFIXES);

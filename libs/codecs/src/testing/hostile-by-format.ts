@@ -97,9 +97,9 @@ export const HOSTILE_BY_FORMAT: readonly HostileDocument[] = [
   text('thousands of beginnings', () => '\u0001a1 1 a 1\u0002x'.repeat(5_000), 'iptc7901'),
   text('digits without end', () => `\u0001a1 1 a 1\u0002x\u0003${'12'.repeat(1_000_000)}`, 'iptc7901'),
   text(
-    'an item of RSS in JSON with two hundred thousand elements',
+    'an item of RSS in JSON with a hundred and fifty thousand elements',
     () =>
-      `{"rss":{"channel":{"item":{${Array.from({ length: 200_000 }, (_, i) => `"k${i}":1`).join(',')}}}}}`,
+      `{"rss":{"channel":{"item":{${Array.from({ length: 149_990 }, (_, i) => `"k${i}":1`).join(',')}}}}}`,
     'rss',
   ),
   text(
