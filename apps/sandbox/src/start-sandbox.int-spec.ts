@@ -89,8 +89,49 @@ describe('origins over HTTP', () => {
     });
     const { feeds } = await json<{ feeds: { items: { guid: string }[] }[] }>(get('/sandbox/state'));
     const guid = feeds.flatMap(({ items }) => items).find((item) => item.guid.endsWith('-later'))?.guid ?? '';
-    const day = embargoed.slice(0, 10).replaceAll('-', '');
-    expect((await get(`/stories/report/${day}/${guid.split(':').at(-1)}`)).status).toBe(404);
+    const [, day, time, name] = /:(\d+)T(\d+)Z:(.+)$/.exec(guid) ?? [];
+    expect((await get(`/stories/report/${day}/${time}/${name}`)).status).toBe(404);
+  });
+});
+
+describe('a newsroom that is read page by page', () => {
+  it('has the pages of its stories after it has started again, as they stood last', async () => {
+    const storiesFile = join(feedsDir, 'stories.json');
+    const start = (time: string) => startSandbox({ storiesFile, now: () => new Date(`2026-03-10T${time}Z`) });
+    const at = (one: Sandbox, path: string) => fetch(one.url + path);
+    const ask = (one: Sandbox, path: string, body: object) =>
+      fetch(one.url + path, { method: 'POST', body: JSON.stringify(body) });
+    const first = await start('09:00:00');
+    const list = await (await at(first, '/origins/khabar/ru-sitemap.xml')).text();
+    const [page, other] = [...list.matchAll(/<loc>[^<]*?(\/stories\/[^<]+)<\/loc>/g)].map(
+      ([, path]) => path!,
+    );
+    const { feeds } = (await (await at(first, '/sandbox/state')).json()) as {
+      feeds: { items: { guid: string }[] }[];
+    };
+    const guid = feeds
+      .flatMap(({ items }) => items)
+      .find((item) => other!.endsWith(item.guid.split(':').at(-1)!))!.guid;
+    await ask(first, '/sandbox/kill', { guid });
+    const pages = async (one: Sandbox) => [
+      await (await at(one, page!)).text(),
+      await (await at(one, other!)).text(),
+    ];
+    const before = (await pages(first)).map((text) => text.replaceAll(first.url, ''));
+    expect(before[0]).toContain('<html lang="ru">');
+    await first.close();
+    const second = await start('09:01:00');
+    const after = (await pages(second)).map((text) => text.replaceAll(second.url, ''));
+    await second.close();
+    expect(after).toEqual(before);
+  });
+
+  it('begins anew where what was kept cannot be read', async () => {
+    const storiesFile = join(feedsDir, 'broken.json');
+    writeFileSync(storiesFile, '[{"pagePath":');
+    const one = await startSandbox({ storiesFile });
+    expect((await fetch(`${one.url}/stories/khabar/20260310/ru-1-none`)).status).toBe(404);
+    await one.close();
   });
 });
 

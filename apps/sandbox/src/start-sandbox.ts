@@ -8,6 +8,7 @@ import { MediaLibrary } from '#apps/sandbox/src/media/media-library.js';
 import { seededRandom } from '#apps/sandbox/src/newsroom/seeded-random.js';
 import { Trickle } from '#apps/sandbox/src/newsroom/trickle.js';
 import { Wire } from '#apps/sandbox/src/newsroom/wire.js';
+import { KeptStories } from '#apps/sandbox/src/origins/kept-stories.js';
 import { OriginDocuments } from '#apps/sandbox/src/origins/origin-documents.js';
 import { addOriginRoutes } from '#apps/sandbox/src/origins/origin-routes.js';
 import { pullRoundAfterRound } from '#apps/sandbox/src/pulling/pulling-newsroom.js';
@@ -39,6 +40,8 @@ export interface SandboxOptions {
   pullEverySeconds?: number;
   /** Bytes of received bodies that each receiver keeps; default 64 MiB. */
   maxBodyBytes?: number;
+  /** Where the pages of stories are kept for the next start. Absent = they end with the sandbox. */
+  storiesFile?: string;
   now?: () => Date;
 }
 
@@ -74,7 +77,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ]),
   );
   const address = { url: '' };
-  const documents = new OriginDocuments(wire, media, () => options.publicUrl ?? address.url);
+  const kept = new KeptStories(options.storiesFile);
+  const documents = new OriginDocuments(wire, media, () => options.publicUrl ?? address.url, kept);
 
   const server = fastify({ forceCloseConnections: true, bodyLimit: MAX_REQUEST_BYTES });
   // A signature is over bytes: nothing may parse a body before it is checked.
@@ -95,9 +99,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return reply.type('text/html; charset=utf-8').send(homePage(wire, receivers.values(), archived, now()));
   });
 
-  trickle.advance(startedAt);
+  const advance = (at: Date): void => {
+    trickle.advance(at);
+    kept.note(wire, at.getTime());
+  };
+  advance(startedAt);
   address.url = (await server.listen({ host, port })).replace('[::1]', 'localhost');
-  const timer = setInterval(() => trickle.advance(now()), ADVANCE_EVERY_MS);
+  const timer = setInterval(() => advance(now()), ADVANCE_EVERY_MS);
 
   let pulling = new AbortController();
   const readings = new Set<Promise<void>>();
@@ -132,6 +140,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     pullFrom,
     async close() {
       clearInterval(timer);
+      kept.note(wire, now().getTime());
+      kept.save(now().getTime());
       closing.abort();
       await Promise.all([server.close(), ...readings]);
     },

@@ -106,7 +106,7 @@ async function open(
     { exchange: settings.name, trustedProxies: environment.trustedProxies },
   );
   closers.push(api.close);
-  if (environment.sandbox) closers.push(await runSandbox(environment, desired, secrets, publicUrl));
+  if (environment.sandbox) closers.push(await runSandbox(environment, desired, secrets, publicUrl, dataDir));
   const worker = await runWorker(exchange, environment.workerRoles, logger);
   closers.push(worker.close);
   closers.push(
@@ -148,6 +148,7 @@ async function runSandbox(
   { destinations }: Configuration,
   secrets: LocalSecrets,
   exchangeUrl: string,
+  dataDir: string,
 ): Promise<() => Promise<void>> {
   const credentials = (kind: 'SECRET' | 'KEY') =>
     Object.fromEntries(
@@ -161,6 +162,7 @@ async function runSandbox(
     speed: environment.sandboxSpeed,
     feedsDir: environment.sandboxFeedsDir,
     exchangeUrl,
+    storiesFile: join(dataDir, 'sandbox-stories.json'),
     secrets: credentials('SECRET'),
     keys: credentials('KEY'),
   });

@@ -75,7 +75,8 @@ export class Wire {
       version: 1,
       versionCreated: firstCreated,
       feed: key,
-      pagePath: `/stories/${state.feed.partner}/${isoDay(firstCreated)}/${name}`,
+      // With the time, as the guid: a sandbox that starts again has other pages.
+      pagePath: `/stories/${state.feed.partner}/${isoDay(firstCreated)}/${timeOfDay(firstCreated)}/${name}`,
     };
     this.#list(state, item, at, 'published');
     return item;
@@ -134,11 +135,12 @@ export class Wire {
 
 const isoDay = (at: Date): string => at.toISOString().slice(0, 10).replaceAll('-', '');
 
+const timeOfDay = (at: Date): string => at.toISOString().slice(11, 19).replaceAll(':', '');
+
 /**
  * `urn:newsml:` with provider, date-time and name (RFC 3085). The time is in it so that a sandbox that starts again
  * publishes other items, not the old ones from their first version on. `.example` is reserved (RFC 2606).
  */
 function mintGuid(feed: StockFeed, at: Date, name: string): string {
-  const time = at.toISOString().slice(11, 19).replaceAll(':', '');
-  return `urn:newsml:${feed.partner}.example:${isoDay(at)}T${time}Z:${name}`;
+  return `urn:newsml:${feed.partner}.example:${isoDay(at)}T${timeOfDay(at)}Z:${name}`;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import iconv from 'iconv-lite';
 import type { MediaLibrary } from '#apps/sandbox/src/media/media-library.js';
 import type { FeedState, Wire } from '#apps/sandbox/src/newsroom/wire.js';
+import { KeptStories } from '#apps/sandbox/src/origins/kept-stories.js';
 import { writeAtom } from '#apps/sandbox/src/origins/write-atom.js';
 import { writeJsonfeed } from '#apps/sandbox/src/origins/write-jsonfeed.js';
 import { writeNewsmlG2 } from '#apps/sandbox/src/origins/write-newsml-g2.js';
@@ -49,6 +50,7 @@ export class OriginDocuments {
     private readonly media: MediaLibrary,
     /** The address of the sandbox, without a slash at the end: known once it listens. */
     private readonly sandboxUrl: () => string,
+    private readonly kept: Pick<KeptStories, 'find'> = new KeptStories(),
   ) {}
 
   /**
@@ -68,19 +70,21 @@ export class OriginDocuments {
 
   /** The public page of an item, so that the links in the feeds lead somewhere. Undefined where it is not out. */
   readStory(path: string, now: Date): OriginDocument | undefined {
-    for (const { feed, items } of this.wire.feeds) {
-      const item = items.find(({ pagePath }) => pagePath === path);
-      if (item === undefined || (item.embargoed !== undefined && item.embargoed > now)) continue;
-      const text = writeStoryPage(item, { feed, sandboxUrl: this.sandboxUrl(), media: this.media });
-      const bytes = Buffer.from(text);
-      return {
-        bytes,
-        contentType: 'text/html; charset=utf-8',
-        etag: etagOf(bytes),
-        lastModified: item.versionCreated,
-      };
-    }
-    return undefined;
+    const listed = this.wire.feeds.flatMap(
+      ({ items }) => items.find(({ pagePath }) => pagePath === path) ?? [],
+    );
+    const item = listed[0] ?? this.kept.find(path);
+    const feed = item && this.wire.feed(item.feed)?.feed;
+    if (feed === undefined || (item?.embargoed !== undefined && item.embargoed > now)) return undefined;
+    const bytes = Buffer.from(
+      writeStoryPage(item!, { feed, sandboxUrl: this.sandboxUrl(), media: this.media }),
+    );
+    return {
+      bytes,
+      contentType: 'text/html; charset=utf-8',
+      etag: etagOf(bytes),
+      lastModified: item!.versionCreated,
+    };
   }
 
   #write(state: FeedState, key: string, page: number, now: Date): Written | undefined {
