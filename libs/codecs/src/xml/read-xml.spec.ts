@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { UndecodableDocument } from '../codec.js';
 import { NS } from './namespaces.js';
 import { readXml } from './read-xml.js';
-import { attribute, child, textOf, type XmlNode } from './xml-node.js';
+import { attribute, child, elements, textOf, type XmlNode } from './xml-node.js';
 
 /** A compact picture of a tree: `{namespace}name[attributes](children)`. */
 function sketch(node: XmlNode): string {
@@ -223,8 +223,36 @@ describe('readXml on hostile documents', () => {
     expect([sketch(document.root), document.recovered]).toEqual([tree, recovered]);
   });
 
-  it('says that a comment is never closed', () => {
-    expect(readXml('<r><t>bir</t><!-- <t>iki</t></r>').recovered).toBe('line 1: a comment is not closed');
+  it.each([
+    [
+      'the sign of a comment that is never closed',
+      '<r><t>bir</t><!-- <t>iki</t></r>',
+      'a comment is not closed',
+    ],
+    [
+      'nothing but it, of an end tag that runs into the next one',
+      '<r><t>bir</t<t>iki</t></r>',
+      'a tag is not closed',
+    ],
+    ['nothing but it, of another that does', '<r><t><i>bir</t<t>iki</t></r>', '<i> is not closed'],
+  ])('leaves out %s', (_what, xml, recovered) => {
+    const document = readXml(xml);
+    expect(elements(document.root, 't').map(textOf)).toEqual(['bir', 'iki']);
+    expect(document.recovered).toBe(`line 1: ${recovered}`);
+  });
+
+  it('reads a hundred thousand comments without ends in a time that grows as they do', () => {
+    expect(readXml(`<r>${'<a/><!-- '.repeat(100_000)}</r>`).root.children).toHaveLength(200_000);
+  });
+
+  it.each([
+    ['<r><a x="1/><b>bir</b><c y="2" z="3"/></r>', '1'],
+    ['<r><a x="https://e.example/>bir</a><c y="2"/></r>', 'https://e.example/'],
+    ['<r><a x="1 > 0" y="<"/><c y="2"/></r>', '1 > 0'],
+  ])('ends a value without a closing quotation mark with its tag: %s', (xml, value) => {
+    const { root } = readXml(xml);
+    expect(attribute(elements(root, 'a')[0]!, 'x')).toBe(value);
+    expect(attribute(child(root, 'c')!, 'y')).toBe('2');
   });
 
   it('reads a hundred thousand CDATA sections without ends in a time that grows as they do', () => {

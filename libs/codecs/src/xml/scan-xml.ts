@@ -36,6 +36,7 @@ const COMMENT_END = /--!?>/g;
 /** What is known of the text that is still to be read: what is nowhere need not be looked for again. */
 interface Rest {
   hasCdataEnd: boolean;
+  hasCommentEnd: boolean;
 }
 
 /**
@@ -44,7 +45,7 @@ interface Rest {
  * read letter by letter, which makes it several times as fast as a tokenizer that takes its text in pieces.
  */
 export function scanXml(text: string, start: number, events: XmlEvents): void {
-  const rest: Rest = { hasCdataEnd: true };
+  const rest: Rest = { hasCdataEnd: true, hasCommentEnd: true };
   let from = start;
   let lt = text.indexOf('<', start);
   while (lt >= 0) {
@@ -69,6 +70,7 @@ export function scanXml(text: string, start: number, events: XmlEvents): void {
 const SLASH = 0x2f;
 const BANG = 0x21;
 const QUESTION = 0x3f;
+const LT = 0x3c;
 const GT = 0x3e;
 const EQUALS = 0x3d;
 const QUOTE = 0x22;
@@ -93,10 +95,16 @@ function endTag(text: string, lt: number, events: XmlEvents): number {
   if (name >= length || first === GT) return IS_TEXT;
   if (first === SLASH) return behind('>', text, name, events);
   let end = name + 1;
-  while (end < length && !endsName(text.charCodeAt(end))) end++;
+  while (end < length && !endsName(text.charCodeAt(end)) && text.charCodeAt(end) !== LT) end++;
   if (end === length) return length;
   if (events.onCloseTag(name, end, false)) return STOPPED;
   const gt = text.indexOf('>', end);
+  // One that runs into the next tag ends before it.
+  const next = text.indexOf('<', end);
+  if (next >= 0 && next < gt) {
+    events.onUnclosed('tag', lt);
+    return next;
+  }
   return gt < 0 ? length : gt + 1;
 }
 
@@ -105,9 +113,11 @@ function declaration(text: string, at: number, events: XmlEvents, rest: Rest): n
   if (text.startsWith(CDATA, at)) return cdata(text, at + CDATA.length, events, rest);
   if (text.startsWith('--', at)) {
     COMMENT_END.lastIndex = at + 2;
-    if (COMMENT_END.test(text)) return COMMENT_END.lastIndex;
+    if (rest.hasCommentEnd && COMMENT_END.test(text)) return COMMENT_END.lastIndex;
+    // One that never ends must not take the rest of the document with it: its sign alone goes.
+    rest.hasCommentEnd = false;
     events.onUnclosed('comment', at);
-    return text.length;
+    return at + 2;
   }
   // The first character is never the end, nor is the second behind a dash.
   const skipped = text.charCodeAt(at) === 0x2d ? 2 : 1;
@@ -149,14 +159,16 @@ function startTag(text: string, name: number, events: XmlEvents): number {
     const isOver = events.onWholeTag(name, gt);
     if (isOver !== undefined) return isOver ? STOPPED : gt + 1;
   }
-  return tagParts(text, name, events);
+  return tagParts(text, name, events, true);
 }
 
 /**
  * Tells the parts of a start tag, of XML or HTML, from its name on. Gives the offset behind it; the text's end for a tag
  * that never ends, of which no end was told, and -1 where nothing more is to be read.
+ *
+ * @param mayMissQuote whether a value ends with its tag where it seems to go on into another
  */
-export function tagParts(text: string, name: number, events: TagEvents): number {
+export function tagParts(text: string, name: number, events: TagEvents, mayMissQuote = false): number {
   const { length } = text;
   let i = name + 1;
   while (i < length && !endsName(text.charCodeAt(i))) i++;
@@ -184,7 +196,7 @@ export function tagParts(text: string, name: number, events: TagEvents): number 
     i = skipSpace(text, i);
     i =
       text.charCodeAt(i) === EQUALS
-        ? attributeValue(text, skipSpace(text, i + 1), events)
+        ? attributeValue(text, skipSpace(text, i + 1), events, mayMissQuote)
         : noValue(i, length, events);
   }
   return length;
@@ -196,19 +208,34 @@ function noValue(i: number, length: number, events: TagEvents): number {
 }
 
 /** Reads the value at `from` and gives the offset behind it; that of the document's end where it never ends. */
-function attributeValue(text: string, from: number, events: TagEvents): number {
+function attributeValue(text: string, from: number, events: TagEvents, mayMissQuote: boolean): number {
   const { length } = text;
   const quote = text.charCodeAt(from);
   if (quote === QUOTE || quote === APOSTROPHE) {
     const close = text.indexOf(quote === QUOTE ? '"' : "'", from + 1);
     if (close < 0) return length;
-    events.onAttributeValue(from + 1, close, true);
-    return close + 1;
+    const next = text.charCodeAt(close + 1);
+    const isOver = !mayMissQuote || endsName(next) || next === QUESTION || close + 1 === length;
+    const missed = isOver ? -1 : missedQuote(text, from + 1, close);
+    events.onAttributeValue(from + 1, missed < 0 ? close : missed, missed < 0);
+    return missed < 0 ? close + 1 : missed;
   }
   let to = from;
   while (to < length && text.charCodeAt(to) !== GT && !isSpace(text.charCodeAt(to))) to++;
   if (to < length) events.onAttributeValue(from, to, false);
   return to;
+}
+
+/**
+ * Where a value ends whose closing quotation mark is missing, so that it seems to go on to the first one of another tag; -1
+ * where nothing speaks for that. What stands before the end of its tag is the value.
+ */
+function missedQuote(text: string, from: number, close: number): number {
+  const value = text.slice(from, close);
+  const gt = value.indexOf('>');
+  if (gt < 0 || !/=\s*$/.test(value) || !value.includes('<', gt)) return -1;
+  // The slash is an address's own rather than that of an empty element.
+  return from + (value[gt - 1] === '/' && !/^https?:/i.test(value) ? gt - 1 : gt);
 }
 
 function skipSpace(text: string, from: number): number {
