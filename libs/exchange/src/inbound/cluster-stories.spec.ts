@@ -61,14 +61,14 @@ describe('ClusterStories', () => {
   it('goes on until nothing waits, and stops for breath', async () => {
     const clock = new FakeClock();
     expect(await new ClusterStories(waiting(10, clock), clock).run()).toBe(10);
-    const stories = new ClusterStories(waiting(250, clock), clock);
+    const stories = new ClusterStories(waiting(100, clock), clock);
     expect([await stories.run(), await stories.run(), await stories.run(), await stories.run()]).toEqual([
-      100, 100, 50, 0,
+      40, 40, 20, 0,
     ]);
   });
 
   it('stops when the process does', async () => {
     const clock = new FakeClock();
-    expect(await new ClusterStories(waiting(250, clock), clock).run(AbortSignal.abort())).toBe(50);
+    expect(await new ClusterStories(waiting(250, clock), clock).run(AbortSignal.abort())).toBe(20);
   });
 });

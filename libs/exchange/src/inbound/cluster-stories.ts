@@ -31,7 +31,7 @@ export interface StoryIndex {
 }
 
 /** Few enough not to hold up whatever else the process does. */
-const BATCH = 50;
+const BATCH = 20;
 /** After so long the round is over: deliveries need the processor and the database more. The rest comes in the next. */
 const ROUND_MS = 1_000;
 
