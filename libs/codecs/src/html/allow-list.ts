@@ -87,6 +87,7 @@ export const ATTRIBUTES: Readonly<Record<string, ReadonlySet<string>>> = lookup(
   iframe: words('src data-videoid'),
   embed: words('src'),
   object: words('data'),
+  param: words('name value'),
   td: words('colspan rowspan'),
   th: words('colspan rowspan scope'),
   col: words('span'),

@@ -234,3 +234,28 @@ describe('sanitiseHtml', () => {
     expect(dropped('<p>a<img alt="" class="spacer">b</p>')).toEqual([]);
   });
 });
+
+describe('a player in an object', () => {
+  const movie = '<param name="movie" value="https://video.example.org/v/1">';
+
+  it.each([
+    ['a parameter', movie],
+    ['the embed in it', '<param name="wmode" value="opaque"><embed src="https://video.example.org/v/1"/>'],
+    ['both, once', `${movie}<embed src="https://video.example.org/v/1"></embed>`],
+  ])('is a link to what it plays by %s', (_name, inside) => {
+    const { body: written, warnings } = sanitiseHtml(`<p>a</p><object width="320">${inside}</object>b`);
+    expect(written).toBe(
+      '<p>a</p><a href="https://video.example.org/v/1">https://video.example.org/v/1</a>b',
+    );
+    expect(warnings.map(({ code }) => code)).toEqual(['embed-replaced']);
+  });
+
+  it('that stands for one of HTML5 names the file', () => {
+    const { warnings } = sanitiseHtml(
+      '<object><video src="https://video.example.org/1.mp4"></video></object>',
+    );
+    expect(warnings.map(({ code, detail }) => `${code} ${detail}`)).toEqual([
+      'rendition-dropped https://video.example.org/1.mp4',
+    ]);
+  });
+});

@@ -14,6 +14,9 @@ const PIECE = 65_536;
 /** Far more than any story has; what is more is made to exhaust its reader. */
 const MAX_ELEMENTS = 100_000;
 
+/** Names of the parameter in which an `object` has what it plays. */
+const PLAYS: ReadonlySet<string> = new Set(['movie', 'src', 'url', 'filename']);
+
 /** Of a text that is left out this much is quoted. */
 const MAX_QUOTED = 200;
 
@@ -118,7 +121,7 @@ export class XhtmlWriter {
     if (rules.endsForeign || (name === 'font' && hasAny(attributes, FONT_ATTRIBUTES))) this.endForeign();
     if (rules.ends.size > 0) this.endImplied(rules.ends);
     const dropped = this.dropFrom < 0 && rules.isDropped;
-    if (name === 'img' && this.dropFrom >= 0) this.rescuePicture(rules, attributes);
+    if (this.dropFrom >= 0) this.rescue(rules, attributes);
     if (!rules.isAllowed && this.dropFrom < 0) this.tellAddress(name, attributes);
     const replaced = dropped && this.replaceEmbed(name, attributes);
     const written = this.dropFrom < 0 && !dropped && rules.isAllowed && this.writeTag(rules, attributes);
@@ -165,6 +168,32 @@ export class XhtmlWriter {
     if (dropFrom < 0 || !open[dropFrom]!.isForeign) return;
     for (let at = open.length - 1; at > dropFrom; at--) if (open[at]!.holdsHtml) return;
     this.closeDownTo(dropFrom);
+  }
+
+  /** Looks into an element that is dropped for what is more than its words. */
+  private rescue(rules: ElementRules, attributes: HtmlAttributes): void {
+    switch (rules.name) {
+      case 'img':
+        this.rescuePicture(rules, attributes);
+        break;
+      case 'embed':
+      case 'param':
+        this.rescuePlayer(rules.name, attributes);
+        break;
+      case 'video':
+      case 'audio':
+      case 'source':
+        if (attributes['src'] && !this.open[this.dropFrom]!.isUnseen)
+          this.warn('rendition-dropped', attributes['src']);
+    }
+  }
+
+  /** An `object` that has its address in a parameter, or in the `embed` of old browsers, is a player all the same. */
+  private rescuePlayer(name: string, attributes: HtmlAttributes): void {
+    if (this.outermostDropped !== 'object' || this.dropped === undefined) return;
+    if (name === 'param' && !PLAYS.has(attributes['name']?.toLowerCase() ?? '')) return;
+    const data = attributes[name === 'param' ? 'value' : 'src'];
+    if (data !== undefined && this.replaceEmbed('object', { ...attributes, data })) this.dropped = undefined;
   }
 
   /** Keeps a picture that stands for those who run no scripts alone, and reports one of any other element that goes. */
