@@ -18,6 +18,13 @@ const MISTAKEN: readonly (readonly [name: string, byteOf: ReadonlyMap<string, nu
 
 /** Letters that must have been encoded twice before it is no accident. */
 const ENOUGH = 3;
+/**
+ * One is enough where a letter of a Latin word has become another with a sign behind it: `NicolÃ¡s`. A quotation mark or
+ * one of a trade may stand there by right, unless the word goes on: `BLÅ”`, `AHÅ™`.
+ */
+const SIGN_IN_WORD = /^[\u00c3-\u00c5][^\p{L}\s]$/u;
+const MARK = /(?:[“”„‘’‚«»…–—™]|[\u00c4\u00c5][®©])$/;
+const isLetter = (character: string | undefined): boolean => /^[A-Za-z]$/.test(character ?? '');
 /** Characters without a blank, a point or markup between them: no text has so many. */
 const LONGEST_RUN = 100_000;
 
@@ -45,6 +52,7 @@ function repair(text: string, byteOf: ReadonlyMap<string, number>): string | und
   const pieces: string[] = [];
   let from = 0;
   let letters = 0;
+  let areInWords = true;
   ABOVE_ASCII.lastIndex = 0;
   for (let match = ABOVE_ASCII.exec(text); match; match = ABOVE_ASCII.exec(text)) {
     if (match[0].length > LONGEST_RUN) return undefined;
@@ -60,10 +68,15 @@ function repair(text: string, byteOf: ReadonlyMap<string, number>): string | und
     if (!isUtf8(run)) return undefined;
     const repaired = run.toString('utf8');
     letters += repaired.length;
+    areInWords &&=
+      SIGN_IN_WORD.test(match[0]) &&
+      /\p{L}/u.test(repaired) &&
+      (isLetter(text[match.index + match[0].length]) ||
+        (isLetter(text[match.index - 1]) && !MARK.test(match[0])));
     pieces.push(text.slice(from, match.index), repaired);
     from = match.index + match[0].length;
   }
-  return letters < ENOUGH ? undefined : pieces.join('') + text.slice(from);
+  return letters === 0 || (letters < ENOUGH && !areInWords) ? undefined : pieces.join('') + text.slice(from);
 }
 
 const ABOVE_ASCII = /[^\0-\x7f]+/g;

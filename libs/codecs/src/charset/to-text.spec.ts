@@ -206,4 +206,20 @@ describe('toText', () => {
       expect(typeof toText(bytes).text).toBe('string');
     }
   });
+
+  it.each([
+    ['NicolÃ¡s MuÃ±oz', 'Nicolás Muñoz'],
+    ['Ä°stanbul', 'İstanbul'],
+    ['a cafÃ© in Baku', 'a café in Baku'],
+    ['DOS AÃ‘OS', 'DOS AÑOS'],
+  ])('repairs a letter in a word that was encoded twice: %s', (twice, text) => {
+    expect(textIn(toText(Buffer.from(xml(twice))).text)).toBe(text);
+  });
+
+  it.each(['RØD OG BLÅ', 'BLÅ”', 'CIDADÔ', 'Â© A', 'à la carte', 'Ã', 'SÃO PAULO'])(
+    'leaves what may be meant: %s',
+    (text) => {
+      expect(toText(Buffer.from(xml(text)))).toMatchObject({ text: xml(text), warnings: [] });
+    },
+  );
 });
