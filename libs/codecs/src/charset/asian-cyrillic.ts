@@ -11,12 +11,12 @@ const FAMILY: readonly Charset[] = ['windows-1251', 'rk1048', 'pt154'].map((name
 export const IMPOSSIBLE =
   /[ѓѕјљњќџђћ].*[ґєіїўыэёйщъюяәғқңөұүһҳ]|[ґєіїўыэёйщъюяәғқңөұүһҳ].*[ѓѕјљњќџђћ]|[ґєї].*[ыэёъ]|[ыэёъ].*[ґєї]/;
 
+/** Words, as bytes, with all that is a letter in one of the three. */
+const WORD = /[\x80\x81\x83\x86-\x90\x98\x9a-\x9f\xa1-\xa6\xa8\xaa\xad\xaf\xb1-\xb5\xb8\xba\xbc-\xff]+/g;
 /**
- * Words, as bytes, that the three read differently. A soft hyphen and a trade mark's sign are at home in windows-1251, where
- * PT154 has letters.
+ * What the three read differently. A soft hyphen and a trade mark's sign are at home in windows-1251, where PT154 has letters.
  */
-const DIFFERING =
-  /[\xa8\xad\xb2\xb3\xb8\xc0-\xff]*[\x80\x81\x83\x86-\x90\x98\x9a-\x9f\xa1-\xa6\xaa\xaf\xb1\xb4\xb5\xba\xbc-\xbf][\x80\x81\x83\x86-\x90\x98\x9a-\x9f\xa1-\xa6\xa8\xaa\xad\xaf\xb1-\xb5\xb8\xba\xbc-\xff]*/g;
+const DIFFERING = /[\x80\x81\x83\x86-\x90\x98\x9a-\x9f\xa1-\xa6\xaa\xaf\xb1\xb4\xb5\xba\xbc-\xbf]/;
 const SAMPLE_BYTES = 2_000_000;
 /** Letters of such words are enough. */
 const ENOUGH_LETTERS = 300;
@@ -65,9 +65,12 @@ export function kinOf(bytes: Buffer, charset: Charset, isGuessed = false): Chars
 function differingWords(bytes: Buffer): Buffer[] {
   const words: Buffer[] = [];
   let letters = 0;
-  for (const [word] of bytes.toString('latin1', 0, SAMPLE_BYTES).matchAll(DIFFERING)) {
+  const sample = bytes.toString('latin1', 0, SAMPLE_BYTES);
+  if (!DIFFERING.test(sample)) return words;
+  for (const [run] of sample.matchAll(WORD)) {
+    const word = run.slice(0, ENOUGH_LETTERS).replaceAll('\xad', '');
     // A sign by itself is one.
-    if (word.replaceAll('\xad', '').length < 2) continue;
+    if (word.length < 2 || !DIFFERING.test(word)) continue;
     words.push(Buffer.from(word, 'latin1'));
     letters += word.length;
     if (letters >= ENOUGH_LETTERS) break;
@@ -80,7 +83,7 @@ function likenessIn(words: readonly Buffer[], charset: Charset): number {
   let strange = 0;
   let length = 0;
   for (const bytes of words) {
-    const word = charset.decode(bytes).replaceAll('\u00ad', '').slice(0, ENOUGH_LETTERS);
+    const word = charset.decode(bytes);
     const own = word.replace(/[^\u0400-\u04ff]/g, '');
     strange += word.length - own.length;
     if (word.length < 40 && IMPOSSIBLE.test(word.toLowerCase())) strange += 2;

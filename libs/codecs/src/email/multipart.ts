@@ -8,7 +8,7 @@ type Warn = (code: string, detail: string) => void;
 const PREAMBLE = /\bMIME\b|multi-?part/i;
 
 /** A line that may part a body, with what the header of a part, or none, looks like behind it. */
-const DELIMITER = /^--(\S[^\r\n]{0,69}?)[ \t]*\r?\n(?:content-[a-z-]+[ \t]*:|\r?\n)/im;
+const DELIMITER = /^--(\S[^\r\n]{0,69}?)[ \t]{0,9}\r?\n(?:content-[a-z-]+[ \t]*:|\r?\n)/im;
 
 /**
  * The boundary that a body is parted by, where that which is said never comes: of the first line that looks like one and

@@ -55,6 +55,17 @@ export const LENGTHS: readonly HostileDocument[] = [
     make: () => Buffer.concat([Buffer.from('<rss><channel><item><title>'), Buffer.alloc(14 * MB, 0xe5)]),
   },
   {
+    name: 'a word of 7 MB in windows-1251',
+    make: () =>
+      Buffer.from(
+        rss(
+          `<title>${'\xe0'.repeat(7_000_000)}\xbf</title>`,
+          '<?xml version="1.0" encoding="windows-1251"?>',
+        ),
+        'latin1',
+      ),
+  },
+  {
     name: '7 MB of windows-1251 nobody named',
     make: () => Buffer.concat([Buffer.from('<rss><channel><item><title>'), Buffer.alloc(7 * MB, 0xe5)]),
   },
