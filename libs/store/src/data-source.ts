@@ -24,6 +24,7 @@ import { ClaimsInPlace1764770000000 } from './migrations/1764770000000-claims-in
 import { SettleColumns1764780000000 } from './migrations/1764780000000-settle-columns.js';
 import { ClaimLanes1764790000000 } from './migrations/1764790000000-claim-lanes.js';
 import { JudgedTerms1764795000000 } from './migrations/1764795000000-judged-terms.js';
+import { ReplacedDecisions1764796000000 } from './migrations/1764796000000-replaced-decisions.js';
 import { ClaimsBesideSettlements1764800000000 } from './migrations/1764800000000-claims-beside-settlements.js';
 import { isOutage } from './transaction.js';
 
@@ -115,6 +116,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       SettleColumns1764780000000,
       ClaimLanes1764790000000,
       JudgedTerms1764795000000,
+      ReplacedDecisions1764796000000,
       ClaimsBesideSettlements1764800000000,
     ],
     entities: ENTITIES,

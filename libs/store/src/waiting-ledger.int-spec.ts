@@ -4,6 +4,7 @@ import type { Configuration } from '#settings/configuration.js';
 import type { MigratedStore } from '../../../test/services/migrated-store.js';
 import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { SqlAgreementBook } from './agreement-book.js';
+import { ExchangeSummaryReads } from './read/exchange-summary.js';
 import { Replay } from './replay.js';
 import { sampleConfiguration } from './testing/sample-configuration.js';
 import { aRecord, BAKU_TV, KHABAR, type SmallExchange } from './testing/small-exchange.js';
@@ -67,6 +68,13 @@ describe('what was granted and has not left', () => {
       [true, null],
       [false, 'no-agreement'],
     ]);
+    const { pairs } = await new ExchangeSummaryReads(store.pool).summary();
+    expect(pairs.find(({ from, to }) => from === 'report' && to === 'khabar')).toMatchObject({
+      offered: 1,
+      granted: 0,
+      refused: { 'no-agreement': 1 },
+      dead: 1,
+    });
   });
 
   it('does not leave when the agreement has ended in the receiver’s zone while a partner was away', async () => {

@@ -25,7 +25,7 @@ const IS_OWED = `(d.priority = 1 OR v.change IN ('correction', 'withhold') AND E
 
 const NEWEST_DECISION = `
   CROSS JOIN LATERAL (
-    SELECT c.allow, c.agreement_id, c.agreement_version, c.grant_id FROM decision c
+    SELECT c.id AS decision_id, c.allow, c.agreement_id, c.agreement_version, c.grant_id FROM decision c
      WHERE c.item_id = d.item_id AND c.destination_id = d.destination_id AND c.version = d.version
      ORDER BY c.id DESC LIMIT 1
   ) made`;
@@ -45,7 +45,7 @@ const GRANTED_OTHERWISE: Statement = {
 /** Whatever a claim, a settlement or an acceptance holds is left out: nobody waits for anybody here. Parameter: ids. */
 const LOCK_WAITING: Statement = {
   text: `
-    SELECT d.id, d.item_id, d.version, d.destination_id, d.state, i.partner_id, v.record::text AS record, made.allow,
+    SELECT d.id, d.item_id, d.version, d.destination_id, d.state, i.partner_id, v.record::text AS record, made.decision_id, made.allow,
            made.agreement_id, made.agreement_version, made.grant_id
       FROM delivery d
       JOIN item i ON i.id = d.item_id
@@ -58,8 +58,8 @@ const LOCK_WAITING: Statement = {
 /**
  * What waited and is refused is a dead letter; what is in the air is not tried again. What is granted otherwise leaves on
  * those terms, unless it was tried before, not sooner than it was to. A dead letter stays one, and may be replayed.
- * Parameters: ids, whether each is allowed, due at, obligations, without renditions; then the columns of decisions, and
- * the traces that are new.
+ * Parameters: ids, whether each is allowed, due at, obligations, without renditions; then the columns of decisions, the
+ * traces that are new, and ids of the decisions that these replace.
  */
 const WRITE_JUDGED: Statement = {
   text: `
@@ -75,6 +75,8 @@ const WRITE_JUDGED: Statement = {
                     $12::uuid[]) AS said (id, reason, clause, detail, agreement_id, agreement_version, grant_id, hash)
         JOIN judged j USING (id)
         JOIN delivery d USING (id)
+    ), replaced AS (
+      UPDATE decision SET replaced = true WHERE id = ANY ($15::bigint[])
     ), traces AS (
       INSERT INTO decision_trace (hash, trace)
       SELECT t.hash, t.trace FROM unnest($13::uuid[], $14::json[]) AS t (hash, trace)
@@ -166,6 +168,7 @@ export class SqlWaitingLedger implements WaitingLedger {
           traces.map(({ hash }) => hash),
           fresh.map(({ hash }) => hash),
           fresh.map(({ json }) => json),
+          made.map(({ row }) => row.decision_id),
         ]);
         return { ended, changed: made.length - ended, traces: fresh };
       }),
@@ -189,6 +192,7 @@ interface WaitingRow {
   state: string;
   partner_id: WaitingItem['senderId'];
   record: string;
+  decision_id: number;
   allow: boolean;
   agreement_id: string | null;
   agreement_version: number | null;

@@ -100,6 +100,7 @@ const SUMMARY = `
   WITH verdicts AS (
     SELECT i.partner_id, x.partner_id AS to_id, c.reason, count(*) AS times
       FROM decision c JOIN destination x ON x.id = c.destination_id JOIN item i ON i.id = c.item_id
+     WHERE NOT c.replaced
      GROUP BY i.partner_id, x.partner_id, c.reason
   ), decided AS (
     SELECT partner_id, to_id, sum(times) AS offered, sum(times) FILTER (WHERE reason IS NULL) AS granted,

@@ -1,5 +1,5 @@
 import { Moments } from '../moment.js';
-import { deliveryState } from './delivery-list.js';
+import { decisionSentence, deliveryState } from './delivery-list.js';
 
 const moments = new Moments('UTC', new Date('2026-11-26T21:30:00Z'));
 const said = (given: Partial<Parameters<typeof deliveryState>[0]>, restsUntil?: string): string =>
@@ -47,5 +47,20 @@ describe('a delivery that waits', () => {
     ['no rest', {}, undefined, 'Retrying delivery.timeout, due'],
   ])('%s', (_, given, restsUntil, words) => {
     expect(said(given, restsUntil)).toBe(words);
+  });
+});
+
+describe('why a destination gets it', () => {
+  const granted = { kind: 'item', agreementId: 'memorandum', grantId: 'text' } as const;
+  it.each([
+    ['by a grant', granted, 'Allowed by memorandum, grant text.'],
+    [
+      'by none any more',
+      { ...granted, code: 'delivery.no-longer-granted' },
+      'It was granted, and is not any more.',
+    ],
+    ['by what it holds', { kind: 'kill' as const }, 'It holds an earlier version.'],
+  ])('%s', (_how, delivery, words) => {
+    expect(decisionSentence(delivery)).toBe(words);
   });
 });

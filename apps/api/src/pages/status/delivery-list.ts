@@ -1,3 +1,4 @@
+import { NO_LONGER_GRANTED } from '#store/no-longer-granted.js';
 import type { DeliveryResource } from '../../rest/ledger-resources.js';
 import { type Html, html } from '../html.js';
 import { pill, state } from '../icon.js';
@@ -76,8 +77,11 @@ export function deliveryState(
 }
 
 /** Why this destination gets it, in one sentence. */
-export function decisionSentence(d: Pick<DeliveryResource, 'kind' | 'agreementId' | 'grantId'>): string {
+export function decisionSentence(
+  d: Pick<DeliveryResource, 'kind' | 'agreementId' | 'grantId' | 'code'>,
+): string {
   if (d.kind === 'kill') return 'It holds an earlier version.';
+  if (d.code === NO_LONGER_GRANTED) return 'It was granted, and is not any more.';
   if (!d.agreementId) return 'It holds an earlier version, whatever the agreements say now.';
   return `Allowed by ${d.agreementId}, grant ${d.grantId ?? '–'}.`;
 }
