@@ -78,9 +78,10 @@ export function fileOf(item: XmlElement, values: ItemValues, dropped: string[]):
   const characteristics = child(item, 'Characteristics');
   const size = characteristics && child(characteristics, 'SizeInBytes');
   const said = new Map<string, string>();
-  for (const property of characteristics ? elements(characteristics, 'Property') : []) {
+  const ofFile = characteristics ? elements(characteristics, 'Property') : [];
+  for (const property of [...ofFile, ...elements(item, 'Property')]) {
     const amount = elements(property, 'Property').find((one) => /^(?:quantity|value)$/.test(wordOf(one)));
-    const text = value(property, 'Value') ?? value(amount, 'Value');
+    const text = value(property, 'Value') ?? value(property, 'value') ?? value(amount, 'Value');
     const name = CHARACTERISTICS.find(([pattern]) => pattern.test(wordOf(property)))?.[1];
     if (text === undefined) continue;
     if (name === undefined) dropped.push(`Property ${formalName(property) ?? ''} ${text}`);
@@ -104,6 +105,7 @@ export function fileOf(item: XmlElement, values: ItemValues, dropped: string[]):
     videoCodec: said.get('videoCodec'),
     audioCodec: said.get('audioCodec'),
     title: said.get('title'),
+    description: said.get('caption'),
   });
   const itemClass = mediaClassOf(wordOf(child(item, 'MediaType'))) ?? itemClassOf(contentType);
   return present({ rendition, itemClass, use: said.get('use') });
@@ -116,6 +118,7 @@ const CHARACTERISTICS: readonly (readonly [RegExp, string])[] = [
   [/^video-?co(?:dec|der)$/, 'videoCodec'],
   [/^audio-?co(?:dec|der)$/, 'audioCodec'],
   [/^title$/, 'title'],
+  [/^caption$/, 'caption'],
   [/^image-?use$/, 'use'],
 ];
 

@@ -181,6 +181,16 @@ describe('decodeNewsml1', () => {
     expect(found.warnings).toEqual([]);
   });
 
+  it('reads a caption that the picture itself has as a property', () => {
+    const content = `<NewsComponent><ContentItem Href="https://x.org/1.jpg"><MediaType FormalName="Picture"/>
+      <Property FormalName="caption" value="Gəmilər"/></ContentItem></NewsComponent>`;
+    const found = decodeNewsml1(`<NewsML>${item('', content)}</NewsML>`, {});
+    expect(found.records[0]!.renditions).toEqual([
+      { href: 'https://x.org/1.jpg', contentType: 'image/jpeg', description: 'Gəmilər' },
+    ]);
+    expect(found.warnings).toEqual([]);
+  });
+
   it('takes the address of a text that it has for the page of the story, and for no file', () => {
     const content = `<NewsComponent xml:lang="az"><ContentItem Href="https://x.org/liman.html"><MediaType FormalName="Text"/>
       <DataContent>Liman açıldı.</DataContent></ContentItem></NewsComponent>`;

@@ -48,7 +48,7 @@ export function filesOf(
       rendition: present({
         ...rendition,
         title,
-        description: around.find(({ caption }) => caption !== undefined)?.caption,
+        description: around.find(({ caption }) => caption !== undefined)?.caption ?? rendition.description,
         credit: inner.find(({ credit }) => credit !== undefined)?.credit,
       }),
       ...(itemClass === undefined ? {} : { itemClass }),

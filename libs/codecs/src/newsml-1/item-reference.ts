@@ -61,7 +61,7 @@ export function identityOf(
   }
   const date = text('DateId');
   // The date an item was first identified is eight digits; a time beside it is that of a revision.
-  const isTime = date !== undefined && /\d{8}T/.test(date);
+  const isTime = date !== undefined && /\d{8}T|\d[T ]\d\d:\d\d/.test(date);
   if (provider !== undefined && date !== undefined && !isTime && id !== undefined) {
     return { ...named, guid: asGuid(`urn:newsml:${[provider, date, id].map(encodePart).join(':')}`) };
   }

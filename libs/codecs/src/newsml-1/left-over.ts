@@ -20,6 +20,8 @@ const TECHNICAL = words(
     'NewsItem Href lang space link',
 );
 
+const VALUE = /^value$/i;
+
 /** A property may hold several keywords. */
 const partsOf = (value: string): string[] => value.split(/\s*[,;/]\s*/).filter(Boolean);
 
@@ -45,12 +47,12 @@ export function leftOver(
       .map(({ local: name, value }) => [name, foldSpace(value)] as const)
       .filter(([name, text]) => text !== '' && !(name === 'ValueRef' && text.startsWith('#')));
     // What a property is called says nothing where its value is kept.
-    const value = said.find(([name]) => name === 'Value');
+    const value = said.find(([name]) => VALUE.test(name));
     const isKept = value !== undefined && partsOf(value[1]).every((part) => texts.isWithin(part));
     // A word such as `Correction` is a signal in small letters.
     const lost = said.filter(
       ([name, text]) =>
-        !(isKept && (name === 'FormalName' || name === 'Value')) &&
+        !(isKept && (name === 'FormalName' || VALUE.test(name))) &&
         !texts.isWithin(text) &&
         !texts.has(text.toLowerCase()),
     );

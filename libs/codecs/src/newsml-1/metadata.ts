@@ -76,7 +76,7 @@ class MetadataReader {
         this.found.authors.push(...names.map((name) => ({ name: name! })));
       else if (element.local === 'Source') this.found.sources.push(...names.map((name) => name!));
       else if (element.local === 'Property') this.property(element);
-      else if (element.local !== 'Catalog') this.drop(element, names.join(', '));
+      else if (element.local !== 'Catalog') this.drop(element, names.join(', ') || undefined);
     }
   }
 

@@ -10,6 +10,7 @@ import { type Docdata, guidOf, readDocdata } from './docdata.js';
 import { reportLeftOver } from './left-over.js';
 import { readNitf } from './nitf-content.js';
 import { readHead } from './nitf-head.js';
+import { lineOf } from './nitf-names.js';
 import { withTerritories } from './nitf-rights.js';
 
 /** The record of one document, behind it that of a document which this one takes back; none where there is nothing. */
@@ -17,7 +18,7 @@ export function recordsOf(document: XmlElement, values: ItemValues): NewsItem[] 
   const head = child(document, 'head');
   const body = child(document, 'body');
   const docdata = readDocdata(below(document, 'docdata'), values);
-  const said = readHead(head, values);
+  const said = readHead(head, values, linesOfDocument(document));
   const content = readNitf(document, values, 'body');
   const {
     body: text,
@@ -94,6 +95,13 @@ export function recordsOf(document: XmlElement, values: ItemValues): NewsItem[] 
   reportLeftOver(document, read, values);
   return docdata.other ? [read, takenBack(docdata, docdata.other, values)] : [read];
 }
+
+/** Title, headlines and identifier. */
+const linesOfDocument = (document: XmlElement): ReadonlySet<string> =>
+  new Set([
+    ...['title', 'hl1', 'hl2'].flatMap((local) => below(document, local)).map(lineOf),
+    ...below(document, 'doc-id').map((id) => value(id, 'id-string') ?? ''),
+  ]);
 
 /** Who issued a document that does not say so: who delivered it, else whose it is. */
 const issuerOf = ({ source, delivered, holder }: Docdata): string | undefined =>

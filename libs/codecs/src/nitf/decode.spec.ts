@@ -34,15 +34,28 @@ describe('decodeNitf', () => {
   });
 
   it('reads HTML that stands as text in the content and the abstract, and names words of a medium it does not know', () => {
-    const body = `<abstract><p><![CDATA[<p>Gəmilər &amp; qayıqlar</p>]]></p></abstract></body.head><body.content><![CDATA[<p>Liman <b>açıldı</b>.</p>]]></body.content>`;
+    const body = `<abstract><p><![CDATA[<p>Gəmilər &amp; qayıqlar</p>]]></p></abstract></body.head><body.content><![CDATA[Liman <b>açıldı</b>.<BR>Gəldilər.]]></body.content>`;
     const media =
       '<body.end><media media-type="image"><media-reference source="https://cdn.example.org/1.jpg"/><media-kicker>Köhnə liman</media-kicker></media></body.end>';
     const { records, warnings } = decodeNitf(document('').replace('</body.head>', body + media), {});
     expect(records).toMatchObject([
-      { description: 'Gəmilər & qayıqlar', body: expect.stringContaining('<p>Liman <b>açıldı</b>.</p>') },
+      {
+        description: 'Gəmilər & qayıqlar',
+        body: expect.stringContaining('Liman <b>açıldı</b>.<br/>Gəldilər.'),
+      },
     ]);
     expect(warnings).toEqual([
       { code: 'fields-not-carried', at: '/nitf', detail: 'media-kicker Köhnə liman' },
+    ]);
+  });
+
+  it('reports no meta that repeats the headlines or the identifier', () => {
+    const metas = ['Sərgi', 'urn:x:1', 'yeni'].map(
+      (text, i) => `<meta name="article-${i}" content="${text}"/>`,
+    );
+    const { warnings } = decodeNitf(document('').replace('<docdata', `${metas.join('')}<docdata`), {});
+    expect(warnings).toEqual([
+      { code: 'fields-not-carried', at: '/nitf/head/meta', detail: 'article-2 yeni' },
     ]);
   });
 

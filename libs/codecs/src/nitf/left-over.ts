@@ -3,7 +3,7 @@ import { foldSpace, plainText } from '../html/plain-text.js';
 import { type ItemValues, MAX_DETAIL, textOrNothing } from '../item-values.js';
 import { SaidTexts } from '../said-texts.js';
 import { NS } from '../xml/namespaces.js';
-import { textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, textOf, type XmlElement } from '../xml/xml-node.js';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
@@ -69,7 +69,7 @@ export function reportLeftOver(
   const left: string[] = [];
   const walk = (element: XmlElement, isValue: boolean): void => {
     const { local } = element;
-    if (REPORTED.has(local)) return;
+    if (REPORTED.has(local) || isStyleSheet(element)) return;
     // In an item of another format it may be in that one's namespace.
     const isForeign = element.ns !== '' && element.ns !== NS.nitf && element.ns !== document.ns;
     const said: string[] = [];
@@ -104,6 +104,9 @@ export function reportLeftOver(
   walk(document, false);
   values.leftOut(at, left);
 }
+
+const isStyleSheet = (element: XmlElement): boolean =>
+  element.local === 'link' && attribute(element, 'rel') === 'stylesheet';
 
 /** A few words of which something is said. */
 const shortTextOf = (element: XmlElement): string | undefined => {

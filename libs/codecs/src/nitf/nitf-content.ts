@@ -153,8 +153,8 @@ function fractionOf(frac: XmlElement): string {
 /** Content management systems put the HTML of their editor into a CDATA section. */
 function isEscapedMarkup(element: XmlElement): boolean {
   if (elements(element).length > 0) return false;
-  const text = textOf(element).trim();
-  return /^<[a-z][^<>]*>/i.test(text) && text.endsWith('>') && looksLikeHtml(text);
+  const text = textOf(element);
+  return /<(?:p|br)[\s/>]|<\/[a-z]/i.test(text) && looksLikeHtml(text);
 }
 
 /** Whether a note or tagline is for editors alone (`npa`: non-publishable advisory). */

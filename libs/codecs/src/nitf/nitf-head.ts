@@ -50,7 +50,12 @@ const DATA_SETS: Readonly<Record<string, string>> = lookup({
 /** Metas about how the document was made, which say nothing of the news. */
 const TECHNICAL = /^(?:generator|content-type|viewport|robots|charset|template|stylesheet)$/;
 
-export function readHead(head: XmlElement | undefined, values: ItemValues): NitfHead {
+/** @param lines what the document says beside it, which a `meta` may repeat */
+export function readHead(
+  head: XmlElement | undefined,
+  values: ItemValues,
+  lines: ReadonlySet<string> = new Set(),
+): NitfHead {
   const found: NitfHead = { subjects: [], genres: [], keywords: [], authors: [], edNotes: [] };
   if (head === undefined) return found;
   const title = child(head, 'title');
@@ -61,7 +66,7 @@ export function readHead(head: XmlElement | undefined, values: ItemValues): Nitf
   for (const meta of elements(head, 'meta')) {
     const name = value(meta, 'name') ?? value(meta, 'http-equiv') ?? '';
     const content = value(meta, 'content');
-    if (!readMeta(name, content, found) && !readCodes(name, content, found))
+    if (!readMeta(name, content, found) && !readCodes(name, content, found) && !lines.has(content ?? ''))
       unknown.push(`${name} ${content ?? ''}`);
   }
   for (const set of elements(head, 'iim').flatMap((iim) => elements(iim, 'ds'))) {
