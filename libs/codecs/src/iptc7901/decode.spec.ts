@@ -57,6 +57,32 @@ describe('IPTC 7901 messages', () => {
     );
   });
 
+  it('puts together a headline whose line had no room for the next word', () => {
+    const long = 'The old harbour bridge opens to traffic a whole month before it was';
+    expect(readOf(`xyz0012 3 s 20\n\n${long}\nplanned =\n\nPort (xyz) It is open.\n`)?.headline).toBe(
+      `${long} planned`,
+    );
+    expect(
+      readOf('xyz0012 3 s 20\n\nBridge opens\nA month early =\n\nPort (xyz) It is open.\n'),
+    ).toMatchObject({
+      headline: 'Bridge opens',
+      subheadline: 'A month early',
+    });
+  });
+
+  it('reads what is corrected in brackets, a byline above a remark, and a date before EOT', () => {
+    const opening = 'Harbour/Traffic/\n(Berichtigung: Uhrzeit)\nBridge opens\nVon Ada Quist, xyz\n(Foto) =';
+    expect(
+      readOf(`xyz0012 3 s 20\n\n${opening}\n\nPort (xyz) It is open.\n\n261200 GMT Nov 26\n\n\x04`),
+    ).toMatchObject({
+      headline: 'Bridge opens',
+      byline: 'Von Ada Quist, xyz',
+      signals: ['correction'],
+      edNote: '(Berichtigung: Uhrzeit)\n(Foto)',
+      versionCreated: '2026-11-26T12:00:00Z',
+    });
+  });
+
   it('tells what stands before the first message, and reads one there that has no SOH', () => {
     const message = `\x01xyz0012 3 i 20\r\n${STORY}\x03261200 GMT Nov 26\r\nNNNN\r\n`;
     expect(toldOf(`ZCZC 17\r\n${message}ZCZC ab018\r\n${message}`)).toEqual([]);

@@ -123,7 +123,7 @@ function partsOf(message: string): Omit<WireMessage, 'isLong'> {
   const stop = rest.lastIndexOf(ETX);
   if (stop >= 0) return { header, text: rest.slice(0, stop), end: rest.slice(stop + 1), cutOff: false };
   // The line with the date is the last that has words in it.
-  const tail = rest.trimEnd();
+  const tail = trimEndOf(rest, ' \t\r\n\x04\0');
   const lastLine = tail.slice(Math.max(tail.lastIndexOf('\n'), tail.lastIndexOf('\r')) + 1);
   const dated = END_LINE.test(lastLine);
   return {

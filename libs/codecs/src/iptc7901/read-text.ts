@@ -101,24 +101,34 @@ function readOpening(lines: readonly string[], start: number, read: WireText): n
   const keywords =
     marked > gap && gap >= 0 ? keywordsApart(window.slice(0, gap), window.slice(gap, length)) : undefined;
   if (keywords !== undefined) read.slugline = keywords;
+  const last = opening.findLast((line) => !IN_BRACKETS.test(line));
   for (const line of opening) {
     if (line === keywords || readMark(line, read)) continue;
-    if (
-      BYLINE.test(line) ||
-      (line === opening.at(-1) && headlines.length > 0 && BYLINE_ANY_CASE.test(line))
-    ) {
+    // `(Correction: time changed)`: the kind of message, and what it is about.
+    if (IN_BRACKETS.test(line) && line.includes(':')) readMark(line.slice(0, line.indexOf(':')), read);
+    if (BYLINE.test(line) || (line === last && headlines.length > 0 && BYLINE_ANY_CASE.test(line))) {
       read.byline ??= line;
-    } else if (/^\(.*\)$/.test(line) || embargoTimeIn(line) !== undefined || !WORD.test(line)) {
+    } else if (IN_BRACKETS.test(line) || embargoTimeIn(line) !== undefined || !WORD.test(line)) {
       read.notes.push(line);
     } else if (headlines.length === 0 && read.slugline === undefined && isKeywordLine(line)) {
       read.slugline = trimEndOf(line, '/').replace(/^\//, '');
     } else headlines.push(line);
   }
   // A line that ends in such a sign goes on in the next.
-  const isOne = marked >= 0 && (headlines.length >= 3 || /[:,–-]$/.test(headlines[0] ?? ''));
+  const isOne = marked >= 0 && (headlines.length >= 3 || goesOn(headlines));
   read.headline = isOne ? headlines.join(' ') : headlines[0];
   if (!isOne) read.subheadline = headlines.slice(1).join(' ') || undefined;
   return start + length;
+}
+
+const IN_BRACKETS = /^\(.*\)$/;
+/** The signs that agencies set in a line at most. */
+const LINE = 69;
+
+/** Whether a headline ends in a sign that asks for more, or its line had no room for the word that follows. */
+function goesOn([first = '', second = '']: readonly string[]): boolean {
+  const [word = ''] = second.split(' ');
+  return /[:,–-]$/.test(first) || (word !== '' && first.length + 1 + word.length > LINE);
 }
 
 const MOST_OPENING = 6;

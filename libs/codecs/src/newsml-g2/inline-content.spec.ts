@@ -81,6 +81,15 @@ describe('inline content of NewsML-G2', () => {
     ]);
   });
 
+  it('puts the names of a player together that SportsML has by their roles', () => {
+    const player = (first: string, score: number): string =>
+      `<player><player-metadata><name role="nrol:first">${first}</name><name role="nrol:last">Quliyev</name></player-metadata><player-stats score="${score}"/></player>`;
+    const event = `<sports-event><event-metadata event-status-note="yarımfinal"/>${player('Elnur', 3)}${player('Anar', 2)}</sports-event>`;
+    expect(only(item(`<inlineXML><sports-content>${event}</sports-content></inlineXML>`)).body).toBe(
+      '<p>yarımfinal</p><p>Elnur Quliyev 3 – Anar Quliyev 2</p>',
+    );
+  });
+
   it('does not take a description in another language for the text', () => {
     const xml = item('').replace(
       '</contentMeta>',

@@ -50,7 +50,9 @@ function eventHtml(event: XmlElement, other: (element: XmlElement) => string): s
 /** What a competition is called, when it begins and where it is. */
 function headed(metadata: XmlElement): string {
   const sites = below(metadata, 'site-metadata').map((site) => nameIn(site) ?? wordsOf(site));
-  const about = [value(metadata, 'start-date-time'), ...sites].filter(Boolean);
+  const about = [value(metadata, 'event-status-note'), value(metadata, 'start-date-time'), ...sites].filter(
+    Boolean,
+  );
   return heading(nameIn(metadata)) + paragraph(about.join(', '));
 }
 
@@ -82,10 +84,14 @@ function nameIn(metadata: XmlElement): string | undefined {
   const names = elements(metadata, 'name');
   const full =
     names.map((name) => value(name, 'full')).find((text) => text !== undefined) ??
-    wordsOf(names.find((name) => value(name, 'role')?.endsWith('full') || value(name, 'part') === undefined));
+    wordsOf(names.find((name) => value(name, 'role')?.endsWith('full'))) ??
+    wordsOf(names.find((name) => !isPart(name)));
   const parts = names.flatMap((name) => [value(name, 'first'), value(name, 'last'), wordsOf(name)]);
   return full ?? (parts.filter(Boolean).join(' ') || undefined);
 }
+
+const isPart = (name: XmlElement): boolean =>
+  value(name, 'part') !== undefined || /(?:first|last|given|family)$/.test(value(name, 'role') ?? '');
 
 /** Words of its own, such as those of a highlight or a play. */
 function ownWords(element: XmlElement): string {

@@ -59,6 +59,21 @@ describe('decodeNitf', () => {
     ]);
   });
 
+  it('reads a headline whose element is spelt as the word is', () => {
+    const xml = document('').replaceAll('hedline>', 'headline>');
+    expect(decodeNitf(xml, {})).toMatchObject({ records: [{ headline: 'Sərgi' }], warnings: [] });
+  });
+
+  it('takes the words inside an img for its caption', () => {
+    const body =
+      '</body.head><body.content><p>Mətn</p><img src="https://cdn.example.org/1.jpg">Gəmilər</img></body.content>';
+    const { records } = decodeNitf(document('').replace('</body.head>', body), {});
+    expect(records[0]).toMatchObject({
+      body: expect.stringContaining('<figcaption>Gəmilər</figcaption>'),
+      renditions: [{ href: 'https://cdn.example.org/1.jpg', description: 'Gəmilər' }],
+    });
+  });
+
   it('leaves a text about markup as it is written', () => {
     const body = '</body.head><body.content>&lt;b&gt; qalın deməkdir</body.content>';
     const { records } = decodeNitf(document('').replace('</body.head>', body), {});

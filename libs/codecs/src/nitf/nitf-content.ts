@@ -86,7 +86,8 @@ function readBodyHead(head: XmlElement | undefined, target: Target): Head {
   const all = (parent: XmlElement | undefined, local: string): XmlElement[] =>
     parent === undefined ? [] : elements(parent, local);
   const lines = (list: readonly XmlElement[]): string[] => list.map(lineOf).filter((line) => line !== '');
-  const hedlines = all(head, 'hedline');
+  // As the standard spells it, and as many do.
+  const hedlines = [...all(head, 'hedline'), ...all(head, 'headline')];
   const [headline, ...others] = lines(hedlines.flatMap((one) => all(one, 'hl1')));
   const [subheadline, ...more] = lines(hedlines.flatMap((one) => all(one, 'hl2')));
   for (const text of [...others, ...more]) {
@@ -193,11 +194,14 @@ function htmlOf(node: XmlNode, target: Target): string {
 /** HTML's element, which some write: with `source` as in a `media-reference`. */
 function imageOf(image: XmlElement, target: Target): string {
   const href = target.values.href(value(image, 'source') ?? value(image, 'src'), `${target.at}/img`);
-  if (href === undefined) return '';
   const title = textOrNothing(value(image, 'alt'));
-  target.renditions.push(present({ href, title }));
-  if (!/^https?:/.test(href)) return '';
-  return `<img src="${escapeAttribute(href)}" alt="${escapeAttribute(title ?? '')}"/>`;
+  // HTML's has no content; words in it are what an author wants said of the picture.
+  const caption = textOrNothing(spacedText(image));
+  const figcaption = caption === undefined ? '' : `<figcaption>${escapeText(caption)}</figcaption>`;
+  if (href !== undefined) target.renditions.push(present({ href, title, description: caption }));
+  const isShown = href !== undefined && /^https?:/.test(href);
+  const img = isShown ? `<img src="${escapeAttribute(href)}" alt="${escapeAttribute(title ?? '')}"/>` : '';
+  return figcaption === '' ? img : `<figure>${img}${figcaption}</figure>`;
 }
 
 /** A `media` becomes a rendition for each of its references, and a figure where the text has it. */
