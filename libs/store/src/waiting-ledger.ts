@@ -11,6 +11,7 @@ const TERMS: Statement = {
   text: `
     SELECT coalesce(json_agg(json_build_object('id', id, 'version', version, 'validUntil', document ->> 'validUntil')
                              ORDER BY id), '[]') AS terms,
+           EXISTS (SELECT FROM agreement WHERE NOT current) AS has_former,
            (SELECT stamp FROM judged_terms) AS judged
       FROM agreement WHERE current`,
 };
@@ -104,15 +105,19 @@ export class SqlWaitingLedger implements WaitingLedger {
 
   constructor(private readonly pool: pg.Pool) {}
 
-  async terms(): Promise<{ terms: AgreementTerm[]; judged?: string }> {
-    const [row] = await rowsOf<{ terms: TermRow[]; judged: string | null }>(this.pool, TERMS);
-    const { terms, judged } = row!;
+  async terms(): Promise<{ terms: AgreementTerm[]; hasFormer: boolean; judged?: string }> {
+    const [row] = await rowsOf<{ terms: TermRow[]; has_former: boolean; judged: string | null }>(
+      this.pool,
+      TERMS,
+    );
+    const { terms, has_former: hasFormer, judged } = row!;
     return {
       terms: terms.map(({ id, version, validUntil }) => ({
         id,
         version,
         ...(validUntil === null ? {} : { validUntil }),
       })),
+      hasFormer,
       ...(judged === null ? {} : { judged }),
     };
   }

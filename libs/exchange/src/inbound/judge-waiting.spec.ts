@@ -7,11 +7,13 @@ import { type AgreementTerm, JudgeWaiting, judgeBy, type WaitingLedger } from '.
 /** One delivery that waits; it tells how often it was looked for, and under which terms it need not be. */
 class OneWaiting implements WaitingLedger {
   noted: string | undefined;
+  hasFormer = true;
   readonly looks: string[][] = [];
   readonly judged: (Decision | undefined)[] = [];
   constructor(public inForce: AgreementTerm[]) {}
   async terms() {
-    return { terms: this.inForce, ...(this.noted === undefined ? {} : { judged: this.noted }) };
+    const { inForce: terms, hasFormer } = this;
+    return { terms, hasFormer, ...(this.noted === undefined ? {} : { judged: this.noted }) };
   }
   async noteJudged(stamp: string) {
     this.noted = stamp;
@@ -46,6 +48,16 @@ describe('judging again what waits', () => {
     ledger.inForce = [{ id, version: 2 }];
     expect(await rounds.run()).toEqual({ ended: 0, changed: 1 });
     expect(ledger.looks.at(-1)).toEqual([`${id} 2`]);
+  });
+
+  it('does not look where no agreement was ever changed or has ended', async () => {
+    const ledger = new OneWaiting([{ id, version: 1, validUntil: '2026-03-12' }]);
+    ledger.hasFormer = false;
+    const rounds = judging(ledger);
+    expect([await rounds.run(), ledger.looks]).toEqual([{ ended: 0, changed: 0 }, []]);
+    now = new Date('2026-03-13T12:00:00Z');
+    await rounds.run();
+    expect(ledger.looks).toEqual([[]]);
   });
 
   it('looks each quarter of an hour while an agreement ends in one zone after another', async () => {

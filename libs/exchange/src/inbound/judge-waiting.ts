@@ -32,8 +32,8 @@ export interface Judged {
 }
 
 export interface WaitingLedger {
-  /** The agreements that are in force, read anew, and the stamp noted last. */
-  terms(): Promise<{ terms: AgreementTerm[]; judged?: string }>;
+  /** The agreements that are in force, read anew, whether there ever were others, and the stamp noted last. */
+  terms(): Promise<{ terms: AgreementTerm[]; hasFormer: boolean; judged?: string }>;
   /** @param stamp of the agreements by which all that waits has been judged */
   noteJudged(stamp: string): Promise<void>;
   /**
@@ -76,13 +76,19 @@ export class JudgeWaiting {
   /** One round. */
   async run(signal?: AbortSignal): Promise<Judged> {
     const judged: Judged = { ended: 0, changed: 0 };
-    const { terms, judged: noted } = await this.ledger.terms();
+    const { terms, hasFormer, judged: noted } = await this.ledger.terms();
     const now = this.clock.now();
     const stamp = terms.map((term) => `${term.id} ${term.version} ${endingOf(term, now)}`).join('\n');
     if (stamp === noted) return judged;
+    const inForce = terms.filter((term) => endingOf(term, now) === 'holds');
+    if (!hasFormer && inForce.length === terms.length) {
+      // Nothing can have been granted under anything else.
+      await this.ledger.noteJudged(stamp);
+      return judged;
+    }
     if (stamp !== this.#stamp) this.#looks = 0;
     this.#stamp = stamp;
-    const ids = await this.ledger.grantedOtherwise(terms.filter((term) => endingOf(term, now) === 'holds'));
+    const ids = await this.ledger.grantedOtherwise(inForce);
     if (ids.length > 0) {
       const judge = judgeBy(await this.agreements.board(), now);
       for (let at = 0; at < ids.length; at += BATCH) {
