@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { dueOfOlder } from '#exchange/inbound/due-of-older.js';
 import {
   type AcceptedItem,
   type AcceptRequest,
@@ -8,22 +7,18 @@ import {
   type CurrentItem,
   type ItemLedger,
   type Namesake,
-  type PlannedItem,
   UnacceptableRecord,
 } from '#exchange/inbound/inbound-ports.js';
 import { type QuotaCount, type QuotaKey, QuotaUse } from '#exchange/inbound/quota-use.js';
-import { asDestinationId, type DestinationId, type Guid, type PartnerId } from '#news/ids.js';
+import type { DestinationId, Guid, PartnerId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import {
-  CHANGE_OLDER,
-  HOLDERS,
   INSERT_ITEMS,
   KILL_EVENTS,
   LOCK_ITEMS,
   NAMESAKES,
   OPEN_RECALLS,
   READ_ITEMS,
-  SUPERSEDE,
   UPDATE_ITEMS,
   WRITE_ACCEPTED,
 } from './accept.sql.js';
@@ -36,6 +31,7 @@ import {
 } from './accept-columns.js';
 import { toInstantOrNothing } from './instant.js';
 import type { LaneClaims } from './lane-claims.js';
+import { changeOlder, overtake } from './older-versions.js';
 import { LOCK_QUOTAS, READ_QUOTAS, WRITE_QUOTAS } from './quota.sql.js';
 import { storable } from './storable.js';
 import { type Trace, TraceBook } from './trace-book.js';
@@ -59,9 +55,6 @@ interface Applied {
   records: Map<string, Buffer>;
   traces: Trace[];
 }
-
-/** Each takes an attempt that fails, or is claimed, between two statements. */
-const MOST_TURNS = 50;
 
 const NOTHING = { records: new Map<string, Buffer>(), traces: [] };
 
@@ -183,7 +176,7 @@ export class SqlItemLedger implements ItemLedger {
   ): Promise<Pick<Applied, 'records' | 'traces'> & Pick<AcceptResult, 'destinations' | 'claims'>> {
     // Nobody holds, and nothing is pending of, what did not exist before this transaction.
     const old = versions.filter((version) => !version.fresh);
-    const { holders, underWay } = await this.overtake(client, old);
+    const { holders, underWay } = await overtake(client, old);
     const namesakes = await this.namesakes(client, versions);
     const accepted = versions.map(
       ({ itemId, record, change, version }): AcceptedItem => ({
@@ -198,7 +191,7 @@ export class SqlItemLedger implements ItemLedger {
     const quotas = await this.quotas(client, request, accepted);
     const planned = request.plan(accepted, quotas);
     if (quotas && quotas.fresh.length > 0) await rowsOf(client, WRITE_QUOTAS, writtenColumns(quotas.fresh));
-    await this.changeOlder(client, request, accepted, planned, underWay);
+    await changeOlder(client, request.at, { accepted, planned, underWay });
     if (old.length > 0) {
       await rowsOf(client, UPDATE_ITEMS, [request.feedId, request.at, ...updateColumns(old)]);
     }
@@ -231,68 +224,6 @@ export class SqlItemLedger implements ItemLedger {
     ]);
     const items = accepted.map(({ itemId }) => itemId);
     return new QuotaUse(await rowsOf<QuotaCount>(client, READ_QUOTAS, [...quotaColumns(keys), items]));
-  }
-
-  private async overtake(
-    client: pg.PoolClient,
-    old: ItemVersion[],
-  ): Promise<{ holders: Map<number, AcceptedItem['holders']>; underWay: Destined[] }> {
-    const holders = new Map<number, AcceptedItem['holders']>();
-    const underWay: Destined[] = [];
-    if (old.length === 0) return { holders, underWay };
-    const ids = old.map((version) => version.itemId);
-    const kills = old.map((version) => version.change === 'kill');
-    const killed = new Set(ids.filter((_id, i) => kills[i]));
-    const overtaken = [ids, old.map((version) => version.version), kills];
-    let rows: HolderRow[];
-    let turns = 0;
-    // What was in the air for the first statement may wait again for the second, its partner no holder: it is superseded
-    // too, or is in the air by then. Else it would leave behind the kill, which nobody there would hear of.
-    do {
-      if (turns++ === MOST_TURNS) throw new Error(`what waits of items ${[...killed]} cannot be superseded`);
-      await rowsOf(client, SUPERSEDE, overtaken);
-      rows = await rowsOf<HolderRow>(client, HOLDERS, [ids, kills]);
-    } while (rows.some((row) => row.waits && killed.has(row.item_id)));
-    for (const row of rows) {
-      const destinationId = asDestinationId(row.destination_id);
-      if (row.under_way) underWay.push({ itemId: row.item_id, destinationId });
-      if (!row.holds) continue;
-      const of = holders.get(row.item_id) ?? [];
-      of.push({ destinationId, ...(row.version === null ? {} : { version: row.version }) });
-      holders.set(row.item_id, of);
-    }
-    return { holders, underWay };
-  }
-
-  /** Of what is under way nothing leaves any more that the plan has no place for, nor before an embargo that it tells of. */
-  private async changeOlder(
-    client: pg.PoolClient,
-    request: AcceptRequest,
-    accepted: readonly AcceptedItem[],
-    planned: readonly PlannedItem[],
-    underWay: readonly Destined[],
-  ): Promise<void> {
-    const now = new Date(request.at);
-    const changes = underWay.flatMap(({ itemId, destinationId }) => {
-      const item = accepted.find((one) => one.itemId === itemId)!;
-      // A kill has superseded all that waited, and is due before any further attempt.
-      if (item.change === 'kill') return [];
-      const deliveries = planned.find((one) => one.itemId === itemId)?.deliveries;
-      const isThere = (one: { destinationId: DestinationId }) => one.destinationId === destinationId;
-      const due = dueOfOlder(item, deliveries?.find(isThere), item.holders.find(isThere), now);
-      const times = typeof due === 'string' ? undefined : due;
-      return [{ itemId, version: item.version, destinationId, times, spares: due === 'owed-alone' }];
-    });
-    if (changes.length === 0) return;
-    await rowsOf(client, CHANGE_OLDER, [
-      request.at,
-      changes.map(({ itemId }) => itemId),
-      changes.map(({ version }) => version),
-      changes.map(({ destinationId }) => destinationId),
-      changes.map(({ times }) => times?.marked ?? null),
-      changes.map(({ times }) => times?.others ?? null),
-      changes.map(({ spares }) => spares),
-    ]);
   }
 
   private async namesakes(client: pg.PoolClient, versions: ItemVersion[]): Promise<Map<number, Namesake[]>> {
@@ -335,20 +266,6 @@ export class SqlItemLedger implements ItemLedger {
       request.recall ? storable(request.recall.reason) : null,
     ]);
   }
-}
-
-interface Destined {
-  itemId: number;
-  destinationId: DestinationId;
-}
-
-interface HolderRow {
-  item_id: number;
-  destination_id: string;
-  version: number | null;
-  holds: boolean;
-  under_way: boolean;
-  waits: boolean;
 }
 
 export interface ItemRow {

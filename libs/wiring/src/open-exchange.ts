@@ -104,7 +104,7 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
     {
       run: (id, signal, rings) => drainLane.run(id, signal, rings),
       wish: (id) => drainLane.wish(id),
-      giveBack: (claims) => drainLane.giveBack(claims),
+      giveBack: (claim) => drainLane.giveBack(claim),
     },
     {
       failed: failed('A drain'),

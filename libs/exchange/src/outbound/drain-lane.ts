@@ -108,9 +108,9 @@ export class DrainLane implements LaneDrain {
   }
 
   /** As if never claimed; rings, because what was due still is. */
-  async giveBack(claims: readonly EarlyClaim[]): Promise<void> {
-    await this.launch.giveBack(claims);
-    for (const { wish } of claims) await this.ring(wish.destinationId);
+  async giveBack(claim: EarlyClaim): Promise<void> {
+    await this.launch.giveBack(claim);
+    await this.ring(claim.wish.destinationId);
   }
 
   /**

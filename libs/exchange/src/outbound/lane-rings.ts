@@ -34,9 +34,9 @@ export class LaneRings {
     return rung;
   }
 
-  /** What was claimed for the lane since this was last asked: whoever asks sends it or gives it back. */
-  takeClaims(): EarlyClaim[] {
-    return this.claims.splice(0);
+  /** The next of what was claimed for the lane: whoever asks sends it or gives it back. */
+  takeClaim(): EarlyClaim | undefined {
+    return this.claims.shift();
   }
 
   /** Answers true as soon as something came that was not taken, false when `work` has ended, however it did. */

@@ -152,7 +152,7 @@ export class LaneRun {
 
   /** What was claimed with what was accepted: all that was due then, where it is less than was wished for. */
   private async launchClaimed(signal: AbortSignal, rings: LaneRings): Promise<void> {
-    for (const claim of rings.takeClaims()) {
+    for (let claim = rings.takeClaim(); claim !== undefined; claim = rings.takeClaim()) {
       const launched = await this.parts.launch.take(claim, { window: this.window, signal });
       this.dry = launched.dry;
       this.mayTake = !launched.dry;

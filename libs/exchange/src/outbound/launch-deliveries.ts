@@ -97,9 +97,12 @@ export class LaunchDeliveries {
     return { destinationId, most, leaseSeconds, leaseEnds: this.now() + leaseSeconds * 1000 };
   }
 
-  /** Sends what was claimed already; `run` says the rest. */
+  /** Sends what was claimed already; `run` says the rest. Throws when the ledger is out of reach, after giving it back. */
   async take({ wish, deliveries }: EarlyClaim, { window, signal }: Air): Promise<Launched> {
-    const destination = await this.ledger.destination(wish.destinationId);
+    const destination = await this.ledger.destination(wish.destinationId).catch(async (error: unknown) => {
+      await this.release(deliveries).catch(() => {});
+      throw error;
+    });
     const dry = deliveries.length < wish.most;
     if (destination === undefined) {
       await this.release(deliveries);
@@ -108,8 +111,8 @@ export class LaunchDeliveries {
     return { ...this.send(destination, deliveries, { leaseEnds: wish.leaseEnds, window, signal }), dry };
   }
 
-  async giveBack(claims: readonly EarlyClaim[]): Promise<void> {
-    await this.release(claims.flatMap(({ deliveries }) => deliveries));
+  async giveBack({ deliveries }: EarlyClaim): Promise<void> {
+    await this.release(deliveries);
   }
 
   private send(

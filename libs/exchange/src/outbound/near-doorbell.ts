@@ -19,7 +19,7 @@ export interface LaneDrain {
   /** What may be claimed for a lane that has room; undefined where that is better left to a run. */
   wish(id: DestinationId): ClaimWish | undefined;
   /** What was claimed is not sent after all. */
-  giveBack(claims: readonly EarlyClaim[]): Promise<void>;
+  giveBack(claim: EarlyClaim): Promise<void>;
 }
 
 interface Drain {
@@ -137,9 +137,9 @@ export class NearDoorbell implements Doorbell, EarlyLanes, LaneDriver {
     } finally {
       // In the same breath as the last look at the rings: one from now on begins a drain of its own.
       this.drains.delete(id);
-      const left = rings.takeClaims();
       // Where even that fails, their leases end.
-      if (left.length > 0) await this.drain.giveBack(left).catch(() => undefined);
+      for (let left = rings.takeClaim(); left !== undefined; left = rings.takeClaim())
+        await this.drain.giveBack(left).catch(() => undefined);
     }
     // A ring that cannot be passed on is found by the sweep.
     if (missed) await this.far.ring([id]).catch(() => undefined);
