@@ -40,7 +40,7 @@ export function recordsOf(document: XmlElement, values: ItemValues): NewsItem[] 
   const notices = [...docdata.notices, ...content.notices, said.copyright ?? ''];
   const title =
     named === undefined || said.title === headline || said.title === named ? undefined : said.title;
-  const slugline = docdata.slugline ?? said.slugline ?? title;
+  const slugline = docdata.slugline ?? said.slugline ?? content.slugline ?? title;
   if (said.title !== undefined && ![named, headline, slugline].includes(said.title)) {
     values.warn('headline-dropped', 'head/title', said.title);
   }

@@ -64,6 +64,17 @@ describe('decodeNitf', () => {
     expect(decodeNitf(xml, {})).toMatchObject({ records: [{ headline: 'Sərgi' }], warnings: [] });
   });
 
+  it('reads a slugline, names further headlines, and parts a footnote from its number', () => {
+    const head = '<hl1>Sərgi</hl1><hl3>Üçüncü</hl3></hedline><slugline>SERGI-BAKI</slugline>';
+    const fn =
+      '</body.head><body.content><fn><fn-label>1</fn-label><fn-value>Qeyd</fn-value></fn></body.content>';
+    const xml = document('').replace('<hl1>Sərgi</hl1></hedline>', head).replace('</body.head>', fn);
+    expect(decodeNitf(xml, {})).toMatchObject({
+      records: [{ slugline: 'SERGI-BAKI', body: '<p>1 Qeyd</p>' }],
+      warnings: [{ code: 'fields-not-carried', at: '/nitf', detail: 'hl3 Üçüncü' }],
+    });
+  });
+
   it('takes the words inside an img for its caption', () => {
     const body =
       '</body.head><body.content><p>Mətn</p><img src="https://cdn.example.org/1.jpg">Gəmilər</img></body.content>';

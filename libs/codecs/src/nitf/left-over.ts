@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import type { NewsRecord } from '#news/record.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { type ItemValues, MAX_DETAIL, textOrNothing } from '../item-values.js';
@@ -44,8 +45,13 @@ const COMPOSED = words(
 const REPORTED = words('meta ds media-object');
 /** Parts of a document whose words are no text: each is a value. */
 const VALUES = words('docdata pubdata revision-history tobject key-list media-metadata nitf-table-metadata');
-/** What of a `media` is read; its other words are not part of the text. */
-const OF_MEDIA = words('media-reference media-caption media-producer media-metadata media-object');
+/** What is read of elements that are no text: the words of others in them are told. */
+const PARTS: Readonly<Record<string, ReadonlySet<string>>> = lookup({
+  media: words('media-reference media-caption media-producer media-metadata media-object'),
+  'body.head': words('hedline headline note rights byline distributor dateline abstract'),
+  hedline: words('hl1 hl2'),
+  headline: words('hl1 hl2'),
+});
 
 /**
  * Names what a document says (NITF 3.6) and the record, which is made already, has nowhere: attributes, and the words of
@@ -90,7 +96,7 @@ export function reportLeftOver(
           node,
           (isValue && element.local !== 'nitf-table-caption') ||
             VALUES.has(node.local) ||
-            (local === 'media' && !OF_MEDIA.has(node.local)) ||
+            PARTS[local]?.has(node.local) === false ||
             (local === 'head' && node.local !== 'title') ||
             (isInside && node.local === 'body.head'),
         );

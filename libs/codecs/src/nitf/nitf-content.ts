@@ -12,6 +12,8 @@ import { lineOf, personOf, placesOf } from './nitf-names.js';
 export interface NitfContent {
   headline?: string;
   subheadline?: string;
+  /** Of an element that the standard does not have. */
+  slugline?: string;
   byline?: string;
   /** Persons whom the byline names. */
   authors: Author[];
@@ -41,6 +43,7 @@ const AS_HTML: Readonly<Record<string, string>> = lookup({
   fn: 'p',
   tagline: 'p',
   bibliography: 'p',
+  biblio: 'p',
   credit: 'cite',
   'media-caption': 'figcaption',
 });
@@ -107,6 +110,7 @@ function readBodyHead(head: XmlElement | undefined, target: Target): Head {
     ...present({
       headline,
       subheadline: subheadline === headline ? undefined : subheadline,
+      slugline: lines(all(head, 'slugline'))[0],
       byline: lines(bylines).join(', '),
       dateline: lines(datelines.map(withoutNormalisedDate)).join(', '),
       written: storyDate && target.values.date(value(storyDate, 'norm'), `${target.at}/body.head/dateline`),
@@ -170,6 +174,7 @@ function htmlOf(node: XmlNode, target: Target): string {
       .map((caption) => inner(caption, target))
       .join('');
   if (node.local === 'frac') return fractionOf(node);
+  if (node.local === 'fn-label') return `${inner(node, target)} `;
   if (node.local === 'media') return mediaOf(node, target);
   if (node.local === 'body.content' && isEscapedMarkup(node)) return textOf(node);
   if (node.local === 'img') return imageOf(node, target);
