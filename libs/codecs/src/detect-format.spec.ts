@@ -39,6 +39,7 @@ describe('detectFormat', () => {
     ['{"total": 1, "item": [{"uri": "urn:x", "headline": "x"}]}', 'ninjs'],
     ['{"data": {"items": [{"item": {"uri": "urn:x", "headline": "x"}}]}}', 'ninjs'],
     ['{"data": {"items": [{"item": {"id": 5}}]}}', undefined],
+    ['{"item": {"altids": {"itemid": "f14d"}, "type": "text", "pubstatus": "usable"}}', 'ninjs'],
     ['{"title": "x", "eventdetails": {}, "organisations": []}', 'ninjs'],
     ['{"items": 5}', undefined],
     ['[]', undefined],

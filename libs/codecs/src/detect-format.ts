@@ -211,6 +211,8 @@ function isNinjs(value: unknown): boolean {
   if (keys.includes('uri')) return isKnown || isTyped;
   // Newsroom systems call it `guid`; IPTC's own examples of events have nothing of the kind.
   if (keys.includes('guid')) return isKnown && isTyped;
+  if (keys.includes('altids') && isTyped)
+    return keys.includes('versioncreated') || keys.includes('pubstatus');
   const alone = keys.filter((key) => NINJS_ALONE.has(key)).length;
   return alone > 1 || (alone > 0 && keys.some((key) => NINJS_BESIDE.has(key)));
 }

@@ -127,12 +127,13 @@ function titleOf(one: JsonFields, values: ItemValues): string | undefined {
   return undefined;
 }
 
-/** The id an object had before it was made a URI, else the URI. */
+/** The id an object had before it was made a URI, else the URI; an interface that leaves it out has an id of its own. */
 export function guidOf(fields: JsonFields): string | undefined {
   const original = fields.list('altids').find((id) => id.peek('role') === 'guid');
   original?.get('role');
   return withoutQuery(
-    textOrNothing(original?.text('value') ?? fields.text('uri', 'guid', '_id', 'id')),
+    textOrNothing(original?.text('value') ?? fields.text('uri', 'guid', '_id', 'id')) ??
+      textOrNothing(fields.object('altids')?.text('itemid')),
     fields,
   );
 }

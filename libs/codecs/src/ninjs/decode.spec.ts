@@ -45,6 +45,9 @@ describe('an interface of an agency', () => {
     const named = (altids: object) => read({ headline: 'Bir', altids }).records[0]?.guid;
     expect(named({ itemid: 'f14d' })).toBe('https://api.a.example/content/f14d');
     expect(named({ itemid: 'other' })).toBe(uri);
+    const nameless = (headline: string) => read({ uri: undefined, headline, altids: { itemid: 'f14d' } });
+    expect(nameless('Bir').records[0]!.guid).toBe(nameless('İki').records[0]!.guid);
+    expect(nameless('Bir').warnings).toMatchObject([{ code: 'guid-repaired', detail: 'f14d' }]);
   });
 
   it('says who wrote it, where, in what it differs, and on which page it is', () => {
