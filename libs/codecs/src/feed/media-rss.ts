@@ -75,6 +75,9 @@ function readLevel(level: readonly XmlElement[], outer: Said, draft: EntryDraft)
   return own;
 }
 
+/** Files of one group, rather than of all groups before. */
+const MOST_LOOKED_AT = 50;
+
 /** What is said of a group, or of a file that is not there, is what there is to say of the entry where that is silent. */
 function complete(own: Said, inner: Said, draft: EntryDraft): void {
   const last = draft.media.at(-1);
@@ -82,6 +85,10 @@ function complete(own: Said, inner: Said, draft: EntryDraft): void {
     const further = own[name] === undefined || own[name] === inner[name] ? undefined : inner[name];
     if (further !== undefined && further !== last?.[name]) draft.leaveOut(`media:${name}`, further);
   }
+  // Whom a group without files credits, no file does.
+  const { credit } = inner;
+  if (credit !== undefined && !draft.media.slice(-MOST_LOOKED_AT).some((file) => file.credit === credit))
+    own.credit = [own.credit, credit].filter((one) => one !== undefined).join(', ');
   own.title ??= inner.title;
   if (own.description !== undefined) return;
   own.description = inner.description;
@@ -135,7 +142,10 @@ function readContent(element: XmlElement, outer: Said, draft: EntryDraft): Said 
     if (inner.local === 'content' || inner.local === 'group') readLevel([inner], said, draft);
     else if (inner !== player || href !== undefined) readBeside(inner, draft);
   }
-  return href === undefined ? own : {};
+  if (href !== undefined) return {};
+  // Whom it credits has been told.
+  delete own.credit;
+  return own;
 }
 
 function fileOf(element: XmlElement, href: string, said: Said, draft: EntryDraft): Rendition {

@@ -60,6 +60,7 @@ const OTHERS = [
   '<media:content url="https://example.org/@.mp4" lang="@"><media:title>@</media:title><media:description>@</media:description></media:content>',
   '<media:content medium="video"><media:title>@</media:title><media:description>@</media:description></media:content>',
   '<media:group><media:content url="https://example.org/@.mp4"><media:title>@</media:title></media:content></media:group>',
+  '<media:group><media:credit role="author">@</media:credit><media:credit>@</media:credit></media:group>',
   '<media:thumbnail url="https://example.org/@.jpg"/>',
   '<app:control><app:draft>no</app:draft><x:state kind="@">@</x:state></app:control>',
   '<media:player url="https://example.org/@"/>',
