@@ -90,9 +90,9 @@ describe('an escalation', () => {
 describe('the report of a recall', () => {
   it.each<[string, Partial<RecallHolder>, string]>([
     [
-      'the default',
+      'the default, which the agreement may also give itself',
       {},
-      '60 minutes after the recall: the default, as agreement vesti-baku-tv gives no other',
+      '60 minutes after the recall, as agreement vesti-baku-tv says or, where it says nothing, by default',
     ],
     [
       'that of the agreement',

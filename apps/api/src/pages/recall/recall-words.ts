@@ -37,7 +37,7 @@ export const escalationOf = ({ escalatedFor }: RecallHolder): string | undefined
 export const toTell = ({ escalateTo }: RecallHolder): string =>
   escalateTo.length === 0 ? '' : `; to be told: ${escalateTo.join(', ')}`;
 
-/** Of an agreement without `recall.confirmWithinMinutes`, and where there is none. */
+/** Of an agreement without `recall.confirmWithinMinutes`, which is kept like one that gives just this, and where there is none. */
 const USUAL_MINUTES = 60;
 
 /** Where the time for a confirmation comes from. */
@@ -48,7 +48,7 @@ export function reasonForTime(
   const minutes = Math.round((Date.parse(confirmBy) - Date.parse(openedAt)) / 60_000);
   if (agreementId === undefined) return `${minutes} minutes after the recall, as nothing else was agreed`;
   return minutes === USUAL_MINUTES
-    ? `${minutes} minutes after the recall: the default, as agreement ${agreementId} gives no other time`
+    ? `${minutes} minutes after the recall, as agreement ${agreementId} says or, where it says nothing, by default`
     : `${minutes} minutes after the recall, as agreement ${agreementId} says`;
 }
 
