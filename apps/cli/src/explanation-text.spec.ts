@@ -164,6 +164,33 @@ Version 2, decided 2026-11-18T09:00:00Z
     expect(told({ deliveries: [delivery(more)] })).toContain(`  Delivery 40: ${sentence}\n`);
   });
 
+  it('says of what is not granted any more that its agreement comes first, then the replay', () => {
+    const deliveries = [
+      delivery({
+        state: 'dead',
+        code: 'delivery.no-longer-granted',
+        settledAt: '2026-11-18T11:00:00Z',
+        attempts: 0,
+      }),
+    ];
+    const ended = decision({ id: 2, allow: false, reason: 'no-agreement', clause: 'exchange/parties' });
+    const refused = told({ decisions: [ended, decision({})], deliveries });
+    expect(refused).toContain(
+      'dead since 2026-11-18T11:00:00Z, delivery.no-longer-granted; it is not sent again before an agreement grants it.\n',
+    );
+    expect(refused).toContain(`
+  It was granted, and is not any more. Where the agreement should cover it, restore or extend it, and npm run -s korpu -- apply:
+  within ten seconds this version is judged again. It does not leave by itself: npm run -s korpu -- replay --delivery 40 sends it then.
+`);
+    expect(refused).not.toContain('not decided again');
+    expect(refused).not.toContain('sends it again');
+    const restored = told({ decisions: [decision({ id: 3 }), ended, decision({})], deliveries });
+    expect(restored).toContain(
+      'no-longer-granted; npm run -s korpu -- replay --delivery 40 sends it again.\n',
+    );
+    expect(restored).not.toContain('before an agreement grants it');
+  });
+
   it('says what a dead one was answered, on one line', () => {
     const one = { startedAt: '2026-11-18T10:00:00Z', milliseconds: 9, code: 'delivery.rejected-by-partner' };
     const tries = [

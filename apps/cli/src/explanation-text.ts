@@ -1,5 +1,6 @@
 import type { Refusal } from '#agreements/agreement.js';
 import { type DecisionNames, explainDecision } from '#agreements/explain.js';
+import { NO_LONGER_GRANTED } from '#store/no-longer-granted.js';
 import type { DecisionRead } from '#store/read/decisions.js';
 import { commandLine } from './command-line.js';
 import { counted } from './counted.js';
@@ -33,19 +34,32 @@ export function explanationLines(
     ...decisions.flatMap((decision, i) => [
       '',
       ...decisionLines(decision, explanation, destination, now, full || i === 0),
-      ...(i === 0 ? nextStep(decision).map((line) => `  ${line}`) : []),
+      ...(i === 0 ? nextStep(decision, explanation).map((line) => `  ${line}`) : []),
     ]),
   ];
 }
 
 /** What a person can do about a refusal that the terms of an agreement are the cause of. */
-function nextStep({ allow, reason }: DecisionRead): string[] {
+function nextStep(decision: DecisionRead, { decisions, deliveries }: Explanation): string[] {
+  const { version, allow, reason } = decision;
   if (allow || !reason || !OF_AGREEMENTS.has(reason)) return [];
+  const ended = deliveries.find((one) => one.version === version && isUngranted(one, decisions));
+  if (ended)
+    return [
+      `It was granted, and is not any more. Where the agreement should cover it, restore or extend it, and ${commandLine('apply')}:`,
+      `within ten seconds this version is judged again. It does not leave by itself: ${commandLine(`replay --delivery ${ended.id}`)} sends it then.`,
+    ];
   return [
     `This version is not decided again. Where the agreement should cover it, correct it, and ${commandLine('apply')}:`,
     'the next version of the item, which the sender can issue, is decided under it.',
   ];
 }
+
+/** A dead letter that is not sent again before an agreement grants it: the newest decision on its version says whether one does. */
+const isUngranted = ({ code, state, version }: ExplainedDelivery, decisions: readonly DecisionRead[]) =>
+  state === 'dead' &&
+  code === NO_LONGER_GRANTED &&
+  decisions.find((decision) => decision.version === version)?.allow === false;
 
 const OF_AGREEMENTS: ReadonlySet<string> = new Set<Refusal>([
   'no-agreement',
@@ -76,7 +90,7 @@ function undecided({ item, sender }: Explanation, { id, partnerId }: ExplainedDe
 
 function decisionLines(
   read: DecisionRead,
-  { sender, receiver, agreements, deliveries }: Explanation,
+  { sender, receiver, agreements, decisions, deliveries }: Explanation,
   destination: ExplainedDestination,
   now: string,
   withTrace: boolean,
@@ -89,7 +103,7 @@ function decisionLines(
     ...(read.clause ? [`The clause that decided: ${read.clause}.`] : []),
     ...deliveries
       .filter(({ version }) => version === read.version)
-      .flatMap((one) => [...deliveryLines(one, now), ...holdLines(one, read, destination, now)]),
+      .flatMap((one) => [...deliveryLines(one, decisions, now), ...holdLines(one, read, destination, now)]),
   ];
   if (withTrace) {
     const clauses = explainDecision(decision, names).slice(verdict.length);
@@ -99,11 +113,15 @@ function decisionLines(
 }
 
 /** What became of one delivery, and of its attempts where they were not just one that worked. */
-function deliveryLines(delivery: ExplainedDelivery, now: string): string[] {
+function deliveryLines(
+  delivery: ExplainedDelivery,
+  decisions: readonly DecisionRead[],
+  now: string,
+): string[] {
   const { id, kind, state, pickedUpAt, tries } = delivery;
   const what = `${kind === 'kill' ? 'Kill' : 'Delivery'} ${id}`;
   return [
-    `${what}: ${stateOf(delivery, now)}.`,
+    `${what}: ${stateOf(delivery, decisions, now)}.`,
     ...(pickedUpAt ? [`It was picked up ${pickedUpAt}.`] : []),
     ...(state === 'delivered' && tries.length === 1 ? [] : tries.map(tryLine)),
     ...(state === 'dead' ? lastAnswer(tries) : []),
@@ -137,7 +155,7 @@ function holdLines(
   ];
 }
 
-function stateOf(delivery: ExplainedDelivery, now: string): string {
+function stateOf(delivery: ExplainedDelivery, decisions: readonly DecisionRead[], now: string): string {
   const { id, state, attempts, dueAt, settledAt, deliveredAt, code } = delivery;
   const before = deliveredAt === undefined ? '' : `delivered ${deliveredAt}; sent again, `;
   const tried = attempts === 0 ? '' : ` after ${counted(attempts, 'attempt')}`;
@@ -155,7 +173,7 @@ function stateOf(delivery: ExplainedDelivery, now: string): string {
         ? `${before}waits until ${dueAt}${tried}${answered(delivery)}`
         : `${before}due since ${dueAt}, and not sent yet${tried}`;
     case 'dead':
-      return `${before}dead since ${settledAt}${tried}${code ? `, ${code}` : ''}${answered(delivery)}; ${commandLine(`replay --delivery ${id}`)} sends it again`;
+      return `${before}dead since ${settledAt}${tried}${code ? `, ${code}` : ''}${answered(delivery)}${isUngranted(delivery, decisions) ? '; it is not sent again before an agreement grants it' : `; ${commandLine(`replay --delivery ${id}`)} sends it again`}`;
   }
 }
 
