@@ -345,3 +345,23 @@ describe('what single feed formats have', () => {
     expect(feed.items[0]?._rights).toEqual({ credit: 'Report', usage_terms: [words] });
   });
 });
+
+describe('an address that would run as a script', () => {
+  const runs = '\u0001javascript:alert(1)';
+  const old: NewsItem = {
+    ...item,
+    url: runs,
+    renditions: [{ href: runs, contentType: 'video/mp4' }, ...(item.renditions ?? [])],
+    links: [
+      { rel: 'seeAlso', href: runs },
+      { rel: 'seeAlso', guid: asGuid('javascript:alert(1)') },
+    ],
+    authors: [{ name: 'Müxbir', uri: runs }],
+  };
+
+  it.each([...OUTPUT_FORMATS])('is not written as %s, whatever the record says, and told', (format) => {
+    const encoded = encodeDocument(format, [old], context);
+    expect(encoded.bytes.toString()).not.toMatch(/javascript:/i);
+    expect(encoded.warnings?.map(({ code }) => code)).toContain('href-dropped');
+  });
+});

@@ -6,6 +6,7 @@ import {
   type Encoded,
   OUTPUT_VERSIONS,
   type OutputFormat,
+  type Warning,
 } from './codec.js';
 import { EMAIL_TYPE, encodeEmail } from './email/encode.js';
 import { isPublicFeed } from './feed-entry.js';
@@ -17,6 +18,7 @@ import { newestVersions } from './newest-versions.js';
 import { encodeNewsmlG2, NEWSML_G2_TYPE } from './newsml-g2/encode.js';
 import { encodeNinjs, NINJS_TYPE } from './ninjs/encode.js';
 import { encodeNitf, NITF_TYPE } from './nitf/encode.js';
+import { holdsActive, pruned } from './pruned.js';
 import { encodeRss, RSS_TYPE } from './rss/encode.js';
 import { shaped } from './shaped.js';
 
@@ -50,16 +52,27 @@ export function encodeDocument(
     );
   }
   const { conceptNames, profile } = context;
-  const typed = records.map(withoutFalseTypes);
+  const active: Warning[] = [];
+  const typed = records.map((record) => withoutFalseTypes(withoutActive(record, active)));
   const wanted = profile ? typed.map((record) => shaped(record, profile)) : typed;
   const named = conceptNames
     ? wanted.map((record) => withConceptNames(record, conceptNames, format))
     : wanted;
-  if (!isPublicFeed(format)) return ENCODERS[format].encode(named, context);
-  const { kept, warnings: older } = newestVersions(named);
-  const warnings = [...older, ...unsaid(format, kept, context.sentAt)];
+  const { kept, warnings: older } = isPublicFeed(format)
+    ? newestVersions(named)
+    : { kept: named, warnings: [] };
+  const unsaidOf = isPublicFeed(format) ? unsaid(format, kept, context.sentAt) : [];
+  const warnings = [...active, ...older, ...unsaidOf];
   const encoded = ENCODERS[format].encode(kept, context);
   return warnings.length > 0 ? { ...encoded, warnings } : encoded;
+}
+
+/** Records of old may have addresses that would run as scripts: whatever a record says, they are not written. */
+function withoutActive(record: NewsRecord, warnings: Warning[]): NewsRecord {
+  if (!holdsActive(record)) return record;
+  return pruned(record, (code, address) =>
+    warnings.push({ code, at: record.guid, detail: address.slice(0, 100) }),
+  ) as NewsRecord;
 }
 
 /** Records of old may have media types that are none: they are not written. */

@@ -9,11 +9,7 @@ import { contradictionOf, detectLanguage } from './language/detect-language.js';
 import { inScript, isWrittenIn, languageTag, scriptOf } from './language/language-tag.js';
 import { MAX_ENTRIES } from './limits.js';
 import { applyProfile } from './profile/apply-profile.js';
-
-/** Schemes that run what they hold where a page makes a link of them. */
-const ACTIVE = /^(?:javascript|vbscript|data):/i;
-/** What browsers pass over in a scheme: white space and controls. */
-const PASSED_OVER = /[\0-\x20]+/g;
+import { pruned } from './pruned.js';
 
 /** So far into a text an embargo may be announced. */
 const BEGINNING = 400;
@@ -42,7 +38,7 @@ const CUT_LISTS = [
 
 /**
  * The last step of every codec: guids and lists cut to what an item may have, language (as declared and with its script, else
- * detected), the feed's profile, absent fields and URIs that would run as scripts removed, fingerprint. A codec leaves `fingerprint` empty and `language` as the document spells it.
+ * detected), the feed's profile, absent fields and addresses that would run as scripts removed, fingerprint. A codec leaves `fingerprint` empty and `language` as the document spells it.
  */
 export function finishRecord(
   record: NewsRecord,
@@ -54,8 +50,8 @@ export function finishRecord(
   setLanguage(record, context, warn);
   if (context.profile) applyProfile(record, context.profile, warn);
   setWrittenEmbargo(record, context, warn);
-  const finished = prune(record, (uri) =>
-    warn({ code: 'href-dropped', at: record.guid, detail: uri.slice(0, 100) }),
+  const finished = pruned(record, (code, address) =>
+    warn({ code, at: record.guid, detail: address.slice(0, 100) }),
   ) as NewsRecord;
   // The one field that stands even if nothing is known to put into it.
   finished.provider ??= {};
@@ -130,34 +126,4 @@ function sampleOf(record: NewsRecord, enough: number): string {
   let text = `${record.headline ?? ''}. ${record.description ?? ''}`;
   if (text.length < enough && record.body) text += ` ${plainText(record.body.slice(0, SAMPLE * 4))}`;
   return text.slice(0, SAMPLE);
-}
-
-/**
- * The value without what is absent, all the way down: no `null`, empty string, empty list or empty object. A `uri`
- * that would run as a script (of an author, provider or concept; public feeds make links of them) is told and removed.
- */
-function prune(value: unknown, dropped: (uri: string) => void): unknown {
-  if (value === null || value === '') return undefined;
-  if (typeof value !== 'object') return value;
-  if (Array.isArray(value)) {
-    const kept: unknown[] = [];
-    for (const one of value) {
-      const inner = prune(one, dropped);
-      if (inner !== undefined) kept.push(inner);
-    }
-    return kept.length > 0 ? kept : undefined;
-  }
-  let isEmpty = true;
-  const kept: Record<string, unknown> = {};
-  for (const key in value) {
-    const inner = prune((value as Record<string, unknown>)[key], dropped);
-    if (inner === undefined) continue;
-    if (key === 'uri' && typeof inner === 'string' && ACTIVE.test(inner.replace(PASSED_OVER, ''))) {
-      dropped(inner);
-      continue;
-    }
-    kept[key] = inner;
-    isEmpty = false;
-  }
-  return isEmpty ? undefined : kept;
 }

@@ -87,4 +87,28 @@ describe('addresses', () => {
   ])('%j is %s', (written, href) => {
     expect(read(written)).toEqual([href, []]);
   });
+
+  it.each([
+    '\u0001javascript:alert(1)',
+    ' \u001f javascript:alert(1)',
+    'java\tscript:alert(1)',
+    'java\nscript:alert(1)',
+    'java\u0001script:alert(1)',
+    'javascript\u0001:alert(1)',
+    '\ufffejavascript:alert(1)',
+    'java\ud800script:alert(1)',
+    '\u0001data:text/html,x',
+    'livescript:x',
+  ])('%j hides no scheme', (written) => {
+    expect(read(written)).toEqual([undefined, ['href-dropped']]);
+    const values = new ItemValues({}, 'item[1]');
+    expect([values.href(written, 'link'), values.warnings.length]).toEqual([undefined, 1]);
+  });
+
+  it('are kept without what no address has', () => {
+    expect(read('\u0001 https://e.example/\u0002a')).toEqual(['https://e.example/a', ['href-repaired']]);
+    const values = new ItemValues({}, 'item[1]');
+    expect(values.href('\u0001files/\ta.jpg', 'link')).toBe('files/a.jpg');
+    expect(values.warnings.map(({ code }) => code)).toEqual(['href-repaired', 'href-relative']);
+  });
 });

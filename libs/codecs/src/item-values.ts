@@ -1,5 +1,6 @@
 import { parsedUrl } from '#news/parsed-url.js';
 import type { Instant, ItemClass, NewsRecord, PubStatus, Rendition } from '#news/record.js';
+import { isActiveAddress, schemeOf } from './active-address.js';
 import type { DecodeContext, Warning } from './codec.js';
 import { readDate } from './dates/read-date.js';
 import { dateOrderIn } from './dates/zones.js';
@@ -181,8 +182,9 @@ export class ItemValues {
    * `file:` addresses: these stay as they are, for the transport that brought the document to resolve.
    */
   href(value: string | undefined, field: string, base = this.context.baseUrl): string | undefined {
+    const legal = value?.replace(NO_ADDRESS_HAS, '');
     // A line that was broken was indented too.
-    const said = value
+    const said = legal
       ?.split(/[\n\r]/)
       .map((line) => line.trim())
       .join('');
@@ -191,16 +193,19 @@ export class ItemValues {
       this.warn('href-dropped', field, said);
       return undefined;
     }
-    const written = repairedAddress(said);
-    if (written !== said) this.warn('href-repaired', field, said);
-    const url = absoluteUrl(written, base);
-    if (url !== undefined) return url;
+    const repaired = repairedAddress(said);
+    // Tabs are passed over wherever they stand (WHATWG URL section 4.4); a repair looks for them.
+    const written = repaired.includes('\t') ? repaired.replaceAll('\t', '') : repaired;
+    const isActive = isActiveAddress(written) || /^(?:blob|about)$/.test(schemeOf(written) ?? '');
+    const url = isActive ? undefined : absoluteUrl(written, base);
     const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase();
-    const isNowhere = scheme !== undefined && /^https?$/.test(scheme) && !parsedUrl(written);
-    if (isNowhere || (scheme !== undefined && /^(?:javascript|vbscript|data|blob|about)$/.test(scheme))) {
+    const isNowhere = url === undefined && /^https?$/.test(scheme ?? '') && !parsedUrl(written);
+    if (isActive || isNowhere) {
       this.warn('href-dropped', field, written);
       return undefined;
     }
+    if (repaired !== said || legal !== value) this.warn('href-repaired', field, said);
+    if (url !== undefined) return url;
     if (scheme === undefined) this.warn('href-relative', field, written);
     return written;
   }
@@ -230,6 +235,9 @@ const SIZE = /^\s*(\d[\d.,]{0,14})\s*(b|[kmgt](?=i?b|$))(i)?b?(?:ytes?)?\s*$/i;
 /** Whether it is what programs write for an address or a name that they have not. */
 export const isNoAddress = (written: string): boolean =>
   written.length < 10 && /^(?:null|undefined|none|nil|nan|n\/a|false)$/i.test(written);
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 section 2.2 forbids, so that writers would remove it
+const NO_ADDRESS_HAS = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
 /** An address that was written in a way that no address is, as it was meant. */
 function repairedAddress(written: string): string {

@@ -15,9 +15,12 @@ describe('asUri', () => {
     expect(asUri(value)).toBe(uri);
   });
 
-  it.each(['', 'story-17', '/relative', '2026:x'])('says that %j is none', (value) => {
-    expect(asUri(value)).toBeUndefined();
-  });
+  it.each(['', 'story-17', '/relative', '2026:x', 'javascript:x', 'java\tscript:x'])(
+    'says that %j is none',
+    (value) => {
+      expect(asUri(value)).toBeUndefined();
+    },
+  );
 });
 
 it('gives a scheme to a guid and a file that have none', () => {

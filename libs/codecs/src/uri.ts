@@ -1,12 +1,15 @@
+import { isActiveAddress } from './active-address.js';
+
 const CLEAN =
   /^[a-z][a-z0-9+.-]*:(?:[\w\-.~:/?@!$&'()*+,;=]|%[0-9a-f]{2})*(?:#(?:[\w\-.~:/?@!$&'()*+,;=]|%[0-9a-f]{2})*)?$/i;
 const ILLEGAL = /%(?![0-9a-f]{2})|[^\w\-.~:/?#@!$&'()*+,;=%]+/gi;
 
 /**
  * The value as a URI of RFC 3986: what it does not allow, such as letters of an IRI, is percent-encoded. Undefined
- * where the value has no scheme, so is no URI at all. A URI comes back letter for letter.
+ * where the value has no scheme, so is no URI at all, and where it would run as a script. A URI comes back letter for letter.
  */
 export function asUri(value: string): string | undefined {
+  if (isActiveAddress(value)) return undefined;
   if (CLEAN.test(value)) return value;
   if (!/^[a-z][a-z0-9+.-]*:/i.test(value)) return undefined;
   const [main = '', ...fragments] = value.toWellFormed().replace(ILLEGAL, encodeURIComponent).split('#');
