@@ -35,6 +35,11 @@ const HTML = properties(
   counted(0x102, 0x1013, iconv.encode('<p>Мост открыт.</p>', 'koi8-r')),
 );
 
+/** A named property whose name has 32 bytes less than nothing for who counts in 32 bits with a sign. */
+const NAMED_BACKWARDS = Buffer.concat([
+  ...[uint16(0x0b), uint16(0x8000), Buffer.alloc(16), uint32(1), uint32(0xffffffe0), Buffer.alloc(8)],
+]);
+
 function read(packed: Buffer, text = '') {
   const message =
     'From: a@example.org\r\nSubject: Мост\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n' +
@@ -94,6 +99,16 @@ describe('winmail.dat', () => {
     [
       'that is cut off',
       tnef(file('a.jpg', 'jpeg')).subarray(0, -4),
+      'decode.malformed: The TNEF ends before its end',
+    ],
+    [
+      'that says its list holds more than there is',
+      tnef(attribute(1, 0x00069003, Buffer.concat([uint32(0xffffffff), NAMED_BACKWARDS]))),
+      'decode.malformed: The TNEF ends before its end',
+    ],
+    [
+      'that has a name as long as makes its reader go back',
+      tnef(attribute(1, 0x00069003, Buffer.concat([uint32(1), NAMED_BACKWARDS]))),
       'decode.malformed: The TNEF ends before its end',
     ],
     ['that is none', Buffer.from('no TNEF'), 'decode.malformed: It has no signature of TNEF'],

@@ -1,4 +1,5 @@
 import { UndecodableDocument } from '../codec.js';
+import { type Properties, type Property, propertiesIn, UNICODE } from './tnef-properties.js';
 
 /** What Outlook packs into one file for other Outlooks, `winmail.dat` ([MS-OXTNEF]). */
 export interface Tnef {
@@ -84,50 +85,6 @@ function read(bytes: Buffer): Tnef {
           ? ({ contentType: 'text/plain', charset: charsetOfPage(page), content: plain } as const)
           : undefined;
   return { ...(text && { text }), hasRtf: properties.has(P_RTF), files };
-}
-
-interface Property {
-  type: number;
-  data: Buffer;
-}
-type Properties = Map<number, Property>;
-
-const UNICODE = 0x1f;
-/** Bytes of a value by its type (section 2.1.3.4); those of others are counted before them. */
-const SIZES: ReadonlyMap<number, number> = new Map([
-  ...([0x02, 0x03, 0x04, 0x0a, 0x0b] as const).map((type) => [type, 4] as const),
-  ...([0x05, 0x06, 0x07, 0x14, 0x40] as const).map((type) => [type, 8] as const),
-  [0x48, 16],
-]);
-const MULTIPLE = 0x1000;
-const NAMED = 0x8000;
-const padded = (length: number): number => (length + 3) & ~3;
-
-function propertiesIn(data: Buffer): Properties {
-  const found: Properties = new Map();
-  const count = data.readUInt32LE(0);
-  let at = 4;
-  for (let i = 0; i < count; i++) {
-    const type = data.readUInt16LE(at);
-    const id = data.readUInt16LE(at + 2);
-    at += 4;
-    if (id >= NAMED) {
-      const hasName = data.readUInt32LE(at + 16) === 1;
-      at += hasName ? 24 + padded(data.readUInt32LE(at + 20)) : 24;
-    }
-    const size = SIZES.get(type & ~MULTIPLE);
-    const isCounted = size === undefined || (type & MULTIPLE) !== 0;
-    const values = isCounted ? data.readUInt32LE(at) : 1;
-    if (isCounted) at += 4;
-    for (let value = 0; value < values; value++) {
-      const length = size ?? data.readUInt32LE(at);
-      if (size === undefined) at += 4;
-      if (at + length > data.length) throw new RangeError('a property ends behind its list');
-      if (value === 0) found.set(id, { type, data: data.subarray(at, at + length) });
-      at += padded(length);
-    }
-  }
-  return found;
 }
 
 function describe(file: TnefFile, properties: Properties): void {
