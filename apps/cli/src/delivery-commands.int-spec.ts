@@ -316,7 +316,10 @@ describe('korpu recall', () => {
     const again = await korpu(['recall', 'urn:a', '--reason', 'x']);
     expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('killed before, in version 2')]);
     await exchange.accept(aRecord('urn:c'));
-    await korpu(['recall', 'urn:c', '--reason', 'x']);
+    const ofNobody = await korpu(['recall', 'urn:c', '--reason', 'x']);
+    expect(ofNobody.stdout).toMatch(
+      /^Recall \d+: version 2 kills the item\. Nobody holds it: nothing has to be removed\.\n$/,
+    );
     const unnamed = JSON.parse((await korpu(['recall-report', 'urn:c'])).stdout);
     expect(unnamed.recall.openedBy).toBe('the exchange’s operator');
     expect((await korpu(['recall', 'urn:b', '--reason', 'x'])).status).toBe(1);

@@ -102,7 +102,9 @@ async function recall(
 
 function tell({ id, version, holders }: RecallRead): void {
   console.log(
-    `Recall ${id} is open: version ${version} kills the item for ${counted(holders.length, 'holder', 'holders')}.`,
+    holders.length === 0
+      ? `Recall ${id}: version ${version} kills the item. Nobody holds it: nothing has to be removed.`
+      : `Recall ${id} is open: version ${version} kills the item for ${counted(holders.length, 'holder', 'holders')}.`,
   );
   for (const { destinationId, progress } of holders) console.log(`  ${destinationId}: ${progress}`);
 }
