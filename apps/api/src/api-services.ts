@@ -95,6 +95,8 @@ export interface Stories {
 }
 
 export interface Deliveries {
+  /** How many attempts of each are kept, those before a replay too. */
+  attemptCounts(deliveryIds: readonly number[]): Promise<Map<number, number>>;
   /** The first `limit`: see `page`. */
   list(filter: DeliveryFilter, limit: number): Promise<DeliveryResource[]>;
   /** Those of one settled state by when they were settled, the last first; others by id, the newest first. */

@@ -163,6 +163,19 @@ describe('the page of an item', () => {
     expect(body).not.toContain('/v1/');
   });
 
+  it('counts the attempts before a replay too, as the page of the delivery lists them', async () => {
+    const { body } = await open(`/items/${morning.bridge}`);
+    const [, id] = [...body.matchAll(/<a href="\/deliveries\/(\d+)">1 attempt<\/a>/g)].at(-1) ?? [];
+    const attempts = (n: number) =>
+      api.ledger.pool.query('UPDATE delivery SET attempts = $2 WHERE id = $1', [id, n]);
+    await attempts(0);
+    expect((await open(`/items/${morning.bridge}`)).body).toContain(
+      `<a href="/deliveries/${id}">1 attempt</a>`,
+    );
+    expect((await open(`/deliveries/${id}`)).body).not.toContain('None yet.');
+    await attempts(1);
+  });
+
   it('says where the lane of a destination that failed rests', async () => {
     const rest = (until: string) =>
       api.ledger.pool.query(`UPDATE lane SET open_until = ${until} WHERE destination_id = 'khabar-ninjs'`);

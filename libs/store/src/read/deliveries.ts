@@ -159,6 +159,20 @@ export class DeliveryReads {
     return rows.map(attemptRead);
   }
 
+  /** How many of each are kept, those before a replay too: `attempts` of a delivery begins at 0 with each. */
+  async attemptCounts(deliveryIds: readonly number[]): Promise<Map<number, number>> {
+    const rows = await rowsOf<{ id: number; kept: number }>(
+      this.pool,
+      {
+        text: `
+          SELECT delivery_id AS id, count(*)::integer AS kept
+            FROM attempt WHERE delivery_id = ANY ($1::bigint[]) GROUP BY delivery_id`,
+      },
+      [deliveryIds],
+    );
+    return new Map(rows.map(({ id, kept }) => [id, kept]));
+  }
+
   /** The page is cut before anything is joined to it. */
   private read(page: string, conditions: Conditions, order = 'd.id DESC'): Promise<DeliveryRow[]> {
     return rowsOf<DeliveryRow>(

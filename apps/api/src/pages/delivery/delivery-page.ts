@@ -43,7 +43,7 @@ ${attemptTable(d, attempts, moments)}`,
 }
 
 function attemptTable(d: DeliveryResource, attempts: AttemptResource[], moments: Moments): Html {
-  if (d.attempts === 0) return html`<p class="quiet">None yet.</p>`;
+  if (attempts.length === 0 && d.attempts === 0) return html`<p class="quiet">None yet.</p>`;
   if (attempts.length === 0)
     return html`<p class="quiet">${count(d.attempts, 'attempt')} made; what was sent and answered is no longer kept.</p>`;
   return html`<table class="cards">

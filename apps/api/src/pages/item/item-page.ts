@@ -22,6 +22,8 @@ export interface ItemView {
   versions: ItemVersionResource[];
   decisions: DecisionResource[];
   deliveries: DeliveryResource[];
+  /** How many attempts of each delivery are kept, by its id. */
+  attemptCounts: ReadonlyMap<number, number>;
   story: SameStoryResource;
   /** The newest first. */
   recalls: RecallResource[];
@@ -121,7 +123,11 @@ function versionDetails(version: ItemVersionResource, moments: Moments): Html {
 <pre tabindex="0">${JSON.stringify(version.record, null, 2)}</pre></details>`;
 }
 
-function deliveryTimeline({ deliveries, receipts, names, rests }: ItemView, moments: Moments): Html {
+function deliveryTimeline(
+  { deliveries, attemptCounts, receipts, names, rests }: ItemView,
+  moments: Moments,
+): Html {
+  const made = (d: DeliveryResource) => Math.max(d.attempts, attemptCounts.get(d.id) ?? 0);
   if (deliveries.length === 0) return html`<p class="quiet">It was sent to nobody.</p>`;
   return html`<ol class="timeline">${deliveries.map(
     (d) =>
@@ -129,7 +135,7 @@ function deliveryTimeline({ deliveries, receipts, names, rests }: ItemView, mome
 ${d.pickedUpAt && html`<span class="quiet">picked up ${moments.element(d.pickedUpAt)}</span>`}
 ${d.withoutRenditions.length > 0 && html`<span class="quiet">without ${d.withoutRenditions.length} files that are not granted</span>`}
 ${receipts.filter(({ deliveryId }) => deliveryId === d.id).map((receipt) => receiptLine(receipt, moments))}
-<a href="/deliveries/${d.id}">${d.attempts === 0 ? 'details' : count(d.attempts, 'attempt')}</a></li>`,
+<a href="/deliveries/${d.id}">${made(d) === 0 ? 'details' : count(made(d), 'attempt')}</a></li>`,
   )}</ol>`;
 }
 

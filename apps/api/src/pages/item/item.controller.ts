@@ -40,9 +40,13 @@ export class ItemController {
       this.services.recalls.list({ itemId: id }, ALL),
       readNamesAndRests(this.services),
     ]);
-    const receipts = await this.services.receipts.of(deliveries.map((delivery) => delivery.id));
+    const ids = deliveries.map((delivery) => delivery.id);
+    const [receipts, attemptCounts] = await Promise.all([
+      this.services.receipts.of(ids),
+      this.services.deliveries.attemptCounts(ids),
+    ]);
     const markup = itemPage(
-      { item, versions, decisions, deliveries, story, recalls, receipts, names, rests },
+      { item, versions, decisions, deliveries, attemptCounts, story, recalls, receipts, names, rests },
       new Moments(this.zone, new Date()),
     );
     reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(markup);
