@@ -2,7 +2,7 @@ import { UndecodableDocument } from '../codec.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
 import { paragraphsOf } from '../item-values.js';
-import { MAX_DOCUMENT_BYTES, tooLarge } from '../limits.js';
+import { MAX_DOCUMENT_BYTES, MAX_ENTRIES, tooLarge } from '../limits.js';
 import { contentBytes, type MimePart } from './mime-part.js';
 import { readTnef, type Tnef } from './tnef.js';
 
@@ -64,7 +64,15 @@ const TNEF = /^application\/(?:vnd\.)?ms-tnef$/;
 
 /** Files of Outlook's own as what is in them. Its text is that of the message in another form, or the message has none. */
 function unpackTnef(content: MessageContent, warn: Warn): void {
-  for (const part of content.attachments.filter(({ contentType }) => TNEF.test(contentType.value))) {
+  const packed = content.attachments.filter(({ contentType }) => TNEF.test(contentType.value));
+  if (packed.length === 0) return;
+  const unpacked = new Set<MimePart>();
+  const files: MimePart[] = [];
+  const most = Math.max(0, MAX_ENTRIES - (content.attachments.length - packed.length));
+  let leftOut = 0;
+  // Judged once for all of them: a text of a TNEF is the message's only where there was none before.
+  let hasText = content.texts.some(saysSomething);
+  for (const part of packed) {
     let found: Tnef;
     try {
       found = readTnef(contentBytes(part));
@@ -73,17 +81,15 @@ function unpackTnef(content: MessageContent, warn: Warn): void {
       warn('attachment-undecodable', part.number, `${error.code}: ${error.message}`);
       continue;
     }
-    const { text, files, hasRtf } = found;
-    const hasText = content.texts.some((one) => !isBlank(htmlOf(one, one.content)));
+    const { text, hasRtf } = found;
     const isTextUnread = text === undefined && hasRtf && !hasText;
     if (isTextUnread)
       warn('attachment-undecodable', part.number, 'the text of the TNEF is RTF, which is not read');
-    const isFileUnread = files.some((file) => file.content === '');
+    const isFileUnread = found.files.some((file) => file.content === '');
     if (isFileUnread)
       warn('attachment-undecodable', part.number, 'a file of the TNEF is an object, which is not read');
     // As it came it is kept only for what is not read of it.
-    if (!isTextUnread && !isFileUnread)
-      content.attachments = content.attachments.filter((one) => one !== part);
+    if (!isTextUnread && !isFileUnread) unpacked.add(part);
     const inside = (number: number, own: Partial<MimePart>): MimePart => ({
       ...part,
       number: `${part.number || '1'}.${number}`,
@@ -98,14 +104,22 @@ function unpackTnef(content: MessageContent, warn: Warn): void {
       const contentType = { value: text.contentType, parameters: { charset: text.charset } };
       const own = inside(1, { contentType, content: text.content });
       (hasText ? content.otherTexts : content.texts).push(own);
+      hasText ||= saysSomething(own);
     }
-    files.forEach((file, i) => {
+    leftOut += found.leftOut;
+    found.files.forEach((file, i) => {
       if (file.content === '') return;
+      if (files.length >= most) {
+        leftOut++;
+        return;
+      }
       const contentType = { value: file.contentType ?? 'application/octet-stream', parameters: {} };
       const { name: fileName, contentId, content: bytes } = file;
-      content.attachments.push(inside(i + 2, { contentType, fileName, contentId, content: bytes }));
+      files.push(inside(i + 2, { contentType, fileName, contentId, content: bytes }));
     });
   }
+  content.attachments = [...content.attachments.filter((part) => !unpacked.has(part)), ...files];
+  if (leftOut > 0) warn('list-cut', '', `files of TNEF: ${leftOut} were left out`);
 }
 
 function collect(part: MimePart, content: MessageContent): void {
@@ -127,6 +141,24 @@ function collect(part: MimePart, content: MessageContent): void {
 const isFile = ({ disposition, fileName, number }: MimePart): boolean =>
   disposition === undefined ? fileName !== undefined && number !== '' : disposition.value !== 'inline';
 
+/** What is asked of a part at each level of alternatives, and for each file, is found out once. */
+function oncePerPart<T>(find: (part: MimePart) => T): (part: MimePart) => T {
+  const known = new WeakMap<MimePart, { value: T }>();
+  return (part) => {
+    const found = known.get(part) ?? { value: find(part) };
+    known.set(part, found);
+    return found.value;
+  };
+}
+
+const saysSomething = oncePerPart((part) => !isBlank(htmlOf(part, part.content)));
+
+/** A guess before the charsets are known: words have blanks between them in all of them. */
+const wordsOf = oncePerPart(({ contentType, content }) => {
+  const isHtml = /html/.test(contentType.value);
+  return foldSpace(isHtml ? plainText(content) : content).split(' ').length;
+});
+
 /** A text has more words than another by so many times, and by so many, where the other is no version of it. */
 const MORE_TIMES = 2;
 const MORE_WORDS = 40;
@@ -141,13 +173,12 @@ function collectBest(part: MimePart, content: MessageContent): void {
     collect(inner, own);
     return own;
   });
-  const hasText = ({ texts }: MessageContent): boolean =>
-    texts.some((text) => !isBlank(htmlOf(text, text.content)));
+  const hasText = ({ texts }: MessageContent): boolean => texts.some(saysSomething);
   const isHtml = ({ texts }: MessageContent): boolean =>
     texts.some(({ contentType }) => /html/.test(contentType.value));
   const full = choices.filter(hasText);
   const usual = full.findLast(isHtml) ?? full.at(-1) ?? choices.at(-1);
-  const best = full.find((one) => one !== usual && saysFarMore(one, usual!)) ?? usual;
+  const best = usual && (longestBeside(usual, full) ?? usual);
   for (const choice of choices) {
     (choice === best ? content.texts : content.otherTexts).push(...choice.texts);
     content.otherTexts.push(...choice.otherTexts);
@@ -156,18 +187,18 @@ function collectBest(part: MimePart, content: MessageContent): void {
   }
 }
 
-/** A guess before the charsets are known: words have blanks between them in all of them. */
 const wordCountOf = ({ texts }: MessageContent): number =>
-  texts.reduce((count, text) => {
-    const isHtml = /html/.test(text.contentType.value);
-    return count + foldSpace(isHtml ? plainText(text.content) : text.content).split(' ').length;
-  }, 0);
+  texts.reduce((count, text) => count + wordsOf(text), 0);
 
-function saysFarMore(one: MessageContent, other: MessageContent): boolean {
-  const words = wordCountOf(one);
-  if (words <= MORE_WORDS) return false;
-  const less = wordCountOf(other);
-  return words > less * MORE_TIMES && words > less + MORE_WORDS;
+/** The first of the others that says far more; the words of the usual one are counted once. */
+function longestBeside(usual: MessageContent, full: readonly MessageContent[]): MessageContent | undefined {
+  let less: number | undefined;
+  return full.find((one) => {
+    const words = one === usual ? 0 : wordCountOf(one);
+    if (words <= MORE_WORDS) return false;
+    less ??= wordCountOf(usual);
+    return words > less * MORE_TIMES && words > less + MORE_WORDS;
+  });
 }
 
 /** A part's text as HTML, yet to be sanitised. */

@@ -1,6 +1,6 @@
 import type { Warning } from '../codec.js';
 import { foldSpace } from '../html/plain-text.js';
-import { MAX_DOCUMENT_BYTES } from '../limits.js';
+import { MAX_DOCUMENT_BYTES, MAX_ENTRIES } from '../limits.js';
 import {
   bytesOf,
   endOfHeader,
@@ -11,7 +11,7 @@ import {
   structured,
 } from './mime-header.js';
 import { boundaryIn, MAX_PARTS, partsOf } from './multipart.js';
-import { decodeTransfer } from './transfer-encoding.js';
+import { decodeTransfer, encodingIn } from './transfer-encoding.js';
 import { uuencodedIn } from './uuencode.js';
 
 /** One part of a message (RFC 2045), its transfer encoding taken off. */
@@ -41,6 +41,9 @@ const MAX_HEADER = 1_000_000;
 /** What is counted and reported while a message is read. */
 interface Reading {
   count: number;
+  /** Files in uuencode that may yet be kept. */
+  filesLeft: number;
+  filesLeftOut: number;
   warn: (code: string, number: string, detail: string) => void;
 }
 
@@ -51,10 +54,30 @@ interface Reading {
  * @param message one character a byte
  */
 export function readMime(message: string, warn: Reading['warn']): MimePart {
-  return readPart(message, '', 'text/plain', { count: 0, warn }, 0);
+  const reading: Reading = { count: 0, filesLeft: MAX_ENTRIES, filesLeftOut: 0, warn };
+  const part = readPart(message, '', 'text/plain', reading, { depth: 0, isUndone: false });
+  if (reading.filesLeftOut > 0)
+    warn('list-cut', '', `files in uuencode: ${reading.filesLeftOut} were left out`);
+  return part;
 }
 
-function readPart(text: string, number: string, fallback: string, reading: Reading, depth: number): MimePart {
+/** What a part stands in. */
+interface Around {
+  depth: number;
+  /** Whether the transfer encoding of a multipart was undone there. */
+  isUndone: boolean;
+}
+
+/** Bytes of a multipart whose encoding is undone although one around it had one: each undoing copies all that is inside. */
+const MAX_UNDONE_AGAIN = 1_000_000;
+
+function readPart(
+  text: string,
+  number: string,
+  fallback: string,
+  reading: Reading,
+  around: Around,
+): MimePart {
   const tell = (code: string, detail: string): void => reading.warn(code, number, detail);
   const [header, body] = split(text, tell);
   if (header.length > MAX_HEADER) tell('mime-recovered', `a header of ${header.length} bytes`);
@@ -67,28 +90,39 @@ function readPart(text: string, number: string, fallback: string, reading: Readi
   const contentId = fieldOf(fields, 'content-id')?.replace(/^\s*<|>\s*$/g, '') || undefined;
   const part = { number, fields, contentType, disposition, fileName, contentId };
   // A multipart has no encoding of its own (RFC 2045 section 6.4); where one is named it was applied nevertheless.
-  const content = decodeTransfer(body, fieldOf(fields, 'content-transfer-encoding'), tell);
+  const encoding = fieldOf(fields, 'content-transfer-encoding');
+  const isEncoded = encodingIn(encoding) !== '' && isParted(contentType, body);
+  const isLeft = isEncoded && around.isUndone && body.length > MAX_UNDONE_AGAIN;
+  if (isLeft)
+    tell('mime-recovered', `${encodingIn(encoding).slice(0, 60)} is not undone again in multiparts`);
+  const content = isLeft ? body : decodeTransfer(body, encoding, tell);
   const { boundary, isMultipart } = boundaryOf(contentType, content, tell);
-  if (boundary === undefined || depth >= MAX_DEPTH) {
+  if (boundary === undefined || around.depth >= MAX_DEPTH) {
     if (boundary !== undefined) tell('mime-recovered', 'parts are nested too deep');
     const type = isMultipart ? { value: 'text/plain', parameters: {} } : contentType;
-    return withFilesApart({ ...part, contentType: type, content, parts: [] });
+    return withFilesApart({ ...part, contentType: type, content, parts: [] }, reading);
   }
   const inner = contentType.value === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
   const type = isMultipart ? contentType : { value: 'multipart/mixed', parameters: contentType.parameters };
+  const within = { depth: around.depth + 1, isUndone: around.isUndone || isEncoded };
   const parts: MimePart[] = [];
   for (const one of partsOf(content, boundary, tell)) {
     if (++reading.count > MAX_PARTS) {
       tell('mime-recovered', `the message has more than ${MAX_PARTS} parts`);
       break;
     }
-    parts.push(readPart(one, innerNumber(number, parts.length + 1), inner, reading, depth + 1));
+    parts.push(readPart(one, innerNumber(number, parts.length + 1), inner, reading, within));
   }
   return { ...part, contentType: type, content: '', parts };
 }
 
 const innerNumber = (number: string, count: number): string =>
   number === '' ? `${count}` : `${number}.${count}`;
+
+/** Whether a body is parted as it came, before its transfer encoding is undone, or is said to be. */
+const isParted = ({ value, parameters }: Structured, body: string): boolean =>
+  value.startsWith('multipart/') ||
+  (parameters['boundary'] !== undefined && boundaryIn(body) === parameters['boundary']);
 
 /** What parts the body: as it is said, as the body shows where nothing is, and in what is said to be no multipart and is one. */
 function boundaryOf(
@@ -109,10 +143,12 @@ function boundaryOf(
 }
 
 /** A text with files in letters between its lines, as a multipart of them. */
-function withFilesApart(part: MimePart): MimePart {
+function withFilesApart(part: MimePart, reading: Reading): MimePart {
   if (part.contentType.value !== 'text/plain' || part.content.length > MAX_DOCUMENT_BYTES) return part;
-  const { text, files } = uuencodedIn(part.content);
-  if (files.length === 0) return part;
+  const { text, files, leftOut } = uuencodedIn(part.content, reading.filesLeft);
+  if (files.length + leftOut === 0) return part;
+  reading.filesLeft -= files.length;
+  reading.filesLeftOut += leftOut;
   const parts = files.map(
     ({ name, content }, i): MimePart => ({
       number: innerNumber(part.number, i + 2),

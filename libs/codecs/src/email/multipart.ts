@@ -75,7 +75,7 @@ export function partsOf(body: string, boundary: string, warn: Warn): string[] {
   let isReopened = false;
   for (const { start, end, isLast } of lines) {
     if (from >= 0 && hasSame && !isLast) continue;
-    if (from >= 0) found.push(body.slice(from, hasSame ? end : start).replace(/\r?\n$/, ''));
+    if (from >= 0) found.push(withoutLineEnd(body, from, hasSame ? end : start));
     const closesOwn = isLast && !hasSame;
     if (closedAt >= 0 && !isLast) {
       tell('behind the parts', closedAt, start);
@@ -93,6 +93,14 @@ export function partsOf(body: string, boundary: string, warn: Warn): string[] {
     warn('mime-recovered', `the boundary ${boundary} never ends`);
   }
   return found;
+}
+
+/** The line's end before a boundary is the boundary's. A large part is not copied. */
+function withoutLineEnd(body: string, from: number, to: number): string {
+  let end = to;
+  if (end > from && body[end - 1] === '\n') end--;
+  if (end < to && end > from && body[end - 1] === '\r') end--;
+  return body.slice(from, end);
 }
 
 /** As much of a part as has its header. */

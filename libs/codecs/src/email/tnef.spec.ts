@@ -117,4 +117,12 @@ describe('winmail.dat', () => {
     expect(files).toContainEqual(['winmail.dat', 'application/ms-tnef', packed.length]);
     expect(told).toEqual([`attachment-undecodable: ${detail}`]);
   });
+
+  it('gives no more files than a message may have, those beside them among them', () => {
+    const many = tnef(...Array.from({ length: 1002 }, (_, i) => file(`${i}.pdf`, `${i}`)));
+    const { files, told } = read(many);
+    expect(files).toHaveLength(1000);
+    expect(files?.at(-1)).toEqual(['999.pdf', 'application/pdf', 3]);
+    expect(told).toEqual(['list-cut: files of TNEF: 2 were left out']);
+  });
 });

@@ -1,4 +1,5 @@
 import { UndecodableDocument } from '../codec.js';
+import { MAX_ENTRIES } from '../limits.js';
 import { type Properties, type Property, propertiesIn, UNICODE } from './tnef-properties.js';
 
 /** What Outlook packs into one file for other Outlooks, `winmail.dat` ([MS-OXTNEF]). */
@@ -7,6 +8,8 @@ export interface Tnef {
   text?: { contentType: 'text/plain' | 'text/html'; charset: string; content: string };
   hasRtf: boolean;
   files: TnefFile[];
+  /** Files beyond as many as a message may have. */
+  leftOut: number;
 }
 
 export interface TnefFile {
@@ -37,8 +40,6 @@ const P_MEDIA_TYPE = 0x370e;
 const P_CONTENT_ID = 0x3712;
 const P_CODE_PAGE = 0x3fde;
 
-const MOST_FILES = 1000;
-
 /** @throws UndecodableDocument `decode.malformed` for what is none */
 export function readTnef(bytes: Buffer): Tnef {
   try {
@@ -53,6 +54,8 @@ function read(bytes: Buffer): Tnef {
   if (bytes.length < HEADER || bytes.readUInt32LE(0) !== SIGNATURE)
     throw new UndecodableDocument('decode.malformed', 'It has no signature of TNEF');
   const files: TnefFile[] = [];
+  let file: TnefFile | undefined;
+  let leftOut = 0;
   let page = 1252;
   let plain: string | undefined;
   let properties: Properties = new Map();
@@ -63,12 +66,14 @@ function read(bytes: Buffer): Tnef {
     const data = bytes.subarray(at + 9, end);
     // Behind each stands a checksum.
     at = end + 2;
-    const file = files.at(-1);
     if (id === CODE_PAGE) page = data.readUInt32LE(0);
     else if (id === BODY) plain = terminated(data.toString('latin1'));
     else if (id === MESSAGE_PROPERTIES) properties = propertiesIn(data);
-    else if (id === RENDERING && files.length < MOST_FILES) files.push({ content: '' });
-    else if (id === TITLE && file) file.name ??= terminated(data.toString('latin1'));
+    else if (id === RENDERING) {
+      file = files.length < MAX_ENTRIES ? { content: '' } : undefined;
+      if (file) files.push(file);
+      else leftOut++;
+    } else if (id === TITLE && file) file.name ??= terminated(data.toString('latin1'));
     else if (id === DATA && file) file.content = data.toString('latin1');
     else if (id === FILE_PROPERTIES && file) describe(file, propertiesIn(data));
   }
@@ -84,7 +89,7 @@ function read(bytes: Buffer): Tnef {
         : plain !== undefined
           ? ({ contentType: 'text/plain', charset: charsetOfPage(page), content: plain } as const)
           : undefined;
-  return { ...(text && { text }), hasRtf: properties.has(P_RTF), files };
+  return { ...(text && { text }), hasRtf: properties.has(P_RTF), files, leftOut };
 }
 
 function describe(file: TnefFile, properties: Properties): void {

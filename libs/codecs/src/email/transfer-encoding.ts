@@ -5,24 +5,26 @@ import { uuencodedIn } from './uuencode.js';
 
 type Warn = (code: string, detail: string) => void;
 
+const NO_ENCODING: ReadonlySet<string> = new Set(['7bit', '7-bit', '8bit', '8-bit', 'binary', 'none']);
+
+/** What a `Content-Transfer-Encoding` names, in small letters; `''` where the body is as it is. */
+export function encodingIn(field: string | undefined): string {
+  const encoding = withoutComments(field ?? '')
+    .replace(/[";]/g, '')
+    .trim()
+    .toLowerCase();
+  return NO_ENCODING.has(encoding) ? '' : encoding;
+}
+
 /**
  * A body without its transfer encoding (RFC 2045 section 6), one character a byte.
  *
  * @param field the `Content-Transfer-Encoding`, in which comments may stand
  */
 export function decodeTransfer(body: string, field: string | undefined, warn: Warn): string {
-  const encoding = withoutComments(field ?? '')
-    .replace(/[";]/g, '')
-    .trim()
-    .toLowerCase();
+  const encoding = encodingIn(field);
   switch (encoding) {
     case '':
-    case '7bit':
-    case '7-bit':
-    case '8bit':
-    case '8-bit':
-    case 'binary':
-    case 'none':
       return body;
     case 'quoted-printable':
       return fromQuotedPrintable(body);
@@ -40,7 +42,7 @@ export function decodeTransfer(body: string, field: string | undefined, warn: Wa
 }
 
 function fromUuencode(body: string, warn: Warn): string {
-  const { text, files } = body.length > MAX_DOCUMENT_BYTES ? { text: body, files: [] } : uuencodedIn(body);
+  const { text, files, leftOut } = uuencodedIn(body.length > MAX_DOCUMENT_BYTES ? '' : body, 1);
   const [file] = files;
   if (file === undefined) {
     warn('mime-recovered', 'it is said to be in uuencode, and is not');
@@ -48,7 +50,7 @@ function fromUuencode(body: string, warn: Warn): string {
   }
   const rest = foldSpace(text);
   if (rest !== '') warn('text-left-out', `beside the encoded: ${rest}`);
-  if (files.length > 1) warn('text-left-out', `${files.length - 1} more files in uuencode`);
+  if (leftOut > 0) warn('text-left-out', `${leftOut} more files in uuencode`);
   return file.content;
 }
 

@@ -4,6 +4,12 @@ export interface UuencodedFile {
   content: string;
 }
 
+export interface Uuencoded {
+  text: string;
+  files: UuencodedFile[];
+  leftOut: number;
+}
+
 const BEGIN = /^begin [0-7]{3,4} (\S.*)$/;
 const FIRST = 0x20;
 const LAST = 0x60;
@@ -11,21 +17,25 @@ const LAST = 0x60;
 /**
  * The files in a text that were written there in letters (uuencode, POSIX.1), and the text without them. What only looks
  * like the beginning of one stays text.
+ *
+ * @param most files that are kept; more are taken out of the text and counted
  */
-export function uuencodedIn(body: string): { text: string; files: UuencodedFile[] } {
-  if (!/^begin [0-7]{3,4} \S/m.test(body)) return { text: body, files: [] };
+export function uuencodedIn(body: string, most: number): Uuencoded {
+  if (!/^begin [0-7]{3,4} \S/m.test(body)) return { text: body, files: [], leftOut: 0 };
   const files: UuencodedFile[] = [];
+  let leftOut = 0;
   const kept: string[] = [];
   const lines = body.split(/\r\n|\n|\r/);
   for (let i = 0; i < lines.length; i++) {
     const name = BEGIN.exec(lines[i]!)?.[1];
     const found = name === undefined ? undefined : fileFrom(lines, i + 1);
     if (found) {
-      files.push({ name: name!.trim(), content: found.content });
+      if (files.length < most) files.push({ name: name!.trim(), content: found.content });
+      else leftOut++;
       i = found.end;
     } else kept.push(lines[i]!);
   }
-  return { text: files.length > 0 ? kept.join('\n') : body, files };
+  return { text: files.length + leftOut > 0 ? kept.join('\n') : body, files, leftOut };
 }
 
 /** The bytes of the lines up to `end`, and where that stands; undefined where a line is none of uuencode. */
