@@ -78,6 +78,21 @@ describe('what is claimed in the transaction that accepts', () => {
     await until(delivered(9));
   });
 
+  it('fills its lane and no more, and what lands makes room for the rest', async () => {
+    open({ destination: { maxInFlight: 4 } });
+    await meetBoth();
+    let answerFirst = () => {};
+    exchange.partners.behave(KHABAR, ({ delivery }) =>
+      delivery.guid === 'urn:2'
+        ? new Promise((resolve) => (answerFirst = () => resolve(DELIVERED)))
+        : DELIVERED,
+    );
+    await accept(...texts(21).slice(1));
+    await until(() => states().filter((state) => state.endsWith('delivered')).length === 20);
+    answerFirst();
+    await until(delivered(21));
+  });
+
   it('is given back by a process that stops meanwhile, and the queue is rung', async () => {
     await meetBoth();
     const [wish] = lanes.wishes([KHABAR]);

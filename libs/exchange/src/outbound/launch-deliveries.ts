@@ -103,11 +103,11 @@ export class LaunchDeliveries {
       await this.release(deliveries).catch(() => {});
       throw error;
     });
-    const dry = deliveries.length < wish.most;
     if (destination === undefined) {
       await this.release(deliveries);
-      return { ...this.nothing(), dry };
+      return this.nothing();
     }
+    const dry = deliveries.length < Math.min(wish.most, destination.maxInFlight - window.inAir);
     return { ...this.send(destination, deliveries, { leaseEnds: wish.leaseEnds, window, signal }), dry };
   }
 

@@ -111,7 +111,7 @@ export interface ClaimWish {
   leaseEnds: number;
 }
 
-/** … and what was claimed: all that was due there, where it is less than the most. */
+/** … and what was claimed: all that was due there, where it is less than the most and than what the lane had room for. */
 export interface EarlyClaim {
   wish: ClaimWish;
   deliveries: ClaimedDelivery[];
