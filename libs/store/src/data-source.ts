@@ -26,6 +26,7 @@ import { ClaimLanes1764790000000 } from './migrations/1764790000000-claim-lanes.
 import { JudgedTerms1764795000000 } from './migrations/1764795000000-judged-terms.js';
 import { ReplacedDecisions1764796000000 } from './migrations/1764796000000-replaced-decisions.js';
 import { ClaimsBesideSettlements1764800000000 } from './migrations/1764800000000-claims-beside-settlements.js';
+import { WaitingKills1764810000000 } from './migrations/1764810000000-waiting-kills.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -118,6 +119,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       JudgedTerms1764795000000,
       ReplacedDecisions1764796000000,
       ClaimsBesideSettlements1764800000000,
+      WaitingKills1764810000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

@@ -308,7 +308,7 @@ export const EXPIRE_LEASES = changed(EXPIRE_BEFORE, [
 ]);
 
 /** As in the migration delivery-rules. */
-const LANES_DUE = LANES_DUE_BEFORE.replaceAll(
+export const LANES_DUE = LANES_DUE_BEFORE.replaceAll(
   "d.state = 'pending' AND d.priority",
   "d.final_state IS NULL AND d.state = 'pending' AND d.priority",
 );
