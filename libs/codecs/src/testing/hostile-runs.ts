@@ -48,4 +48,6 @@ export const RUNS: readonly HostileDocument[] = [
       ),
     ];
   }),
+  text('end tags that run into one another', () => rss(`<title>a</title>${'</a '.repeat(800_000)}>`)),
+  text('end tags without an end in a title', () => rss(`<title>${'</b‹/'.repeat(800_000)}</title>`)),
 ];

@@ -104,6 +104,16 @@ describe('scanXml', () => {
     expect(told).toEqual(['b', 'opened', 'close']);
   });
 
+  it.each([
+    ['</a </b >t', ['close a', 'close b', 'text t', 'end']],
+    ['</a <b>t', ['close a', 'open b', 'opened', 'text t', 'end']],
+    ['</a t>t', ['close a', 'text t', 'end']],
+    ['</a t', ['close a', 'end']],
+    ['></a <b', ['text >', 'close a', 'end']],
+  ])('ends an end tag before the next one: %j', (xml, told) => {
+    expect(scanned(xml)).toEqual(told);
+  });
+
   it('finds in broken documents what a tokenizer finds', () => {
     const pieces = fc.constantFrom(
       ...[

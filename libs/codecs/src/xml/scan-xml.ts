@@ -37,6 +37,8 @@ const COMMENT_END = /--!?>/g;
 interface Rest {
   hasCdataEnd: boolean;
   hasCommentEnd: boolean;
+  /** Where the last `>` is, once that was asked. */
+  lastGt?: number;
 }
 
 /**
@@ -53,7 +55,7 @@ export function scanXml(text: string, start: number, events: XmlEvents): void {
     from = lt;
     const next = text.charCodeAt(lt + 1);
     let after: number;
-    if (next === SLASH) after = endTag(text, lt, events);
+    if (next === SLASH) after = endTag(text, lt, events, rest);
     else if (next === BANG) after = declaration(text, lt + 2, events, rest);
     else if (next === QUESTION) after = behind('?>', text, lt + 2, events);
     else if (next === GT || isSpace(next)) after = IS_TEXT;
@@ -83,7 +85,7 @@ const IS_TEXT = -2;
 const isSpace = (c: number): boolean => c === 0x20 || c === 0xa || c === 0x9 || c === 0xd || c === 0xc;
 const endsName = (c: number): boolean => c === GT || c === SLASH || isSpace(c);
 
-function endTag(text: string, lt: number, events: XmlEvents): number {
+function endTag(text: string, lt: number, events: XmlEvents, rest: Rest): number {
   const { innermost } = events;
   const expected = lt + 2 + innermost.length;
   if (innermost !== '' && text.charCodeAt(expected) === GT && text.startsWith(innermost, lt + 2))
@@ -98,14 +100,15 @@ function endTag(text: string, lt: number, events: XmlEvents): number {
   while (end < length && !endsName(text.charCodeAt(end)) && text.charCodeAt(end) !== LT) end++;
   if (end === length) return length;
   if (events.onCloseTag(name, end, false)) return STOPPED;
-  const gt = text.indexOf('>', end);
-  // One that runs into the next tag ends before it.
+  // Its end is looked for before the next tag only: many without any would be looked for through all of the text.
   const next = text.indexOf('<', end);
-  if (next >= 0 && next < gt) {
-    events.onUnclosed('tag', lt);
-    return next;
-  }
-  return gt < 0 ? length : gt + 1;
+  const gt = (next < 0 ? text : text.slice(0, next)).indexOf('>', end);
+  if (gt >= 0) return gt + 1;
+  rest.lastGt ??= text.lastIndexOf('>');
+  if (next < 0 || rest.lastGt < next) return length;
+  // One that runs into the next tag ends before it.
+  events.onUnclosed('tag', lt);
+  return next;
 }
 
 /** A comment, a CDATA section or a declaration; `at` is where it goes on behind `<!`. */
