@@ -204,7 +204,7 @@ describe('korpu replay', () => {
     await new LaneControl(store.pool).pause(KHABAR, 'Move');
     const paused = await said(['replay', '--destination', KHABAR, '--since', '1h']);
     expect(paused.status).toBe(1);
-    expect(paused.said).toContain('khabar-webhook is paused: everything waits until it is resumed.');
+    expect(paused.said).toContain('khabar-webhook is paused: everything waits until it is resumed');
   });
 
   it('ends in quiet hours, and says what it waits for', async () => {
@@ -242,6 +242,15 @@ describe('korpu replay', () => {
     const { status, said: told } = await waiting;
     expect(status).toBe(0);
     expect(told).toMatch(/\nReplay (\d+): 2 to be tried again: npm run -s korpu -- replay --watch \1\.\n$/);
+    await store.pool.query(`UPDATE lane SET state = 'disabled' WHERE destination_id = $1`, [KHABAR]);
+    const [, id = ''] = /Replay (\d+):/.exec(told) ?? [];
+    const shut = await said(['replay', '--watch', id]);
+    expect([shut.status, shut.said]).toEqual([
+      1,
+      expect.stringContaining(
+        'khabar-webhook is disabled: everything waits until it is resumed: npm run -s korpu -- resume khabar-webhook.',
+      ),
+    ]);
   });
 
   it('goes on when nobody watches any more', async () => {

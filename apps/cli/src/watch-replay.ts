@@ -79,9 +79,9 @@ export async function watch({ pool }: Pick<Ledger, 'pool'>, id: number, signal: 
     if (signal.aborted || isOver || isShut) {
       shown.end();
       if (signal.aborted) return;
-      if (isOver) return tell(replay);
+      if (isOver && !(isShut && replay.retrying > 0)) return tell(replay);
       throw new CommandFault(
-        `${replay.destinationId} is ${lane?.state ?? 'no longer configured'}: everything waits until it is resumed.`,
+        `${replay.destinationId} is ${lane?.state ?? 'no longer configured'}: everything waits until it is resumed: ${commandLine(`resume ${replay.destinationId}`)}.`,
       );
     }
     const held = replay.state === 'sending' && replay.inFlight === 0 ? heldBy(lane) : undefined;
