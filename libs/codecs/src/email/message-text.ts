@@ -48,7 +48,7 @@ export function contentOf(message: MimePart, warn: Warn): MessageContent {
     throw tooLarge(`its texts have ${letters} bytes, more than the ${MAX_DOCUMENT_BYTES} that are read`);
   const content: MessageContent = { texts: [], otherTexts: [], attachments: [], service: [] };
   collect(message, content);
-  unpackTnef(content, warn);
+  unpackTnef(content, MAX_DOCUMENT_BYTES - letters, warn);
   // A mail that is nothing but one attached text is that text.
   if (content.texts.length === 0) {
     const only = content.attachments.filter(({ contentType }) => TEXTS.has(contentType.value));
@@ -63,26 +63,27 @@ export function contentOf(message: MimePart, warn: Warn): MessageContent {
 const TNEF = /^application\/(?:vnd\.)?ms-tnef$/;
 
 /** Files of Outlook's own as what is in them. Its text is that of the message in another form, or the message has none. */
-function unpackTnef(content: MessageContent, warn: Warn): void {
+function unpackTnef(content: MessageContent, mostLetters: number, warn: Warn): void {
   const packed = content.attachments.filter(({ contentType }) => TNEF.test(contentType.value));
   if (packed.length === 0) return;
   const unpacked = new Set<MimePart>();
   const files: MimePart[] = [];
   const most = Math.max(0, MAX_ENTRIES - (content.attachments.length - packed.length));
   let leftOut = 0;
-  // Judged once for all of them: a text of a TNEF is the message's only where there was none before.
-  let hasText = content.texts.some(saysSomething);
+  let lettersLeft = mostLetters;
+  // Asked only where it matters: what a large text says is costly to find out.
+  const hasText = (): boolean => content.texts.some(saysSomething);
   for (const part of packed) {
     let found: Tnef;
     try {
-      found = readTnef(contentBytes(part));
+      found = readTnef(contentBytes(part), lettersLeft);
     } catch (error) {
       if (!(error instanceof UndecodableDocument)) throw error;
       warn('attachment-undecodable', part.number, `${error.code}: ${error.message}`);
       continue;
     }
     const { text, hasRtf } = found;
-    const isTextUnread = text === undefined && hasRtf && !hasText;
+    const isTextUnread = text === undefined && hasRtf && !hasText();
     if (isTextUnread)
       warn('attachment-undecodable', part.number, 'the text of the TNEF is RTF, which is not read');
     const isFileUnread = found.files.some((file) => file.content === '');
@@ -102,9 +103,9 @@ function unpackTnef(content: MessageContent, warn: Warn): void {
     });
     if (text !== undefined) {
       const contentType = { value: text.contentType, parameters: { charset: text.charset } };
+      lettersLeft -= Math.min(lettersLeft, text.content.length);
       const own = inside(1, { contentType, content: text.content });
-      (hasText ? content.otherTexts : content.texts).push(own);
-      hasText ||= saysSomething(own);
+      (hasText() ? content.otherTexts : content.texts).push(own);
     }
     leftOut += found.leftOut;
     found.files.forEach((file, i) => {

@@ -102,6 +102,11 @@ describe('winmail.dat', () => {
       'decode.malformed: The TNEF ends before its end',
     ],
     [
+      'that has more text than any document may have',
+      tnef(attribute(1, 0x00069003, properties(counted(0x1f, 0x1000, Buffer.alloc(15_000_001, 'a\0'))))),
+      'decode.too-large: The document is too large: the text of the TNEF has 15000001 bytes, more than the 15000000 that are read',
+    ],
+    [
       'that says its list holds more than there is',
       tnef(attribute(1, 0x00069003, Buffer.concat([uint32(0xffffffff), NAMED_BACKWARDS]))),
       'decode.malformed: The TNEF ends before its end',

@@ -1,5 +1,5 @@
 import { UndecodableDocument } from '../codec.js';
-import { MAX_ENTRIES } from '../limits.js';
+import { MAX_ENTRIES, tooLarge } from '../limits.js';
 import { type Properties, type Property, propertiesIn, UNICODE } from './tnef-properties.js';
 
 /** What Outlook packs into one file for other Outlooks, `winmail.dat` ([MS-OXTNEF]). */
@@ -40,17 +40,20 @@ const P_MEDIA_TYPE = 0x370e;
 const P_CONTENT_ID = 0x3712;
 const P_CODE_PAGE = 0x3fde;
 
-/** @throws UndecodableDocument `decode.malformed` for what is none */
-export function readTnef(bytes: Buffer): Tnef {
+/**
+ * @param most bytes of its text
+ * @throws UndecodableDocument `decode.malformed` for what is none, `decode.too-large` for one with more text
+ */
+export function readTnef(bytes: Buffer, most: number): Tnef {
   try {
-    return read(bytes);
+    return read(bytes, most);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UndecodableDocument('decode.malformed', 'The TNEF ends before its end', { cause: error });
   }
 }
 
-function read(bytes: Buffer): Tnef {
+function read(bytes: Buffer, most: number): Tnef {
   if (bytes.length < HEADER || bytes.readUInt32LE(0) !== SIGNATURE)
     throw new UndecodableDocument('decode.malformed', 'It has no signature of TNEF');
   const files: TnefFile[] = [];
@@ -81,6 +84,9 @@ function read(bytes: Buffer): Tnef {
   const own = properties.get(P_BODY);
   const pages = properties.get(P_CODE_PAGE);
   const htmlPage = pages?.data.length === 4 ? pages.data.readUInt32LE(0) : page;
+  const size = (html ?? own)?.data.length ?? plain?.length ?? 0;
+  if (size > most)
+    throw tooLarge(`the text of the TNEF has ${size} bytes, more than the ${most} that are read`);
   const text =
     html !== undefined
       ? ({ contentType: 'text/html', ...lettersOf(html, htmlPage) } as const)
