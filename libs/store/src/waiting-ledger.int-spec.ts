@@ -163,4 +163,21 @@ describe('what was granted and has not left', () => {
     expect(await replay.run(selection)).toMatchObject({ toSend: 1 });
     expect(await sent()).toEqual(['urn:waits']);
   });
+
+  it('does not die again when it is granted and refused once more', async () => {
+    await exchange.accept(aRecord('urn:waits'));
+    const diedAt = async () => {
+      const { rows } = await store.pool.query('SELECT settled_at::text FROM delivery ORDER BY id');
+      return rows;
+    };
+    await agreements(() => []);
+    await judging.run();
+    const died = await diedAt();
+    await exchange.bringBack();
+    await judging.run();
+    await agreements(() => []);
+    expect(await judging.run()).toEqual({ ended: 0, changed: 2 });
+    expect(await diedAt()).toEqual(died);
+    expect((await decided()).map(({ allow }) => allow)).toEqual([true, false, true, false]);
+  });
 });

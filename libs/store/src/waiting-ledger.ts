@@ -65,8 +65,10 @@ const LOCK_WAITING: Statement = {
 const WRITE_JUDGED: Statement = {
   text: `
     WITH judged AS (
-      SELECT * FROM unnest($1::bigint[], $2::boolean[], $3::timestamptz[], $4::jsonb[], $5::jsonb[])
-                      AS j (id, allow, due_at, obligations, without_renditions)
+      SELECT j.*, NOT j.allow AND d.state <> 'in_flight' AND d.final_state IS NULL AS ends
+        FROM unnest($1::bigint[], $2::boolean[], $3::timestamptz[], $4::jsonb[], $5::jsonb[])
+               AS j (id, allow, due_at, obligations, without_renditions)
+        JOIN delivery d USING (id)
     ), decisions AS (
       INSERT INTO decision (item_id, version, destination_id, allow, due_at, reason, clause, detail, agreement_id,
                             agreement_version, grant_id, trace_hash)
@@ -84,10 +86,10 @@ const WRITE_JUDGED: Statement = {
       ON CONFLICT DO NOTHING
     )
     UPDATE delivery d
-       SET state = CASE WHEN j.allow OR d.state = 'in_flight' THEN d.state ELSE 'dead' END,
-           settled_at = CASE WHEN j.allow OR d.state = 'in_flight' THEN d.settled_at ELSE now() END,
-           code = CASE WHEN j.allow OR d.state = 'in_flight' THEN d.code ELSE '${NO_LONGER_GRANTED}' END,
-           status = CASE WHEN j.allow OR d.state = 'in_flight' THEN d.status END,
+       SET state = CASE WHEN j.ends THEN 'dead' ELSE d.state END,
+           settled_at = CASE WHEN j.ends THEN now() ELSE d.settled_at END,
+           code = CASE WHEN j.ends THEN '${NO_LONGER_GRANTED}' ELSE d.code END,
+           status = CASE WHEN j.ends THEN NULL ELSE d.status END,
            withdrawn = d.withdrawn OR NOT j.allow AND d.state = 'in_flight',
            due_at = CASE WHEN NOT j.allow OR d.state <> 'pending' THEN d.due_at
                          WHEN d.attempts = 0 AND d.replay_id IS NULL AND j.due_at <= now() THEN least(d.due_at, now())
@@ -150,7 +152,7 @@ export class SqlWaitingLedger implements WaitingLedger {
           });
           return decision === undefined || isAsBefore(row, decision) ? [] : [{ row, decision }];
         });
-        const ended = made.filter(({ decision }) => !decision.allow).length;
+        const ended = made.filter(({ row, decision }) => !decision.allow && row.state !== 'dead').length;
         if (made.length === 0) return { ended: 0, changed: 0, traces: [] };
         const traces = made.map(({ decision }) => this.traceBook.trace(decision.trace));
         const fresh = this.traceBook.unstored(traces);
