@@ -25,6 +25,7 @@ describe('isUri', () => {
     'https://a b',
     'javascript:x()',
     'DATA:,x',
+    'livescript:x',
     '',
   ])('refuses %j', (id) => {
     expect(isUri(id)).toBe(false);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { asGuid, type Guid } from '#news/ids.js';
 import { parsedUrl } from '#news/parsed-url.js';
+import { isActiveAddress } from './active-address.js';
 import type { DecodeContext } from './codec.js';
 
 /**
@@ -21,7 +22,7 @@ export function mintGuid(sourceId: string, key: string): Guid {
 export function isUri(id: string): boolean {
   return (
     /^(?:https?|ftp):\/\/[^\s/?#]+\S*$/i.test(id) ||
-    /^(?!https?:|ftp:|javascript:|vbscript:|data:)[a-z][a-z0-9+.-]+:[^\s/]\S*$/i.test(id)
+    (/^(?!https?:|ftp:)[a-z][a-z0-9+.-]+:[^\s/]\S*$/i.test(id) && !isActiveAddress(id))
   );
 }
 

@@ -1,3 +1,4 @@
+import { lookup } from '#news/lookup.js';
 import { plainText } from '../html/plain-text.js';
 
 /**
@@ -13,7 +14,7 @@ const isObject = (value: unknown): value is Wire =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What the standard calls what stands under these keys. */
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = lookup({
   urn: 'uri',
   version: 'version',
   version_created: 'versionCreated',
@@ -26,7 +27,7 @@ const NAMES: Readonly<Record<string, string>> = {
   dateline: 'located',
   creditline: 'creditline',
   copyrightnotice: 'copyrightNotice',
-};
+});
 
 /** What is read below in another way. */
 const OTHERWISE = new Set(
@@ -82,7 +83,7 @@ function htmlOf(parts: readonly unknown[]): object[] {
   return html === '' ? [] : [{ role: 'body', contentType: 'text/html', value: html }];
 }
 
-const TYPES: Readonly<Record<string, string>> = { image: 'picture' };
+const TYPES: Readonly<Record<string, string>> = lookup({ image: 'picture' });
 const typeNamed = (type: unknown): unknown => (typeof type === 'string' ? (TYPES[type] ?? type) : type);
 
 /** It always says `composite`: without an article it is what the one thing is that it brings. */
@@ -120,7 +121,7 @@ function associationOf(association: Wire, ownUrn: unknown): Wire {
 }
 
 /** Where the standard has what the categories of a type say; those that repeat a field of the object have none. */
-const LISTS: Readonly<Record<string, string>> = {
+const LISTS: Readonly<Record<string, string>> = lookup({
   dpasubject: 'subjects',
   desk: 'subjects',
   geosubject: 'places',
@@ -133,7 +134,7 @@ const LISTS: Readonly<Record<string, string>> = {
   organisation: 'organisations',
   provider: 'infoSources',
   infosource: 'infoSources',
-};
+});
 const REPEATED = new Set(['signal', 'pubstatus', 'urgency']);
 
 function categoriesOf(categories: readonly Wire[]): Record<string, object[]> {

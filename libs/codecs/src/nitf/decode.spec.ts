@@ -33,6 +33,13 @@ describe('decodeNitf', () => {
     ]);
   });
 
+  it('names elements by names that every object answers to', () => {
+    const { warnings } = decodeNitf(document('<constructor kind="a"/><toString kind="b"/>'), {});
+    expect(warnings).toEqual([
+      { code: 'fields-not-carried', at: '/nitf', detail: 'constructor kind=a, toString kind=b' },
+    ]);
+  });
+
   it('reads HTML that stands as text in the content and the abstract, and names words of a medium it does not know', () => {
     const body = `<abstract><p><![CDATA[<p>Gəmilər &amp; qayıqlar</p>]]></p></abstract></body.head><body.content><![CDATA[Liman <b>açıldı</b>.<BR>Gəldilər.]]></body.content>`;
     const media =

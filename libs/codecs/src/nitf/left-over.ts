@@ -15,7 +15,7 @@ const TECHNICAL = words(
     'shape coords rel rev version uno change.date change.time noteclass media-type decimal-ch thousands-ch units',
 );
 /** What is read into a field that has it in other words: dates, numbers, identifiers, codes of states. */
-const READ: Readonly<Record<string, ReadonlySet<string>>> = {
+const READ: Readonly<Record<string, ReadonlySet<string>>> = lookup({
   docdata: words('management-status management-doc-idref management-idref-status'),
   'doc-id': words('id-string regsrc'),
   correction: words('id-string regsrc'),
@@ -33,7 +33,7 @@ const READ: Readonly<Record<string, ReadonlySet<string>>> = {
   'tobject.subject': words('tobject.subject.ipr'),
   evloc: words('iso-cc'),
   country: words('iso-cc'),
-};
+});
 /** What a document says of itself as a whole: inside an item of another format that item has an identity of its own. */
 const OWN = words('doc-id du-key');
 /** Elements whose values are put together, into terms, notes, names of places, or codes with their source before them. */

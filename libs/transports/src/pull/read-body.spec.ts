@@ -83,7 +83,7 @@ describe('readBody', () => {
     );
   });
 
-  it.each(['zstd', 'compress', 'gzip, gzip, gzip'])('refuses encoding %j', async (encoding) => {
+  it.each(['zstd', 'compress', 'constructor', 'gzip, gzip, gzip'])('refuses encoding %j', async (encoding) => {
     const body = inPieces(text);
     await expect(readBody(body, encoding, MB)).rejects.toThrow(/not known|3 times/);
     expect(body.destroyed).toBe(true);

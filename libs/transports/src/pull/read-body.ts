@@ -1,5 +1,6 @@
 import { PassThrough, pipeline, type Readable, type Transform } from 'node:stream';
 import zlib from 'node:zlib';
+import { lookup } from '#news/lookup.js';
 
 /** The body is larger than permitted, as sent or once decompressed. */
 export class BodyTooLarge extends Error {}
@@ -60,14 +61,14 @@ const tooLarge = (maxBytes: number) =>
 type Layer = (start: Buffer) => Transform;
 
 const OPTIONS = { chunkSize: 65_536 };
-const LAYERS: Record<string, Layer> = {
+const LAYERS = lookup<Layer>({
   gzip: () => zlib.createGunzip(OPTIONS),
   'x-gzip': () => zlib.createGunzip(OPTIONS),
   br: () => zlib.createBrotliDecompress(OPTIONS),
   // RFC 9110 means the zlib format by "deflate", but many servers send it bare; zlib's first byte ends in 8.
   deflate: (start) =>
     (start[0] ?? 0) % 16 === 8 ? zlib.createInflate(OPTIONS) : zlib.createInflateRaw(OPTIONS),
-};
+});
 
 /** Outermost first: the last encoding named was the last applied. */
 function layersOf(encodings: string): Layer[] {
