@@ -251,6 +251,13 @@ describe('korpu replay', () => {
         'khabar-webhook is disabled: everything waits until it is resumed: npm run -s korpu -- resume khabar-webhook.',
       ),
     ]);
+    await exchange.removeDestination(KHABAR);
+    const removed = await said(['replay', '--watch', id]);
+    expect([removed.status, removed.said]).toEqual([
+      1,
+      expect.stringContaining('khabar-webhook is no longer configured: everything waits until it is again.'),
+    ]);
+    await exchange.bringBack();
   });
 
   it('goes on when nobody watches any more', async () => {

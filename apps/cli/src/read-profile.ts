@@ -36,7 +36,7 @@ export async function readProfile(which: string): Promise<DecodeContext> {
   });
   if (!configuration) {
     const named = faults.map((fault) => (isFile && fault.file === file ? { ...fault, file: which } : fault));
-    throw new CommandFault(`the profile cannot be used for ${faultList(named)}`);
+    throw new CommandFault(`the profile cannot be used, it has ${faultList(named)}`);
   }
   const profile = configuration.profiles.find((one) => one.id === id);
   if (!profile) {

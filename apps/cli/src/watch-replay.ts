@@ -81,7 +81,9 @@ export async function watch({ pool }: Pick<Ledger, 'pool'>, id: number, signal: 
       if (signal.aborted) return;
       if (isOver && !(isShut && replay.retrying > 0)) return tell(replay);
       throw new CommandFault(
-        `${replay.destinationId} is ${lane?.state ?? 'no longer configured'}: everything waits until it is resumed: ${commandLine(`resume ${replay.destinationId}`)}.`,
+        lane
+          ? `${lane.id} is ${lane.state}: everything waits until it is resumed: ${commandLine(`resume ${lane.id}`)}.`
+          : `${replay.destinationId} is no longer configured: everything waits until it is again.`,
       );
     }
     const held = replay.state === 'sending' && replay.inFlight === 0 ? heldBy(lane) : undefined;

@@ -107,7 +107,7 @@ async function open(
   );
   closers.push(api.close);
   if (environment.sandbox) closers.push(await runSandbox(environment, desired, secrets, publicUrl, dataDir));
-  const worker = await runWorker(exchange, environment.workerRoles, logger);
+  const worker = await runWorker(exchange, environment.workerRoles, logger, databaseWait);
   closers.push(worker.close);
   closers.push(
     noteRunning(dataDir, {

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { WorkerRole } from '#settings/environment-variables.js';
 import { type Logger, NestLogger } from '#wiring/logging.js';
 import type { Exchange } from '#wiring/open-exchange.js';
-import { whenDatabaseAnswers } from '#wiring/when-database-answers.js';
+import { type DatabaseWait, whenDatabaseAnswers } from '#wiring/when-database-answers.js';
 import { Housekeeper } from './housekeeper.js';
 import { workerModule } from './worker.module.js';
 
@@ -12,9 +12,11 @@ export async function runWorker(
   exchange: Exchange,
   roles: readonly WorkerRole[],
   logger: Logger,
+  databaseWait?: DatabaseWait,
 ): Promise<{ close(): Promise<void> }> {
   // What was granted may have ended while nobody was there to say so.
-  if (roles.includes('deliver')) await whenDatabaseAnswers(() => exchange.judgeWaiting.run(), logger);
+  if (roles.includes('deliver'))
+    await whenDatabaseAnswers(() => exchange.judgeWaiting.run(databaseWait?.signal), logger, databaseWait);
   const app = await NestFactory.createApplicationContext(workerModule(exchange, roles, logger), {
     logger: new NestLogger(logger),
     abortOnError: false,

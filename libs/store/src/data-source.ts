@@ -54,7 +54,10 @@ const types = {
   },
 };
 
-/** No server has that name: PostgreSQL that is started later would not be found by it either. */
+/**
+ * No server has that name. It is mostly misspelled; where containers have their names only while they run, whatever started this
+ * process starts it again.
+ */
 const NO_SUCH_HOST = 'ENOTFOUND';
 
 /** The server does not answer, or does not let us in. The message names it, without user and password. */
@@ -70,9 +73,9 @@ export class DatabaseOutOfReach extends Error {
     const why =
       cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : String(cause);
     super(`PostgreSQL at ${host}${pathname} cannot be used (${why}).`, { cause });
-    const isMended = isOutage(cause) && (cause as NodeJS.ErrnoException).code !== NO_SUCH_HOST;
-    this.retry = isMended ? 'later' : 'never';
-    this.remedy = isMended ? 'Start that server, or correct DATABASE_URL.' : 'Correct DATABASE_URL.';
+    const mayAnswer = isOutage(cause) && (cause as NodeJS.ErrnoException).code !== NO_SUCH_HOST;
+    this.retry = mayAnswer ? 'later' : 'never';
+    this.remedy = mayAnswer ? 'Start that server, or correct DATABASE_URL.' : 'Correct DATABASE_URL.';
     this.name = 'DatabaseOutOfReach';
   }
 }

@@ -44,7 +44,7 @@ export class LaneFront {
     const rows = age >= WHOLE_EVERY_MS ? await whole(max) : await take(max, front.since);
     // What was found leaves first; a lane is always asked once more after its last delivery.
     if (rows.length === 0 && age >= WHOLE_AGAIN_MS && age < WHOLE_EVERY_MS) rows.push(...(await whole(max)));
-    this.took(lane, rows);
+    this.#note(front, rows);
     return rows;
   }
 
@@ -53,9 +53,7 @@ export class LaneFront {
     return this.#front(lane).since;
   }
 
-  /** Notes what was claimed. */
-  took(lane: string, rows: readonly Claimed[]): void {
-    const front = this.#front(lane);
+  #note(front: Front, rows: readonly Claimed[]): void {
     for (const { priority, due_at } of rows) {
       if (priority === 0) continue;
       const since = new Date(due_at.getTime() - SLACK_MS);

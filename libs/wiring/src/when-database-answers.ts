@@ -36,7 +36,7 @@ export async function whenDatabaseAnswers<Opened>(
       }
       return opened;
     } catch (error) {
-      if (!isMended(error)) throw error;
+      if (!mayAnswerLater(error)) throw error;
       const waitMs = waitsMs[Math.min(tries, waitsMs.length) - 1]!;
       const line = `Waiting for PostgreSQL, asked again in ${waitMs / 1000} s: ${reasonOf(error)}`;
       logger.warn({ tries }, line);
@@ -46,11 +46,11 @@ export async function whenDatabaseAnswers<Opened>(
   }
 }
 
-/** By waiting. */
-const isMended = (error: unknown): boolean =>
+/** Whether waiting may help. */
+const mayAnswerLater = (error: unknown): boolean =>
   error instanceof DatabaseOutOfReach ? error.retry === 'later' : isOutage(error);
 
-/** … and what to do about it, where that is known. */
+/** What went wrong and, where that is known, what to do about it. */
 export const reasonOf = (error: unknown): string => {
   if (error instanceof DatabaseOutOfReach) return `${error.message} ${error.remedy}`;
   return error instanceof Error ? error.message : String(error);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DeliveryPlace } from '#store/read/deliveries.js';
 import { ProblemError } from '../problem/problem.js';
 
 /** A page of a list: rows, and where the next page begins. Absent `nextCursor` = this was the last one. */
@@ -42,18 +43,12 @@ export function numberFromCursor(cursor: string | undefined): number | undefined
   return Number(key);
 }
 
-/** Where a list that may be sorted by time goes on: `id`, or `id@time`. */
-export interface Place {
-  id: number;
-  /** As PostgreSQL writes it. */
-  settledAt?: string;
-}
-
-export const placeToCursor = ({ id, settledAt }: Place): string =>
+/** `id`, or `id@time` of a list that is sorted by time. */
+export const placeToCursor = ({ id, settledAt }: DeliveryPlace): string =>
   toCursor(settledAt === undefined ? id : `${id}@${settledAt}`);
 
 /** @throws ProblemError `invalid-request` when it is none of ours */
-export function placeFromCursor(cursor: string | undefined): Place | undefined {
+export function placeFromCursor(cursor: string | undefined): DeliveryPlace | undefined {
   const key = fromCursor(cursor);
   if (key === undefined) return undefined;
   const [, id, settledAt] =

@@ -26,7 +26,13 @@ it('reads lists of texts under the names that drafts of 2.0 have', () => {
 });
 
 it('names by their own names what a digitalwire has no place for, whatever they are', () => {
-  const wire = { format: 'digitalwires@1', urn: 'urn:x:1', headline: 'Körpü', constructor: 'a', toString: 'b' };
+  const wire = {
+    format: 'digitalwires@1',
+    urn: 'urn:x:1',
+    headline: 'Körpü',
+    constructor: 'a',
+    toString: 'b',
+  };
   expect(decodeNinjs(JSON.stringify(wire), {}).warnings).toEqual([
     { code: 'fields-not-carried', at: '/constructor', detail: 'a' },
     { code: 'fields-not-carried', at: '/toString', detail: 'b' },
