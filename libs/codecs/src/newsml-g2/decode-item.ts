@@ -25,7 +25,7 @@ import { readContentMeta } from './decode-content-meta.js';
 import { addTree, type ContentSet, readContentSet } from './decode-content-set.js';
 import { edNoteOf, hopsOf, linksOf, pagesOf, rightsOf, signalsOf } from './decode-item-meta.js';
 import { classOf, coveragesOf, groupsOf, subjectsOfCoverages } from './decode-parts.js';
-import { anywhere, first, inLanguage, itemElements, languageOf, linedText, value } from './nar.js';
+import { anywhere, first, inLanguage, isNar, itemElements, languageOf, linedText, value } from './nar.js';
 import { notCarried } from './not-carried.js';
 
 /**
@@ -152,13 +152,18 @@ export function recordOf(
  * `embargo`, or a sender's own element of that name is an embargo too. In an item that is damaged they are looked for everywhere.
  */
 function holdsOf(item: XmlElement, damaged: boolean): { statuses: XmlElement[]; embargoes: XmlElement[] } {
-  const said = itemElements(item, 'itemMeta');
   const elsewhere = (local: string): XmlElement[] => {
     const found = damaged ? anywhere(item, local) : undefined;
     return found ? [found] : [];
   };
-  const statuses = said.flatMap((itemMeta) => itemElements(itemMeta, 'pubStatus'));
-  const embargoes = said.flatMap((itemMeta) => elements(itemMeta).filter(({ local }) => EMBARGO.test(local)));
+  const statuses: XmlElement[] = [];
+  const embargoes: XmlElement[] = [];
+  for (const itemMeta of itemElements(item, 'itemMeta')) {
+    for (const one of elements(itemMeta)) {
+      if (one.local === 'pubStatus' && isNar(one)) statuses.push(one);
+      else if (EMBARGO.test(one.local)) embargoes.push(one);
+    }
+  }
   return {
     statuses: statuses.length > 0 ? statuses : elsewhere('pubStatus'),
     embargoes: embargoes.length > 0 ? embargoes : elsewhere('embargoed'),

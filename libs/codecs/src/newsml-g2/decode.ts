@@ -70,12 +70,12 @@ function notOfItems(message: XmlElement, context: DecodeContext): Warning[] {
   for (const part of itemElements(message)) {
     if (part.local === 'itemSet') continue;
     const said = part.local.toLowerCase() === 'header' ? itemElements(part) : [part];
-    values.leftOut(
-      part.local,
-      said
-        .filter(({ local }) => !OF_EACH.has(local))
-        .flatMap((element) => labelsOf(element).map((label) => `${element.local} ${label}`.trim())),
-    );
+    const left: string[] = [];
+    for (const element of said) {
+      if (OF_EACH.has(element.local)) continue;
+      for (const label of labelsOf(element)) left.push(`${element.local} ${label}`.trim());
+    }
+    values.leftOut(part.local, left);
   }
   return values.warnings;
 }

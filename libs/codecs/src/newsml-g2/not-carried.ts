@@ -23,20 +23,22 @@ export function notCarried(
     if (known) known.push(...details);
     else dropped.set(path, details);
   };
+  /** Those of the elements around what is looked at: a path is put together where there is something to tell. */
+  const names: string[] = [];
+  const path = (): string => names.map((name) => `${name}/`).join('');
   /** Markup in a line or note leaves its words; where a link leads, or what a word stands for, is lost. */
-  const addMarkup = (element: XmlElement, path: string): void => {
+  const addMarkup = (element: XmlElement): void => {
     for (const inner of element.children) {
       if (inner.kind !== 'element') continue;
       for (const one of inner.attributes)
         if (!isTechnical(one) && !STYLE.has(one.local))
-          add(`${path}${inner.local}@${one.local}`, one.value.trim());
-      addMarkup(inner, path);
+          add(`${path()}${inner.local}@${one.local}`, one.value.trim());
+      addMarkup(inner);
     }
   };
   const walk = (
     element: XmlElement,
     { attributes, children }: Shape,
-    path: string,
     parent: XmlElement | undefined,
   ): void => {
     let role: string | undefined;
@@ -45,24 +47,24 @@ export function notCarried(
       if (one.local === 'role' && one.ns === '') role ??= one.value.trim();
       if (attributes === 'all' || isTechnical(one)) continue;
       if (one.ns === '' && attributes.has(one.local) && !isUnheard(one, element, item, catalog)) continue;
-      add(`${path}@${one.local}`, one.value.trim());
+      add(`${path()}@${one.local}`, one.value.trim());
     }
     if (children === 'all' || isOwn(role, 'body', catalog)) return;
     if (children === 'text') {
-      addMarkup(element, path);
+      addMarkup(element);
       return;
     }
-    let names = 0;
-    let titles = 0;
+    let named = 0;
+    let titled = 0;
     for (let i = 0; i < element.children.length; i++) {
       const node = element.children[i]!;
       if (node.kind === 'text') {
-        const words = FRAMES.has(element.local) ? textOrNothing(node.text) : undefined;
-        if (words !== undefined) add(path.slice(0, -1), words);
+        const words = /\S/.test(node.text) && FRAMES.has(element.local) ? textOrNothing(node.text) : undefined;
+        if (words !== undefined) add(names.join('/'), words);
         continue;
       }
-      if (node.local === 'name') names += 1;
-      else if (node.local === 'title') titles += 1;
+      if (node.local === 'name') named += 1;
+      else if (node.local === 'title') titled += 1;
       const inner = isNar(node) ? children.get(node.local) : undefined;
       if (
         inner === undefined ||
@@ -71,14 +73,18 @@ export function notCarried(
         (assertions.isAny && assertions.isUnused(node)) ||
         (node.local === 'position' && isIdentified(parent))
       )
-        add(path + node.local, ...labelsOf(node));
-      else if (inner !== CONTENT || isMore(node)) walk(node, inner, `${path}${node.local}/`, element);
+        add(path() + node.local, ...labelsOf(node));
+      else if (inner !== CONTENT || isMore(node)) {
+        names.push(node.local);
+        walk(node, inner, element);
+        names.pop();
+      }
     }
     // What stands there once for each language is read in one.
-    if (names > 1) add(`${path}name`, ...othersThanRead(element, 'name', language));
-    if (titles > 1) add(`${path}title`, ...othersThanRead(element, 'title', language));
+    if (named > 1) add(`${path()}name`, ...othersThanRead(element, 'name', language));
+    if (titled > 1) add(`${path()}title`, ...othersThanRead(element, 'title', language));
   };
-  walk(item, ITEM, '', undefined);
+  walk(item, ITEM, undefined);
   for (const [path, details] of dropped) values.leftOut(path, details);
 }
 
