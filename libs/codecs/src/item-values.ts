@@ -4,7 +4,7 @@ import { isActiveAddress, schemeOf } from './active-address.js';
 import type { DecodeContext, Warning } from './codec.js';
 import { readDate } from './dates/read-date.js';
 import { dateOrderIn } from './dates/zones.js';
-import { absoluteUrl } from './html/absolute-url.js';
+import { absoluteUrl, isPlainAddress } from './html/absolute-url.js';
 import { foldSpace } from './html/plain-text.js';
 import { countOf } from './limits.js';
 import { isMediaType, meantMediaType } from './media-type.js';
@@ -182,6 +182,9 @@ export class ItemValues {
    * `file:` addresses: these stay as they are, for the transport that brought the document to resolve.
    */
   href(value: string | undefined, field: string, base = this.context.baseUrl): string | undefined {
+    // Nearly every address is one that nothing below would change.
+    if (value !== undefined && isPlainAddress(value) && PLAIN_START.test(value) && !value.includes('&amp;'))
+      return value;
     const legal = value?.replace(NO_ADDRESS_HAS, '');
     // A line that was broken was indented too.
     const said = legal

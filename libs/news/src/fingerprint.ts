@@ -110,7 +110,7 @@ function settle(text: string): string {
 
 /** Whether blanks stand at an end or side by side. Asked apart from letters: an alternative costs each letter as much again. */
 const hasIdleBlanks = (text: string): boolean =>
-  TWO_BLANKS.test(text) || text.startsWith(' ') || text.endsWith(' ');
+  TWO_BLANKS.test(text) || text[0] === ' ' || text[text.length - 1] === ' ';
 
 /** Of what is printed white space between and around tags and words is layout, not content. */
 function printed(value: string): string {

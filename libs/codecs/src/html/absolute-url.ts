@@ -3,6 +3,9 @@ import { parsedUrl } from '#news/parsed-url.js';
 /** One that is absolute and clean, of a host that is not longer than any can be. */
 const PLAIN = /^https?:\/\/[\w.:-]{1,253}(?:[/?#][!#$%&'()*+,\-./:;=?@[\]_~\w]*)?$/i;
 
+/** Whether an address is absolute and clean, and so stays as it is. */
+export const isPlainAddress = (address: string): boolean => PLAIN.test(address);
+
 /** What a link in a body may lead to. */
 export const LINK_SCHEMES: ReadonlySet<string> = new Set([
   'http:',

@@ -12,7 +12,7 @@ const UNTIDY =
 
 /** Whether blanks stand at an end or side by side. Asked apart from letters: an alternative costs each letter as much again. */
 const hasIdleBlanks = (text: string): boolean =>
-  text.startsWith(' ') || text.endsWith(' ') || / {2}/.test(text);
+  text[0] === ' ' || text[text.length - 1] === ' ' || / {2}/.test(text);
 
 /** Runs of white space become one blank, characters that XML forbids go, and so does white space at the ends. */
 export function foldSpace(text: string): string {

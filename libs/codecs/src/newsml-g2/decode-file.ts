@@ -13,18 +13,21 @@ export function fileOf(
   values: ItemValues,
   at: string,
 ): Rendition | undefined {
-  const addresses = [
-    value(element, 'href'),
-    ...itemElements(element, 'altLoc').map((one) => textOrNothing(textOf(one))),
-    // An agency that names its files by id alone delivers them by that id.
-    value(element, 'residref'),
-    value(element, 'persistidref'),
-  ].filter((address) => address !== undefined);
-  const [address, ...others] = addresses;
-  values.leftOut(
-    at,
-    others.filter((other) => other !== address),
-  );
+  const addresses: string[] = [];
+  const add = (address: string | undefined): void => {
+    if (address !== undefined) addresses.push(address);
+  };
+  add(value(element, 'href'));
+  for (const one of itemElements(element, 'altLoc')) add(textOrNothing(textOf(one)));
+  // An agency that names its files by id alone delivers them by that id.
+  add(value(element, 'residref'));
+  add(value(element, 'persistidref'));
+  const [address] = addresses;
+  if (addresses.length > 1)
+    values.leftOut(
+      at,
+      addresses.filter((other) => other !== address),
+    );
   const href = values.href(address, `${at}/@href`);
   if (href === undefined) return undefined;
   const word = (

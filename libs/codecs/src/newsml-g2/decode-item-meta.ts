@@ -41,10 +41,13 @@ export const signalsOf = (itemMeta: XmlElement | undefined, catalog: Catalog): s
 
 /** All notes to editors, a line for each and for each block of one with markup; what several of them say stands once. */
 export function edNoteOf(itemMeta: XmlElement | undefined): string | undefined {
-  const notes = itemElements(itemMeta, 'edNote').map((note) =>
-    note.children.some((node) => node.kind === 'element') ? linedText(note) : foldSpace(textOf(note)),
-  );
-  return linesOf(distinct(notes.flatMap((note) => note.split('\n'))));
+  const lines: string[] = [];
+  for (const note of itemElements(itemMeta, 'edNote')) {
+    const isMarkedUp = note.children.some((node) => node.kind === 'element');
+    const text = isMarkedUp ? linedText(note) : foldSpace(textOf(note));
+    for (const line of text.split('\n')) lines.push(line);
+  }
+  return linesOf(distinct(lines));
 }
 
 /** The way the item has travelled (NewsML-G2 hopHistory), in the order of its stations. */
