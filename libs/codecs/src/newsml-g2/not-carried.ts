@@ -59,7 +59,8 @@ export function notCarried(
     for (let i = 0; i < element.children.length; i++) {
       const node = element.children[i]!;
       if (node.kind === 'text') {
-        const words = /\S/.test(node.text) && FRAMES.has(element.local) ? textOrNothing(node.text) : undefined;
+        const words =
+          /\S/.test(node.text) && FRAMES.has(element.local) ? textOrNothing(node.text) : undefined;
         if (words !== undefined) add(names.join('/'), words);
         continue;
       }
