@@ -2,6 +2,7 @@ import { foldRuns } from '#news/fold-runs.js';
 import { stripIllegal } from '../xml/write-xml.js';
 import { KNOWN } from './allow-list.js';
 import { decodeText } from './decode-text.js';
+import { withoutOpenEnd } from './no-tag.js';
 import { readHtml } from './read-html.js';
 import { type OnLeftOut, TextCollector } from './text-collector.js';
 
@@ -36,15 +37,6 @@ export function tellingText(html: string, onLeftOut?: OnLeftOut): string {
   readHtml(source, collector, { recognizeSelfClosing: false });
   collector.end();
   return foldSpace(collector.text);
-}
-
-/** A `<` that nothing closes any more is text (`x<y`), unless it begins a tag that HTML knows and that was cut off. */
-function withoutOpenEnd(html: string): string {
-  const open = html.lastIndexOf('<');
-  if (open < html.lastIndexOf('>')) return html;
-  const name = /^<[/!]?([a-z][a-z0-9:-]*)?/i.exec(html.slice(open, open + 40))?.[1]?.toLowerCase();
-  if (name === undefined || KNOWN.has(name)) return html;
-  return `${html.slice(0, open)}&lt;${html.slice(open + 1)}`;
 }
 
 /** Whether a text holds HTML: a tag by a name HTML knows, or a reference to a character. */

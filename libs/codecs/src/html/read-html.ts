@@ -1,4 +1,5 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import { isComparison } from './no-tag.js';
 import { beginsRawText, type HtmlEvents, scanHtml } from './scan-html.js';
 
 export interface ReadHtmlOptions {
@@ -8,8 +9,10 @@ export interface ReadHtmlOptions {
 
 /** Tells the text and tags of a piece of HTML. Nearly all pieces have nothing else; what else there is a tokenizer reads. */
 export function readHtml(html: string, events: HtmlEvents, options: ReadHtmlOptions): void {
-  const scanned = scanHtml(html, events);
-  if (scanned < html.length) tokenizeHtml(html, scanned, events, options);
+  for (let at = 0; at < html.length; ) {
+    at = scanHtml(html, events, at);
+    if (at < html.length) at = tokenizeOnce(html, at, events, options);
+  }
 }
 
 /** The same from an offset on, that is inside of no tag, all by htmlparser2's tokenizer. */
@@ -53,6 +56,13 @@ class Callbacks implements TokenizerCallbacks {
 
   onopentagname(from: number, to: number): void {
     this.name = this.start + from;
+    const inner = this.html.indexOf('<', this.name);
+    if (inner > 0 && isComparison(this.html, this.name - 1, inner)) {
+      this.events.onText(this.name - 1, inner);
+      this.leftOffAt = inner;
+      this.onLeaveOff();
+      return;
+    }
     this.events.onOpenTagName(this.start + from, this.start + to);
   }
 

@@ -31,6 +31,10 @@ describe('sanitiseHtml', () => {
       '<p>By <desk@night-desk.example.org>A</desk@night-desk.example.org></p>',
       '<p>By &lt;desk@night-desk.example.org&gt;A</p>',
     ],
+    ['comparisons in words', '<p>a <b and c> d</p>', '<p>a &lt;b and c&gt; d</p>'],
+    ['comparisons that a tag ends', '<p>x<y</p><p>1 < 2, a<b</p>', '<p>x&lt;y</p><p>1 &lt; 2, a&lt;b</p>'],
+    ['comparisons that the text ends', 'x<p>i<n; i++ a<b', 'x<p>i&lt;n; i++ a&lt;b</p>'],
+    ['a tag that is cut off', '<p>a<br</p>b <a href="x', '<p>ab </p>'],
     ['comparisons', '<p>if a<b && c>d || e < f</p>', '<p>if a&lt;b &amp;&amp; c&gt;d || e &lt; f</p>'],
     [
       'a table',

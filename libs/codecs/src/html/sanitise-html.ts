@@ -2,6 +2,7 @@ import type { Rendition } from '#news/record.js';
 import type { Warning } from '../codec.js';
 import { CUT_DETAIL, MAX_TEXT } from '../limits.js';
 import { escapeText } from '../xml/write-xml.js';
+import { withoutOpenEnd } from './no-tag.js';
 import { tellingText } from './plain-text.js';
 import { readHtml } from './read-html.js';
 import { TagReader } from './tag-reader.js';
@@ -33,8 +34,9 @@ export function sanitiseHtml(html: string, baseUrl?: string, at = 'body'): Sanit
   if (!/[<&]/.test(html)) return { body: escapeText(html).trim(), renditions: [], warnings: [] };
   const writer = new XhtmlWriter(baseUrl, at);
   try {
-    const reader = new TagReader(html, writer);
-    readHtml(html, reader, { recognizeSelfClosing: true });
+    const source = withoutOpenEnd(html);
+    const reader = new TagReader(source, writer);
+    readHtml(source, reader, { recognizeSelfClosing: true });
     reader.end();
   } catch (error) {
     if (!(error instanceof Unmanageable)) throw error;

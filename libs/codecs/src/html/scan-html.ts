@@ -1,9 +1,10 @@
 import { LONGEST_KNOWN_TAG } from '../xml/known-tags.js';
 import { type TagEvents, tagParts } from '../xml/scan-xml.js';
+import { isComparison } from './no-tag.js';
 
 export interface HtmlEvents extends TagEvents {
   onText(from: number, to: number): void;
-  /** A start tag from its name to what may be its end, where it is short: true where it was read as a whole. */
+  /** A start tag from its name to what may be its end, where it is short: true where it was read as a whole. None has a `<` in it. */
   onWholeTag(from: number, to: number): boolean;
   /** An end tag's name, in lower or upper case. */
   onCloseTag(from: number, to: number): void;
@@ -25,13 +26,18 @@ const GT = 0x3e;
 /**
  * Tells the text and tags of HTML as a tokenizer does, several times as fast: what is wanted next is searched for rather
  * than read letter by letter. It knows nothing else, and gives the offset where something else begins (a comment, a
- * script, a `<` in a text): from there on a tokenizer has to read. The length of the text where there is nothing.
+ * script, a `<` in a text): there a tokenizer has to read. The length of the text where there is nothing.
+ *
+ * @param start where to begin, inside of no tag
  */
-export function scanHtml(html: string, events: HtmlEvents): number {
-  let from = 0;
-  for (let lt = html.indexOf('<'); lt >= 0; lt = html.indexOf('<', from)) {
+export function scanHtml(html: string, events: HtmlEvents, start = 0): number {
+  let from = start;
+  let gt = -1;
+  for (let lt = html.indexOf('<', from); lt >= 0; lt = html.indexOf('<', from)) {
     if (lt > from) events.onText(from, lt);
-    const behind = tag(html, lt, events);
+    // Not looked for again before it is passed: a comparison may end long before it.
+    if (gt < lt) gt = html.indexOf('>', lt);
+    const behind = gt < 0 ? -1 : tag(html, lt, gt, events);
     if (behind < 0) return lt;
     from = behind;
   }
@@ -40,12 +46,16 @@ export function scanHtml(html: string, events: HtmlEvents): number {
 }
 
 /** Reads the tag at `lt` and gives the offset behind it; -1 where there is none that could be read here. */
-function tag(html: string, lt: number, events: HtmlEvents): number {
+function tag(html: string, lt: number, gt: number, events: HtmlEvents): number {
   const next = html.charCodeAt(lt + 1);
-  if (next === SLASH) return endTag(html, lt, events);
-  const gt = html.indexOf('>', lt);
-  if (gt < 0 || !isLetter(next)) return -1;
+  if (next === SLASH) return endTag(html, lt, gt, events);
+  if (!isLetter(next)) return -1;
   if (gt - lt <= LONGEST_KNOWN_TAG && events.onWholeTag(lt + 1, gt)) return gt + 1;
+  const inner = html.indexOf('<', lt + 1);
+  if (inner > 0 && inner < gt && isComparison(html, lt, inner)) {
+    events.onText(lt, inner);
+    return inner;
+  }
   if (beginsRawText(html, lt + 1) && !events.isUnclosed(lt + 1)) return -1;
   return tagParts(html, lt + 1, events);
 }
@@ -56,7 +66,7 @@ export function beginsRawText(html: string, name: number): boolean {
   return RAW_TEXT.test(html);
 }
 
-function endTag(html: string, lt: number, events: HtmlEvents): number {
+function endTag(html: string, lt: number, gt: number, events: HtmlEvents): number {
   const name = lt + 2;
   const { innermost } = events;
   const expected = name + innermost.length;
@@ -64,8 +74,7 @@ function endTag(html: string, lt: number, events: HtmlEvents): number {
     events.onCloseTag(name, expected);
     return expected + 1;
   }
-  const gt = html.indexOf('>', name);
-  if (gt < 0 || !isLetter(html.charCodeAt(name))) return -1;
+  if (!isLetter(html.charCodeAt(name))) return -1;
   END_OF_NAME.lastIndex = name;
   events.onCloseTag(name, END_OF_NAME.exec(html)!.index);
   return gt + 1;

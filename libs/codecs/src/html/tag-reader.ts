@@ -4,9 +4,9 @@ import { type TagEvents, tagParts } from '../xml/scan-xml.js';
 import { decodeText } from './decode-text.js';
 import { type ElementRules, rulesOf } from './element-rules.js';
 import type { HtmlAttributes } from './lift-media.js';
-import { isOperator } from './no-tag.js';
+import { isOperator, WITHOUT_SWITCHES } from './no-tag.js';
 import { beginsRawText, type HtmlEvents } from './scan-html.js';
-import { UnclosedTags } from './unclosed-tags.js';
+import { EndTags, UnclosedTags } from './unclosed-tags.js';
 import type { XhtmlWriter } from './xhtml-writer.js';
 
 const NO_ATTRIBUTES: HtmlAttributes = Object.freeze({});
@@ -18,6 +18,8 @@ class TagParts implements TagEvents {
   isEmpty = false;
   /** Whether it is no tag but words between a `<` and a `>`. */
   isWords = false;
+  /** Whether it is that where nothing closes its element. */
+  mayBeWords = false;
   /** Whether the tag has ended. */
   isOver = false;
   /** `''` while the attribute is one that is not read. */
@@ -29,6 +31,7 @@ class TagParts implements TagEvents {
     this.rules = rulesOf(this.source.slice(from, to));
     this.attributes = NO_ATTRIBUTES;
     this.isWords = this.rules.isAddress;
+    this.mayBeWords = false;
   }
 
   onAttributeName(from: number, to: number): void {
@@ -39,7 +42,8 @@ class TagParts implements TagEvents {
     if (this.attributeName === '' && isOperator(this.source, from)) this.isWords = true;
   }
 
-  onAttributeValue(from: number, to: number): void {
+  onAttributeValue(from: number, to: number, isQuoted: boolean): void {
+    if (from === to && !isQuoted && WITHOUT_SWITCHES.has(this.rules.name)) this.mayBeWords = true;
     if (this.attributeName === '') return;
     const value = this.source.slice(from, to);
     if (this.attributes === NO_ATTRIBUTES) this.attributes = {};
@@ -57,7 +61,7 @@ class TagParts implements TagEvents {
   }
 }
 
-type KnownTag = Pick<TagParts, 'rules' | 'attributes' | 'isEmpty' | 'isWords'>;
+type KnownTag = Pick<TagParts, 'rules' | 'attributes' | 'isEmpty' | 'isWords' | 'mayBeWords'>;
 
 const MOST_KNOWN = 1000;
 /** Tags of one body that are remembered: a body whose tags are all different is not worth it. */
@@ -67,6 +71,7 @@ const known = new Map<string, KnownTag>();
 /** Tells a writer what stands in a piece of HTML. */
 export class TagReader extends TagParts implements HtmlEvents {
   private readonly unclosed: UnclosedTags;
+  private readonly endTags: EndTags;
   private learnt = 0;
   /** Where the tag begins that is being read, and what is dropped; -1 for none. */
   private tagFrom = -1;
@@ -78,6 +83,7 @@ export class TagReader extends TagParts implements HtmlEvents {
   ) {
     super(source);
     this.unclosed = new UnclosedTags(source);
+    this.endTags = new EndTags(source);
   }
 
   get innermost(): string {
@@ -100,7 +106,7 @@ export class TagReader extends TagParts implements HtmlEvents {
 
   /** Reads a tag by itself and remembers it for all bodies. Undefined where it does not end there or makes text of the rest. */
   private learn(text: string): KnownTag | undefined {
-    if (++this.learnt > MOST_LEARNT) return undefined;
+    if (text.includes('<') || ++this.learnt > MOST_LEARNT) return undefined;
     const tag = `${ownCopy(text)}>`;
     const parts = new TagParts(tag);
     if (beginsRawText(tag, 0) || tagParts(tag, 0, parts) !== tag.length || !parts.isOver) return undefined;
@@ -127,8 +133,9 @@ export class TagReader extends TagParts implements HtmlEvents {
     return false;
   }
 
-  private open({ rules, attributes, isEmpty, isWords }: KnownTag, name: number, end: number): void {
-    if (isWords) {
+  private open(tag: KnownTag, name: number, end: number): void {
+    const { rules, attributes, isEmpty, isWords, mayBeWords } = tag;
+    if (isWords || (mayBeWords && !this.endTags.has(rules.name))) {
       this.onText(name - 1, end + 1);
       return;
     }

@@ -1,9 +1,9 @@
 import { BLOCKS, DROPPED, KNOWN, UNSEEN } from './allow-list.js';
 import { decodeText } from './decode-text.js';
 import { ENDS_FOREIGN, FONT_ATTRIBUTES, FOREIGN, HOLDS_HTML } from './foreign-content.js';
-import { isAddress, isOperator } from './no-tag.js';
+import { isAddress, isOperator, WITHOUT_SWITCHES } from './no-tag.js';
 import type { HtmlEvents } from './scan-html.js';
-import { UnclosedTags } from './unclosed-tags.js';
+import { EndTags, UnclosedTags } from './unclosed-tags.js';
 
 /** What is left out of a text and the words in it; what never ends takes all that follows with it. */
 export type OnLeftOut = (what: string, words: string, isUnclosed: boolean) => void;
@@ -27,8 +27,7 @@ export class TextCollector implements HtmlEvents {
   private droppedDepth = 0;
   private droppedFrom = 0;
   private droppedWords = '';
-  /** Of elements that may be words whether the source closes them. */
-  private readonly closed = new Map<string, boolean>();
+  private readonly endTags: EndTags;
   /** How many elements are open in a drawing or formula that hold HTML. */
   private htmlDepth = 0;
   /** Whether a drawing or formula was begun that nothing closes: it has elements HTML does not know. */
@@ -43,6 +42,7 @@ export class TextCollector implements HtmlEvents {
     private readonly onLeftOut?: OnLeftOut,
   ) {
     this.unclosed = new UnclosedTags(source);
+    this.endTags = new EndTags(source);
   }
 
   onText(start: number, end: number): void {
@@ -133,16 +133,7 @@ export class TextCollector implements HtmlEvents {
 
   /** Whether a tag that is an element too stands for a word: it says nothing else and is never closed. */
   private isWord(name: string, end: number): boolean {
-    return this.source[end] === '>' && !this.isInForeign && !this.isClosed(name);
-  }
-
-  private isClosed(name: string): boolean {
-    let isClosed = this.closed.get(name);
-    if (isClosed === undefined) {
-      isClosed = this.source.toLowerCase().includes(`</${name}`);
-      this.closed.set(name, isClosed);
-    }
-    return isClosed;
+    return this.source[end] === '>' && !this.isInForeign && !this.endTags.has(name);
   }
 
   private endForeign(): void {
@@ -170,7 +161,7 @@ export class TextCollector implements HtmlEvents {
 
   /** An attribute without a value, of an element that has none and is never closed, is a word: `a<b and c>d`. */
   onAttributeValue(from: number, to: number, isQuoted: boolean): void {
-    if (from < to || isQuoted || !WITHOUT_SWITCHES.has(this.opened) || this.isClosed(this.opened)) return;
+    if (from < to || isQuoted || !WITHOUT_SWITCHES.has(this.opened) || this.endTags.has(this.opened)) return;
     this.takeForWords();
   }
 
@@ -193,8 +184,5 @@ const PLACES = new Set([
   'search',
   'slot',
 ]);
-
-/** Names of elements that are letters too, and that have no attribute without a value. */
-const WITHOUT_SWITCHES = new Set(['a', 'b', 'i', 'q', 's', 'u']);
 
 const CLOSES_ITSELF = new Set(['embed', 'frame', 'input', 'link', 'meta', 'param']);

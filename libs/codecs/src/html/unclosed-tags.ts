@@ -57,3 +57,20 @@ function includes(ascending: readonly number[], sought: number): boolean {
   }
   return ascending[from] === sought;
 }
+
+/** Which elements a piece of HTML closes anywhere; each is looked for once. */
+export class EndTags {
+  private readonly found = new Map<string, boolean>();
+
+  constructor(private readonly source: string) {}
+
+  /** @param name in small letters */
+  has(name: string): boolean {
+    let found = this.found.get(name);
+    if (found === undefined) {
+      found = this.source.toLowerCase().includes(`</${name}`);
+      this.found.set(name, found);
+    }
+    return found;
+  }
+}
