@@ -3,7 +3,7 @@ import { until } from '../../../test/e2e/until.js';
 import { startPostgres, type TestPostgres } from '../../../test/services/postgres.js';
 import { migrate, openStore, poolOf } from './data-source.js';
 import { Leadership } from './leadership.js';
-import { inTransaction, isOutage, retrying, UNHURRIED } from './transaction.js';
+import { inTransaction, isOutage, retrying, rowsOf, UNHURRIED } from './transaction.js';
 
 describe('the connection to the database', () => {
   let server: TestPostgres;
@@ -34,6 +34,38 @@ describe('the connection to the database', () => {
       expect(await migrate(stores[0]!)).toEqual([]);
     } finally {
       for (const store of stores) await store.destroy();
+    }
+  });
+
+  it('gives lists to PostgreSQL as they are', async () => {
+    const store = await openStore({ url: server.url });
+    try {
+      const texts = [
+        '',
+        'null',
+        'NULL',
+        '{}',
+        'a,b',
+        ' c ',
+        'say "no"',
+        'C:\\news',
+        '\\"',
+        'ə\nў\t\u2028',
+        null,
+      ];
+      const numbers = [1, -2_147_483_648, 2.5, 1e21, Number.NaN, null];
+      const moments = [new Date(0), null];
+      const sql =
+        'SELECT $1::text[] AS texts, $2::float8[] AS numbers, $3::boolean[] AS flags, $4::timestamptz[] AS moments';
+      const [row] = await rowsOf(poolOf(store), { text: sql }, [
+        texts,
+        numbers,
+        [true, false, null],
+        moments,
+      ]);
+      expect(row).toEqual({ texts, numbers, flags: [true, false, null], moments });
+    } finally {
+      await store.destroy();
     }
   });
 

@@ -34,7 +34,6 @@ describe('Replay', () => {
     expect(await both({ destinationId: KHABAR, dead: true })).toEqual({
       toSend: 2,
       skipped: {},
-      formerAgreements: {},
       destinations: [KHABAR],
     });
     const again = await exchange.send(KHABAR);
@@ -45,7 +44,6 @@ describe('Replay', () => {
     expect(await both({ destinationId: KHABAR, dead: true })).toEqual({
       toSend: 0,
       skipped: {},
-      formerAgreements: {},
       destinations: [],
     });
   });
@@ -67,7 +65,6 @@ describe('Replay', () => {
     expect(await both({ destinationId: KHABAR, dead: true })).toEqual({
       toSend: 0,
       skipped: { 'newer-held': 1, 'newer-under-way': 1, killed: 1 },
-      formerAgreements: {},
       destinations: [],
     });
     expect((await exchange.send(KHABAR)).map((claim) => [claim.guid, claim.version])).toEqual([
@@ -109,7 +106,6 @@ describe('Replay', () => {
     expect(await both({ destinationId: KHABAR, since })).toEqual({
       toSend: 2,
       skipped: { 'newer-held': 1 },
-      formerAgreements: {},
       destinations: [KHABAR],
     });
     const again = await exchange.send(KHABAR);
@@ -136,7 +132,6 @@ describe('Replay', () => {
     expect(await replay().preview({ deliveryId: 999_999 })).toEqual({
       toSend: 0,
       skipped: {},
-      formerAgreements: {},
       destinations: [],
     });
     await expect(replay().run({ deliveryId: 999_999 })).rejects.toThrow(RangeError);

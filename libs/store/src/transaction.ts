@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { arrayLiteral } from './array-literal.js';
 
 /**
  * With a name it is parsed, and maybe planned, once per connection; names are unique in the program. Only for statements
@@ -27,7 +28,8 @@ export async function rowsOf<Row extends pg.QueryResultRow>(
   statement: Statement,
   values: unknown[] = [],
 ): Promise<Row[]> {
-  const { rows } = await on.query<Row>({ name: statement.name, text: statement.text, values });
+  const parameters = values.map((value) => (Array.isArray(value) ? (arrayLiteral(value) ?? value) : value));
+  const { rows } = await on.query<Row>({ name: statement.name, text: statement.text, values: parameters });
   return rows;
 }
 
