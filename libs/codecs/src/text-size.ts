@@ -45,10 +45,10 @@ export function textSize(text: string): TextSize {
 // Nearly all letters of the partners' languages: the regular expression is asked for the rest, at ten times the cost.
 const isPlainLetterOrDigit = (code: number): boolean =>
   (code >= 0x61 && code <= 0x7a) ||
-  (code >= 0x410 && code <= 0x44f) ||
+  (code >= 0x400 && code <= 0x481) ||
   (code >= 0x41 && code <= 0x5a) ||
   (code >= 0x30 && code <= 0x39) ||
-  (code >= 0xf8 && code <= 0x24f) ||
+  (code >= 0xf8 && code <= 0x2c1) ||
   (code >= 0x48a && code <= 0x52f);
 
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
