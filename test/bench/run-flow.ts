@@ -11,7 +11,7 @@ import type { Receipts, ReceiversCommand } from './receivers.js';
 
 export const RECEIVERS = ['receiver-a', 'receiver-b', 'receiver-c'];
 /** Sends in the air for each receiver, whoever sends them. */
-const CONCURRENCY = 64;
+const CONCURRENCY = 256;
 /** Everybody has started when the first page appears, and rests before the pages that are measured. */
 const REST_MS = 2_000;
 
@@ -67,7 +67,13 @@ export async function runFlow(place: BenchPlace, flow: Flow): Promise<FlowRun> {
     concurrency: CONCURRENCY,
     allowAddresses: [`127.0.0.1:${originPort}`, `127.0.0.1:${receiversPort}`],
     api: true,
-    sources: benchConfiguration({ originPort, receiversPort, feeds: flow.feeds, receivers: RECEIVERS }),
+    sources: benchConfiguration({
+      originPort,
+      receiversPort,
+      feeds: flow.feeds,
+      receivers: RECEIVERS,
+      destination: { maxInFlight: CONCURRENCY },
+    }),
   };
   await carrier.ask({ do: 'start', with: start } satisfies MeasuredCommand<typeof start>);
   await setTimeout(REST_MS);

@@ -36,27 +36,20 @@ export class KeptStories {
     if (now - this.#savedAt >= SAVE_EVERY_MS) this.save(now);
   }
 
-  /**
-   * To the file, if there is one and something is new. A full disk or a folder that is gone must not end the process: the next
-   * save tries again.
-   */
+  /** To the file, if there is one and something is new. */
   save(now: number): void {
     if (this.file === undefined || this.#isSaved) return;
     this.#savedAt = now;
-    try {
-      writeFileSync(`${this.file}.new`, JSON.stringify([...this.#stories.values()]));
-      renameSync(`${this.file}.new`, this.file);
-      this.#isSaved = true;
-    } catch {
-      // Until then the pages outlive nothing but their front page.
-    }
+    this.#isSaved = true;
+    writeFileSync(`${this.file}.new`, JSON.stringify([...this.#stories.values()]));
+    renameSync(`${this.file}.new`, this.file);
   }
 
   #keep({ origin: _origin, ...item }: PublishedItem): void {
     this.#stories.delete(item.pagePath);
     this.#stories.set(item.pagePath, item);
     const [oldest] = this.#stories.keys();
-    if (this.#stories.size > MOST) this.#stories.delete(oldest!);
+    if (this.#stories.size > MOST && oldest !== undefined) this.#stories.delete(oldest);
   }
 }
 
@@ -65,10 +58,9 @@ const DATES = new Set(['firstCreated', 'versionCreated', 'embargoed']);
 /** None where there is no such file yet, or one that nobody can read: a demonstration begins anew. */
 function readStories(file: string): PublishedItem[] {
   try {
-    const kept: unknown = JSON.parse(readFileSync(file, 'utf8'), (key, value) =>
+    return JSON.parse(readFileSync(file, 'utf8'), (key, value) =>
       DATES.has(key) ? new Date(value) : value,
-    );
-    return Array.isArray(kept) ? kept : [];
+    ) as PublishedItem[];
   } catch {
     return [];
   }

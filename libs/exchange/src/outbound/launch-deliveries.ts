@@ -46,6 +46,9 @@ const SETTLE_MARGIN_MS = 5_000;
 /** Less is no fair time for a partner to answer in. */
 const SHORTEST_DEADLINE_MS = 1_000;
 
+/** Deliveries that are encoded in one go: some ten milliseconds in which the process does nothing else. */
+const HANDFUL = 64;
+
 /** What is known of a claim when its bodies are ready. */
 interface Ready {
   at: number;
@@ -115,12 +118,36 @@ export class LaunchDeliveries {
     await this.release(deliveries);
   }
 
+  /** Handful by handful: nobody waits for the encoding of all, and what else there is to do gets its turn between them. */
   private send(
     destination: Destination,
     deliveries: ClaimedDelivery[],
-    { leaseEnds, window, signal }: Air & { leaseEnds: number },
+    air: Air & { leaseEnds: number },
   ): Pick<Launched, 'taken' | 'prepared'> {
-    const ready = this.prepare(destination, deliveries, { leaseEnds, signal });
+    const all: Launched['prepared'][] = [];
+    for (let from = 0; from < deliveries.length; from += HANDFUL) {
+      const handful = deliveries.slice(from, from + HANDFUL);
+      // What befell those before is theirs.
+      const turn = all.at(-1)?.catch(() => undefined);
+      all.push(this.sendHandful(destination, handful, air, turn));
+    }
+    const prepared = Promise.all(all).then((each) => ({
+      released: each.reduce((sum, { released }) => sum + released, 0),
+      at: each.at(-1)!.at,
+    }));
+    // Whoever launched may ask later.
+    prepared.catch(() => undefined);
+    return { taken: deliveries.length, prepared };
+  }
+
+  private sendHandful(
+    destination: Destination,
+    deliveries: ClaimedDelivery[],
+    { leaseEnds, window, signal }: Air & { leaseEnds: number },
+    turn: Promise<unknown> | undefined,
+  ): Launched['prepared'] {
+    const prepare = () => this.prepare(destination, deliveries, { leaseEnds, signal });
+    const ready = turn === undefined ? prepare() : turn.then(prepare);
     for (const [i, delivery] of deliveries.entries()) {
       const send = async (): Promise<Settlement | undefined> => {
         const { bodies, deadlineMs } = await ready;
@@ -131,13 +158,7 @@ export class LaunchDeliveries {
       };
       window.add(send());
     }
-    const prepared = ready.then(({ bodies, at }) => ({
-      released: bodies === undefined ? deliveries.length : 0,
-      at,
-    }));
-    // Whoever launched may ask later.
-    prepared.catch(() => undefined);
-    return { taken: deliveries.length, prepared };
+    return ready.then(({ bodies, at }) => ({ released: bodies === undefined ? deliveries.length : 0, at }));
   }
 
   private async prepare(
