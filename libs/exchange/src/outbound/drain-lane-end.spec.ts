@@ -1,6 +1,6 @@
 import { KHABAR } from '#exchange/testing/make-board.js';
 import { MemoryExchange, plainJson } from '#exchange/testing/memory-exchange.js';
-import { text, until } from '#exchange/testing/numbered-texts.js';
+import { text, texts, until } from '#exchange/testing/numbered-texts.js';
 import { DELIVERED } from '#exchange/testing/played-doors.js';
 import type { PushOutcome } from './outbound-ports.js';
 
@@ -54,6 +54,35 @@ describe('DrainLane', () => {
       expect(exchange.partners.requests).toEqual([]);
       expect(await exchange.drain(KHABAR)).toMatchObject({ delivered: 2 });
       expect(exchange.partners.requests[0]?.delivery.attempt).toBe(1);
+    });
+  });
+
+  describe('with more than is encoded in one go', () => {
+    it('encodes nothing more when the process stops, and gives all of it back', async () => {
+      const controller = new AbortController();
+      let encoded = 0;
+      exchange = new MemoryExchange({
+        destination: { maxInFlight: 150 },
+        encode: (format, records, context) => {
+          encoded += 1;
+          controller.abort();
+          return plainJson(format, records, context);
+        },
+      });
+      await exchange.accept(...texts(150));
+      expect(await exchange.drain(KHABAR, controller.signal)).toMatchObject({ released: 150, delivered: 0 });
+      expect(encoded).toBe(64);
+      expect(await exchange.drain(KHABAR)).toMatchObject({ delivered: 150 });
+    });
+
+    it('gives all of it back when it cannot be put by', async () => {
+      exchange = new MemoryExchange({ destination: { maxInFlight: 150 } });
+      await exchange.accept(...texts(150));
+      exchange.bodies.broken = true;
+      await expect(exchange.drain(KHABAR)).rejects.toThrow('archive');
+      expect(new Set(states())).toEqual(new Set(['item v1 pending']));
+      exchange.bodies.broken = false;
+      expect(await exchange.drain(KHABAR)).toMatchObject({ delivered: 150 });
     });
   });
 

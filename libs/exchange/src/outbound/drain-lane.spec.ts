@@ -85,6 +85,25 @@ describe('DrainLane', () => {
       expect(most).toBe(3);
     });
 
+    it('and does not wait for the encoding of all', async () => {
+      let encoded = 0;
+      exchange = new MemoryExchange({
+        destination: { maxInFlight: 200 },
+        encode: (format, records, context) => {
+          encoded += 1;
+          return plainJson(format, records, context);
+        },
+      });
+      let encodedBefore = 0;
+      exchange.partners.behave(KHABAR, ({ delivery }) => {
+        if (delivery.guid === 'urn:1') encodedBefore = encoded;
+        return DELIVERED;
+      });
+      await exchange.accept(...texts(200));
+      expect(await exchange.drain(KHABAR)).toMatchObject({ delivered: 200, leftInAir: 0 });
+      expect({ encodedBefore, encoded }).toEqual({ encodedBefore: 64, encoded: 200 });
+    });
+
     it('and does not wait for the slowest', async () => {
       exchange = new MemoryExchange({ destination: { maxInFlight: 3 } });
       let answerSlow: (outcome: PushOutcome) => void = () => {};

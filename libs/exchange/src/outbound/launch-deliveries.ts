@@ -166,21 +166,25 @@ export class LaunchDeliveries {
     deliveries: ClaimedDelivery[],
     { leaseEnds, signal }: { leaseEnds: number; signal: AbortSignal },
   ): Promise<Ready> {
-    const bodies = await this.bodies.run(destination, deliveries).catch(async (error: unknown) => {
-      // Nothing has been sent: due again at once, if the ledger still listens.
-      await this.release(deliveries).catch(() => {});
-      throw error;
-    });
+    const bodies = signal.aborted ? undefined : await this.encoded(destination, deliveries);
     const timeoutMs = destination.timeoutSeconds * 1000;
     const at = this.now();
     const left = leaseEnds - SETTLE_MARGIN_MS - at;
     const deadlineMs = Math.min(timeoutMs, left);
     // Stopping, or late: nothing has been sent, so nothing is lost.
-    if (signal.aborted || left < Math.min(SHORTEST_DEADLINE_MS, timeoutMs)) {
+    if (bodies === undefined || signal.aborted || left < Math.min(SHORTEST_DEADLINE_MS, timeoutMs)) {
       await this.release(deliveries);
       return { at, deadlineMs };
     }
     return { at, bodies, deadlineMs };
+  }
+
+  private encoded(destination: Destination, deliveries: ClaimedDelivery[]): Promise<Prepared[]> {
+    return this.bodies.run(destination, deliveries).catch(async (error: unknown) => {
+      // Nothing has been sent: due again at once, if the ledger still listens.
+      await this.release(deliveries).catch(() => {});
+      throw error;
+    });
   }
 
   private async release(deliveries: ClaimedDelivery[]): Promise<void> {
