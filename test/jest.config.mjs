@@ -5,7 +5,7 @@ const rootDir = fileURLToPath(new URL('..', import.meta.url));
 
 const common = {
   rootDir,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/lean-environment.mjs',
   testEnvironmentOptions: { customExportConditions: ['korpu-source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
@@ -34,6 +34,8 @@ export default {
   rootDir,
   // Jest would leave one core free, and of two cores that is half the machine.
   maxWorkers: '100%',
+  // Node keeps the modules of every test file; a worker that begins anew takes less time than collecting around them.
+  workerIdleMemoryLimit: '400MB',
   // What is waited for has a limit of its own and says what was seen; this one ends what hangs, on a busy machine too.
   testTimeout: 600_000,
   projects: [
