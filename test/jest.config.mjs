@@ -16,7 +16,7 @@ const common = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.korpu/'],
   transform: {
     '^.+\\.ts$': [
-      '@swc/jest',
+      '<rootDir>/test/constant-globals.mjs',
       {
         jsc: {
           target: 'es2023',
@@ -25,6 +25,8 @@ const common = {
           keepClassNames: true,
         },
         module: { type: 'es6' },
+        // Beside the code, which is read anew for each test file; the map is read where a test fails.
+        sourceMaps: true,
       },
     ],
   },

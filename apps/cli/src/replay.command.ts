@@ -4,7 +4,7 @@ import { asDestinationId } from '#news/ids.js';
 import { DeadLetterReads } from '#store/read/dead-letters.js';
 import { DeliveryReads } from '#store/read/deliveries.js';
 import type { ReplayResult, ReplaySelection, ReplaySkip } from '#store/replay.js';
-import { REPLAY_SKIPS } from '#store/replay-skips.js';
+import { whySkipped } from '#store/replay-skips.js';
 import type { Ledger } from '#wiring/open-ledger.js';
 import { CommandFault, UsageFault } from './command-fault.js';
 import { confirmed } from './confirm.js';
@@ -164,14 +164,16 @@ async function mustBeCode(
 }
 
 /** Who names one delivery means it; of many, some may well have been overtaken. */
-function mustBeSent(selection: ReplaySelection, { toSend, skipped }: ReplayResult): void {
+function mustBeSent(selection: ReplaySelection, { toSend, skipped, formerAgreements }: ReplayResult): void {
   const [why] = Object.keys(skipped) as ReplaySkip[];
   if ('deliveryId' in selection && toSend === 0 && why)
-    throw new CommandFault(`delivery ${selection.deliveryId} is not sent again: ${REPLAY_SKIPS[why]}.`);
+    throw new CommandFault(
+      `delivery ${selection.deliveryId} is not sent again: ${whySkipped(why, formerAgreements)}.`,
+    );
 }
 
-function tell({ toSend, skipped }: ReplayResult, verb: string): void {
+function tell({ toSend, skipped, formerAgreements }: ReplayResult, verb: string): void {
   console.log(`${counted(toSend, 'delivery', 'deliveries')} ${verb}.`);
   for (const [why, count] of Object.entries(skipped) as [ReplaySkip, number][])
-    console.log(`  not again: ${count.toLocaleString('en')}, because ${REPLAY_SKIPS[why]}`);
+    console.log(`  not again: ${count.toLocaleString('en')}, because ${whySkipped(why, formerAgreements)}`);
 }

@@ -126,11 +126,17 @@ describe('a newsroom that is read page by page', () => {
     expect(after).toEqual(before);
   });
 
-  it('begins anew where what was kept cannot be read', async () => {
+  it.each(['[{"pagePath":', 'null', '{}'])('begins anew where what was kept is %s', async (text) => {
     const storiesFile = join(feedsDir, 'broken.json');
-    writeFileSync(storiesFile, '[{"pagePath":');
+    writeFileSync(storiesFile, text);
     const one = await startSandbox({ storiesFile });
     expect((await fetch(`${one.url}/stories/khabar/20260310/ru-1-none`)).status).toBe(404);
+    await one.close();
+  });
+
+  it('goes on, and closes, where nothing can be kept', async () => {
+    const one = await startSandbox({ storiesFile: join(feedsDir, 'no-such-folder', 'stories.json') });
+    expect((await fetch(`${one.url}/sandbox/state`)).status).toBe(200);
     await one.close();
   });
 });

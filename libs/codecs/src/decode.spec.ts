@@ -135,6 +135,38 @@ describe('decodeDocument', () => {
     expect(codeOf(document)).toBe(code);
   });
 
+  describe('of a page that only shows a document', () => {
+    const RSS = '<rss><channel><title>Report</title><item><title>Çay &amp; su</title></item></channel></rss>';
+    const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+    const JSON_FEED =
+      '{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"Çay & su"}]}';
+    const inPre = (text: string, more = ''): string =>
+      `<html><head><title>x</title></head><body>${more}<pre style="a">\n${escaped(text)}</pre></body></html>`;
+    const viewer =
+      `<html><head><style>a{}</style></head><body><div id="webkit-xml-viewer-source-xml">${RSS}</div>` +
+      `<div class="header"><span>No style</span></div><div>${escaped(RSS)}</div></body></html>`;
+
+    it.each([
+      ['escaped', inPre(RSS), 'rss'],
+      ['JSON', inPre(JSON_FEED), 'jsonfeed'],
+      ['as a tree', viewer, 'rss'],
+    ])('reads that: %s', (_name, page, format) => {
+      for (const context of [{}, { format: 'rss' as const }]) {
+        const { records, warnings, ...read } = decodeDocument(Buffer.from(page), context);
+        expect(read.format).toBe(format);
+        expect(records[0]?.headline).toBe('Çay & su');
+        expect(warnings.map(({ code }) => code)).toContain('document-unwrapped');
+      }
+    });
+
+    it('reads the page where there are other words on it', () => {
+      const page = inPre(RSS, '<h1>How a feed is made</h1>');
+      const { records } = decodeDocument(Buffer.from(page), { format: 'html' });
+      expect(records[0]?.headline).toBe('How a feed is made');
+      expect(() => decodeDocument(Buffer.from(page), { format: 'rss' })).toThrow('titled "x"');
+    });
+  });
+
   it('names the page that came instead of a feed', () => {
     const page =
       '<!doctype html><html><head><title>Sayt &amp; texniki fasilə</title></head><body></body></html>';

@@ -1,6 +1,5 @@
 import type { NewsRecord } from '#news/record.js';
 import { decodeAtom } from './atom/decode.js';
-import { toText } from './charset/to-text.js';
 import {
   type Decode,
   type DecodeCompound,
@@ -8,25 +7,20 @@ import {
   type Decoded,
   type DecodeNested,
   type Format,
-  type JsonDocument,
   type ListedPage,
   UndecodableDocument,
   type Warning,
 } from './codec.js';
 import { archiveBudget, decodeArchive } from './decode-archive.js';
 import { decompress, type PackedFault } from './decompress.js';
-import { detectFormat, documentStart, isMessage } from './detect-format.js';
 import { decodeEmail } from './email/decode.js';
 import { finishRecord } from './finish-record.js';
 import { decodeHtmlPage, htmlInsteadOfFeed } from './html-page/decode.js';
-import { isAnpa1312 } from './iptc7901/anpa-1312.js';
 import { decodeIptc7901 } from './iptc7901/decode.js';
 import { decodeJsonFeed } from './jsonfeed/decode.js';
-import { beginningOf, kindOfBytes, unreadKind } from './kind-of-bytes.js';
 import {
   MAX_BYTES,
   MAX_DOCUMENT_BYTES,
-  MAX_MESSAGE_BYTES,
   MAX_NESTING,
   tooDeep,
   tooLarge,
@@ -37,7 +31,7 @@ import { decodeNewsmlG2 } from './newsml-g2/decode.js';
 import { decodeNinjs } from './ninjs/decode.js';
 import { decodeNitf } from './nitf/decode.js';
 import { decodeRdf } from './rdf/decode.js';
-import { jsonOnce } from './read-json.js';
+import { recognise, tooLargeFor, unknownFormat } from './recognise.js';
 import { decodeRss } from './rss/decode.js';
 import { decodeSitemap } from './sitemap/decode.js';
 import { type ArchiveBudget, isZip } from './unzip.js';
@@ -106,36 +100,14 @@ function decodeUnpacked(
   context: DecodeContext,
   budget: ArchiveBudget,
 ): Decoded {
+  const recognised = recognise(unpacked, context, depth > 0);
+  const { text, charset, warnings, isMail, json, beginning } = recognised;
   const isLarge = unpacked.length > MAX_DOCUMENT_BYTES;
-  const mayBeMail = !beginsAsMarkup(unpacked);
-  const isMail =
-    mayBeMail && (context.format === 'email' || (context.format === undefined && isMessageOf(unpacked)));
-  const mostBytes = isMail && depth === 0 ? MAX_MESSAGE_BYTES : mostBytesOf(unpacked);
-  if (unpacked.length > mostBytes) throw tooLargeFor(unpacked.length);
-  const kind = kindOfBytes(unpacked);
-  if (kind !== undefined)
-    throw new UndecodableDocument('decode.unknown-format', `The document is ${kind}, and no news document`);
-  const {
-    text: whole,
-    charset,
-    warnings,
-  } = isMail ? asBinary(unpacked) : toText(unpacked, context, mostBytes);
-  if (whole.trim() === '')
-    throw new UndecodableDocument('decode.empty', 'The document holds nothing but white space');
-  const start = isMail ? 0 : documentStart(whole);
-  const text = start === 0 ? whole : whole.slice(start);
-  const junk = whole.slice(0, start).trim();
-  if (junk !== '')
-    warnings.push({
-      code: 'xml-recovered',
-      at: 'document',
-      detail: `text before the document: ${junk.slice(0, 100)}`,
-    });
-  const json = jsonOnce(text);
-  const detected = isMail ? 'email' : detectedIn(text, context, json);
-  const beginning = (): string => beginningOf(unpacked, text);
-  const unknown = (what: string): UndecodableDocument => unknownFormat(what, text, beginning);
-  const { format, found } = readAs(detected, unknown, beginning, context, (tried) => {
+  // A page that tells one story is an item of its own; where a feed was configured it is still no feed.
+  if (recognised.format === 'html' && context.format !== undefined && context.format !== 'html')
+    throw htmlInsteadOfFeed(text);
+  const unknown = (what: string): UndecodableDocument => unknownFormat(what, recognised);
+  const { format, found } = readAs(recognised.format, unknown, beginning, context, (tried) => {
     if (isLarge && tried !== 'sitemap' && !isMail) throw tooLargeFor(unpacked.length);
     const decode = DECODERS[tried];
     if (!decode)
@@ -160,53 +132,12 @@ function decodeUnpacked(
   return decoded;
 }
 
-/** How much of a document is looked at to see whether it is a message. */
-const HEAD = 16_384;
-
-/** Below half of the least nothing is refused in any charset. */
-const mostBytesOf = (bytes: Buffer): number =>
-  bytes.length > MAX_DOCUMENT_BYTES / 2 && mayBeSitemap(bytes) ? MAX_BYTES : MAX_DOCUMENT_BYTES;
-
-/** Sitemaps may be larger than other documents; their root stands at the beginning. */
-const mayBeSitemap = (bytes: Buffer): boolean =>
-  /<(?:[\w.-]+:)?(?:urlset|sitemapindex)\b/i.test(bytes.toString('latin1', 0, HEAD).replaceAll('\0', ''));
-
-const tooLargeFor = (length: number): UndecodableDocument =>
-  tooLarge(
-    `it has ${length} bytes, more than the ${MAX_DOCUMENT_BYTES} that are read of anything but sitemaps and messages`,
-  );
-
-/** Or as JSON; no message does. */
-const beginsAsMarkup = (bytes: Buffer): boolean => '<{['.includes(String.fromCharCode(bytes[0]!));
-
-const isMessageOf = (bytes: Buffer): boolean => isMessage(bytes.toString('latin1', 0, HEAD));
-
-/** The bytes as they are, one character each: the parts of a message have each a charset of their own. */
-const asBinary = (bytes: Buffer): ReturnType<typeof toText> => ({
-  text: bytes.toString('latin1'),
-  charset: 'utf-8',
-  warnings: [],
-});
-
 const nestedAt =
   (depth: number, budget: ArchiveBudget): DecodeNested =>
   (bytes, context) => {
     if (depth <= MAX_NESTING) return decodeAt(depth, bytes, context, budget);
     throw tooDeep();
   };
-
-function detectedIn(text: string, context: DecodeContext, json: () => JsonDocument): Format | undefined {
-  if (isAnpa1312(text))
-    throw new UndecodableDocument(
-      'decode.unsupported-format',
-      'The document is a wire message of ANPA 1312, which is not read; IPTC 7901 is',
-    );
-  const detected = detectFormat(text, json);
-  // A page that tells one story is an item of its own; where a feed was configured it is still no feed.
-  if (detected === 'html' && context.format !== undefined && context.format !== 'html')
-    throw htmlInsteadOfFeed(text);
-  return detected;
-}
 
 type Found = ReturnType<Decode>;
 
@@ -257,13 +188,6 @@ const isNothing = ({ records, pages = [], nextPage, warnings }: Found): boolean 
   records.length + pages.length === 0 &&
   nextPage === undefined &&
   warnings.every(({ code }) => code === 'xml-recovered' || code === 'sitemap-without-news');
-
-function unknownFormat(what: string, text: string, beginning: () => string): UndecodableDocument {
-  const unread = unreadKind(text);
-  return unread === undefined
-    ? new UndecodableDocument('decode.unknown-format', `${what}; ${beginning()}`)
-    : new UndecodableDocument('decode.unsupported-format', `The document is ${unread}, which is not read`);
-}
 
 /** The pages of a feed's entries. */
 const pagesOf = (records: readonly NewsRecord[]): ListedPage[] =>

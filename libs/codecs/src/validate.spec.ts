@@ -116,6 +116,31 @@ describe('validateDocument', () => {
     expect(() => validateDocument(Buffer.from(text))).toThrow(expect.objectContaining({ code }));
   });
 
+  it('takes a message for one whatever is attached to it, as decoding does', () => {
+    const message =
+      'From: a@example.org\r\nDate: Tue, 10 Mar 2026 09:00:00 +0000\r\nSubject: x\r\nMIME-Version: 1.0\r\n' +
+      'Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/xml\r\n\r\n<nitf><body/></nitf>\r\n--b--';
+    expect(validateDocument(Buffer.from(message))).toMatchObject({ format: 'email', valid: true });
+  });
+
+  it.each(['<opml version="1.0"><body/></opml>', '\x89PNG\r\n', 'plain words'])(
+    'says of what is not read what decoding says: %j',
+    (text) => {
+      const bytes = Buffer.from(text, 'latin1');
+      const said = (run: () => unknown): string => {
+        try {
+          run();
+        } catch (error) {
+          if (error instanceof UndecodableDocument) return `${error.code}: ${error.message}`;
+          throw error;
+        }
+        return 'nothing';
+      };
+      expect(said(() => validateDocument(bytes))).toBe(said(() => decodeDocument(bytes)));
+      expect(said(() => validateDocument(bytes))).toMatch(/^decode\.un/);
+    },
+  );
+
   it('keeps to the format it is told', () => {
     expect(validateDocument(Buffer.from('{"a":1}'), { format: 'jsonfeed', schemas }).format).toBe('jsonfeed');
   });

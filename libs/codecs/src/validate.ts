@@ -1,8 +1,6 @@
-import { toText } from './charset/to-text.js';
 import { type Fault, type Format, UndecodableDocument } from './codec.js';
 import { archiveBudget } from './decode-archive.js';
 import { decompress } from './decompress.js';
-import { detectFormat, documentStart } from './detect-format.js';
 import { lintHtmlPage } from './html-page/decode.js';
 import { JsonLines, jsonErrorOffset, lineAt, tooDeepAt } from './json-lines.js';
 import { MAX_BYTES, MAX_NESTING, tooDeep, tooLarge } from './limits.js';
@@ -11,6 +9,7 @@ import { lintDocument } from './lint.js';
 import { lintNewsmlG2 } from './newsml-g2/lint.js';
 import { lintNinjs } from './ninjs/lint.js';
 import { ninjsVersion } from './ninjs/version.js';
+import { recognise, unknownFormat } from './recognise.js';
 import {
   G2_SCHEMA,
   hasNinjsSchema,
@@ -66,7 +65,7 @@ function validateAt(
   const archive = (zip: Buffer) => validateArchive(depth, zip, options, budget);
   if (isZip(bytes)) return archive(bytes);
   const { bytes: unpacked, fault: packed } = decompress(bytes);
-  const report = isZip(unpacked) ? archive(unpacked) : validateUnpacked(unpacked, options);
+  const report = isZip(unpacked) ? archive(unpacked) : validateUnpacked(depth, unpacked, options);
   if (!packed) return report;
   const fault = { code: packed.code, at: '/', message: packed.detail };
   return { ...report, valid: false, faults: [fault, ...report.faults] };
@@ -118,20 +117,29 @@ const schemaOfBoth = (one: SchemaState, other: SchemaState): SchemaState =>
 export const unchecked = (format: Format | undefined): SchemaState =>
   format !== undefined && hasSchema(format) ? 'not installed' : 'none';
 
-function validateUnpacked(bytes: Buffer, options: ValidateOptions): ValidationReport {
-  const { text } = toText(bytes, { contentType: options.contentType });
-  if (text.trim() === '') throw new UndecodableDocument('decode.empty', 'The document is empty');
-  const format = options.format ?? detectFormat(text.slice(documentStart(text)));
-  if (format === undefined) {
-    throw new UndecodableDocument('decode.unknown-format', 'The document is in none of the formats known');
-  }
+function validateUnpacked(depth: number, bytes: Buffer, options: ValidateOptions): ValidationReport {
+  const { contentType } = options;
+  const context = { ...(options.format && { format: options.format }), ...(contentType && { contentType }) };
+  const recognised = recognise(bytes, context, depth > 0);
+  const { text, whole, unwrapped } = recognised;
+  const format = options.format ?? recognised.format;
+  if (format === undefined) throw unknownFormat('The document is in no format that is known', recognised);
   // Where a feed was asked for, an origin's error page is no valid answer.
   if (format === 'html' && options.format === undefined) {
     const faults = lintHtmlPage(text);
     return { format, valid: faults.length === 0, schema: unchecked(format), faults };
   }
-  const { schema, faults } = checkDocument(format, bytes, text, options.schemas);
-  return { format, valid: faults.length === 0, schema, faults };
+  if (!unwrapped) {
+    const { schema, faults } = checkDocument(format, bytes, whole, options.schemas);
+    return { format, valid: faults.length === 0, schema, faults };
+  }
+  const { warning, linesBefore } = unwrapped;
+  const inside = checkDocument(format, Buffer.from(text), text, options.schemas);
+  const faults = inside.faults.map((fault) =>
+    fault.line === undefined ? fault : { ...fault, line: fault.line + linesBefore },
+  );
+  const around = { code: warning.code, at: '/', line: 1, message: warning.detail };
+  return { format, valid: false, schema: inside.schema, faults: [around, ...faults] };
 }
 
 /** Beyond this the checks of JSON, which go from object to object, would run out of stack. */

@@ -125,7 +125,8 @@ export const CHANGE_OLDER: Statement = {
  * Who holds, or may hold, the items: what was delivered, what is on its way, and what ended unclear. A destination that
  * acknowledged a kill holds nothing, and hears of a later version as of a new item; of a further kill it hears again.
  * A destination that is gone from the configuration is among them: what it is owed waits in its lane, which is shut, and
- * leaves should it come back. And where an older version is on its way or still waits, which makes nobody a holder; behind a kill none may wait.
+ * leaves should it come back. None is the reader of a feed from which the item was taken before it was read, except of a
+ * kill, for it may be reading just then. And where an older version is on its way or still waits, which makes nobody a holder; behind a kill none may wait.
  * Parameters: item ids, whether each is a kill.
  */
 export const HOLDERS: Statement = {
@@ -137,7 +138,12 @@ export const HOLDERS: Statement = {
       CROSS JOIN LATERAL (
         SELECT h.item_id, h.destination_id, h.version, true AS holds, false AS under_way, false AS waits
           FROM holding h
-         WHERE h.item_id = accepted.item_id AND (accepted.kill OR h.killed_at IS NULL)
+         WHERE h.item_id = accepted.item_id
+           AND (accepted.kill OR h.killed_at IS NULL AND NOT EXISTS (
+             SELECT FROM delivery d JOIN destination t ON t.id = d.destination_id
+              WHERE d.id = h.delivery_id AND d.withdrawn AND t.settings ->> 'transport' = 'pull' AND NOT EXISTS (
+                SELECT FROM delivery o
+                 WHERE o.item_id = h.item_id AND o.destination_id = h.destination_id AND o.picked_up_at IS NOT NULL)))
         UNION ALL
         SELECT d.item_id, d.destination_id, NULL,
                (d.state = 'in_flight' OR d.ambiguous)

@@ -1,7 +1,10 @@
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import { openStore, poolOf } from './data-source.js';
+import { LaneClaims } from './lane-claims.js';
 import { ClaimsInPlace1764770000000 } from './migrations/1764770000000-claims-in-place.js';
 import { SequenceBook } from './sequence-book.js';
 import { aRecord, BAKU_TV, KHABAR, SmallExchange } from './testing/small-exchange.js';
+import { inTransaction } from './transaction.js';
 
 describe('claims that leave a delivery where it lies', () => {
   let store: MigratedStore;
@@ -18,6 +21,20 @@ describe('claims that leave a delivery where it lies', () => {
 
   const accept = (from: number, to: number) =>
     exchange.accept(...Array.from({ length: to - from + 1 }, (_, i) => aRecord(`urn:${from + i}`)));
+
+  it('are made within a transaction that has the last connection', async () => {
+    await accept(1, 2);
+    const dataSource = await openStore({ url: store.url, poolSize: 1 });
+    try {
+      const pool = poolOf(dataSource);
+      const claims = new LaneClaims(pool);
+      const wish = { destinationId: KHABAR, most: 20, leaseSeconds: 30, leaseEnds: 0 };
+      const [taken] = await inTransaction(pool, (client) => claims.takeWithin(client, [wish]));
+      expect(taken?.deliveries.map(({ guid }) => guid)).toEqual(['urn:1', 'urn:2']);
+    } finally {
+      await dataSource.destroy();
+    }
+  });
 
   it('takes over an existing ledger, and goes back', async () => {
     await accept(1, 70);

@@ -27,6 +27,7 @@ import { JudgedTerms1764795000000 } from './migrations/1764795000000-judged-term
 import { ReplacedDecisions1764796000000 } from './migrations/1764796000000-replaced-decisions.js';
 import { ClaimsBesideSettlements1764800000000 } from './migrations/1764800000000-claims-beside-settlements.js';
 import { WaitingKills1764810000000 } from './migrations/1764810000000-waiting-kills.js';
+import { JudgedFeeds1764820000000 } from './migrations/1764820000000-judged-feeds.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -123,6 +124,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       ReplacedDecisions1764796000000,
       ClaimsBesideSettlements1764800000000,
       WaitingKills1764810000000,
+      JudgedFeeds1764820000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

@@ -21,7 +21,7 @@ export interface LaneClaimsParts {
 
 /** Takes what is due in lanes: by a statement of its own, which lanes share, or in a transaction that writes what is due. */
 export class LaneClaims {
-  #instance: Promise<string> | undefined;
+  #instance: string | undefined;
   private readonly front: LaneFront;
 
   readonly #together = new ClaimTogether<ClaimedRow>((claims) =>
@@ -41,7 +41,7 @@ export class LaneClaims {
     destinationId: DestinationId,
     { most, leaseSeconds, landed }: { most: number; leaseSeconds: number; landed: readonly DeliveryId[] },
   ): Promise<ClaimedDelivery[]> {
-    const instance = await this.instance();
+    const instance = await this.instance(this.pool);
     const rows = await this.front.claim(destinationId, most, (wanted, since) =>
       this.#together.add({ lane: destinationId, wanted, leaseSeconds, since, landed }),
     );
@@ -61,7 +61,7 @@ export class LaneClaims {
       since: this.front.since(destinationId),
       landed: [],
     }));
-    const [instance, found] = await Promise.all([this.instance(), this.#ask(client, claims, false)]);
+    const [instance, found] = await Promise.all([this.instance(client), this.#ask(client, claims, false)]);
     return wishes.map((wish, i) => ({
       wish,
       deliveries: deliveriesOf(found[i] ?? [], { ...wish, instance }),
@@ -82,21 +82,19 @@ export class LaneClaims {
     return claims.map((_, i) => rows.filter(({ call }) => call === i + 1));
   }
 
-  /** Part of every webhook id, so that two exchanges never use the same one. */
-  private instance(): Promise<string> {
-    this.#instance ??= this.readInstance().catch((error: unknown) => {
-      this.#instance = undefined;
-      throw error;
-    });
-    return this.#instance;
-  }
-
-  private async readInstance(): Promise<string> {
-    const [row] = await rowsOf<{ instance: string }>(this.pool, {
+  /**
+   * Part of every webhook id, so that two exchanges never use the same one.
+   *
+   * @param on the transaction's connection, where there is one: the pool may have no other while all of them accept
+   */
+  private async instance(on: Queryable): Promise<string> {
+    if (this.#instance !== undefined) return this.#instance;
+    const [row] = await rowsOf<{ instance: string }>(on, {
       name: 'instance',
       text: 'SELECT instance FROM exchange',
     });
     if (!row) throw new Error('the table exchange is empty: the database was not migrated by Korpu');
+    this.#instance = row.instance;
     return row.instance;
   }
 }

@@ -12,3 +12,10 @@ export const REPLAY_SKIPS: Record<ReplaySkip, string> = {
   'not-settled': 'it is still under way',
   superseded: 'a newer version took its place, or may not go there',
 };
+
+/** The same of a count of them, with the agreements under which they had been let go where that is why. */
+export function whySkipped(why: ReplaySkip, formerAgreements: Readonly<Record<string, number>>): string {
+  const former = Object.keys(formerAgreements).sort();
+  if (why !== 'no-longer-granted' || former.length === 0) return REPLAY_SKIPS[why];
+  return `${REPLAY_SKIPS[why]} (let go under ${former.join(', ')})`;
+}

@@ -34,6 +34,7 @@ describe('Replay', () => {
     expect(await both({ destinationId: KHABAR, dead: true })).toEqual({
       toSend: 2,
       skipped: {},
+      formerAgreements: {},
       destinations: [KHABAR],
     });
     const again = await exchange.send(KHABAR);
@@ -44,6 +45,7 @@ describe('Replay', () => {
     expect(await both({ destinationId: KHABAR, dead: true })).toEqual({
       toSend: 0,
       skipped: {},
+      formerAgreements: {},
       destinations: [],
     });
   });
@@ -65,6 +67,7 @@ describe('Replay', () => {
     expect(await both({ destinationId: KHABAR, dead: true })).toEqual({
       toSend: 0,
       skipped: { 'newer-held': 1, 'newer-under-way': 1, killed: 1 },
+      formerAgreements: {},
       destinations: [],
     });
     expect((await exchange.send(KHABAR)).map((claim) => [claim.guid, claim.version])).toEqual([
@@ -106,6 +109,7 @@ describe('Replay', () => {
     expect(await both({ destinationId: KHABAR, since })).toEqual({
       toSend: 2,
       skipped: { 'newer-held': 1 },
+      formerAgreements: {},
       destinations: [KHABAR],
     });
     const again = await exchange.send(KHABAR);
@@ -132,6 +136,7 @@ describe('Replay', () => {
     expect(await replay().preview({ deliveryId: 999_999 })).toEqual({
       toSend: 0,
       skipped: {},
+      formerAgreements: {},
       destinations: [],
     });
     await expect(replay().run({ deliveryId: 999_999 })).rejects.toThrow(RangeError);

@@ -1,5 +1,5 @@
 import { firstDelivered } from './first-delivered.js';
-import { NO_LONGER_GRANTED } from './no-longer-granted.js';
+import { NEWEST_DECISION, takenUnderOther } from './rejudge.js';
 
 // Parameters of all of these, where they use them: $1 destination, $2 since, $3 until, $4 code, $5 ids, $6 whether only the
 // newest version of an item goes.
@@ -9,7 +9,7 @@ const covered = (alias: string, states: string): string => `
   ${alias}.destination_id = $1 AND ${alias}.final_state ${states} AND ${alias}.settled_at >= $2 AND ${alias}.settled_at <= $3
   AND ($4::text IS NULL OR ${alias}.code = $4)`;
 
-/** Why a delivery must not be sent again; null = it may. @param latest the parameter that asks for newest versions alone */
+/** Why a delivery must not be sent again; null = it may, where it is granted still: see StillGranted. @param latest the parameter that asks for newest versions alone */
 const judged = (latest: string): string => `
   CASE
     WHEN d.state IN ('pending', 'in_flight') THEN 'not-settled'
@@ -21,10 +21,6 @@ const judged = (latest: string): string => `
     WHEN newer.under_way THEN 'newer-under-way'
     WHEN newer.unclear THEN 'newer-held'
     WHEN newer.dead AND (${latest} OR NOT l.every_version) THEN 'newer-dead'
-    WHEN d.code = '${NO_LONGER_GRANTED}' AND (
-      SELECT NOT c.allow FROM decision c
-       WHERE c.item_id = d.item_id AND c.destination_id = d.destination_id AND c.version = d.version
-       ORDER BY c.id DESC LIMIT 1) THEN 'no-longer-granted'
     WHEN d.kind = 'item' AND i.pub_status = 'withheld' AND i.version > d.version THEN 'withheld'
     WHEN d.kind = 'item' AND (
       SELECT NOT c.allow FROM decision c
@@ -65,6 +61,21 @@ export const COUNT_IDS = `
    WHERE d.id = ANY ($5::bigint[]) AND d.destination_id = $1
      AND $2::timestamptz IS NULL AND $3::timestamptz IS NULL AND $4::text IS NULL
    GROUP BY 1`;
+
+/** Of what would be sent, what may be granted no longer. Parameters after those of the selection: agreements, their versions. */
+const doubtful = (selected: string): string => `
+  SELECT d.id
+    FROM delivery d ${CIRCUMSTANCES} ${NEWEST_DECISION}
+   WHERE ${selected} AND d.kind = 'item' AND (NOT made.allow OR ${takenUnderOther('$7', '$8')})
+     AND ${judged('$6')} IS NULL
+   ORDER BY d.id`;
+
+export const doubtfulRange = (dead: boolean): string =>
+  doubtful(`${covered('d', among(dead))} AND $5::bigint[] IS NULL`);
+
+export const DOUBTFUL_IDS = doubtful(`
+   d.id = ANY ($5::bigint[]) AND d.destination_id = $1
+     AND $2::timestamptz IS NULL AND $3::timestamptz IS NULL AND $4::text IS NULL`);
 
 /**
  * The next so many of a selection in the order in which they were settled. Where every version goes, older ones of the same
@@ -142,14 +153,14 @@ export const BEGIN_REPLAY = 'INSERT INTO replay (destination_id, selection) VALU
 /** One batch at a time, whoever makes it. Parameter: replay. */
 export const LOCK_REPLAY = `
   SELECT destination_id, selection, least(begun_at, (selection->>'until')::timestamptz)::text AS until, selected_at IS NOT NULL AS selected,
-         cursor_at::text AS cursor_at, cursor_id, to_send, skipped
+         cursor_at::text AS cursor_at, cursor_id, to_send, skipped, former_agreements
     FROM replay WHERE id = $1 FOR NO KEY UPDATE`;
 
-/** Parameters: replay, to send, skipped, cursor's time and id, whether that was the last batch. */
+/** Parameters: replay, to send, skipped, cursor's time and id, whether that was the last batch, former agreements. */
 export const MOVE_ON = `
   WITH moved AS (
     UPDATE replay
-       SET to_send = $2, skipped = $3, cursor_at = $4, cursor_id = $5,
+       SET to_send = $2, skipped = $3, former_agreements = $7, cursor_at = $4, cursor_id = $5,
            selected_at = CASE WHEN $6 THEN clock_timestamp() END
      WHERE id = $1
     RETURNING id, destination_id, to_send, selected_at

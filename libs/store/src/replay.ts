@@ -9,6 +9,8 @@ import {
   COUNT_IDS,
   chooseRange,
   countRange,
+  DOUBTFUL_IDS,
+  doubtfulRange,
   HOLD_ITEMS,
   JUDGE,
   LOCK_REPLAY,
@@ -16,6 +18,8 @@ import {
   MOVE_ON,
   UNSETTLED,
 } from './replay.sql.js';
+import { type NotGranted, StillGranted } from './still-granted.js';
+import type { Trace } from './trace-book.js';
 import { inTransaction, retrying, rowsOf } from './transaction.js';
 
 /** What of a destination was delivered or died: all of it, where nothing is said. */
@@ -42,7 +46,8 @@ export type ReplaySelection =
 
 /**
  * Why a delivery is not sent again: a newer version was delivered or may have been, is on its way or waits, or is a dead letter and only
- * the newest goes; a newer version may not go there; the item was killed since or is withheld; or the delivery itself is under way or was superseded.
+ * the newest goes; a newer version may not go there; no agreement grants it any more, and the partner is not owed it for what it holds; the
+ * item was killed since or is withheld; or the delivery itself is under way or was superseded.
  */
 export type ReplaySkip =
   | 'newer-held'
@@ -59,6 +64,8 @@ export interface ReplayResult {
   /** Deliveries that are due again, or would be. Their webhook ids stay as they were: receivers recognise them. */
   toSend: number;
   skipped: Partial<Record<ReplaySkip, number>>;
+  /** Of those that no agreement grants any more, how many had been let go under which. */
+  formerAgreements: Record<string, number>;
   /** Lanes to ring. */
   destinations: DestinationId[];
 }
@@ -101,23 +108,30 @@ export class Replay {
   constructor(
     private readonly pool: pg.Pool,
     private readonly batch = BATCH,
+    private readonly granted = new StillGranted(pool),
   ) {}
 
-  /** What `run` would do now. Counted by the database, whatever it comes to. */
+  /** What `run` would do now. Counted by the database, whatever it comes to; what may be granted no longer is judged. */
   async preview(selection: ReplaySelection): Promise<ReplayResult> {
+    const result: ReplayResult = { toSend: 0, skipped: {}, formerAgreements: {}, destinations: [] };
     const selected = await this.selectedBy(selection);
-    if (!selected) return { toSend: 0, skipped: {}, destinations: [] };
-    const text = selected.deliveryIds ? COUNT_IDS : countRange(selected.dead ?? false);
-    const rows = await retrying(() =>
-      inTransaction(this.pool, (client) =>
-        rowsOf<{ skip: ReplaySkip | null; count: number }>(client, { text }, valuesOf(selected)),
-      ),
+    if (!selected) return result;
+    const { deliveryIds, dead = false } = selected;
+    const values = valuesOf(selected);
+    const [rows, refused] = await retrying(() =>
+      inTransaction(this.pool, async (client) => {
+        const text = deliveryIds ? COUNT_IDS : countRange(dead);
+        const counts = await rowsOf<{ skip: ReplaySkip | null; count: number }>(client, { text }, values);
+        const doubtful = deliveryIds ? DOUBTFUL_IDS : doubtfulRange(dead);
+        return [counts, await this.granted.look(client, { text: doubtful }, values)] as const;
+      }),
     );
-    const result: ReplayResult = { toSend: 0, skipped: {}, destinations: [] };
     for (const { skip, count } of rows) {
       if (skip) result.skipped[skip] = count;
-      else Object.assign(result, { toSend: count, destinations: [selected.destinationId] });
+      else result.toSend = Math.max(0, count - refused.size);
     }
+    countRefused(result, [...refused.values()]);
+    if (result.toSend > 0) result.destinations = [selected.destinationId];
     return result;
   }
 
@@ -144,8 +158,12 @@ export class Replay {
   }
 
   /** Makes one more batch due, or finds that none is left. Safe to be called by several at once. @throws RangeError */
-  goOn(id: number): Promise<ReplayStep> {
-    return retrying(() => inTransaction(this.pool, (client) => this.nextBatch(client, id)));
+  async goOn(id: number): Promise<ReplayStep> {
+    const { traces, ...step } = await retrying(() =>
+      inTransaction(this.pool, (client) => this.nextBatch(client, id)),
+    );
+    this.granted.committed(traces);
+    return step;
   }
 
   /** Replays of which something is still to be selected or to settle, the first first. */
@@ -153,12 +171,19 @@ export class Replay {
     return rowsOf<UnsettledReplay>(this.pool, { text: UNSETTLED });
   }
 
-  private async nextBatch(client: pg.PoolClient, id: number): Promise<ReplayStep> {
+  private async nextBatch(client: pg.PoolClient, id: number): Promise<ReplayStep & { traces: Trace[] }> {
     const [replay] = await rowsOf<ReplayRow>(client, { text: LOCK_REPLAY }, [id]);
     if (!replay) throw new RangeError(`there is no replay ${id}`);
     const destinationId = asDestinationId(replay.destination_id);
-    const step = { id, toSend: replay.to_send, skipped: replay.skipped, selected: replay.selected };
-    if (replay.selected) return { ...step, destinations: step.toSend > 0 ? [destinationId] : [] };
+    const step = {
+      id,
+      toSend: replay.to_send,
+      skipped: replay.skipped,
+      formerAgreements: replay.former_agreements,
+      selected: replay.selected,
+    };
+    const destinations = () => (step.toSend > 0 ? [destinationId] : []);
+    if (replay.selected) return { ...step, destinations: destinations(), traces: [] };
 
     const selected = { ...replay.selection, destinationId };
     const text = selected.deliveryIds ? CHOOSE_IDS : chooseRange(selected.dead ?? false);
@@ -169,15 +194,21 @@ export class Replay {
       replay.cursor_id,
       this.batch,
     ]);
-    const judged = await this.judge(client, rows, selected.latest ?? false);
+    const { judged, refused, traces } = await this.judge(client, rows, selected.latest ?? false);
     const due = rows.filter((row) => judged.get(row.id) === null).map((row) => row.id);
     if (due.length > 0) await rowsOf(client, { text: MAKE_DUE }, [due, PRIORITY.replay, id]);
     step.toSend += due.length;
     const chosen = rows.filter(({ place }) => place !== null);
     for (const row of chosen) {
       const skip = judged.get(row.id);
-      if (skip) step.skipped[skip] = (step.skipped[skip] ?? 0) + 1;
+      if (skip && skip !== 'no-longer-granted') step.skipped[skip] = (step.skipped[skip] ?? 0) + 1;
     }
+    countRefused(
+      step,
+      chosen.flatMap(({ id: one }) =>
+        judged.get(one) === 'no-longer-granted' ? [refused.get(one) ?? null] : [],
+      ),
+    );
     step.selected = selected.deliveryIds !== undefined || chosen.length < this.batch;
     const last = chosen.reduce<ChosenRow | undefined>(
       (a, b) => (a && a.place! > b.place! ? a : b),
@@ -190,8 +221,9 @@ export class Replay {
       last?.settled_at ?? replay.cursor_at,
       last?.id ?? replay.cursor_id,
       step.selected,
+      JSON.stringify(step.formerAgreements),
     ]);
-    return { ...step, destinations: step.toSend > 0 ? [destinationId] : [] };
+    return { ...step, destinations: destinations(), traces };
   }
 
   /** Why each is not sent again, null where it is; nothing that decides about it changes until the transaction ends. */
@@ -199,14 +231,19 @@ export class Replay {
     client: pg.PoolClient,
     rows: readonly ChosenRow[],
     latest: boolean,
-  ): Promise<Map<DeliveryId, ReplaySkip | null>> {
-    if (rows.length === 0) return new Map();
+  ): Promise<{ judged: Map<DeliveryId, ReplaySkip | null>; refused: NotGranted; traces: Trace[] }> {
+    if (rows.length === 0) return { judged: new Map(), refused: new Map(), traces: [] };
+    const ids = rows.map((row) => row.id);
     await rowsOf(client, { text: HOLD_ITEMS }, [[...new Set(rows.map((row) => row.item_id))]]);
+    const { refused, traces } = await this.granted.judge(client, ids);
     const judged = await rowsOf<{ id: DeliveryId; skip: ReplaySkip | null }>(client, { text: JUDGE }, [
-      rows.map((row) => row.id),
+      ids,
       latest,
     ]);
-    return new Map(judged.map(({ id, skip }) => [id, skip]));
+    const skips = judged.map(
+      ({ id, skip }) => [id, skip ?? (refused.has(id) ? 'no-longer-granted' : null)] as const,
+    );
+    return { judged: new Map(skips), refused, traces };
   }
 
   /** Undefined for a delivery that does not exist. */
@@ -220,6 +257,15 @@ export class Replay {
     const [row] = rows;
     return row && { destinationId: asDestinationId(row.destination_id), deliveryIds: [selection.deliveryId] };
   }
+}
+
+/** Adds those that no agreement grants any more, by the agreements under which they had been let go. */
+function countRefused(
+  { skipped, formerAgreements }: Pick<ReplayResult, 'skipped' | 'formerAgreements'>,
+  former: readonly (string | null)[],
+): void {
+  if (former.length > 0) skipped['no-longer-granted'] = (skipped['no-longer-granted'] ?? 0) + former.length;
+  for (const id of former) if (id !== null) formerAgreements[id] = (formerAgreements[id] ?? 0) + 1;
 }
 
 /** $1 to $6 of the statements. */
@@ -238,6 +284,7 @@ interface ReplayRow {
   cursor_id: number;
   to_send: number;
   skipped: ReplayResult['skipped'];
+  former_agreements: ReplayResult['formerAgreements'];
 }
 
 interface ChosenRow {

@@ -1,11 +1,12 @@
 import { JudgeWaiting } from '#exchange/inbound/judge-waiting.js';
-import { retry } from '#exchange/testing/ledger-under-test.js';
+import { delivered, retry } from '#exchange/testing/ledger-under-test.js';
 import type { Configuration } from '#settings/configuration.js';
 import type { MigratedStore } from '../../../test/services/migrated-store.js';
 import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { SqlAgreementBook } from './agreement-book.js';
 import { ExchangeSummaryReads } from './read/exchange-summary.js';
-import { Replay } from './replay.js';
+import { PullFeedReads } from './read/pull-feed.js';
+import { Replay, type ReplaySelection } from './replay.js';
 import { sampleConfiguration } from './testing/sample-configuration.js';
 import { aRecord, BAKU_TV, KHABAR, type SmallExchange } from './testing/small-exchange.js';
 import { SqlWaitingLedger } from './waiting-ledger.js';
@@ -162,5 +163,163 @@ describe('what was granted and has not left', () => {
     expect(await sent()).toEqual([]);
     expect(await replay.run(selection)).toMatchObject({ toSend: 1 });
     expect(await sent()).toEqual(['urn:waits']);
+  });
+
+  it('does not die again when it is granted and refused once more', async () => {
+    await exchange.accept(aRecord('urn:waits'));
+    const diedAt = async () => {
+      const { rows } = await store.pool.query('SELECT settled_at::text FROM delivery ORDER BY id');
+      return rows;
+    };
+    await agreements(() => []);
+    await judging.run();
+    const died = await diedAt();
+    await exchange.bringBack();
+    await judging.run();
+    await agreements(() => []);
+    expect(await judging.run()).toEqual({ ended: 0, changed: 2 });
+    expect(await diedAt()).toEqual(died);
+    expect((await decided()).map(({ allow }) => allow)).toEqual([true, false, true, false]);
+  });
+
+  describe('in a feed that is pulled', () => {
+    let feed: PullFeedReads;
+    beforeEach(() => {
+      feed = new PullFeedReads(store.pool);
+    });
+    const shown = async () =>
+      (await feed.page(BAKU_TV, 50)).entries.map(({ guid, version }) => `${guid} ${version}`);
+    const read = async () =>
+      feed.markPickedUp((await feed.page(BAKU_TV, 50)).entries.map((one) => one.deliveryId));
+    const end = async () => {
+      await agreements(() => []);
+      return judging.run();
+    };
+
+    it('is shown no longer, read or not, and is again when it is granted again', async () => {
+      await exchange.accept(aRecord('urn:read'));
+      await exchange.send(BAKU_TV);
+      await read();
+      await exchange.accept(aRecord('urn:unread'));
+      await exchange.send(BAKU_TV);
+      const before = await feed.state(BAKU_TV);
+      // Khabar's copies wait, Baku TV's are in its feed.
+      expect(await end()).toEqual({ ended: 4, changed: 0 });
+      expect(await shown()).toEqual([]);
+      const after = await feed.state(BAKU_TV);
+      expect(after.basis).not.toBe(before.basis);
+      expect(Date.parse(after.lastChangedAt!)).toBeGreaterThan(Date.parse(before.lastChangedAt!));
+      expect(await judging.run()).toEqual({ ended: 0, changed: 0 });
+      expect((await feed.state(BAKU_TV)).basis).toBe(after.basis);
+      // Nothing was taken back.
+      expect(await feed.takenBack(BAKU_TV, new Date(0))).toEqual([]);
+      await exchange.bringBack();
+      expect(await judging.run()).toEqual({ ended: 0, changed: 4 });
+      expect(await shown()).toEqual(['urn:unread 1', 'urn:read 1']);
+      expect((await feed.state(BAKU_TV)).basis).not.toBe(after.basis);
+    });
+
+    it('is shown no longer where it was being put there when its agreement ended', async () => {
+      await exchange.accept(aRecord('urn:flies'));
+      const [claim] = await exchange.claim(BAKU_TV);
+      await end();
+      await exchange.deliveries.settle([delivered(claim!, now)]);
+      expect(await shown()).toEqual([]);
+      await exchange.bringBack();
+      await judging.run();
+      expect(await shown()).toEqual(['urn:flies 1']);
+    });
+
+    it('is taken back by a kill all the same, also where it was shown no longer', async () => {
+      await exchange.accept(aRecord('urn:killed'));
+      await exchange.send(BAKU_TV);
+      await end();
+      await exchange.kill('urn:killed');
+      expect((await exchange.send(BAKU_TV)).map(({ guid, kind }) => [guid, kind])).toEqual([
+        ['urn:killed', 'kill'],
+      ]);
+      expect(await feed.takenBack(BAKU_TV, new Date(0))).toMatchObject([{ guid: 'urn:killed' }]);
+    });
+
+    it('is corrected for whoever has read it, until the correction was read, and for nobody else', async () => {
+      const corrected = (guid: string) => aRecord(guid, { headline: 'Исправлено', signals: ['correction'] });
+      await exchange.accept(aRecord('urn:read'), aRecord('urn:read-too'));
+      await exchange.send(BAKU_TV);
+      await read();
+      await exchange.accept(corrected('urn:read'), aRecord('urn:unread'), aRecord('urn:unread-too'));
+      await exchange.send(BAKU_TV);
+      await exchange.accept(corrected('urn:unread'));
+      await exchange.send(BAKU_TV);
+      await end();
+      expect(await shown()).toEqual(['urn:read 2']);
+      await exchange.accept(corrected('urn:read-too'), corrected('urn:unread-too'));
+      expect((await exchange.send(BAKU_TV)).map(({ guid }) => guid)).toEqual(['urn:read-too']);
+      expect((await shown()).sort()).toEqual(['urn:read 2', 'urn:read-too 2']);
+      await read();
+      await exchange.bringBack();
+      await newJudging().run();
+      await agreements(() => []);
+      await newJudging().run();
+      // What came after the end came under no agreement, and none ends for it.
+      expect(await shown()).toEqual(['urn:read-too 2']);
+    });
+  });
+
+  describe('that was delivered or died', () => {
+    const replay = () => new Replay(store.pool, 2);
+    const all: ReplaySelection = { destinationId: KHABAR, since: new Date(0).toISOString() };
+    const both = async (selection: ReplaySelection) => {
+      const preview = await replay().preview(selection);
+      const { id } = await replay().run(selection);
+      for (;;) {
+        const { selected, id: _, ...step } = await replay().goOn(id);
+        if (!selected) continue;
+        expect(step).toEqual(preview);
+        return step;
+      }
+    };
+
+    it('is not sent once more, and it is said how many and of which agreement', async () => {
+      await exchange.accept(...['urn:a', 'urn:b', 'urn:c'].map((guid) => aRecord(guid)));
+      await exchange.send(KHABAR);
+      await exchange.accept(aRecord('urn:died'));
+      await exchange.send(KHABAR, 'dead');
+      await agreements(() => []);
+      expect(await both(all)).toEqual({
+        toSend: 0,
+        skipped: { 'no-longer-granted': 4 },
+        formerAgreements: { 'report-gives': 4 },
+        destinations: [],
+      });
+      // Neither what it died of nor that it was delivered is forgotten.
+      expect(await khabars('urn:a')).toMatchObject({ state: 'delivered' });
+      expect(await khabars('urn:died')).toMatchObject({
+        state: 'dead',
+        code: 'delivery.rejected-by-partner',
+      });
+      expect((await decided()).filter(({ allow }) => !allow)).toHaveLength(4);
+      expect(await both(all)).toMatchObject({ toSend: 0, formerAgreements: { 'report-gives': 4 } });
+      await exchange.bringBack();
+      expect(await both(all)).toMatchObject({ toSend: 4, skipped: {}, formerAgreements: {} });
+    });
+
+    it('is sent once more on the terms of today', async () => {
+      await exchange.accept(aRecord('urn:a'));
+      await exchange.send(KHABAR);
+      await withGrants(() => ({ id: 'renamed', credit: { line: 'Report, Baku', required: true } }));
+      expect(await both(all)).toMatchObject({ toSend: 1, skipped: {} });
+      const [again] = await exchange.send(KHABAR);
+      expect(again?.obligations).toContainEqual({ type: 'credit', line: 'Report, Baku', required: true });
+    });
+
+    it('is sent once more where it corrects what the partner has', async () => {
+      await exchange.accept(aRecord('urn:a'));
+      await exchange.send(KHABAR);
+      await exchange.accept(aRecord('urn:a', { headline: 'Исправлено', signals: ['correction'] }));
+      await exchange.send(KHABAR);
+      await agreements(() => []);
+      expect(await both(all)).toMatchObject({ toSend: 1, skipped: { 'newer-held': 1 } });
+      expect((await exchange.send(KHABAR)).map(({ version }) => version)).toEqual([2]);
+    });
   });
 });

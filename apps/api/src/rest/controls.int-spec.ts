@@ -69,6 +69,7 @@ describe('controls', () => {
     expect((await post(path, { dead: true, dryRun: true })).body).toEqual({
       toSend: 1,
       skipped: {},
+      formerAgreements: {},
       dryRun: true,
     });
     expect((await rows('/v1/deliveries?state=dead')).items).toHaveLength(1);
@@ -76,6 +77,7 @@ describe('controls', () => {
     expect(body).toEqual({
       toSend: 1,
       skipped: {},
+      formerAgreements: {},
       dryRun: false,
       replayId: expect.any(Number),
       selecting: false,

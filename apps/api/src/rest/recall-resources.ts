@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant, number } from './field.js';
+import { formerAgreements } from './replay-resources.js';
 
 // What the API takes and answers of recalls, receipts and sequence numbers.
 
@@ -222,6 +223,7 @@ export const resentResource = z
   .object({
     toSend: number.describe('Deliveries that are due again, under the webhook-id and number that they had'),
     skipped: z.record(z.string(), number).describe('Those that are not, by reason'),
+    formerAgreements,
     unknown: z.array(number).describe('Numbers that were never given'),
   })
   .meta({ id: 'Resent' });

@@ -113,11 +113,11 @@ export class ReceiverController {
     await findOr404(this.services.destinations, 'destination', id);
     const destinationId = asDestinationId(id);
     const deliveries = await this.services.sequences.deliveries(destinationId, sequences);
-    const { toSend, skipped } = await this.services.controls.replay({
+    const { toSend, skipped, formerAgreements } = await this.services.controls.replay({
       destinationId,
       deliveryIds: [...deliveries.values()],
     });
     const unknown = [...new Set(sequences)].filter((one) => !deliveries.has(one)).sort((a, b) => a - b);
-    return { toSend, skipped, unknown };
+    return { toSend, skipped, formerAgreements, unknown };
   }
 }

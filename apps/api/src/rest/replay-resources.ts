@@ -76,11 +76,16 @@ export const replayBody = selection
   .meta({ id: 'DestinationReplay' });
 
 const skipped = z.record(z.string(), number).describe('Those that are not, by reason');
+/** Beside `skipped`. */
+export const formerAgreements = z
+  .record(z.string(), number)
+  .describe('Of those that no agreement grants any more, `no-longer-granted`: under which they were let go');
 
 export const replayedResource = z
   .object({
     toSend: number.describe('Deliveries that are due again, or would be'),
     skipped,
+    formerAgreements,
     dryRun: z.boolean(),
     replayId: number.optional().describe('`GET /v1/replays/ID` tells how far it is; absent of a dry run'),
     selecting: z
@@ -105,6 +110,7 @@ export const replayResource = z
       ),
     toSend: number.describe('Deliveries that it made due; all counts below are of these'),
     skipped,
+    formerAgreements,
     waiting: number.describe('Not tried yet'),
     retrying: number.describe('Tried, and to be tried again'),
     inFlight: number,

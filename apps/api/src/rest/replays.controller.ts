@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { asDestinationId } from '#news/ids.js';
 import type { ReplaySelection } from '#store/replay.js';
-import { REPLAY_SKIPS } from '#store/replay-skips.js';
+import { whySkipped } from '#store/replay-skips.js';
 import { SERVICES } from '../api.tokens.js';
 import type { ApiServices } from '../api-services.js';
 import { ProblemError } from '../problem/problem.js';
@@ -60,7 +60,11 @@ export class ReplaysController {
     await findOr404(this.services.deliveries, 'delivery', id);
     const result = await this.replay({ deliveryId: id }, dryRun);
     const [why] = Object.keys(result.skipped) as (keyof typeof result.skipped)[];
-    if (why && !dryRun) throw new ProblemError('conflict', `It cannot be sent again: ${REPLAY_SKIPS[why]}.`);
+    if (why && !dryRun)
+      throw new ProblemError(
+        'conflict',
+        `It cannot be sent again: ${whySkipped(why, result.formerAgreements)}.`,
+      );
     return result;
   }
 
@@ -86,10 +90,10 @@ export class ReplaysController {
   private async replay(selection: ReplaySelection, dryRun: boolean) {
     const { controls } = this.services;
     if (dryRun) {
-      const { toSend, skipped } = await controls.previewReplay(selection);
-      return { toSend, skipped, dryRun };
+      const { destinations, ...counts } = await controls.previewReplay(selection);
+      return { ...counts, dryRun };
     }
-    const { id, toSend, skipped, selected } = await controls.replay(selection);
-    return { toSend, skipped, dryRun, replayId: id, selecting: !selected };
+    const { id, toSend, skipped, formerAgreements, selected } = await controls.replay(selection);
+    return { toSend, skipped, formerAgreements, dryRun, replayId: id, selecting: !selected };
   }
 }

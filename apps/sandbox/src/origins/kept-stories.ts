@@ -36,20 +36,27 @@ export class KeptStories {
     if (now - this.#savedAt >= SAVE_EVERY_MS) this.save(now);
   }
 
-  /** To the file, if there is one and something is new. */
+  /**
+   * To the file, if there is one and something is new. A full disk or a folder that is gone must not end the process: the next
+   * save tries again.
+   */
   save(now: number): void {
     if (this.file === undefined || this.#isSaved) return;
     this.#savedAt = now;
-    this.#isSaved = true;
-    writeFileSync(`${this.file}.new`, JSON.stringify([...this.#stories.values()]));
-    renameSync(`${this.file}.new`, this.file);
+    try {
+      writeFileSync(`${this.file}.new`, JSON.stringify([...this.#stories.values()]));
+      renameSync(`${this.file}.new`, this.file);
+      this.#isSaved = true;
+    } catch {
+      // Until then the pages outlive nothing but their front page.
+    }
   }
 
   #keep({ origin: _origin, ...item }: PublishedItem): void {
     this.#stories.delete(item.pagePath);
     this.#stories.set(item.pagePath, item);
     const [oldest] = this.#stories.keys();
-    if (this.#stories.size > MOST && oldest !== undefined) this.#stories.delete(oldest);
+    if (this.#stories.size > MOST) this.#stories.delete(oldest!);
   }
 }
 
@@ -58,9 +65,10 @@ const DATES = new Set(['firstCreated', 'versionCreated', 'embargoed']);
 /** None where there is no such file yet, or one that nobody can read: a demonstration begins anew. */
 function readStories(file: string): PublishedItem[] {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'), (key, value) =>
+    const kept: unknown = JSON.parse(readFileSync(file, 'utf8'), (key, value) =>
       DATES.has(key) ? new Date(value) : value,
-    ) as PublishedItem[];
+    );
+    return Array.isArray(kept) ? kept : [];
   } catch {
     return [];
   }

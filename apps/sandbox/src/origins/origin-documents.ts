@@ -70,20 +70,18 @@ export class OriginDocuments {
 
   /** The public page of an item, so that the links in the feeds lead somewhere. Undefined where it is not out. */
   readStory(path: string, now: Date): OriginDocument | undefined {
-    const listed = this.wire.feeds.flatMap(
-      ({ items }) => items.find(({ pagePath }) => pagePath === path) ?? [],
-    );
-    const item = listed[0] ?? this.kept.find(path);
-    const feed = item && this.wire.feed(item.feed)?.feed;
-    if (feed === undefined || (item?.embargoed !== undefined && item.embargoed > now)) return undefined;
-    const bytes = Buffer.from(
-      writeStoryPage(item!, { feed, sandboxUrl: this.sandboxUrl(), media: this.media }),
-    );
+    const listed = this.wire.feeds.flatMap(({ items }) => items).find(({ pagePath }) => pagePath === path);
+    const item = listed ?? this.kept.find(path);
+    if (item === undefined || (item.embargoed !== undefined && item.embargoed > now)) return undefined;
+    const feed = this.wire.feed(item.feed)?.feed;
+    if (feed === undefined) return undefined;
+    const text = writeStoryPage(item, { feed, sandboxUrl: this.sandboxUrl(), media: this.media });
+    const bytes = Buffer.from(text);
     return {
       bytes,
       contentType: 'text/html; charset=utf-8',
       etag: etagOf(bytes),
-      lastModified: item!.versionCreated,
+      lastModified: item.versionCreated,
     };
   }
 

@@ -26,6 +26,22 @@ describe('decodeEmail', () => {
     ]);
   });
 
+  it('names the fields that somebody made up, but for those of programs, and hears an embargo in one', () => {
+    const fields =
+      'X-Story-Id: 17\r\nX-Spam-Status: No\r\nX-Mailer: M\r\nX-Category: =?utf-8?B?w4dheQ==?=\r\nStory-Slug: tea\r\n' +
+      'ARC-Seal: a\r\nDKIM-Signature: b\r\nX-MS-Has-Attach: yes\r\nX-Embargo: 2026-03-10T18:00:00+04:00';
+    const { records, warnings } = read(`${head(fields)}The story.`);
+    expect(records[0]?.embargoed).toBe('2026-03-10T14:00:00Z');
+    expect(warnings).toEqual([
+      {
+        code: 'fields-not-carried',
+        at: 'message',
+        detail: 'x-story-id: 17, x-category: Çay, story-slug: tea',
+      },
+    ]);
+    expect(read(`${head('Embargoed-Until: soon')}The story.`).records[0]?.embargoed).toBe('indefinite');
+  });
+
   const alternatives = (plain: string, html: string): string =>
     `${head('Content-Type: multipart/alternative; boundary=b')}--b\r\n\r\n${plain}\r\n--b\r\nContent-Type: text/html\r\n\r\n${html}\r\n--b--\r\n`;
   const LONG = 'The bridge over the harbour opened to traffic this morning, a month before its time. '.repeat(

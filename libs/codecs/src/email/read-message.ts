@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { NewsItem, Rendition } from '#news/record.js';
 import { type Decode, type DecodeContext, type DecodeNested, UndecodableDocument } from '../codec.js';
-import { embargoIn } from '../embargo-line.js';
 import { EntryDraft } from '../feed/entry-draft.js';
 import { newsItemOf } from '../feed/news-item-of.js';
 import { mintGuid } from '../guid.js';
-import { plainText } from '../html/plain-text.js';
 import { ItemValues, present } from '../item-values.js';
 import { contentTypeOf } from '../media-type.js';
-import { mailboxesOf } from './addresses.js';
 import { contentOf } from './message-text.js';
 import { decodeWords, fieldOf, headerFields } from './mime-header.js';
 import { contentBytes, type MimePart, partField, readMime } from './mime-part.js';
+import { isForwarded, readHeader } from './read-header.js';
 import { readTexts } from './read-texts.js';
 
 /** What reading the messages of one document shares. */
@@ -55,63 +53,6 @@ export function readMessage(text: string, at: string, reading: MessageReading): 
   }
   found.warnings.push(...values.warnings);
 }
-
-const isForwarded = (message: MimePart): boolean =>
-  FORWARD.test(decodeWords(fieldOf(message.fields, 'subject') ?? '', () => {}));
-
-function readHeader(message: MimePart, draft: EntryDraft, charset: string | undefined): void {
-  const { values } = draft;
-  const words = (value: string, name: string): string =>
-    decodeWords(value, ({ code, detail }) => values.warn(code, name, detail), charset);
-  const text = (name: string): string | undefined => {
-    const value = fieldOf(message.fields, name);
-    return value === undefined ? undefined : words(value, name) || undefined;
-  };
-  const subject = text('subject') ?? '';
-  draft.title = subject.replace(REPLY, '') || subject;
-  if (draft.title !== subject) values.warn('text-left-out', 'subject', subject.slice(0, -draft.title.length));
-  draft.published = values.date(fieldOf(message.fields, 'date'), 'date');
-  const from = fieldOf(message.fields, 'from') ?? fieldOf(message.fields, 'sender');
-  if (from !== undefined) draft.authors = mailboxesOf(from, (one) => words(one, 'from'));
-  draft.publisher = text('organization') ?? text('organisation');
-  draft.language = fieldOf(message.fields, 'content-language')?.split(',')[0]?.trim();
-  for (const { name, value } of message.fields) {
-    if (ONCE.has(name) && value !== '' && value !== fieldOf(message.fields, name))
-      values.leftOut(name, [words(value, name)]);
-    else if (name === 'keywords')
-      draft.keywords.push(
-        ...words(value, name)
-          .split(/\s*[,;]\s*/)
-          .filter(Boolean),
-      );
-    else if (name === 'comments') draft.notes.push(words(value, name));
-    else if (TOLD.has(name) && value !== from && !ORDINARY.test(`${name}: ${value}`))
-      values.leftOut(name, [words(value, name)]);
-  }
-  const opening = (draft.html ?? '')
-    .slice(0, 4000)
-    .split(/<\/(?:p|div|h\d)>|<br\s*\/?>/i)
-    .map(plainText);
-  draft.embargoed = embargoIn([draft.title ?? '', opening.join('\n')], values, 'subject', draft.published);
-}
-
-/** Fields that stand in a header once (RFC 5322 section 3.6); the first is read. */
-const ONCE: ReadonlySet<string> = new Set([
-  ...['subject', 'date', 'from', 'message-id', 'organization', 'content-language', 'content-type'],
-]);
-
-/** Fields that say something of the text or of what is to be done with it; others say how it was sent. */
-const TOLD: ReadonlySet<string> = new Set([
-  ...['sender', 'reply-to', 'in-reply-to', 'references', 'supersedes', 'obsoletes', 'archived-at', 'summary'],
-  ...['importance', 'priority', 'x-priority', 'sensitivity', 'expires', 'expiry-date', 'distribution'],
-]);
-
-/** What mail programs write in every message: that it is as important and as private as any other. */
-const ORDINARY = /^(?:importance|priority|x-priority|sensitivity): *(?:3\b.*|normal|none)\s*$/i;
-
-/** What mail programs put before the subject of an answer or of what is forwarded. */
-const FORWARD = /^\s*(?:fwd?|wg|пер|ilt)(?:\[\d+\])?\s*:/i;
-const REPLY = /^(?:\s*(?:re|fwd?|aw|wg|отв|пер|ynt|ilt)(?:\[\d+\])?\s*:\s*)+/i;
 
 interface MessageId {
   guid: NewsItem['guid'];

@@ -51,6 +51,12 @@ describe('what a page says of its story beyond the text', () => {
     expect(read({ '@type': 'NewsArticle' }, head).records[0]).not.toHaveProperty('genres');
   });
 
+  it('is relative to the address that the page says, where it came without one', () => {
+    const head = '<meta property="og:image" content="/img/a.jpg">';
+    const [file] = read({ '@type': 'NewsArticle' }, head).records[0]?.renditions ?? [];
+    expect(file?.href).toBe('https://a.example/img/a.jpg');
+  });
+
   it('is said once by both', () => {
     const head = '<meta property="article:opinion" content="true">';
     for (const type of ['OpinionNewsArticle', 'NewsArticle'])

@@ -32,9 +32,11 @@ export const decodeHtmlPage: Decode = (text, context) => {
     return { records: [], places: [], ...listLinks(text, base, context.listing.links) };
   }
   const graph = readJsonLd(page.jsonLd);
-  const base = nearerBase(page.base, context.baseUrl);
   const own = context.baseUrl?.replace(/#.*$/, '');
-  const named = absoluteUrl(page.canonical ?? page.meta.get('og:url')?.[0] ?? '', base);
+  const ofPage = nearerBase(page.base, context.baseUrl);
+  const named = absoluteUrl(page.canonical ?? page.meta.get('og:url')?.[0] ?? '', ofPage);
+  // A page that came without its address has the one that it says.
+  const base = ofPage ?? named;
   // Templates name the front page on each of their pages; it would make one item of all stories.
   const isFront = named !== undefined && isFrontPage(named) && own !== undefined && !isFrontPage(own);
   const address = (isFront ? undefined : named) ?? own;

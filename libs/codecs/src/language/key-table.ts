@@ -1,3 +1,5 @@
+const { imul } = Math;
+
 /**
  * Numbers positive integers in the order they come: a Map, read many times as fast (open addressing, the key and its number
  * side by side in one flat array).
@@ -5,6 +7,7 @@
 export class KeyTable {
   private slots: Int32Array;
   private mask: number;
+  private keys: Int32Array;
   size = 0;
 
   constructor(most = 1024) {
@@ -12,12 +15,13 @@ export class KeyTable {
     while (slots < most * 1.5) slots *= 2;
     this.mask = slots - 1;
     this.slots = new Int32Array(slots * 2);
+    this.keys = new Int32Array(slots);
   }
 
   /** The key's number; -1 where it has none. */
   find(key: number): number {
     const { slots, mask } = this;
-    for (let slot = startOf(key) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = (imul(key, SPREAD) >>> 9) & mask; ; slot = (slot + 1) & mask) {
       const found = slots[slot * 2]!;
       if (found === key) return slots[slot * 2 + 1]!;
       if (found === 0) return -1;
@@ -26,19 +30,20 @@ export class KeyTable {
 
   /** The key's number, a new one where it had none. */
   add(key: number): number {
-    const found = this.find(key);
-    if (found >= 0) return found;
-    if (this.size * 3 >= this.mask * 2) this.grow();
-    this.put(key, this.size);
-    return this.size++;
+    const { slots, mask } = this;
+    let slot = (imul(key, SPREAD) >>> 9) & mask;
+    for (; slots[slot * 2] !== 0; slot = (slot + 1) & mask)
+      if (slots[slot * 2] === key) return slots[slot * 2 + 1]!;
+    slots[slot * 2] = key;
+    slots[slot * 2 + 1] = this.size;
+    this.keys[this.size] = key;
+    if (++this.size * 3 >= mask * 2) this.grow();
+    return this.size - 1;
   }
 
-  /** Every key, by its number. */
+  /** Every key, by its number; what is read changes with the table. */
   all(): Int32Array {
-    const keys = new Int32Array(this.size);
-    const { slots } = this;
-    for (let at = 0; at < slots.length; at += 2) if (slots[at] !== 0) keys[slots[at + 1]!] = slots[at]!;
-    return keys;
+    return this.keys.subarray(0, this.size);
   }
 
   clear(): void {
@@ -46,19 +51,14 @@ export class KeyTable {
     this.size = 0;
   }
 
-  private put(key: number, number: number): void {
-    let slot = startOf(key) & this.mask;
-    while (this.slots[slot * 2] !== 0) slot = (slot + 1) & this.mask;
-    this.slots[slot * 2] = key;
-    this.slots[slot * 2 + 1] = number;
-  }
-
   private grow(): void {
-    const keys = this.all();
-    this.slots = new Int32Array(this.slots.length * 2);
-    this.mask = this.mask * 2 + 1;
-    for (let number = 0; number < keys.length; number++) this.put(keys[number]!, number);
+    const larger = new KeyTable(this.slots.length / 2);
+    for (let number = 0; number < this.size; number++) larger.add(this.keys[number]!);
+    this.mask = larger.mask;
+    this.slots = larger.slots;
+    this.keys = larger.keys;
   }
 }
 
-const startOf = (key: number): number => Math.imul(key, 0x9e3779b1) >>> 9;
+/** Spreads neighbours: 2^32 by the golden ratio. */
+const SPREAD = 0x9e3779b1 | 0;

@@ -1,7 +1,6 @@
-import { BOUNDARY, MOST_SYMBOLS } from './alphabet.js';
+import { BOUNDARY, MOST_SYMBOLS, NOTHING } from './alphabet.js';
 import { KeyTable } from './key-table.js';
-import type { Spelling } from './spelling.js';
-import type { Vocabulary } from './vocabulary.js';
+import type { Spelt } from './spelling.js';
 
 /** The longest run of letters that is counted. */
 export const ORDER = 4;
@@ -33,122 +32,133 @@ export interface LetterChances {
 const UNSAID = 127;
 const LEAST = -127;
 
-/** Counts one language's runs of one to four letters; emptied for the next language. */
+/** What one language says of its runs of one to four letters. */
+interface Weighed {
+  /** The runs, and the logarithm of the chance of each one's last letter after the others, times `SCALE`. */
+  runs: Int32Array;
+  chances: Int8Array;
+  /** Not 0 for a run of the longest that is in too few words. */
+  seldom: Uint8Array;
+  /** What runs begin with, and the logarithm of the chance of any other letter after it, times `SCALE`. */
+  histories: Int32Array;
+  rests: Int8Array;
+}
+
+/** Counts the runs of one language after the other: tables for each would cost more than what is counted. */
 class Counts {
-  private keys = new KeyTable(1 << 13);
+  private readonly numbers = new KeyTable(1 << 13);
+  private readonly pasts = new KeyTable(1 << 13);
+  /** By the number of a run: how often it was seen, the number of the run without its first letter, and of its history. */
   private times = new Float32Array(1 << 14);
+  private shorter = new Int32Array(1 << 14);
+  private history = new Int32Array(1 << 14);
 
-  clear(): void {
-    this.keys.clear();
+  weighed({ common, words, endings }: Spelt): Weighed {
+    this.numbers.clear();
+    this.pasts.clear();
     this.times.fill(0);
-  }
-
-  learn({ common, words, endings }: Vocabulary, spelling: Spelling): void {
-    const whole = (text: string, weight: number): void =>
-      spelling.words(
-        text,
-        (word, length) => this.learnWord(word, length, weight, 1),
-        (word, length) => this.learnWord(word, length, weight * BARE, 1),
-      );
-    whole(common, COMMON);
-    whole(words, WORD);
+    this.learn(common, COMMON, 1);
+    this.learn(words, WORD, 1);
     // What stands before an ending is not known.
-    spelling.words(
-      endings,
-      (word, length) => this.learnWord(word, length, ENDING, 0),
-      (word, length) => this.learnWord(word, length, ENDING * BARE, 0),
-    );
+    this.learn(endings, ENDING, 0);
+    return this.weigh();
   }
 
-  /** @param before how many symbols before the word are known: the boundary or nothing */
-  private learnWord(word: Uint8Array, length: number, weight: number, before: number): void {
+  /** @param before how many symbols before a word are known: the boundary or nothing */
+  private learn(spelt: Uint8Array, weight: number, before: number): void {
+    const { numbers, pasts } = this;
     let symbols = 0;
-    for (let i = 0; i <= length; i++) {
-      symbols = (symbols << 6) | (i < length ? word[i]! : BOUNDARY);
-      const longest = Math.min(ORDER, before + i + 1);
-      for (let run = 1; run <= longest; run++) {
-        const number = this.keys.add(keyOf(run, lastOf(symbols, run)));
-        if (number === this.times.length) {
-          const grown = new Float32Array(number * 2);
-          grown.set(this.times);
-          this.times = grown;
+    let known = before;
+    let counts = weight;
+    for (let at = 0; at < spelt.length; at++) {
+      const symbol = spelt[at]!;
+      if (symbol === NOTHING) {
+        counts = weight * BARE;
+        continue;
+      }
+      symbols = (symbols << 6) | symbol;
+      if (known < ORDER) known++;
+      let number = -1;
+      for (let run = 1; run <= known; run++) {
+        const shorter = number;
+        const next = numbers.size;
+        const key = keyOf(run, lastOf(symbols, run));
+        number = numbers.add(key);
+        if (number === next) {
+          if (number === this.times.length) this.grow();
+          this.shorter[number] = shorter;
+          this.history[number] = pasts.add(historyOf(key));
         }
-        this.times[number]! += weight;
+        this.times[number]! += counts;
+      }
+      if (symbol === BOUNDARY) {
+        symbols = 0;
+        known = before;
+        counts = weight;
       }
     }
   }
 
-  /** Shows each run with the chance of its last letter after the others, and each history with the chance of any other. */
-  weigh(
-    seeRun: (key: number, chance: number, times: number) => void,
-    seeRest: (history: number, chance: number) => void,
-  ): void {
-    const { times } = this;
-    const all = this.keys.all();
-    const histories = new KeyTable(all.length);
-    const historyAt = new Int32Array(all.length);
-    const totals = new Float32Array(all.length);
-    const kinds = new Float32Array(all.length);
-    for (let number = 0; number < all.length; number++) {
-      const history = histories.add(historyOf(all[number]!));
-      historyAt[number] = history;
-      totals[history]! += times[number]!;
-      kinds[history]!++;
+  private grow(): void {
+    const { times, shorter, history } = this;
+    const length = times.length * 2;
+    this.times = new Float32Array(length);
+    this.times.set(times);
+    this.shorter = new Int32Array(length);
+    this.shorter.set(shorter);
+    this.history = new Int32Array(length);
+    this.history.set(history);
+  }
+
+  private weigh(): Weighed {
+    const { times, shorter, history } = this;
+    const runs = this.numbers.all().slice();
+    const histories = this.pasts.all().slice();
+    const totals = new Float32Array(histories.length);
+    const kinds = new Float32Array(histories.length);
+    for (let number = 0; number < runs.length; number++) {
+      totals[history[number]!]! += times[number]!;
+      kinds[history[number]!]!++;
     }
-    const chances = new Float32Array(all.length);
+    const likely = new Float32Array(runs.length);
+    const chances = new Int8Array(runs.length);
+    const seldom = new Uint8Array(runs.length);
     // The shorter run was counted first, so its number is the lower one.
-    for (let number = 0; number < all.length; number++) {
-      const key = all[number]!;
-      const length = lengthOf(key);
-      const shorter =
-        length === 1
-          ? 1 / MOST_SYMBOLS
-          : chances[this.keys.find(keyOf(length - 1, lastOf(key, length - 1)))]!;
-      const history = historyAt[number]!;
-      const kind = kinds[history]!;
-      const chance = (times[number]! + kind * shorter) / (totals[history]! + kind);
-      chances[number] = chance;
-      seeRun(key, chance, times[number]!);
+    for (let number = 0; number < runs.length; number++) {
+      const before = shorter[number]! < 0 ? 1 / MOST_SYMBOLS : likely[shorter[number]!]!;
+      const kind = kinds[history[number]!]!;
+      const chance = (times[number]! + kind * before) / (totals[history[number]!]! + kind);
+      likely[number] = chance;
+      chances[number] = byteOf(chance);
+      if (times[number]! <= SEEN_ENOUGH && lengthOf(runs[number]!) === ORDER) seldom[number] = 1;
     }
-    const pasts = histories.all();
-    for (let number = 0; number < pasts.length; number++)
-      seeRest(pasts[number]!, kinds[number]! / (kinds[number]! + totals[number]!));
+    const rests = new Int8Array(histories.length);
+    for (let number = 0; number < histories.length; number++)
+      rests[number] = byteOf(kinds[number]! / (kinds[number]! + totals[number]!));
+    return { runs, chances, seldom, histories, rests };
   }
 }
 
 /** Counts the runs of letters in some vocabularies and weighs them (Witten-Bell interpolation). */
-export function letterChances(vocabularies: readonly Vocabulary[], spelling: Spelling): LetterChances {
-  const width = vocabularies.length;
-  const keys = new KeyTable(1 << 15);
-  let rows = new Int8Array(width << 15).fill(UNSAID);
-  const put = (number: number, language: number, value: number): void => {
-    const at = number * width + language;
-    if (at >= rows.length) {
-      const grown = new Int8Array(rows.length * 2).fill(UNSAID);
-      grown.set(rows);
-      rows = grown;
-    }
-    rows[at] = value;
-  };
-  // Longest runs that one language has in too few words count there all the same where another has more of them.
-  const seldom: number[] = [];
+export function letterChances(vocabularies: readonly Spelt[]): LetterChances {
   const counts = new Counts();
-  vocabularies.forEach((vocabulary, language) => {
-    counts.clear();
-    counts.learn(vocabulary, spelling);
-    counts.weigh(
-      (key, chance, times) => {
-        const value = byteOf(chance);
-        if (times > SEEN_ENOUGH || lengthOf(key) < ORDER) put(keys.add(key), language, value);
-        else seldom.push(key, language, value);
-      },
-      (history, chance) => put(keys.add(restOf(history)), language, byteOf(chance)),
-    );
-  });
-  for (let i = 0; i < seldom.length; i += 3) {
-    const number = keys.find(seldom[i]!);
-    if (number >= 0) put(number, seldom[i + 1]!, seldom[i + 2]!);
+  const weighed = vocabularies.map((spelt) => counts.weighed(spelt));
+  const keys = new KeyTable(1 << 15);
+  for (const { runs, seldom, histories } of weighed) {
+    for (let i = 0; i < runs.length; i++) if (seldom[i] === 0) keys.add(runs[i]!);
+    for (let i = 0; i < histories.length; i++) keys.add(restOf(histories[i]!));
   }
+  const width = weighed.length;
+  const rows = new Int8Array(width * keys.size).fill(UNSAID);
+  weighed.forEach(({ runs, chances, histories, rests }, language) => {
+    for (let i = 0; i < runs.length; i++) {
+      // What one language has in too few words counts there all the same where another has more of them.
+      const number = keys.find(runs[i]!);
+      if (number >= 0) rows[number * width + language] = chances[i]!;
+    }
+    for (let i = 0; i < histories.length; i++)
+      rows[keys.find(restOf(histories[i]!)) * width + language] = rests[i]!;
+  });
   fill(keys, rows, width);
   return { keys, rows };
 }

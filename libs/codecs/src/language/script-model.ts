@@ -2,7 +2,7 @@ import { type Alphabet, BOUNDARY, MOST_SYMBOLS, NOTHING } from './alphabet.js';
 import { isCapital, isShouted, weightOf } from './capitals.js';
 import { KeyTable } from './key-table.js';
 import { keyOf, type LetterChances, lastOf, letterChances, ORDER, restOf, SCALE } from './letter-runs.js';
-import { Spelling } from './spelling.js';
+import { Spelling, type Spelt } from './spelling.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** How likely a word of the vocabulary is, as a logarithm times `SCALE`: one in 330, one in 3,300. */
@@ -76,43 +76,45 @@ export class ScriptModel {
       words: 0,
     };
     const spelling = new Spelling(alphabet);
-    this.chances = letterChances(vocabularies, spelling);
-    this.wordRows = this.rowsOfWords(vocabularies, spelling);
-    vocabularies.forEach(({ common, words }, i) => {
-      const seen = new Int32Array(MOST_SYMBOLS);
-      const count = (word: Uint8Array, length: number): void => {
-        for (let at = 0; at < length; at++) seen[word[at]!]!++;
-      };
-      spelling.words(common, count, () => undefined);
-      spelling.words(words, count, () => undefined);
+    const spelt = vocabularies.map((vocabulary) => spelling.spell(vocabulary));
+    this.chances = letterChances(spelt);
+    this.wordRows = this.rowsOfWords(spelt);
+    spelt.forEach((vocabulary, i) => {
+      const seen = lettersSeen(vocabulary);
       for (let symbol = 1; symbol < MOST_SYMBOLS; symbol++)
         if (seen[symbol]! >= AT_HOME) this.homes[symbol]! |= 1 << i;
     });
   }
 
-  private rowsOfWords(vocabularies: readonly Vocabulary[], spelling: Spelling): Int8Array {
+  private rowsOfWords(vocabularies: readonly Spelt[]): Int8Array {
     const { width, words: known } = this;
     let rows = new Int8Array(width << 14).fill(NO_WORD);
-    vocabularies.forEach(({ common, words }, language) => {
-      const see = (word: Uint8Array, length: number, value: number): void => {
-        let hash = 1;
-        for (let i = 0; i < length; i++) hash = hashed(hash, word[i]!);
-        const at = known.add(hash) * width + language;
-        if (at >= rows.length) {
-          const grown = new Int8Array(rows.length * 2).fill(NO_WORD);
-          grown.set(rows);
-          rows = grown;
+    const see = (hash: number, language: number, value: number): void => {
+      const at = known.add(hash) * width + language;
+      if (at >= rows.length) {
+        const grown = new Int8Array(rows.length * 2).fill(NO_WORD);
+        grown.set(rows);
+        rows = grown;
+      }
+      if (value > rows[at]!) rows[at] = value;
+    };
+    const seeAll = (spelt: Uint8Array, language: number, whole: number): void => {
+      let hash = 1;
+      let value = whole;
+      for (let at = 0; at < spelt.length; at++) {
+        const symbol = spelt[at]!;
+        if (symbol === NOTHING) value = whole + BARE_WORD;
+        else if (symbol !== BOUNDARY) hash = hashed(hash, symbol);
+        else {
+          see(hash, language, value);
+          hash = 1;
+          value = whole;
         }
-        if (value > rows[at]!) rows[at] = value;
-      };
-      const put = (text: string, value: number): void =>
-        spelling.words(
-          text,
-          (word, length) => see(word, length, value),
-          (word, length) => see(word, length, value + BARE_WORD),
-        );
-      put(common, COMMON_WORD);
-      put(words, NEWS_WORD);
+      }
+    };
+    vocabularies.forEach(({ common, words }, language) => {
+      seeAll(common, language, COMMON_WORD);
+      seeAll(words, language, NEWS_WORD);
     });
     return rows;
   }
@@ -275,6 +277,20 @@ export class ScriptModel {
     }
     return first - second > ENOUGH_LEAD;
   }
+}
+
+/** How often each letter is seen, by its symbol, in words as the language writes them. */
+function lettersSeen({ common, words }: Spelt): Int32Array {
+  const seen = new Int32Array(MOST_SYMBOLS);
+  for (const spelt of [common, words]) {
+    let bare = false;
+    for (let at = 0; at < spelt.length; at++) {
+      const symbol = spelt[at]!;
+      if (symbol === NOTHING || symbol === BOUNDARY) bare = symbol === NOTHING;
+      else if (!bare) seen[symbol]!++;
+    }
+  }
+  return seen;
 }
 
 const hashed = (hash: number, symbol: number): number =>

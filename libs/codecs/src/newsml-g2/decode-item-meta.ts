@@ -126,13 +126,14 @@ export function rightsOf(
   });
 }
 
-/** Links of itemMeta, and those that rightsInfo and altRep hold. The first public page is not among them: `urlOf`. */
+/** Links of itemMeta, and those that rightsInfo and altRep hold. The first public page is not among them. */
 export function linksOf(
   item: XmlElement,
   itemMeta: XmlElement | undefined,
   catalog: Catalog,
   values: ItemValues,
   language: string | undefined,
+  pages: Pages,
 ): Link[] {
   const links: Link[] = [];
   for (const link of itemElements(itemMeta, 'link'))
@@ -143,11 +144,14 @@ export function linksOf(
     for (const link of itemElements(rightsInfo, 'link'))
       links.push(linkOf(link, 'license', catalog, values, language));
     for (const notice of itemElements(rightsInfo, 'copyrightNotice')) {
-      const href = value(notice, 'href');
-      if (href !== undefined && !textOf(notice).includes(href)) links.push({ rel: 'copyright', href });
+      const written = value(notice, 'href');
+      if (written === undefined || textOf(notice).includes(written)) continue;
+      links.push(
+        present({ rel: 'copyright', href: values.href(written, 'rightsInfo/copyrightNotice/@href') }),
+      );
     }
   }
-  for (const alternative of pagesOf(itemMeta).slice(1)) links.push({ rel: 'alternate', ...alternative });
+  for (const page of pages.others) links.push({ rel: 'alternate', ...page });
   return links.filter(({ href, guid }) => href !== undefined || guid !== undefined);
 }
 
@@ -180,19 +184,22 @@ export function linkOf(
   });
 }
 
-/** Pages of the item's own (altRep); the first that is a web page is the item's url. */
-function pagesOf(itemMeta: XmlElement | undefined): { href: string; contentType?: string }[] {
-  const written = itemElements(itemMeta, 'altRep');
-  if (written.length === 0) return [];
-  const pages = written.flatMap((page) => {
-    const href = textOrNothing(textOf(page));
-    return href === undefined ? [] : [present({ href, contentType: value(page, 'contenttype') })];
-  });
-  const isPage = ({ href, contentType }: { href: string; contentType?: string }): boolean =>
-    /^https?:/i.test(href) && (contentType === undefined || contentType.includes('html'));
-  const main = pages.find(isPage);
-  return main ? [main, ...pages.filter((page) => page !== main)] : [{ href: '' }, ...pages];
+/** Where an item can be read or fetched besides (altRep). */
+export interface Pages {
+  /** The first that is a web page. */
+  url?: string;
+  others: { href: string; contentType?: string }[];
 }
 
-export const urlOf = (itemMeta: XmlElement | undefined): string | undefined =>
-  pagesOf(itemMeta)[0]?.href || undefined;
+export function pagesOf(itemMeta: XmlElement | undefined, values: ItemValues): Pages {
+  const pages: Pages = { others: [] };
+  for (const written of itemElements(itemMeta, 'altRep')) {
+    const href = values.href(textOf(written), 'itemMeta/altRep');
+    const contentType = value(written, 'contenttype');
+    if (href === undefined) continue;
+    const isPage = /^https?:/i.test(href) && (contentType === undefined || contentType.includes('html'));
+    if (isPage && pages.url === undefined) pages.url = href;
+    else pages.others.push(present({ href, contentType }));
+  }
+  return pages;
+}

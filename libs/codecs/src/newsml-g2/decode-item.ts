@@ -23,7 +23,7 @@ import { type Catalog, catalogOf } from './catalog.js';
 import { providerOf } from './decode-concept.js';
 import { readContentMeta } from './decode-content-meta.js';
 import { addTree, type ContentSet, readContentSet } from './decode-content-set.js';
-import { edNoteOf, hopsOf, linksOf, rightsOf, signalsOf, urlOf } from './decode-item-meta.js';
+import { edNoteOf, hopsOf, linksOf, pagesOf, rightsOf, signalsOf } from './decode-item-meta.js';
 import { classOf, coveragesOf, groupsOf, subjectsOfCoverages } from './decode-parts.js';
 import { anywhere, first, inLanguage, isNar, itemElements, languageOf, linedText, value } from './nar.js';
 import { notCarried } from './not-carried.js';
@@ -75,6 +75,7 @@ export function recordOf(
   const { providerName } = values.context;
   const planned = subjectsOfCoverages(item, catalog, values, language, assertions);
   notCarried(item, catalog, values, language, assertions);
+  const pages = pagesOf(itemMeta, values);
   const version = values.version(value(item, 'version'), '@version');
   const versionCreated = values.date(text(itemMeta, 'versionCreated'), 'itemMeta/versionCreated');
   // What is absent, `finishRecord` leaves out.
@@ -120,8 +121,8 @@ export function recordOf(
       [inside, nitf].filter((one) => one !== undefined),
     ),
     edNote,
-    links: someOf([...linksOf(item, itemMeta, catalog, values, language), ...(inside?.links ?? [])]),
-    url: urlOf(itemMeta) ?? inside?.url,
+    links: someOf([...linksOf(item, itemMeta, catalog, values, language, pages), ...(inside?.links ?? [])]),
+    url: pages.url ?? inside?.url,
     hops: someOf(hopsOf(item, catalog, values, language)),
     fingerprint: '',
   };

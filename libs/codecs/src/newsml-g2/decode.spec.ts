@@ -31,6 +31,25 @@ describe('decodeNewsmlG2', () => {
     expect(warnings.map(({ detail }) => detail).sort()).toEqual(['en Fair', 'en Gate', 'en Hall']);
   });
 
+  it('has as its page the first of its addresses that is one, whole, and none that would run', () => {
+    const pages =
+      '<altRep contenttype="text/html">javascript:alert(1)</altRep><altRep contenttype="application/pdf">a.pdf</altRep>' +
+      '<altRep contenttype="text/html">/1</altRep><altRep>https://a.example/2</altRep>';
+    const { records, warnings } = decodeNewsmlG2(item(pages), { baseUrl: 'https://a.example/x' });
+    expect(records[0]).toMatchObject({
+      url: 'https://a.example/1',
+      links: [
+        { rel: 'alternate', href: 'https://a.example/a.pdf', contentType: 'application/pdf' },
+        { rel: 'alternate', href: 'https://a.example/2' },
+      ],
+    });
+    expect(warnings).toContainEqual({
+      code: 'href-dropped',
+      at: '/newsItem/itemMeta/altRep',
+      detail: 'javascript:alert(1)',
+    });
+  });
+
   it('finds an embargo and a status that a missing end tag hides', () => {
     const damaged =
       '<provider><name>Report</name><embargoed>2026-03-10T18:00:00+04:00</embargoed><pubStatus qcode="stat:withheld"/>';

@@ -17,7 +17,10 @@ export interface AgreementTerm {
   validUntil?: string;
 }
 
-/** An item that was granted to a destination and is still to leave, or that was not let leave for its grant had ended. */
+/**
+ * An item that was granted to a destination and is still to leave or to be pulled, or that was not let leave, or was taken
+ * out of the feed, for its grant had ended.
+ */
 export interface WaitingItem {
   record: NewsRecord;
   senderId: PartnerId;
@@ -25,7 +28,7 @@ export interface WaitingItem {
 }
 
 export interface Judged {
-  /** Deliveries that do not leave. */
+  /** Deliveries that do not leave, or are shown in a feed that is pulled no longer. */
   ended: number;
   /** … and those that leave under another agreement, version or grant. */
   changed: number;
@@ -37,8 +40,8 @@ export interface WaitingLedger {
   /** @param stamp of the agreements by which all that waits has been judged */
   noteJudged(stamp: string): Promise<void>;
   /**
-   * Ids of deliveries whose item waits, or is in the air, under anything but these, and of dead letters whose grant had
-   * ended. Not what a partner is owed for what it holds: kills, holds and corrections follow the ledger.
+   * Ids of deliveries whose item waits, is in the air, or lies in a feed that is pulled, under anything but these, and of dead
+   * letters and of what was taken out of a feed because its grant had ended. Not what a partner is owed for what it holds: kills, holds and corrections follow the ledger.
    */
   grantedOtherwise(terms: readonly AgreementTerm[]): Promise<number[]>;
   /**
@@ -60,8 +63,8 @@ const AHEAD_MS = 14 * 3_600_000;
 const BEHIND_MS = 12 * 3_600_000;
 
 /**
- * Judges again what was granted and has not left, when an agreement was changed or removed, or has ended: what is granted no
- * longer does not leave. Costs one small question a round while nothing of the kind happens.
+ * Judges again what was granted and has not left, or lies in a feed that is pulled, when an agreement was changed or removed, or has ended: what is granted no
+ * longer does not leave, and is shown no longer. Costs one small question a round while nothing of the kind happens.
  */
 export class JudgeWaiting {
   #stamp: string | undefined;
@@ -80,7 +83,7 @@ export class JudgeWaiting {
     const now = this.clock.now();
     const stamp = terms.map((term) => `${term.id} ${term.version} ${endingOf(term, now)}`).join('\n');
     if (stamp === noted) return judged;
-    const inForce = terms.filter((term) => endingOf(term, now) === 'holds');
+    const inForce = terms.filter((term) => holdsEverywhere(term, now));
     if (!hasFormer && inForce.length === terms.length) {
       // Nothing can have been granted under anything else.
       await this.ledger.noteJudged(stamp);
@@ -103,8 +106,12 @@ export class JudgeWaiting {
   }
 }
 
+/** Whether it has not ended in any zone. Whoever is judged under one that has may be told otherwise by now. */
+export const holdsEverywhere = (term: Pick<AgreementTerm, 'validUntil'>, now: Date): boolean =>
+  endingOf(term, now) === 'holds';
+
 /** Whether it holds in all zones. While it ends in one after another, that is another word every quarter of an hour. */
-function endingOf({ validUntil }: AgreementTerm, now: Date): string {
+function endingOf({ validUntil }: Pick<AgreementTerm, 'validUntil'>, now: Date): string {
   const at = now.getTime();
   if (validUntil === undefined || localDate(at + AHEAD_MS, 'UTC')! <= validUntil) return 'holds';
   return localDate(at - BEHIND_MS, 'UTC')! > validUntil ? 'ended' : `ends ${Math.floor(at / ZONE_STEP_MS)}`;

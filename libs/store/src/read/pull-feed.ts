@@ -53,7 +53,7 @@ export class PullFeedReads {
   }
 
   /**
-   * What the destination holds and may still show. An item that was canceled or withheld is gone with the transaction
+   * What the destination holds and may still show: not what no agreement grants any more. An item that was canceled or withheld is gone with the transaction
    * that accepted the news of it, before any delivery of the kill.
    *
    * @param cursor the `nextCursor` of the page before
@@ -133,13 +133,16 @@ const PAGE = `
     JOIN item i ON i.id = d.item_id
     JOIN item_version v ON v.item_id = d.item_id AND v.version = d.version
    WHERE d.destination_id = $1 AND d.final_state = 'delivered' AND d.settled_at IS NOT NULL AND h.killed_at IS NULL
-     AND i.pub_status = 'usable'
+     AND NOT d.withdrawn AND i.pub_status = 'usable'
      AND ($3::bigint IS NULL
           OR (d.settled_at, d.id) < (to_timestamp(0) + $3::bigint * interval '1 microsecond', $4::bigint))
    ORDER BY d.settled_at DESC, d.id DESC
    LIMIT $2`;
 
-/** A kill changes the feed when it is accepted and again when it is acknowledged; both are in the basis. */
+/**
+ * A kill changes the feed when it is accepted and again when it is acknowledged; both are in the basis. So is what an
+ * agreement's end takes out of it.
+ */
 const STATE = `
   WITH moments AS (
     SELECT (SELECT d.settled_at FROM delivery d
@@ -150,11 +153,12 @@ const STATE = `
              ORDER BY h.killed_at DESC LIMIT 1) AS killed,
            (SELECT v.received_at FROM item_version v
              WHERE v.change IN ('kill', 'withhold')
-             ORDER BY v.received_at DESC LIMIT 1) AS taken_back
+             ORDER BY v.received_at DESC LIMIT 1) AS taken_back,
+           (SELECT t.feed_withdrew_at FROM destination t WHERE t.id = $1) AS withdrew
   )
   SELECT concat_ws('/', $1::text, extract(epoch FROM delivered), extract(epoch FROM killed),
-                   extract(epoch FROM taken_back)) AS basis,
-         CASE WHEN coalesce(delivered, killed) IS NOT NULL THEN greatest(delivered, killed, taken_back) END AS last
+                   extract(epoch FROM taken_back), extract(epoch FROM withdrew)) AS basis,
+         CASE WHEN coalesce(delivered, killed) IS NOT NULL THEN greatest(delivered, killed, taken_back, withdrew) END AS last
     FROM moments`;
 
 const TAKEN_BACK = `

@@ -55,7 +55,7 @@ export class ReplayReads {
 
 const replaysWhere = (where: string): string => `
   SELECT r.id, r.destination_id, r.selection, r.begun_at, r.selected_at IS NOT NULL AS selected,
-         r.settled_at IS NOT NULL AS settled, r.to_send, r.skipped,
+         r.settled_at IS NOT NULL AS settled, r.to_send, r.skipped, r.former_agreements,
          r.counted, r.pending, r.retrying, r.in_flight, r.delivered, r.dead, r.superseded
     FROM replay r WHERE ${where}`;
 
@@ -77,6 +77,7 @@ interface ReplayRow extends Counts {
   settled: boolean;
   to_send: number;
   skipped: ReplayRead['skipped'];
+  former_agreements: ReplayRead['formerAgreements'];
   /** Of how many the counts are; what was made due since then waits. */
   counted: number;
 }
@@ -92,6 +93,7 @@ const replayRead = (row: ReplayRow): ReplayRead => {
     state: !row.selected ? 'selecting' : pending + row.in_flight > 0 ? 'sending' : 'settled',
     toSend: row.to_send,
     skipped: row.skipped,
+    formerAgreements: row.former_agreements,
     waiting: pending - row.retrying,
     retrying: row.retrying,
     inFlight: row.in_flight,

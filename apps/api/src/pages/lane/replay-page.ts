@@ -1,5 +1,5 @@
 import type { ReplayRange, ReplayResult, ReplaySkip } from '#store/replay.js';
-import { REPLAY_SKIPS } from '#store/replay-skips.js';
+import { whySkipped } from '#store/replay-skips.js';
 import type { ReplayResource } from '../../rest/replay-resources.js';
 import { type Html, html } from '../html.js';
 import { count, type Moments } from '../moment.js';
@@ -51,12 +51,13 @@ ${replays.length > 0 && replayTable(replays, moments)}`,
 function outcome(
   path: string,
   { what }: ReplayForm,
-  { selection, preview: { toSend, skipped } }: { selection: ReplayRange; preview: ReplayResult },
+  { selection, preview }: { selection: ReplayRange; preview: ReplayResult },
 ): Html {
   const { since, until, latest } = selection;
+  const { toSend } = preview;
   return html`<p><strong>${count(toSend, 'delivery', 'deliveries')} to send.</strong> Delivery ids stay as they were, so that the partner can recognise
 what it has already.</p>
-${skipList(skipped)}
+${skipList(preview)}
 ${
   toSend > 0
     ? html`<form method="post" action="${path}">
@@ -85,10 +86,10 @@ function whatOptions(chosen: string, codes: ReplayPageParts['codes']): Html[] {
   );
 }
 
-function skipList(skipped: ReplayResult['skipped']): Html | undefined {
+function skipList({ skipped, formerAgreements }: ReplayResult): Html | undefined {
   const rows = Object.entries(skipped) as [ReplaySkip, number][];
   if (rows.length === 0) return undefined;
-  return html`<p>Not sent again:</p><ul>${rows.map(([why, n]) => html`<li>${n}: ${REPLAY_SKIPS[why]}</li>`)}</ul>`;
+  return html`<p>Not sent again:</p><ul>${rows.map(([why, n]) => html`<li>${n}: ${whySkipped(why, formerAgreements)}</li>`)}</ul>`;
 }
 
 const STATES = { selecting: 'Being selected', sending: 'Being sent', settled: 'Settled' } as const;
