@@ -30,6 +30,7 @@ import { PullFeedController } from './pull-feed/pull-feed.controller.js';
 import { PullFeed, type PullFeedOptions } from './pull-feed/pull-feed.js';
 import { CatalogueController } from './rest/catalogue.controller.js';
 import { ControlsController } from './rest/controls.controller.js';
+import { DismissalsController } from './rest/dismissals.controller.js';
 import { DocumentsController } from './rest/documents.controller.js';
 import { ExchangeController } from './rest/exchange.controller.js';
 import { LedgerController } from './rest/ledger.controller.js';
@@ -91,6 +92,7 @@ export function apiModule({
       ControlsController,
       RecallsController,
       ReceiverController,
+      DismissalsController,
       ReplaysController,
       SigningKeysController,
       PullFeedController,

@@ -5,6 +5,7 @@ import { ConfirmationLinks } from '#exchange/recall/confirmation-links.js';
 import { RecallItem } from '#exchange/recall/recall-item.js';
 import type { ApiKeyStore } from '#store/api-key.store.js';
 import { poolOf } from '#store/data-source.js';
+import { Dismissal } from '#store/dismissal.js';
 import { FeedControl } from '#store/feed-control.js';
 import { HeldItemReader } from '#store/held-item-reader.js';
 import { LaneControl } from '#store/lane-control.js';
@@ -83,7 +84,13 @@ export function storeServices(parts: StoreParts): ApiServices {
     confirmationLinks: new ConfirmationLinks((text) => box.digests(text), ''),
     receipts: new ReceiptBook(pool),
     sequences: new SequenceBook(pool),
-    controls: new Controls(new LaneControl(pool), new FeedControl(pool), new Replay(pool), bells),
+    controls: new Controls(
+      new LaneControl(pool),
+      new FeedControl(pool),
+      new Replay(pool),
+      new Dismissal(pool),
+      bells,
+    ),
     replays: new ReplayReads(pool),
     signingKeys: new SigningKeys(pool, box),
     pullFeeds: new PullFeedReads(pool, vocabularies),

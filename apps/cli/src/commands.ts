@@ -89,6 +89,12 @@ export const COMMANDS: readonly NamedCommand[] = [
     load: async () => (await import('./replay.command.js')).replayCommand,
   },
   {
+    name: 'dismiss',
+    group: EXCHANGE,
+    description: 'Settle dead letters about which nothing is to be done, saying who and why.',
+    load: async () => (await import('./dismiss.command.js')).dismissCommand,
+  },
+  {
     name: 'redecode',
     group: EXCHANGE,
     description: 'Read stored documents again with today’s decoder, show what differs, and apply it.',

@@ -1,7 +1,7 @@
 import type { Refusal } from '#agreements/agreement.js';
 import { type DecisionNames, explainDecision } from '#agreements/explain.js';
-import { NO_LONGER_GRANTED } from '#store/no-longer-granted.js';
 import type { DecisionRead } from '#store/read/decisions.js';
+import { ITEM_KILLED, NO_LONGER_GRANTED } from '#store/settled-codes.js';
 import { commandLine } from './command-line.js';
 import { counted } from './counted.js';
 import {
@@ -168,6 +168,9 @@ function stateOf(delivery: ExplainedDelivery, decisions: readonly DecisionRead[]
     case 'in_flight':
       return `${before}on its way now`;
     case 'superseded':
+      if (delivery.dismissed)
+        return `${before}dead, and dismissed ${delivery.dismissed.at} by ${delivery.dismissed.by}: ${delivery.dismissed.reason}`;
+      if (code === ITEM_KILLED) return `${before}dead until the item was killed ${settledAt}`;
       return deliveredAt === undefined
         ? 'not sent, for a newer version took its place or may not go there'
         : `delivered ${deliveredAt}; not sent again, for a newer version took its place or may not go there`;

@@ -90,6 +90,29 @@ describe('korpu pause and korpu resume', () => {
     expect(await lane()).toMatchObject({ state: 'open' });
   });
 
+  it('dismiss dead letters, counted first, and say what stays', async () => {
+    await exchange.accept(aRecord('urn:a'), aRecord('urn:b'));
+    const [died] = await exchange.send(KHABAR, 'dead');
+    const dismiss = ['dismiss', '--destination', KHABAR, '--reason', 'sent by mail'];
+    expect(await said([...dismiss, '--dry-run'])).toEqual({
+      status: 0,
+      said: '2 dead letters would be dismissed.\n',
+    });
+    expect(await said([...dismiss, '--by', 'Aynur'])).toEqual({
+      status: 0,
+      said: '2 dead letters are dismissed.\n',
+    });
+    expect(await lane()).toMatchObject({ dead: 0 });
+    expect(await said(['dismiss', '--delivery', String(died!.id), '--reason', 'x'])).toMatchObject({
+      status: 1,
+      said: expect.stringContaining('it is no dead letter'),
+    });
+    expect(await said(['dismiss', '--reason', 'x'])).toMatchObject({ status: 2 });
+    expect((await said(['explain', 'urn:a', KHABAR])).said).toMatch(
+      /dead, and dismissed \S+ by Aynur: sent by mail/,
+    );
+  });
+
   it('explain themselves', async () => {
     expect((await said(['resume', '--help'])).said).toContain('What would leave is counted first');
     expect((await said(['--help'])).said).toMatch(/pause .*Hold everything.*resume /s);

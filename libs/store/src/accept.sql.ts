@@ -1,3 +1,4 @@
+import { ITEM_KILLED } from './settled-codes.js';
 import type { Statement } from './transaction.js';
 
 // One look-up for each guid, spelled out: of a list the planner may make a filter over all items of the partner.
@@ -63,7 +64,7 @@ export const UPDATE_ITEMS: Statement = {
 /**
  * Pending deliveries of older versions can no longer be claimed after this: a claim in progress is waited for, and then
  * the row is in flight and its destination a holder. A kill is superseded by a kill alone, so that no later version
- * makes anyone forget it. What a holder is owed, and what waits in a lane that takes every version, is only locked until
+ * makes anyone forget it. Dead letters of what is killed are settled by it. What a holder is owed, and what waits in a lane that takes every version, is only locked until
  * the plan stands.
  * Parameters: item ids, versions, whether each is a kill.
  */
@@ -72,7 +73,8 @@ export const SUPERSEDE: Statement = {
   text: `
     UPDATE delivery d
        SET state = CASE WHEN older.stays THEN d.state ELSE 'superseded' END,
-           settled_at = CASE WHEN older.stays THEN d.settled_at ELSE now() END
+           settled_at = CASE WHEN older.stays THEN d.settled_at ELSE now() END,
+           code = CASE WHEN older.state = 'dead' THEN '${ITEM_KILLED}' ELSE d.code END
       FROM unnest($1::bigint[], $2::integer[], $3::boolean[]) AS accepted (item_id, version, kill)
       CROSS JOIN LATERAL (
         SELECT o.id, o.state,
@@ -82,7 +84,9 @@ export const SUPERSEDE: Statement = {
          WHERE o.item_id = accepted.item_id AND o.version < accepted.version AND (o.kind = 'item' OR accepted.kill)
         OFFSET 0 -- by item, whatever the planner thinks of the index of what is pending: that one holds the whole backlog
       ) older
-     WHERE older.state = 'pending' AND d.id = older.id AND d.settled_at IS NULL AND d.state <> 'in_flight'`,
+     WHERE d.id = older.id
+       AND (older.state = 'pending' AND d.settled_at IS NULL AND d.state <> 'in_flight'
+            OR older.state = 'dead' AND accepted.kill AND d.state = 'dead' AND d.kind = 'item')`,
 };
 
 /**

@@ -28,6 +28,7 @@ import { ReplacedDecisions1764796000000 } from './migrations/1764796000000-repla
 import { ClaimsBesideSettlements1764800000000 } from './migrations/1764800000000-claims-beside-settlements.js';
 import { WaitingKills1764810000000 } from './migrations/1764810000000-waiting-kills.js';
 import { JudgedFeeds1764820000000 } from './migrations/1764820000000-judged-feeds.js';
+import { Dismissals1764830000000 } from './migrations/1764830000000-dismissals.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -125,6 +126,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       ClaimsBesideSettlements1764800000000,
       WaitingKills1764810000000,
       JudgedFeeds1764820000000,
+      Dismissals1764830000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

@@ -3,7 +3,7 @@ import type { Decision } from '#agreements/agreement.js';
 import type { Judged, WaitingItem } from '#exchange/inbound/judge-waiting.js';
 import type { AgreementId } from '#news/ids.js';
 import { firstDelivered } from './first-delivered.js';
-import { NO_LONGER_GRANTED } from './no-longer-granted.js';
+import { NO_LONGER_GRANTED } from './settled-codes.js';
 import { storable, storableJson } from './storable.js';
 import type { Trace, TraceBook } from './trace-book.js';
 import { rowsOf, type Statement } from './transaction.js';

@@ -8,6 +8,7 @@ export const REPLAY_SKIPS: Record<ReplaySkip, string> = {
   'newer-refused': 'a newer version may not go there',
   'no-longer-granted': 'no agreement grants it any more',
   killed: 'the item was killed',
+  dismissed: 'it was dismissed',
   withheld: 'the item is withheld',
   'not-settled': 'it is still under way',
   superseded: 'a newer version took its place, or may not go there',

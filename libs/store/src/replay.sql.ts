@@ -1,5 +1,6 @@
 import { firstDelivered } from './first-delivered.js';
 import { NEWEST_DECISION, takenUnderOther } from './rejudge.js';
+import { DISMISSED } from './settled-codes.js';
 
 // Parameters of all of these, where they use them: $1 destination, $2 since, $3 until, $4 code, $5 ids, $6 whether only the
 // newest version of an item goes.
@@ -13,9 +14,10 @@ const covered = (alias: string, states: string): string => `
 const judged = (latest: string): string => `
   CASE
     WHEN d.state IN ('pending', 'in_flight') THEN 'not-settled'
-    WHEN d.state = 'superseded' THEN 'superseded'
     WHEN d.kind = 'item' AND (i.pub_status = 'canceled' OR EXISTS (
       SELECT FROM item_version v WHERE v.item_id = d.item_id AND v.version > d.version AND v.change = 'kill')) THEN 'killed'
+    WHEN d.state = 'superseded' AND d.code = '${DISMISSED}' THEN 'dismissed'
+    WHEN d.state = 'superseded' THEN 'superseded'
     WHEN h.version > d.version OR (h.version = d.version AND h.killed_at IS NOT NULL AND d.kind = 'item')
       THEN 'newer-held'
     WHEN newer.under_way THEN 'newer-under-way'

@@ -47,7 +47,7 @@ export type ReplaySelection =
 /**
  * Why a delivery is not sent again: a newer version was delivered or may have been, is on its way or waits, or is a dead letter and only
  * the newest goes; a newer version may not go there; no agreement grants it any more, and the partner is not owed it for what it holds; the
- * item was killed since or is withheld; or the delivery itself is under way or was superseded.
+ * item was killed since or is withheld; somebody dismissed it; or the delivery itself is under way or was superseded.
  */
 export type ReplaySkip =
   | 'newer-held'
@@ -56,6 +56,7 @@ export type ReplaySkip =
   | 'newer-refused'
   | 'no-longer-granted'
   | 'killed'
+  | 'dismissed'
   | 'withheld'
   | 'not-settled'
   | 'superseded';

@@ -3,6 +3,7 @@ import type { DestinationId } from '#news/ids.js';
 import type { Instant } from '#news/record.js';
 import { firstDelivered } from './first-delivered.js';
 import { toInstantOrNothing } from './instant.js';
+import { DISMISSED, ITEM_KILLED } from './settled-codes.js';
 import { rowsOf } from './transaction.js';
 
 /**
@@ -128,9 +129,10 @@ function sequenceRead(row: SequenceRow): SequenceRead {
   };
 }
 
-function stateOf({ state, later_kind, delivered_at }: SequenceRow): SequenceState {
+function stateOf({ state, later_kind, delivered_at, code }: SequenceRow): SequenceState {
   if (state === 'in_flight') return 'pending';
   if (state !== 'superseded') return state;
   if (delivered_at) return 'delivered';
-  return later_kind === 'kill' ? 'killed' : 'superseded';
+  if (code === DISMISSED) return 'dead';
+  return later_kind === 'kill' || code === ITEM_KILLED ? 'killed' : 'superseded';
 }

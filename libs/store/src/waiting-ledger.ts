@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import type { AgreementTerm, Judged, WaitingLedger } from '#exchange/inbound/judge-waiting.js';
 import { readTerms } from './agreement-terms.js';
-import { NO_LONGER_GRANTED } from './no-longer-granted.js';
 import {
   IS_OWED_STILL,
   JUDGED_COLUMNS,
@@ -11,6 +10,7 @@ import {
   rejudge,
   takenUnderOther,
 } from './rejudge.js';
+import { NO_LONGER_GRANTED } from './settled-codes.js';
 import { TraceBook } from './trace-book.js';
 import { inTransaction, retrying, rowsOf, type Statement } from './transaction.js';
 

@@ -123,4 +123,33 @@ describe('controls', () => {
   ])('refuse an unclear replay %j', async (body) => {
     expect((await post('/v1/destinations/baku-tv-newsml/replay', body)).status).toBe(400);
   });
+
+  it('dismiss dead letters for a reason, in the name of the key, and count them first', async () => {
+    await api.deliver('baku-tv-newsml', 'dead');
+    const { body: before } = await post('/v1/destinations/baku-tv-newsml/replay', {
+      since: new Date(Date.now() - 3_600_000).toISOString(),
+    });
+    expect(before.toSend).toBeGreaterThan(0);
+    await api.deliver('baku-tv-newsml', 'dead');
+    const dead = (await rows('/v1/deliveries?state=dead&kind=item&destinationId=baku-tv-newsml')).items;
+    const path = '/v1/destinations/baku-tv-newsml/dismiss';
+    expect((await post(path, {})).status).toBe(400);
+    expect((await post(path, { reason: 'sent by mail', dryRun: true })).body).toEqual({
+      dismissed: dead.length,
+      // The kill that died, whose removal nobody has confirmed.
+      stay: { 'recall-open': 1 },
+      dryRun: true,
+    });
+    const [one] = dead;
+    const dismissed = await post(`/v1/deliveries/${one?.['id']}/dismiss`, { reason: ' sent by mail ' });
+    expect(dismissed).toMatchObject({ status: 200, body: { dismissed: 1 } });
+    expect((await get(`/v1/deliveries/${one?.['id']}`)).body).toMatchObject({
+      state: 'superseded',
+      dismissed: { reason: 'sent by mail', by: expect.stringMatching(/./) },
+    });
+    const again = await post(`/v1/deliveries/${one?.['id']}/dismiss`, { reason: 'x' });
+    expect([again.status, again.body.detail]).toEqual([409, 'It cannot be dismissed: it is no dead letter.']);
+    expect((await post(path, { reason: 'sent by mail' })).body.dismissed).toBe(dead.length - 1);
+    expect((await get('/v1/destinations/baku-tv-newsml')).body.dead).toBe(1);
+  });
 });

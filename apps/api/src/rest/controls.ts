@@ -1,6 +1,7 @@
 import type { FeedBell } from '#exchange/inbound/sweep-feeds.js';
 import type { Doorbell } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, asFeedId } from '#news/ids.js';
+import type { Dismissal, DismissalSelection, Dismissed } from '#store/dismissal.js';
 import type { FeedControl, Hastened } from '#store/feed-control.js';
 import type { LaneControl, Resumed, Resumption } from '#store/lane-control.js';
 import type { Replay, ReplayResult, ReplaySelection, ReplayStep } from '#store/replay.js';
@@ -16,6 +17,7 @@ export class Controls {
     private readonly lanes: LaneControl,
     private readonly feeds: FeedControl,
     private readonly replays: Replay,
+    private readonly dismissals: Dismissal,
     private readonly bells: Bells,
   ) {}
 
@@ -49,6 +51,15 @@ export class Controls {
     const hastened = await this.feeds.makeDue(asFeedId(id));
     if (hastened === 'due') await heard(this.bells.feeds.ring([asFeedId(id)]));
     return hastened;
+  }
+
+  /** What a dismissal would do now. */
+  previewDismissal(selection: DismissalSelection): Promise<Dismissed> {
+    return this.dismissals.preview(selection);
+  }
+
+  dismiss(selection: DismissalSelection, said: { by: string; reason: string }): Promise<Dismissed> {
+    return this.dismissals.run(selection, said);
   }
 
   /** What a replay would do now. */

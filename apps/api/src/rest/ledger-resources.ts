@@ -157,6 +157,10 @@ export const deliveryResource = z
       .optional()
       .describe('When the partner first had it; `settledAt` is later, or absent, where it was sent again'),
     pickedUpAt: instant.optional().describe('When the partner read it from its pull feed'),
+    dismissed: z
+      .object({ by: z.string(), reason: z.string(), at: instant })
+      .optional()
+      .describe('Who said of a dead letter that nothing is to be done about it; it is `superseded` since'),
   })
   .meta({ id: 'Delivery' });
 export type DeliveryResource = z.output<typeof deliveryResource>;

@@ -75,6 +75,30 @@ export const replayBody = selection
   })
   .meta({ id: 'DestinationReplay' });
 
+export const deliveryDismissalBody = z
+  .object({
+    reason: z.string().trim().min(1).max(500).describe('Why nothing is to be done about it; it is kept'),
+    dryRun,
+  })
+  .meta({ id: 'DeliveryDismissal' });
+
+export const dismissalBody = selection
+  .pick({ code: true, since: true, until: true })
+  .extend(deliveryDismissalBody.shape)
+  .meta({ id: 'DestinationDismissal' });
+
+export const dismissedResource = z
+  .object({
+    dismissed: number.describe('Dead letters that are superseded from now on, or would be'),
+    stay: z
+      .record(z.string(), number)
+      .describe(
+        'Those that are not, by reason: `recall-open`, a kill whose removal is not confirmed yet; `not-dead`',
+      ),
+    dryRun: z.boolean(),
+  })
+  .meta({ id: 'Dismissed' });
+
 const skipped = z.record(z.string(), number).describe('Those that are not, by reason');
 /** Beside `skipped`. */
 export const formerAgreements = z

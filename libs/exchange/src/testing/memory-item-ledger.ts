@@ -127,7 +127,10 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
     else this.tables.items[at] = row;
     this.tables.versions.push({ itemId, version, change, record, fetchId });
     for (const delivery of this.tables.deliveries) {
-      const older = delivery.itemId === itemId && delivery.state === 'pending' && delivery.version < version;
+      const isOlder = delivery.itemId === itemId && delivery.version < version;
+      if (isOlder && change === 'kill' && delivery.kind === 'item' && delivery.state === 'dead')
+        supersede(delivery);
+      const older = isOlder && delivery.state === 'pending';
       const every = this.tables.lanes.get(delivery.destinationId)?.everyVersion;
       const waits = every || delivery.priority === PRIORITY.correction;
       if (older && (change === 'kill' || (delivery.kind === 'item' && !waits))) supersede(delivery);

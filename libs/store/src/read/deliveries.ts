@@ -40,6 +40,8 @@ export interface DeliveryRead {
   /** When the partner first had it. `settledAt` is later, or absent, where it was sent again after that. */
   deliveredAt?: Instant;
   pickedUpAt?: Instant;
+  /** Who said of a dead letter that nothing is to be done about it. */
+  dismissed?: { by: string; reason: string; at: Instant };
 }
 
 export interface AttemptRead {
@@ -179,9 +181,11 @@ export class DeliveryReads {
       this.pool,
       {
         text: `
-          SELECT d.*, d.settled_at::text AS settled_exactly, ${firstDelivered('d')} AS delivered_at, i.guid, i.headline, i.language, i.partner_id, decided.agreement_id, decided.grant_id
+          SELECT d.*, d.settled_at::text AS settled_exactly, ${firstDelivered('d')} AS delivered_at, i.guid, i.headline, i.language, i.partner_id, decided.agreement_id, decided.grant_id,
+                 gone.said_by, gone.reason AS dismissed_for, gone.at AS dismissed_at
             FROM (${page}) d
             JOIN item i ON i.id = d.item_id
+            LEFT JOIN dismissal gone ON gone.id = d.dismissal_id AND d.state = 'superseded'
             LEFT JOIN LATERAL (
               SELECT c.agreement_id, c.grant_id FROM decision c
                WHERE c.item_id = d.item_id AND c.destination_id = d.destination_id AND c.version = d.version AND c.allow
@@ -227,6 +231,9 @@ interface DeliveryRow {
   settled_exactly: string | null;
   delivered_at: Date | null;
   picked_up_at: Date | null;
+  said_by: string | null;
+  dismissed_for: string | null;
+  dismissed_at: Date | null;
 }
 
 const deliveryRead = (row: DeliveryRow): DeliveryRead => ({
@@ -257,6 +264,9 @@ const deliveryRead = (row: DeliveryRow): DeliveryRead => ({
   settledAt: toInstantOrNothing(row.settled_at),
   deliveredAt: toInstantOrNothing(row.delivered_at),
   pickedUpAt: toInstantOrNothing(row.picked_up_at),
+  dismissed: row.dismissed_at
+    ? { by: row.said_by ?? '', reason: row.dismissed_for ?? '', at: toInstant(row.dismissed_at) }
+    : undefined,
 });
 
 interface AttemptRow {

@@ -13,6 +13,7 @@ export type EventType =
   | 'recall.confirmed'
   | 'recall.closed'
   | 'delivery.dead'
+  | 'delivery.dismissed'
   | 'delivery.receipt'
   | 'delivery.replayed'
   | 'destination.breaker-opened'

@@ -1,4 +1,4 @@
-import { NO_LONGER_GRANTED } from '#store/no-longer-granted.js';
+import { ITEM_KILLED, NO_LONGER_GRANTED } from '#store/settled-codes.js';
 import type { DeliveryResource } from '../../rest/ledger-resources.js';
 import { type Html, html } from '../html.js';
 import { pill, state } from '../icon.js';
@@ -45,7 +45,7 @@ function row(delivery: DeliveryResource, names: Names, moments: Moments, rests: 
  * @param restsUntil of its lane; a kill does not wait for that
  */
 export function deliveryState(
-  d: Pick<DeliveryResource, 'kind' | 'state' | 'attempts' | 'code' | 'dueAt' | 'deliveredAt'>,
+  d: Pick<DeliveryResource, 'kind' | 'state' | 'attempts' | 'code' | 'dueAt' | 'deliveredAt' | 'dismissed'>,
   moments: Moments,
   restsUntil?: string,
 ): Html {
@@ -60,6 +60,10 @@ export function deliveryState(
     case 'dead':
       return html`${state('red', 'octagon', 'Dead')} <span class="quiet">${d.code ?? 'no reason kept'} after ${count(d.attempts, 'attempt')}</span>`;
     case 'superseded':
+      if (d.dismissed)
+        return html`${state('quiet', 'octagon', 'Dismissed')} <span class="quiet">by ${d.dismissed.by} ${moments.element(d.dismissed.at)}: ${d.dismissed.reason}</span>`;
+      if (d.code === ITEM_KILLED)
+        return html`${state('quiet', 'octagon', 'Overtaken')} <span class="quiet">it had been given up, and was killed since</span>`;
       if (d.deliveredAt)
         return html`${state('green', 'check', 'Delivered')} <span class="quiet">a newer version or a kill came before it was sent again</span>`;
       return html`${state('quiet', 'arrow', 'Overtaken')} <span class="quiet">a newer version or a kill took its place, or the newer one may not go there</span>`;

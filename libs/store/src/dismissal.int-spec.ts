@@ -1,0 +1,100 @@
+import { asDestinationId } from '#news/ids.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
+import { Dismissal } from './dismissal.js';
+import { DeliveryReads } from './read/deliveries.js';
+import { DestinationReads } from './read/destinations.js';
+import { EventReads } from './read/events.js';
+import { Replay } from './replay.js';
+import { SequenceBook } from './sequence-book.js';
+import { aRecord, KHABAR, SmallExchange } from './testing/small-exchange.js';
+
+describe('dead letters', () => {
+  let store: MigratedStore;
+  let exchange: SmallExchange;
+  onSmallExchange((opened) => {
+    ({ store, exchange } = opened);
+  });
+  const SAID = { by: 'Aynur', reason: 'Khabar has them by mail' };
+  const died = async (...guids: string[]) => {
+    await exchange.accept(...guids.map((guid) => aRecord(guid)));
+    return exchange.send(KHABAR, 'dead');
+  };
+  const deadOf = async () => (await new DestinationReads(store.pool).find(KHABAR))?.dead;
+  const find = (id: number) => new DeliveryReads(store.pool).find(id);
+
+  it('are dismissed, batch by batch, by somebody for a reason, after they were counted', async () => {
+    const all = await died('urn:a', 'urn:b', 'urn:c');
+    const dismissal = new Dismissal(store.pool, 2);
+    const selection = { destinationId: KHABAR, code: 'delivery.rejected-by-partner' };
+    expect(await dismissal.preview({ ...selection, code: 'delivery.other' })).toEqual({
+      dismissed: 0,
+      stay: {},
+    });
+    expect(await dismissal.preview(selection)).toEqual({ dismissed: 3, stay: {} });
+    expect(await deadOf()).toBe(3);
+    expect(await dismissal.run(selection, SAID)).toEqual({ dismissed: 3, stay: {} });
+    expect(await deadOf()).toBe(0);
+    expect(await find(all[0]!.id)).toMatchObject({
+      state: 'superseded',
+      code: 'delivery.dismissed',
+      dismissed: { ...SAID, at: expect.any(String) },
+    });
+    const events = await new EventReads(store.pool).after(0, 100);
+    expect(events.filter(({ type }) => type === 'delivery.dismissed')).toMatchObject([
+      { data: { destinationId: KHABAR, deliveries: 3, ...SAID } },
+    ]);
+    expect(await dismissal.run(selection, SAID)).toEqual({ dismissed: 0, stay: {} });
+    // To the partner they were given up, and stay so.
+    const book = new SequenceBook(store.pool);
+    expect((await book.between(KHABAR, 1, 3)).map(({ state }) => state)).toEqual(['dead', 'dead', 'dead']);
+    expect(await new Replay(store.pool).preview({ deliveryId: all[0]!.id })).toMatchObject({
+      toSend: 0,
+      skipped: { dismissed: 1 },
+    });
+  });
+
+  it('are dismissed one by one, and nothing else is', async () => {
+    const [one, other] = await died('urn:a', 'urn:b');
+    await exchange.accept(aRecord('urn:had'));
+    const [had] = await exchange.send(KHABAR);
+    const dismissal = new Dismissal(store.pool);
+    expect(await dismissal.run({ deliveryId: one!.id }, SAID)).toEqual({ dismissed: 1, stay: {} });
+    expect(await find(other!.id)).toMatchObject({ state: 'dead' });
+    expect(await dismissal.run({ deliveryId: had!.id }, SAID)).toEqual({
+      dismissed: 0,
+      stay: { 'not-dead': 1 },
+    });
+    expect(await find(had!.id)).toMatchObject({ state: 'delivered' });
+    await expect(dismissal.run({ deliveryId: 999_999 as never }, SAID)).rejects.toThrow(RangeError);
+    expect(await dismissal.run({ destinationId: asDestinationId('none') }, SAID)).toEqual({
+      dismissed: 0,
+      stay: {},
+    });
+  });
+
+  it('that are kills stay until the removal is confirmed', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    await exchange.send(KHABAR);
+    await exchange.kill('urn:a');
+    await exchange.send(KHABAR, 'dead');
+    const dismissal = new Dismissal(store.pool);
+    expect(await dismissal.run({ destinationId: KHABAR }, SAID)).toEqual({
+      dismissed: 0,
+      stay: { 'recall-open': 1 },
+    });
+    await store.pool.query('UPDATE recall_holder SET confirmed_at = now()');
+    expect(await dismissal.run({ destinationId: KHABAR }, SAID)).toEqual({ dismissed: 1, stay: {} });
+  });
+
+  it('are settled by the kill of their item', async () => {
+    const [one] = await died('urn:a');
+    await exchange.kill('urn:a');
+    expect(await deadOf()).toBe(0);
+    expect(await find(one!.id)).toMatchObject({ state: 'superseded', code: 'delivery.item-killed' });
+    expect(await new SequenceBook(store.pool).between(KHABAR, 1, 1)).toMatchObject([{ state: 'killed' }]);
+    expect(await new Replay(store.pool).preview({ deliveryId: one!.id })).toMatchObject({
+      skipped: { killed: 1 },
+    });
+  });
+});
