@@ -1,36 +1,25 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { noteRunning } from '#settings/running-note.js';
 import { ApiKeyStore } from '#store/api-key.store.js';
 import { FeedReads } from '#store/read/feeds.js';
 import { SignInStore } from '#store/sign-in.store.js';
-import { SmallExchange } from '#store/testing/small-exchange.js';
-import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import type { SmallExchange } from '#store/testing/small-exchange.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { type OnKorpu, onKorpu } from '../../../test/services/on-korpu.js';
 import { startPostgres, type TestPostgres } from '../../../test/services/postgres.js';
-import { CREDENTIALS, type KorpuOn, korpuOn, SECRET_KEY } from './testing/korpu-on.js';
+import { CREDENTIALS, SECRET_KEY } from './testing/korpu-on.js';
 import { runKorpu } from './testing/run-korpu.js';
-
-// Each is a process of its own, on a machine that may be busy.
 
 let store: MigratedStore;
 let exchange: SmallExchange;
 let folder: string;
-let korpu: KorpuOn['korpu'];
-let said: KorpuOn['said'];
+let korpu: OnKorpu['korpu'];
+let said: OnKorpu['said'];
 
-beforeAll(async () => {
-  store = await startStore();
+onKorpu((opened) => {
+  ({ store, exchange, folder, korpu, said } = opened);
 });
-afterAll(() => store?.stop());
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'korpu-cli-'));
-  await store.clear();
-  exchange = await SmallExchange.open(store.dataSource, store.pool);
-  ({ korpu, said } = korpuOn(store.url, folder));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('korpu plan, apply and export', () => {
   it('export what gives the same configuration back', async () => {

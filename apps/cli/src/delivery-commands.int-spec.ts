@@ -1,33 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { postgresBackend } from '#queues/backend.js';
 import { DELIVER } from '#queues/queues.js';
 import { LaneControl } from '#store/lane-control.js';
-import { aRecord, BAKU_TV, KHABAR, SmallExchange } from '#store/testing/small-exchange.js';
-import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
-import { type KorpuOn, korpuOn } from './testing/korpu-on.js';
-
-// Each is a process of its own, on a machine that may be busy.
+import { aRecord, BAKU_TV, KHABAR, type SmallExchange } from '#store/testing/small-exchange.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { type OnKorpu, onKorpu } from '../../../test/services/on-korpu.js';
 
 let store: MigratedStore;
 let exchange: SmallExchange;
-let folder: string;
-let korpu: KorpuOn['korpu'];
-let said: KorpuOn['said'];
+let korpu: OnKorpu['korpu'];
+let said: OnKorpu['said'];
 
-beforeAll(async () => {
-  store = await startStore();
+onKorpu((opened) => {
+  ({ store, exchange, korpu, said } = opened);
 });
-afterAll(() => store?.stop());
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'korpu-cli-'));
-  await store.clear();
-  exchange = await SmallExchange.open(store.dataSource, store.pool);
-  ({ korpu, said } = korpuOn(store.url, folder));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('korpu explain', () => {
   it('says what was decided, by which clause, and what became of it', async () => {

@@ -1,30 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { postgresBackend } from '#queues/backend.js';
 import { DELIVER } from '#queues/queues.js';
 import { DestinationReads } from '#store/read/destinations.js';
-import { aRecord, KHABAR, SmallExchange } from '#store/testing/small-exchange.js';
-import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
-import { type KorpuOn, korpuOn } from './testing/korpu-on.js';
+import { aRecord, KHABAR, type SmallExchange } from '#store/testing/small-exchange.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { type OnKorpu, onKorpu } from '../../../test/services/on-korpu.js';
 
 describe('korpu pause and korpu resume', () => {
   let store: MigratedStore;
   let exchange: SmallExchange;
-  let folder: string;
-  let said: KorpuOn['said'];
-  beforeAll(async () => {
-    store = await startStore();
-    folder = mkdtempSync(join(tmpdir(), 'korpu-cli-'));
-    ({ said } = korpuOn(store.url, folder));
-  });
-  afterAll(async () => {
-    rmSync(folder, { recursive: true });
-    await store?.stop();
-  });
-  beforeEach(async () => {
-    await store.clear();
-    exchange = await SmallExchange.open(store.dataSource, store.pool);
+  let said: OnKorpu['said'];
+  onKorpu((opened) => {
+    ({ store, exchange, said } = opened);
   });
   const lane = async () => (await new DestinationReads(store.pool).find(KHABAR))!;
 

@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { decodeDocument } from '#codecs/decode.js';
 import { AcceptRecords } from '#exchange/inbound/accept-records.js';
 import { decodeContextOf } from '#exchange/inbound/read-page.js';
@@ -11,11 +8,9 @@ import type { NewsRecord } from '#news/record.js';
 import { SqlAgreementBook } from '#store/agreement-book.js';
 import { SqlDocumentArchive } from '#store/document-archive.js';
 import { SqlFeedBook } from '#store/feed-book.js';
-import { KHABAR, SmallExchange } from '#store/testing/small-exchange.js';
-import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
-import { type KorpuOn, korpuOn } from './testing/korpu-on.js';
-
-// Each is a process of its own, on a machine that may be busy.
+import { KHABAR, type SmallExchange } from '#store/testing/small-exchange.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { type OnKorpu, onKorpu } from '../../../test/services/on-korpu.js';
 
 const FEED = asFeedId('report-ru');
 const HELD = { decoded: false, code: 'decode.malformed', message: 'Nobody could read it.' } as const;
@@ -23,22 +18,13 @@ const HELD = { decoded: false, code: 'decode.malformed', message: 'Nobody could 
 let store: MigratedStore;
 let exchange: SmallExchange;
 let archive: SqlDocumentArchive;
-let folder: string;
-let korpu: KorpuOn['korpu'];
-let said: KorpuOn['said'];
+let korpu: OnKorpu['korpu'];
+let said: OnKorpu['said'];
 
-beforeAll(async () => {
-  store = await startStore();
-});
-afterAll(() => store?.stop());
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'korpu-cli-'));
-  await store.clear();
-  exchange = await SmallExchange.open(store.dataSource, store.pool);
+onKorpu((opened) => {
+  ({ store, exchange, korpu, said } = opened);
   archive = new SqlDocumentArchive(store.pool);
-  ({ korpu, said } = korpuOn(store.url, folder));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const rss = (...items: [guid: string, title: string][]): Buffer =>
   Buffer.from(

@@ -1,22 +1,18 @@
 import { delivered } from '#exchange/testing/ledger-under-test.js';
-import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { OwedToAbsentHolders1764720000000 } from './migrations/1764720000000-owed-to-absent-holders.js';
 import { KillReads } from './read/kills.js';
 import { RecallReports } from './read/recall-report.js';
 import { RecallReads } from './read/recalls.js';
-import { aRecord, BAKU_TV, KHABAR, SmallExchange } from './testing/small-exchange.js';
+import { aRecord, BAKU_TV, KHABAR, type SmallExchange } from './testing/small-exchange.js';
 
 /** A destination out of the configuration is owed what takes back what it holds, and gets it when it is back. */
 describe('a holder that is out of the configuration', () => {
   let store: MigratedStore;
   let exchange: SmallExchange;
-  beforeAll(async () => {
-    store = await startStore();
-  });
-  afterAll(() => store.stop());
-  beforeEach(async () => {
-    await store.clear();
-    exchange = await SmallExchange.open(store.dataSource, store.pool);
+  onSmallExchange((opened) => {
+    ({ store, exchange } = opened);
   });
 
   const recall = async () => (await new RecallReads(store.pool).list({}, 1))[0]!;

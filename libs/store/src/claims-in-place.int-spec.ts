@@ -1,23 +1,19 @@
-import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
+import type { MigratedStore } from '../../../test/services/migrated-store.js';
+import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { openStore, poolOf } from './data-source.js';
 import { LaneClaims } from './lane-claims.js';
 import { ClaimsInPlace1764770000000 } from './migrations/1764770000000-claims-in-place.js';
 import { SequenceBook } from './sequence-book.js';
-import { aRecord, BAKU_TV, KHABAR, SmallExchange } from './testing/small-exchange.js';
+import { aRecord, BAKU_TV, KHABAR, type SmallExchange } from './testing/small-exchange.js';
 import { inTransaction } from './transaction.js';
 
 describe('claims that leave a delivery where it lies', () => {
   let store: MigratedStore;
   let exchange: SmallExchange;
-  beforeAll(async () => {
-    store = await startStore();
+  onSmallExchange((opened) => {
+    ({ store, exchange } = opened);
   });
-  afterAll(() => store.stop());
-  beforeEach(async () => {
-    await store.clear();
-    exchange = await SmallExchange.open(store.dataSource, store.pool);
-    await store.pool.query('UPDATE lane SET max_in_flight = 256, rate_per_second = NULL');
-  });
+  beforeEach(() => store.pool.query('UPDATE lane SET max_in_flight = 256, rate_per_second = NULL'));
 
   const accept = (from: number, to: number) =>
     exchange.accept(...Array.from({ length: to - from + 1 }, (_, i) => aRecord(`urn:${from + i}`)));
