@@ -65,7 +65,7 @@ export function creditOf({ item, sender, grant }: Pick<Case, 'item' | 'sender' |
 }
 
 /** Platforms on which the receiver may use the item: its own, less what the grant and the source do not allow. */
-export function usablePlatforms({
+function usablePlatforms({
   item,
   receiver,
   grant,

@@ -4,7 +4,7 @@ import type { DecodeContext, Warning } from './codec.js';
 import { mintGuid, sourceIdOf } from './guid.js';
 
 /** Bytes in UTF-8: what goes into a header of each delivery, escaped, and into an index. No provider's is as long. */
-export const MAX_GUID = 2048;
+const MAX_GUID = 2048;
 
 /**
  * Puts a minted guid in the place of each that is longer than `MAX_GUID`, of the item and of those that it names, so that

@@ -26,7 +26,7 @@ export const MAX_TEXT = 4_000_000;
 export const MAX_ENTRIES = 1000;
 
 /** Phrases in the texts of a document that may restrict its use: each costs as much as hundreds of letters. */
-export const MAX_PHRASES = 30_000;
+const MAX_PHRASES = 30_000;
 
 /** How deep documents may stand in documents, as in forwarded e-mail and in archives. */
 export const MAX_NESTING = 5;

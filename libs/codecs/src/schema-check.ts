@@ -18,8 +18,8 @@ export type SchemaTexts = Readonly<Record<string, string>>;
 export const G2_SCHEMA = 'NewsML-G2_2.35-spec-All-Power.xsd';
 export const NITF_SCHEMA = 'nitf-3-6.xsd';
 export const NITF_RUBY_SCHEMA = 'nitf-3-6-ruby-include.xsd';
-export const XML_SCHEMA = 'xml.xsd';
-export const GEOJSON_SCHEMA = 'GeoJSON-schema.json';
+const XML_SCHEMA = 'xml.xsd';
+const GEOJSON_SCHEMA = 'GeoJSON-schema.json';
 export const ninjsSchema = (version: string): string => `ninjs-schema_${version}.json`;
 
 /** What documents are checked by, of the formats whose published schema is used where it is installed. */

@@ -5,7 +5,7 @@ import { toInstant } from './instant.js';
 import { storable } from './storable.js';
 import { retrying, rowsOf } from './transaction.js';
 
-export const RECEIPT_STATUSES = ['received', 'published', 'rejected'] as const;
+const RECEIPT_STATUSES = ['received', 'published', 'rejected'] as const;
 export type ReceiptStatus = (typeof RECEIPT_STATUSES)[number];
 
 /** What a partner says of a delivery after it took it. */

@@ -1,7 +1,7 @@
 import type { ReplaySkip } from './replay.js';
 
 /** Why a delivery is not sent again, for people. */
-export const REPLAY_SKIPS: Record<ReplaySkip, string> = {
+const REPLAY_SKIPS: Record<ReplaySkip, string> = {
   'newer-held': 'a newer version was delivered, or may have been',
   'newer-under-way': 'a newer version is on its way',
   'newer-dead': 'only the newest version is sent, and a newer one is a dead letter',

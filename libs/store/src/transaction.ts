@@ -48,7 +48,7 @@ const NETWORK = new Set([
   'EAI_AGAIN',
 ]);
 
-export function isConflict(error: unknown): boolean {
+function isConflict(error: unknown): boolean {
   return CONFLICTS.has(codeOf(error));
 }
 

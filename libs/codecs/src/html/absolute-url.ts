@@ -16,14 +16,7 @@ export const LINK_SCHEMES: ReadonlySet<string> = new Set([
   'ftps:',
 ]);
 /** What a file may be fetched from. */
-export const FILE_SCHEMES: ReadonlySet<string> = new Set([
-  'http:',
-  'https:',
-  'ftp:',
-  'ftps:',
-  'sftp:',
-  's3:',
-]);
+const FILE_SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'ftp:', 'ftps:', 'sftp:', 's3:']);
 
 /** Characters of an address that others may be relative to: each of them would be as long. */
 export const MAX_BASE = 2000;

@@ -19,7 +19,7 @@ const NCNAME = /^[\p{L}_][\p{L}\p{N}_.-]*$/u;
 const QCODE = /^([^\s:]+):\S+$/;
 
 /** A code of ours: QCodes allow no white space. */
-export const toCode = (text: string): string => text.toWellFormed().replace(/[\s%]/g, encodeURIComponent);
+const toCode = (text: string): string => text.toWellFormed().replace(/[\s%]/g, encodeURIComponent);
 export function fromCode(code: string): string {
   try {
     return decodeURIComponent(code);

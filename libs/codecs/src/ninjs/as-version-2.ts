@@ -8,7 +8,7 @@ const RENAMED: Readonly<Record<string, string>> = lookup({ embargoeduntil: 'emba
 /** What 2.2 has no property for. */
 const UNKNOWN: ReadonlySet<string> = new Set(['videocodec', 'plannedcoverage']);
 
-export const STANDARD_2 = {
+const STANDARD_2 = {
   name: 'ninjs',
   version: '2.2',
   schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_2.2.json',

@@ -23,7 +23,7 @@ const KNOWN_ROLES =
  * The variants of a text: a list since 2.0; before, a property of its own for each (`headline`, `body_xhtml`). In drafts of
  * 2.0 the list has the name of one, and its entries a `name` and a `text`.
  */
-export function variantsOf(fields: JsonFields, plural: string, singular: string): Variant[] {
+function variantsOf(fields: JsonFields, plural: string, singular: string): Variant[] {
   const inDraft = fields.peek(singular) === undefined ? fields.list(singular) : [];
   const listed = [...fields.list(plural), ...inDraft].map((one) => {
     const value = one.text('value', 'text');

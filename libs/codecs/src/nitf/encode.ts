@@ -10,7 +10,7 @@ import { basicDate, docdata, tobject } from './encode-docdata.js';
 export const NITF_TYPE = 'application/nitf+xml; charset=utf-8';
 
 /** What stands around several documents: NITF has nothing for it. */
-export const NITF_SET = 'urn:x-korpu:nitf-set';
+const NITF_SET = 'urn:x-korpu:nitf-set';
 
 /**
  * Writes NITF 3.6 (IPTC), valid by its XSD: one document for one record, else an element of our own around a document

@@ -2,7 +2,7 @@
 const { imul } = Math;
 
 /** Numbers in a MinHash signature, and how they are cut for looking up: 32 bands of 4 rows. */
-export const SIGNATURE_SIZE = 128;
+const SIGNATURE_SIZE = 128;
 const BANDS = 32;
 const ROWS = SIGNATURE_SIZE / BANDS;
 

@@ -22,7 +22,7 @@ const SHARED_HEADLINE = 0.25;
 
 const DAY_MS = 86_400_000;
 /** A story is told within days; the same headline alone comes back the next day with other news. */
-export const TEXT_WINDOW_MS = 7 * DAY_MS;
+const TEXT_WINDOW_MS = 7 * DAY_MS;
 const HEADLINE_WINDOW_MS = DAY_MS / 2;
 
 /**

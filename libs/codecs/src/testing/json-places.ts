@@ -16,7 +16,7 @@ const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Each value that a JSON Schema knows, in objects down to so many deep, and in each a key that nobody knows. */
-export function* jsonPlaces(root: Schema, depth: number): Generator<JsonPlace> {
+function* jsonPlaces(root: Schema, depth: number): Generator<JsonPlace> {
   yield* within(root, root, [], depth);
 }
 
@@ -84,11 +84,7 @@ function valueFor(parts: readonly Schema[]): unknown {
 }
 
 /** An object that says one thing, with what identifies the objects around it. @param known what each object has by its path */
-export function objectWith(
-  { path, value }: JsonPlace,
-  isSaid: boolean,
-  known: (path: string) => object,
-): unknown {
+function objectWith({ path, value }: JsonPlace, isSaid: boolean, known: (path: string) => object): unknown {
   const build = (i: number): unknown => {
     if (i === path.length) return value;
     const key = path[i]!;

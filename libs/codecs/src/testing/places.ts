@@ -29,7 +29,7 @@ export const MARK = 'söz7.';
 const DATE = '2031-03-07T05:11:00Z';
 
 /** A value of that kind; the mark where it may have one. */
-export function textFor(kind: ValueKind): string {
+function textFor(kind: ValueKind): string {
   if (typeof kind !== 'string') return kind.at(-1)!;
   switch (kind) {
     case 'text':

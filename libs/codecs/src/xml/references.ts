@@ -16,7 +16,7 @@ const PREDEFINED = new Map<string, string>([
 ]);
 
 /** A character that XML 1.0 section 2.2 lets stand in a document; `\v`, NUL and their like are not among them. */
-export function isXmlCharacter(code: number): boolean {
+function isXmlCharacter(code: number): boolean {
   return (
     (code >= 0x20 && code <= 0xd7ff) ||
     code === 0x9 ||

@@ -102,7 +102,7 @@ export const aRefusal: Decision = {
 };
 
 /** Kills to whoever holds or may hold the item, everything else to all of `destinations`. */
-export const planFor =
+const planFor =
   (destinations: readonly DestinationId[], at: Date, more: Partial<PlannedDelivery> = {}) =>
   (accepted: AcceptedItem[]) =>
     accepted.map(({ itemId, change, holders }) => ({

@@ -8,7 +8,7 @@ import { namesOf, type Overview } from './overview.js';
 /** A delivery that should have left this long ago is late, in seconds. */
 export const LATE_SECONDS = 30;
 /** A feed that was not polled for this many seconds after its time is overdue: nobody pulls. */
-export const OVERDUE_POLL_SECONDS = 60;
+const OVERDUE_POLL_SECONDS = 60;
 
 /** As the ledger has it of a lane that it disabled by itself. */
 const GONE = 'the destination answered that it is gone';
