@@ -190,7 +190,7 @@ export function mergeRenditions(lists: readonly (readonly Rendition[])[]): Rendi
   const byHref = new Map<string, Rendition>();
   for (const rendition of lists.flat()) {
     const known = byHref.get(rendition.href);
-    byHref.set(rendition.href, known ? { ...rendition, ...known } : rendition);
+    byHref.set(rendition.href, known ? Object.assign({ ...rendition }, known) : rendition);
   }
   return [...byHref.values()];
 }

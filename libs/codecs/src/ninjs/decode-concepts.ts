@@ -17,10 +17,13 @@ export function conceptOf(fields: JsonFields, values: ItemValues, field: string)
   const confidence = values.amount(fields.text('confidence'), `${field}/confidence`);
   // That is what a subject is anyway: nothing is lost with it.
   if (fields.peek('rel') === 'about') fields.get('rel');
+  const identity = code === undefined ? identified(literal, uri) : coded(code, scheme, uri);
   const concept = withQcode(
     present({
       name,
-      ...(code === undefined ? identified(literal, uri) : coded(code, scheme, uri)),
+      qcode: identity.qcode,
+      uri: identity.uri,
+      scheme: identity.scheme,
       confidence: confidence === undefined ? undefined : Math.min(confidence / 100, 1),
     }),
   );

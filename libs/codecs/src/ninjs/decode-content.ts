@@ -125,7 +125,7 @@ export function bodyOf(fields: JsonFields, values: ItemValues): Body {
     `${values.at}/bodies`,
   );
   values.warnings.push(...warnings);
-  return { ...(body === '' ? {} : { body }), renditions };
+  return body === '' ? { renditions } : { body, renditions };
 }
 
 function fromNitf(variant: Variant, values: ItemValues): Variant {

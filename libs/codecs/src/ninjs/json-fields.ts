@@ -1,25 +1,32 @@
 import type { JsonDocument } from '../codec.js';
 import { tooLarge } from '../limits.js';
+import { inLowerCase } from '../xml/lower-name.js';
 
 /** Far more than any object of ninjs has. */
 const MAX_KEYS = 10_000;
 /** Objects in an item, which has some hundreds: each is held until it is known what of it nobody asked for. */
 const MAX_OBJECTS = 20_000;
 
+interface Field {
+  /** As the document spells it. */
+  key: string;
+  value: unknown;
+  isAsked: boolean;
+}
+
 /**
  * A JSON object whose keys are read without regard to case: ninjs 1 and 2 spell `versioncreated`, ninjs 3
  * `versionCreated`. It remembers what was asked for, so that what nobody asked for can be reported.
  */
 export class JsonFields {
-  private readonly values = new Map<string, unknown>();
-  private readonly spellings = new Map<string, string>();
-  private readonly asked = new Set<string>();
+  /** By their keys in lower case. */
+  private readonly fields = new Map<string, Field>();
   /** Objects that were asked for, so that what is unread in them is found too. */
   private readonly inner = new Map<object, { name: string; fields: JsonFields }>();
   /** What stands in lists and is not of the kind that the list is of, by the list's name. */
   private readonly misplaced: [string, unknown][] = [];
   /** Values whose keys are a later one's, but for its case. */
-  private readonly earlier: { key: string; value: unknown; isAsked: boolean }[] = [];
+  private readonly earlier: Field[] = [];
   private isLeftOut = false;
 
   /**
@@ -32,17 +39,16 @@ export class JsonFields {
     written = object,
   ) {
     if (++made.objects > MAX_OBJECTS) throw tooLarge(`an item has more than ${MAX_OBJECTS} objects`);
-    const entries = Object.entries(object);
-    if (entries.length > MAX_KEYS) throw tooLarge(`an object has more than ${MAX_KEYS} keys`);
+    const keys = Object.keys(object);
+    if (keys.length > MAX_KEYS) throw tooLarge(`an object has more than ${MAX_KEYS} keys`);
     // They are told already, for whatever asks for them.
     for (const [key, value] of made.earlier?.get(written) ?? [])
       this.earlier.push({ key, value, isAsked: true });
-    for (const [key, value] of entries) {
-      const name = key.toLowerCase();
-      if (this.values.has(name))
-        this.earlier.push({ key: this.spelling(name), value: this.values.get(name), isAsked: false });
-      this.values.set(name, value);
-      this.spellings.set(name, key);
+    for (const key of keys) {
+      const name = inLowerCase(key);
+      const before = this.fields.get(name);
+      if (before) this.earlier.push(before);
+      this.fields.set(name, { key, value: (object as Record<string, unknown>)[key], isAsked: false });
     }
   }
 
@@ -51,10 +57,17 @@ export class JsonFields {
    * unless they say the same.
    */
   get(...names: string[]): unknown {
+    return this.first(names, false);
+  }
+
+  /** @param passesObjects whether what is a list or object stays unread */
+  private first(names: readonly string[], passesObjects: boolean): unknown {
     let found: unknown;
     for (const name of names) {
-      const value = this.values.get(name) ?? undefined;
-      if (found === undefined || value === found) this.asked.add(name);
+      const field = this.fields.get(name);
+      if (field === undefined || (passesObjects && typeof field.value === 'object')) continue;
+      const value = field.value ?? undefined;
+      if (found === undefined || value === found) field.isAsked = true;
       found ??= value;
     }
     return found;
@@ -62,7 +75,7 @@ export class JsonFields {
 
   /** Counts as read whatever stands under the names. */
   passOver(...names: readonly string[]): void {
-    for (const name of names) this.asked.add(name);
+    for (const name of names) this.has(name);
   }
 
   /**
@@ -70,24 +83,24 @@ export class JsonFields {
    * must not be overlooked, however a sender spells it.
    */
   alike(...names: string[]): [key: string, value: unknown][] {
-    const isMeant = (key: string): boolean => names.includes(key.toLowerCase().replace(/[_-]/g, ''));
+    const isMeant = (key: string): boolean => names.includes(withoutSigns(inLowerCase(key)));
     const found: [string, unknown][] = [];
     for (const one of this.earlier) {
       if (!isMeant(one.key)) continue;
       one.isAsked = true;
       found.push([one.key, one.value]);
     }
-    for (const [name, value] of this.values) {
+    for (const [name, field] of this.fields) {
       if (!isMeant(name)) continue;
-      this.asked.add(name);
-      found.push([this.spelling(name), value]);
+      field.isAsked = true;
+      found.push([field.key, field.value]);
     }
     return found;
   }
 
   /** A text that is looked at, and counts as read only if it is asked for too. */
   peek(name: string): string | undefined {
-    return scalar(this.values.get(name) ?? undefined);
+    return scalar(this.fields.get(name)?.value);
   }
 
   /** Each text under the key, the last of them last; they are looked at, as by `peek`. */
@@ -100,29 +113,33 @@ export class JsonFields {
 
   /** An object that is looked at as it stands. */
   peekObject(...names: string[]): object | undefined {
-    return names.map((name) => this.values.get(name)).find(isObject);
+    return names.map((name) => this.fields.get(name)?.value).find(isObject);
   }
 
   has(name: string): boolean {
-    this.asked.add(name);
-    return this.values.has(name);
+    const field = this.fields.get(name);
+    if (field) field.isAsked = true;
+    return field !== undefined;
   }
 
   /** A key as the document spells it. */
   spelling(name: string): string {
-    return this.spellings.get(name) ?? name;
+    return this.fields.get(name)?.key ?? name;
   }
 
   /** A string, or a number or boolean as one: some senders write a version as a number. */
   text(...names: string[]): string | undefined {
     // What should be a text and is a list or object stays unread, and so is reported.
-    return scalar(this.get(...names.filter((name) => typeof this.values.get(name) !== 'object')));
+    return scalar(this.first(names, true));
   }
 
   /** A text, or each text of a list. */
   texts(...names: string[]): string[] {
     const value = this.get(...names);
-    if (!Array.isArray(value)) return [this.text(...names) ?? ''].filter(Boolean);
+    if (!Array.isArray(value)) {
+      const text = this.text(...names);
+      return text ? [text] : [];
+    }
     const texts = value.map(scalar);
     value.forEach((one, i) => {
       if (texts[i] === undefined && one !== null) this.misplaced.push([this.present(names), one]);
@@ -138,13 +155,14 @@ export class JsonFields {
   /** The objects of a list; one object alone counts as a list, and strings become `{ name }`. */
   list(...names: string[]): JsonFields[] {
     const value = this.get(...names);
-    const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
-    return list.flatMap((one) => {
-      if (isObject(one)) return [this.child(one, names)];
-      if (typeof one === 'string') return [new JsonFields({ name: one }, this.made)];
-      if (one !== null) this.misplaced.push([this.present(names), one]);
-      return [];
-    });
+    const found: JsonFields[] = [];
+    if (value === undefined) return found;
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (isObject(one)) found.push(this.child(one, names));
+      else if (typeof one === 'string') found.push(new JsonFields({ name: one }, this.made));
+      else if (one !== null) this.misplaced.push([this.present(names), one]);
+    }
+    return found;
   }
 
   /** A list of objects, or an object of them by name, as ninjs 1 has it; the name is added as `name`. */
@@ -163,17 +181,17 @@ export class JsonFields {
   /** Keys whose name begins so, as ninjs 1 has `body_xhtml`: the rest of the name and the text. */
   suffixed(prefix: string): [suffix: string, text: string][] {
     const found: [string, string][] = [];
-    for (const [key, value] of this.values) {
-      if (!key.startsWith(prefix)) continue;
-      this.asked.add(key);
-      if (typeof value === 'string') found.push([key.slice(prefix.length), value]);
+    for (const [name, field] of this.fields) {
+      if (!name.startsWith(prefix)) continue;
+      field.isAsked = true;
+      if (typeof field.value === 'string') found.push([name.slice(prefix.length), field.value]);
     }
     return found;
   }
 
   /** Texts under keys of the sender's own making, in lower case. */
   matching(pattern: RegExp): [key: string, text: string][] {
-    const keys = [...this.values.keys()].filter((key) => pattern.test(key));
+    const keys = [...this.fields.keys()].filter((key) => pattern.test(key));
     const before = this.earlier.filter(({ key }) => pattern.test(key.toLowerCase()));
     return [
       ...before.map(({ key, value }): [string, string] => [key.toLowerCase(), scalar(value) ?? '']),
@@ -196,7 +214,7 @@ export class JsonFields {
   }
 
   private present(names: readonly string[]): string {
-    return names.find((one) => this.values.has(one)) ?? names[0]!;
+    return names.find((one) => this.fields.has(one)) ?? names[0]!;
   }
 
   /**
@@ -212,14 +230,14 @@ export class JsonFields {
       else if (known.length < ENOUGH && !known.split(', ').includes(text))
         found.set(path, `${known}, ${text}`);
     };
-    for (const [key, value] of this.values) {
-      if (this.asked.has(key) || value === null || value === '') continue;
-      add(this.spelling(key), scalar(value) ?? JSON.stringify(value));
+    for (const { key, value, isAsked } of this.fields.values()) {
+      if (isAsked || value === null || value === '') continue;
+      add(key, scalar(value) ?? JSON.stringify(value));
     }
     for (const { key, value, isAsked } of this.earlier) {
       if (isAsked || value === null || value === '') continue;
       const text = scalar(value) ?? JSON.stringify(value);
-      const kept = this.values.get(key.toLowerCase());
+      const kept = this.fields.get(inLowerCase(key))?.value;
       if (text !== (scalar(kept) ?? JSON.stringify(kept))) add(key, text);
     }
     for (const [name, value] of this.misplaced)
@@ -234,6 +252,9 @@ export class JsonFields {
 
 /** As much as a warning shows. */
 const ENOUGH = 200;
+
+const withoutSigns = (key: string): string => (SIGNS.test(key) ? key.replace(/[_-]/g, '') : key);
+const SIGNS = /[_-]/;
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

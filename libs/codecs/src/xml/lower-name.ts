@@ -6,16 +6,19 @@ const LOWER = new Map<string, string>();
 const MAX_NAMES = 1000;
 const LONGEST_NAME = 50;
 
-/** The local name of an element in lower case: writers of RSS spell `pubDate` in every way there is. */
-export function lowerName({ local }: XmlElement): string {
-  let name = LOWER.get(local);
+/** A name that a format has, in lower case. */
+export function inLowerCase(written: string): string {
+  let name = LOWER.get(written);
   if (name === undefined) {
-    if (local.length > LONGEST_NAME || LOWER.size >= MAX_NAMES) return local.toLowerCase();
-    name = interned(local.toLowerCase());
-    LOWER.set(interned(local), name);
+    if (written.length > LONGEST_NAME || LOWER.size >= MAX_NAMES) return written.toLowerCase();
+    name = interned(written.toLowerCase());
+    LOWER.set(interned(written), name);
   }
   return name;
 }
+
+/** The local name of an element in lower case: writers of RSS spell `pubDate` in every way there is. */
+export const lowerName = ({ local }: XmlElement): string => inLowerCase(local);
 
 /** Puts the names of a tree, of elements and of attributes without a namespace, into lower case. */
 export function lowerNames(element: XmlElement): void {
