@@ -20,7 +20,7 @@ const NINJS_TYPES: ReadonlySet<unknown> = new Set(
 /** The format of a document in JSON, by its keys; undefined where it is of none that is known, or no JSON. */
 export function jsonFormat(text: string, json: () => JsonDocument): Format | undefined {
   const head = text.slice(0, 4096);
-  if (/"version"\s*:\s*"https?:\\?\/\\?\/(?:www\.)?jsonfeed\.org\\?\/version/.test(head)) return 'jsonfeed';
+  if (head.includes('jsonfeed.org') && JSON_FEED_VERSION.test(head)) return 'jsonfeed';
   let value: unknown;
   try {
     value = json().value;
@@ -79,3 +79,5 @@ const NINJS_ALONE: ReadonlySet<string> = new Set(['descriptions', 'eventdetails'
 const NINJS_BESIDE: ReadonlySet<string> = new Set([
   ...['representationtype', 'versioncreated', 'pubstatus', 'organisations', 'infosources', 'altids'],
 ]);
+
+const JSON_FEED_VERSION = /"version"\s*:\s*"https?:\\?\/\\?\/(?:www\.)?jsonfeed\.org\\?\/version/;

@@ -140,6 +140,7 @@ function ordered(texts: string[]): string[] {
  */
 function canonical(value: unknown): string {
   if (typeof value === 'string') return printed(value);
+  if (Number.isFinite(value)) return String(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === undefined || value === null || typeof value !== 'object')
     return JSON.stringify(value ?? null);

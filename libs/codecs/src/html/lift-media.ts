@@ -31,8 +31,8 @@ export class MediaLifter {
    */
   picture(attributes: HtmlAttributes, isNew: boolean): string | undefined {
     // Pages that load pictures late keep the address elsewhere and a placeholder in `src`.
-    const late =
-      LATE.map((name) => attributes[name]).find(Boolean) ?? firstOfSrcset(attributes['data-srcset']);
+    const lateIn = LATE.find((name) => attributes[name]);
+    const late = lateIn === undefined ? firstOfSrcset(attributes['data-srcset']) : attributes[lateIn];
     const given = attributes['src'];
     const inline =
       given === undefined ||

@@ -1,4 +1,5 @@
 import { decodeHTMLAttribute } from 'entities/decode';
+import { internedName } from '../interned.js';
 import { ownCopy } from '../own-copy.js';
 import { type TagEvents, tagParts } from '../xml/scan-xml.js';
 import { decodeText } from './decode-text.js';
@@ -36,7 +37,7 @@ class TagParts implements TagEvents {
 
   onAttributeName(from: number, to: number): void {
     const { attributes } = this.rules;
-    const written = this.source.slice(from, to);
+    const written = internedName(this.source.slice(from, to));
     const name = attributes.has(written) ? written : written.toLowerCase();
     this.attributeName = attributes.has(name) ? name : '';
     if (this.attributeName === '' && isOperator(this.source, from)) this.isWords = true;

@@ -140,7 +140,7 @@ export class TreeBuilder implements XmlEvents {
     }
     let value = this.source.slice(from, to);
     // Where a quotation mark is missing the value goes on to the next one, behind the name of another attribute.
-    if (isQuoted && value.endsWith('=') && /[^\s/>?]/.test(this.source[to + 1] ?? '')) {
+    if (isQuoted && value[value.length - 1] === '=' && /[^\s/>?]/.test(this.source[to + 1] ?? '')) {
       const whole = value.replace(/\s+[\w:.-]+\s*=$/, '');
       if (whole !== value) {
         this.isPlain = false;
@@ -165,7 +165,7 @@ export class TreeBuilder implements XmlEvents {
       );
     }
     (this.attributes as XmlAttribute[]).push({ ns: '', local: name, value });
-    if (name.startsWith('xmlns')) this.declares = true;
+    if (name[0] === 'x' && name.startsWith('xmlns')) this.declares = true;
     if (name.includes(':')) this.hasPrefixes = true;
   }
 
