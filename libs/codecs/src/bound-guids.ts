@@ -6,6 +6,9 @@ import { mintGuid, sourceIdOf } from './guid.js';
 /** Bytes in UTF-8: what goes into a header of each delivery, escaped, and into an index. No provider's is as long. */
 const MAX_GUID = 2048;
 
+/** Letters that have no more bytes than that, whichever they are. */
+const SHORT = MAX_GUID / 4;
+
 /**
  * Puts a minted guid in the place of each that is longer than `MAX_GUID`, of the item and of those that it names, so that
  * they still find one another; each is told (`guid-repaired`).
@@ -17,7 +20,7 @@ export function boundGuids(
 ): void {
   const bound = (one: { guid?: Guid }): void => {
     const { guid } = one;
-    if (guid === undefined || Buffer.byteLength(guid) <= MAX_GUID) return;
+    if (guid === undefined || guid.length <= SHORT || Buffer.byteLength(guid) <= MAX_GUID) return;
     one.guid = mintGuid(sourceIdOf(context), guid);
     warn({ code: 'guid-repaired', at: record.guid, detail: guid.slice(0, 100) });
   };

@@ -91,6 +91,8 @@ export const validUtf8 = (bytes: Buffer): string =>
 const utf8 = (bytes: Buffer): string =>
   isUtf8(bytes) && !isAscii(bytes) ? validUtf8(bytes) : bytes.toString('utf8');
 
+const UTF_8: Charset = { name: 'utf-8', decode: utf8 };
+
 /** Names by which other systems call a charset, without the signs between their letters. */
 const COMPACT: Readonly<Record<string, string>> = lookup({
   '646': 'us-ascii',
@@ -170,12 +172,13 @@ function otherSpelling(label: string): string | undefined {
 
 /** The charset a label means, or undefined where it is unknown (and for UTF-7, which nobody sends in good faith). */
 export function charsetOf(label: string): Charset | undefined {
+  if (/^utf-8$/i.test(label)) return UTF_8;
   const plain = label
     .trim()
     .replace(/^["']|["']$/g, '')
     .toLowerCase();
   const name = ALIASES[plain] ?? plain;
-  if (name === 'utf-8') return { name, decode: utf8 };
+  if (name === 'utf-8') return UTF_8;
   const hidden = hiddenLetters(name, charsetOf);
   if (hidden) return hidden;
   let encoding: string;

@@ -44,8 +44,8 @@ export function edNoteOf(itemMeta: XmlElement | undefined): string | undefined {
   const lines: string[] = [];
   for (const note of itemElements(itemMeta, 'edNote')) {
     const isMarkedUp = note.children.some((node) => node.kind === 'element');
-    const text = isMarkedUp ? linedText(note) : foldSpace(textOf(note));
-    for (const line of text.split('\n')) lines.push(line);
+    if (isMarkedUp) for (const line of linedText(note).split('\n')) lines.push(line);
+    else lines.push(foldSpace(textOf(note)));
   }
   return linesOf(distinct(lines));
 }

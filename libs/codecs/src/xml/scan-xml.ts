@@ -63,7 +63,9 @@ export function scanXml(text: string, start: number, events: XmlEvents): void {
     else break;
     if (after === STOPPED) return;
     if (after !== IS_TEXT) from = after;
-    lt = text.indexOf('<', after === IS_TEXT ? lt + 1 : after);
+    const searchFrom = after === IS_TEXT ? lt + 1 : after;
+    // Where one tag stands right behind another, a look is sooner done than a search.
+    lt = text.charCodeAt(searchFrom) === LT ? searchFrom : text.indexOf('<', searchFrom);
   }
   if (from < text.length) events.onText(from, text.length);
   events.onEnd();
