@@ -98,6 +98,16 @@ function unpackUnchecked(bytes: Buffer): Unpacked | undefined {
   return { bytes: unpacked.bytes, fault: DAMAGED };
 }
 
+/** Whether gzip has all of its document, whatever its checksum says or what is left of that. */
+export function isWholeGzip(bytes: Buffer): boolean {
+  const limit = unpackedLimit(bytes.length, MAX_BYTES);
+  try {
+    return inflateRawSync(bytes.subarray(endOfHeader(bytes)), { maxOutputLength: limit }).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Where the stream begins behind the header of gzip (RFC 1952 section 2.3). */
 function endOfHeader(bytes: Buffer): number {
   const flags = bytes[3] ?? 0;

@@ -41,8 +41,10 @@ export function readLink(link: XmlElement, draft: EntryDraft): void {
       if (draft.url === undefined && (contentType === undefined || /html/.test(contentType))) {
         draft.url = href;
         draft.linkTitle = title;
-      } else if (href !== draft.url)
+      } else if (href !== draft.url) {
         draft.links.push(present({ rel, href, contentType, title: title ?? ownAttribute(link, 'hreflang') }));
+        if (title !== undefined) leaveOutAttributes(link, ['hreflang'], draft);
+      }
       break;
     case 'enclosure':
       draft.media.push({

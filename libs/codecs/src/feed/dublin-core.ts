@@ -1,9 +1,12 @@
+import type { Author } from '#news/record.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
+import { present } from '../item-values.js';
+import { hasElements } from '../xml/inner-markup.js';
 import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, child, firstBelow, textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, child, elements, firstBelow, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
-import { authorsOf, conceptOf } from './entry-values.js';
+import { authorOf, authorsOf, conceptOf } from './entry-values.js';
 
 /** Reads one element of Dublin Core, the fifteen of 1.1 or the terms (dublincore.org/specifications/dublin-core). */
 export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
@@ -21,10 +24,10 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
       break;
     case 'creator':
     case 'author':
-      draft.otherAuthors.push(...authorsOf(plainText(raw)));
+      draft.otherAuthors.push(...personsIn(element, raw, draft));
       break;
     case 'contributor':
-      draft.contributors.push(...authorsOf(plainText(raw)));
+      draft.contributors.push(...personsIn(element, raw, draft));
       break;
     case 'date':
     case 'issued':
@@ -73,7 +76,9 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
     }
     case 'coverage':
     case 'spatial':
-      draft.places.push({ name: plainText(raw) });
+      // Coverage is where or when.
+      if (/^[\d\s./–—-]+(?:s|th)?$/.test(text)) draft.leaveOut(field, text);
+      else draft.places.push({ name: plainText(raw) });
       break;
     case 'type':
       // DCMI's own types (Text, Image …) say what the item is made of, and the renditions know that better.
@@ -86,6 +91,23 @@ export function readDublinCore(element: XmlElement, draft: EntryDraft): void {
     default:
       readRelation(element, field, text, draft);
   }
+}
+
+/** Names, or a person with addresses in attributes (FOAF). */
+function personsIn(element: XmlElement, raw: string, draft: EntryDraft): Author[] {
+  const persons = authorsOf(plainText(raw));
+  const [person] = persons;
+  if (!hasElements(element) || persons.length !== 1) return persons;
+  const visit = (one: XmlElement): void => {
+    const resource = attribute(one, 'resource', NS.rdf)?.trim();
+    if (resource && /^mailto:/i.test(resource)) person!.email ??= authorOf(resource)?.email;
+    else if (resource && /homepage|weblog|page/i.test(one.local))
+      person!.uri ??= draft.values.href(resource, `dc:${element.local}`, draft.base);
+    else if (resource) draft.leaveOut(`dc:${element.local}/${one.local}`, resource);
+    for (const inner of elements(one)) visit(inner);
+  };
+  visit(element);
+  return [present(person!)];
 }
 
 const RELATIONS: ReadonlySet<string> = new Set([

@@ -19,6 +19,15 @@ describe('places of GeoRSS Simple', () => {
     });
   });
 
+  it.each([
+    ['kilometres', '<gml:radius uom="km">5</gml:radius>', 'geo:42,-71;u=5000', []],
+    ['metres', '<gml:radius uom="urn:ogc:def:uom:EPSG::9001">5</gml:radius>', 'geo:42,-71;u=5', []],
+    ['nobody knows what', '<gml:radius uom="rod">5</gml:radius>', 'geo:42,-71', ['gml:radius 5 rod']],
+  ])('have the radius that GML gives in %s', (_, radius, uri, warnings) => {
+    const circle = `<gml:CircleByCenterPoint xmlns:gml="http://www.opengis.net/gml"><gml:pos>42 -71</gml:pos>${radius}</gml:CircleByCenterPoint>`;
+    expect(read(`<georss:where>${circle}</georss:where>`)).toEqual({ places: [{ uri }], warnings });
+  });
+
   it('name what an address has no room for', () => {
     expect(read('<georss:point floor="2" featuretypetag="city" elev="high">45 -71</georss:point>')).toEqual({
       places: [{ uri: 'geo:45,-71' }],

@@ -177,6 +177,7 @@ function readGml(shape: XmlElement, draft: EntryDraft): void {
   let dimensions: number | undefined;
   let isLongitudeFirst = false;
   let isGeographic = true;
+  let radius: XmlElement | undefined;
   const gather = (element: XmlElement): void => {
     // CRS84 is the one common reference system that has the longitude first.
     if (/\bCRS:?84$/i.test(attribute(element, 'srsName') ?? '')) isLongitudeFirst = true;
@@ -187,11 +188,36 @@ function readGml(shape: XmlElement, draft: EntryDraft): void {
     if (stated === 2 || stated === 3) dimensions = stated;
     if (/^(?:pos|posList|lowerCorner|upperCorner|coordinates)$/.test(element.local))
       text += ` ${textOf(element)}`;
-    else if (element.local !== 'radius') for (const inner of elements(element)) gather(inner);
+    else if (element.local === 'radius') radius = element;
+    else for (const inner of elements(element)) gather(inner);
   };
   gather(shape);
   const count = numbersOf(text).length;
   dimensions ??= shape.local === 'Point' && count === 3 ? 3 : 2;
   const points = isGeographic ? pointsOf(text, dimensions, isLongitudeFirst) : undefined;
+  const known = draft.places.length;
   addPoint(shape, points, draft, foldSpace(text));
+  if (radius) addRadius(radius, draft.places[known], draft);
+}
+
+/** Metres by the unit of a length, where GML names one. */
+const METRES: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['m', 1],
+  ['9001', 1],
+  ['metre', 1],
+  ['meter', 1],
+  ['km', 1000],
+  ['mi', 1609.344],
+  ['[mi_i]', 1609.344],
+  ['ft', 0.3048],
+]);
+
+function addRadius(element: XmlElement, place: Concept | undefined, draft: EntryDraft): void {
+  const text = foldSpace(textOf(element));
+  const unit = attribute(element, 'uom') ?? '';
+  const metres = METRES.get(unit.replace(/^.*[:#/]/, '').toLowerCase());
+  const radius = Number(text) * (metres ?? Number.NaN);
+  if (place?.uri && text !== '' && radius >= 0) place.uri += `;u=${Number(radius.toFixed(3))}`;
+  else if (text !== '') draft.leaveOut('gml:radius', `${text} ${unit}`.trim());
 }

@@ -23,6 +23,14 @@ describe('persons of a feed', () => {
       { name: 'Ann', email: 'ann@example.org' },
     ],
     [
+      'a person of FOAF',
+      rss(
+        '<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:f="http://xmlns.com/foaf/0.1/">' +
+          '<f:Person><f:name>Ann</f:name><f:mbox r:resource="mailto:ann@example.org"/><f:homepage r:resource="/who/ann"/></f:Person></dc:creator>',
+      ),
+      { name: 'Ann', email: 'ann@example.org', uri: 'https://example.org/who/ann' },
+    ],
+    [
       'an element of text in brackets',
       rss('<author>Ann <ann@example.org></author>'),
       { name: 'Ann', email: 'ann@example.org' },

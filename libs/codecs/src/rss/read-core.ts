@@ -1,4 +1,4 @@
-import type { Author } from '#news/record.js';
+import type { Author, Link } from '#news/record.js';
 import { readLink, relationOf } from '../atom/read-link.js';
 import { personIn } from '../atom/read-person.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
@@ -21,7 +21,7 @@ export interface CoreTexts {
   permalink?: string;
   link?: string;
   /** Absolute addresses of pages that Atom's links lead to. */
-  alternates?: string[];
+  alternates?: Omit<Link, 'rel'>[];
   originalLink?: string;
   originalEnclosure?: string;
   description?: string;

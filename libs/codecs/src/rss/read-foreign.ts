@@ -4,11 +4,13 @@ import { personIn } from '../atom/read-person.js';
 import { baseOf, markupOfConstruct, plainOf, readConstruct } from '../atom/text-construct.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { conceptOf } from '../feed/entry-values.js';
-import { leaveOutElement } from '../feed/leave-out.js';
+import { leaveOutAttributes, leaveOutElement } from '../feed/leave-out.js';
+import { markupOf } from '../feed/modules.js';
 import { readWordPress } from '../feed/wordpress.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace } from '../html/plain-text.js';
 import { present } from '../item-values.js';
+import { bareMediaType } from '../media-type.js';
 import { NS } from '../xml/namespaces.js';
 import { escapeText } from '../xml/write-xml.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
@@ -35,8 +37,10 @@ export function readForeign(element: XmlElement, draft: EntryDraft, read: CoreTe
     if (section) draft.subjects.push(section);
   } else if (element.ns === NS.xhtml && (element.local === 'body' || element.local === 'div')) {
     readFullText(element, draft, read);
-  } else if (/^full-?text$/i.test(element.local) || (element.local === 'content' && TURBO.test(element.ns))) {
+  } else if (/^full-?text$/i.test(element.local)) {
     // What the news aggregators of the region ask newsrooms for, each in a namespace of its own.
+    readFullText(element, draft, read, linesAsParagraphs(markupOf(element, baseOf(element, draft.base))));
+  } else if (element.local === 'content' && TURBO.test(element.ns)) {
     readFullText(element, draft, read);
   } else if (element.local === 'genre' && /^https?:\/\/news\./.test(element.ns)) {
     const name = foldSpace(textOf(element));
@@ -53,6 +57,18 @@ export function readForeign(element: XmlElement, draft: EntryDraft, read: CoreTe
     leaveOutElement(element, draft);
   }
 }
+
+/** A text without markup whose lines are paragraphs: each but for headings ends as a sentence does, which wrapped ones do not. */
+function linesAsParagraphs(text: string): string {
+  if (text.includes('<') || /\n[^\S\n]*\n/.test(text)) return text;
+  const lines = text.split('\n').map((line) => line.trim());
+  const written = lines.filter(Boolean);
+  const ended = written.filter((line) => /[.!?…:;»"”)]$/.test(line)).length;
+  if (written.length < 2 || ended < written.length * MOSTLY) return text;
+  return written.map((line) => `<p>${line}</p>`).join('');
+}
+
+const MOSTLY = 0.7;
 
 function readAtom(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
   switch (element.local) {
@@ -91,7 +107,11 @@ function addAlternate(element: XmlElement, draft: EntryDraft, read: CoreTexts): 
   const href = draft.values.href(attribute(element, 'href'), 'atom:link', base);
   if (href === undefined) return;
   read.alternates ??= [];
-  read.alternates.push(href);
+  const language = attribute(element, 'hreflang');
+  const title = foldSpace(attribute(element, 'title') ?? '') || undefined;
+  const type = draft.values.mediaType(attribute(element, 'type'), 'atom:link/@type', href);
+  read.alternates.push(present({ href, contentType: type && bareMediaType(type), title: title ?? language }));
+  if (title !== undefined) leaveOutAttributes(element, ['hreflang'], draft);
 }
 
 /** Content as in an Atom entry: the text, or where it is to be had. */

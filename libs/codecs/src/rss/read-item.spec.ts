@@ -17,6 +17,39 @@ describe('an item of RSS', () => {
     expect(warnings).toEqual([]);
   });
 
+  const full = (text: string) =>
+    read(`<item><title>Z</title><full-text xmlns="http://n.example">${text}</full-text></item>`);
+
+  it('has a paragraph for each line of a whole text whose lines end as sentences do', () => {
+    expect(full('The bridge opened.\n  It rained.\n').record.body).toBe(
+      '<p>The bridge opened.</p><p>It rained.</p>',
+    );
+    const wrapped = 'The bridge over\nthe harbour is\nopen.';
+    expect(full(wrapped).record.body).toBe(wrapped);
+  });
+
+  it('is about a time and not a place where its coverage is figures', () => {
+    const { record, warnings } = read(
+      '<item><title>Z</title><coverage xmlns="http://purl.org/dc/elements/1.1/">1990s</coverage></item>',
+    );
+    expect(record.places).toBeUndefined();
+    expect(warnings).toEqual(['fields-not-carried: dc:coverage 1990s']);
+  });
+
+  it('names the language of another page that has a title', () => {
+    const link = (attributes: string): string =>
+      `<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="alternate" href="https://example.org/ru" hreflang="ru" ${attributes}/>`;
+    const titled = read(
+      `<item><title>Z</title><link>https://example.org/1</link>${link('title="T"')}</item>`,
+    );
+    expect(titled.record.links).toEqual([{ rel: 'alternate', href: 'https://example.org/ru', title: 'T' }]);
+    expect(titled.warnings).toEqual(['fields-not-carried: atom:link/@hreflang ru']);
+    const untitled = read(`<item><title>Z</title><link>https://example.org/1</link>${link('')}</item>`);
+    expect(untitled.record.links).toEqual([
+      { rel: 'alternate', href: 'https://example.org/ru', title: 'ru' },
+    ]);
+  });
+
   it('names attributes that nobody knows', () => {
     expect(read('<item id="5" type="article"><title>Story</title></item>').warnings).toEqual([
       'fields-not-carried: item/@id 5, item/@type article',

@@ -40,9 +40,11 @@ export function readItem(item: XmlElement, coreNs: string, draft: EntryDraft): v
   if (link !== undefined) draft.url = draft.values.href(link, 'link', draft.base);
   else
     draft.url =
-      read.alternates?.[0] ?? read.permalink ?? draft.values.href(addressIn(about), 'about', draft.base);
-  for (const href of read.alternates ?? [])
-    if (href !== draft.url) draft.links.push({ rel: 'alternate', href });
+      read.alternates?.[0]?.href ??
+      read.permalink ??
+      draft.values.href(addressIn(about), 'about', draft.base);
+  for (const other of read.alternates ?? [])
+    if (other.href !== draft.url) draft.links.push({ rel: 'alternate', ...other });
   const modified = attributeInAnyCase(item, 'lastmod');
   if (modified !== undefined) draft.modified ??= draft.values.date(modified, '@lastmod');
   settleEnclosure(draft, read);

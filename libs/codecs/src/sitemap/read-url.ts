@@ -225,6 +225,8 @@ function readRestriction(element: XmlElement, text: string, draft: EntryDraft): 
 function readAlternate(element: XmlElement, draft: EntryDraft): void {
   const rel = attribute(element, 'rel') ?? 'alternate';
   const href = draft.values.href(attribute(element, 'href'), 'xhtml:link', draft.base);
-  if (href === undefined || href === draft.url || attribute(element, 'hreflang') === 'x-default') return;
-  draft.links.push({ rel, href });
+  const language = attribute(element, 'hreflang')?.trim();
+  if (href === undefined || href === draft.url || language?.toLowerCase() === 'x-default') return;
+  const contentType = attribute(element, 'type')?.trim();
+  draft.links.push({ rel, href, ...present({ contentType, title: language }) });
 }

@@ -83,6 +83,17 @@ describe('readBody', () => {
     );
   });
 
+  const packed = zlib.gzipSync(text);
+  const wrong = Buffer.from(packed);
+  wrong[wrong.length - 8]! ^= 1;
+
+  it.each([
+    ['has a wrong checksum', wrong],
+    ['has lost half of its checksum', packed.subarray(0, -6)],
+  ])('leaves gzip as it came that holds all of its document and %s', async (_, bytes) => {
+    expect((await readBody(inPieces(bytes), 'gzip', MB)).equals(bytes)).toBe(true);
+  });
+
   it.each(['zstd', 'compress', 'constructor', 'gzip, gzip, gzip'])(
     'refuses encoding %j',
     async (encoding) => {

@@ -1,5 +1,6 @@
 import { PassThrough, pipeline, type Readable, type Transform } from 'node:stream';
 import zlib from 'node:zlib';
+import { isWholeGzip } from '#codecs/decompress.js';
 import { lookup } from '#news/lookup.js';
 
 /** The body is larger than permitted, as sent or once decompressed. */
@@ -15,6 +16,7 @@ const MAX_LAYERS = 2;
 
 /**
  * Reads a response's body to its end, decompressed, and gives up, dropping the connection, as soon as a limit is passed.
+ * Gzip that holds all of its document but has a wrong checksum, or has lost that, stays as it came: decoding reads it, and says so.
  *
  * @param encodings the Content-Encoding header; empty means as it is.
  * @param maxBytes after decompression; the compressed bytes may be no more either.
@@ -22,12 +24,15 @@ const MAX_LAYERS = 2;
  */
 export async function readBody(body: Readable, encodings: string, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
+  const packed: Buffer[] = [];
+  const isGzip = /^\s*(?:x-)?gzip\s*$/i.test(encodings);
   let received = 0;
   let length = 0;
   async function* counted(): AsyncGenerator<Buffer> {
     for await (const chunk of body) {
       received += chunk.length;
       if (received > maxBytes) throw tooLarge(maxBytes);
+      if (isGzip) packed.push(chunk);
       yield chunk;
     }
   }
@@ -48,6 +53,10 @@ export async function readBody(body: Readable, encodings: string, maxBytes: numb
     const { code = '', message } = error as NodeJS.ErrnoException;
     // Some servers name an encoding and then send nothing at all.
     if (code === 'Z_BUF_ERROR' && received === 0) return Buffer.alloc(0);
+    if (isGzip && /^Z_(?:DATA|BUF)_ERROR$/.test(code)) {
+      const whole = Buffer.concat(packed);
+      if (isWholeGzip(whole)) return whole;
+    }
     if (/^(Z_|ERR__|ERR_BROTLI)/.test(code))
       throw new BodyUndecodable(`it is not what Content-Encoding "${encodings}" says: ${message}`);
     throw error;
