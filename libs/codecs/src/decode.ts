@@ -115,7 +115,8 @@ function decodeUnpacked(
         'decode.unsupported-format',
         `Documents of format ${tried} are not read yet`,
       );
-    return guarded(() => decode(text, context, nestedAt(depth + 1, budget), json));
+    const nested = nestedAt(depth + 1, budget);
+    return guarded(() => decode(text, context, isMail ? countedFrom(budget, nested) : nested, json));
   });
   if (context.format !== undefined && format !== context.format) {
     const detail = `it was to be ${context.format}, and is read as the ${format} that it is`;
@@ -137,6 +138,15 @@ const nestedAt =
   (bytes, context) => {
     if (depth <= MAX_NESTING) return decodeAt(depth, bytes, context, budget);
     throw tooDeep();
+  };
+
+/** What is attached to messages counts among what comes out of archives, for it is there twice while it is read. */
+const countedFrom =
+  (budget: ArchiveBudget, nested: DecodeNested): DecodeNested =>
+  (bytes, context) => {
+    budget.bytes -= bytes.length;
+    if (budget.bytes < 0) throw tooLarge(`what is in it has more than ${MAX_BYTES} bytes`);
+    return nested(bytes, context);
   };
 
 type Found = ReturnType<Decode>;

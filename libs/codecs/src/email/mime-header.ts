@@ -19,7 +19,8 @@ export interface Structured {
   parameters: Readonly<Record<string, string>>;
 }
 
-const MAX_FIELDS = 2000;
+/** Fields of a header that are read. */
+export const MAX_FIELDS = 2000;
 
 /** Of blanks alone: the byte A0, white space elsewhere, ends a letter in UTF-8 (`Р`, `à`) and is one in code page 866 (`а`). */
 function withoutBlanks(line: string): string {

@@ -7,6 +7,7 @@ import {
   fieldOf,
   type HeaderField,
   headerFields,
+  MAX_FIELDS,
   type Structured,
   structured,
 } from './mime-header.js';
@@ -82,6 +83,7 @@ function readPart(
   const [header, body] = split(text, tell);
   if (header.length > MAX_HEADER) tell('mime-recovered', `a header of ${header.length} bytes`);
   const fields = headerFields(header.slice(0, MAX_HEADER));
+  if (fields.length === MAX_FIELDS) tell('mime-recovered', `a header of ${MAX_FIELDS} fields or more`);
   const warn = (warning: Warning): void => tell(warning.code, warning.detail);
   const contentType = contentTypeIn(fields, fallback, warn);
   const dispositionField = fieldOf(fields, 'content-disposition');

@@ -10,7 +10,9 @@ export interface Uuencoded {
   leftOut: number;
 }
 
-const BEGIN = /^begin [0-7]{3,4} (\S.*)$/;
+const BEGIN = /^begin [0-7]{3,4} (\S.*)$/gm;
+const LINE = /([^\r\n]*)(?:\r\n|\n|\r)/y;
+const END = /^end[ \t]*$/gm;
 const FIRST = 0x20;
 const LAST = 0x60;
 
@@ -21,43 +23,61 @@ const LAST = 0x60;
  * @param most files that are kept; more are taken out of the text and counted
  */
 export function uuencodedIn(body: string, most: number): Uuencoded {
-  if (!/^begin [0-7]{3,4} \S/m.test(body)) return { text: body, files: [], leftOut: 0 };
   const files: UuencodedFile[] = [];
   let leftOut = 0;
-  const kept: string[] = [];
-  const lines = body.split(/\r\n|\n|\r/);
-  for (let i = 0; i < lines.length; i++) {
-    const name = BEGIN.exec(lines[i]!)?.[1];
-    const found = name === undefined ? undefined : fileFrom(lines, i + 1);
-    if (found) {
-      if (files.length < most) files.push({ name: name!.trim(), content: found.content });
-      else leftOut++;
-      i = found.end;
-    } else kept.push(lines[i]!);
+  let text = '';
+  let from = 0;
+  let end = 0;
+  BEGIN.lastIndex = 0;
+  for (let begin = BEGIN.exec(body); begin && end >= 0; begin = BEGIN.exec(body)) {
+    const lines = begin.index + begin[0].length;
+    if (end < lines) end = endBehind(body, lines);
+    const content = end < 0 ? undefined : contentOf(body, lines, end);
+    if (content === undefined) continue;
+    if (files.length < most) files.push({ name: begin[1]!.trim(), content });
+    else leftOut++;
+    text += body.slice(from, begin.index);
+    from = lineBehind(body, end);
+    BEGIN.lastIndex = from;
   }
-  return { text: files.length + leftOut > 0 ? kept.join('\n') : body, files, leftOut };
+  return { text: from === 0 ? body : text + body.slice(from), files, leftOut };
 }
 
-/** The bytes of the lines up to `end`, and where that stands; undefined where a line is none of uuencode. */
-function fileFrom(lines: readonly string[], from: number): { content: string; end: number } | undefined {
-  const pieces: Buffer[] = [];
-  for (let i = from; i < lines.length; i++) {
-    const line = lines[i]!.trimEnd();
-    if (line === 'end') return { content: Buffer.concat(pieces).toString('latin1'), end: i };
+/** Where the next line begins that ends a file; -1 where none does. */
+function endBehind(body: string, at: number): number {
+  END.lastIndex = at;
+  return END.exec(body)?.index ?? -1;
+}
+
+function lineBehind(body: string, at: number): number {
+  LINE.lastIndex = at;
+  return LINE.test(body) ? LINE.lastIndex : body.length;
+}
+
+/** A line is longer than its bytes; where its blanks were lost on the way it may be shorter, which few are. */
+const MOST_GROWTH = 2;
+
+/** The bytes of the lines between two places, one character a byte; undefined where a line is none of uuencode. */
+function contentOf(body: string, from: number, end: number): string | undefined {
+  const bytes = Buffer.alloc((end - from) * MOST_GROWTH);
+  let length = 0;
+  for (let at = lineBehind(body, from); at < end; at = LINE.lastIndex) {
+    LINE.lastIndex = at;
+    const line = LINE.exec(body)![1]!.trimEnd();
     if (line === '' || line === '`') continue;
-    const bytes = bytesOfLine(line);
-    if (!bytes) return undefined;
-    pieces.push(bytes);
+    const read = readLine(line, bytes, length);
+    if (read === undefined) return undefined;
+    length += read;
   }
-  return undefined;
+  return bytes.toString('latin1', 0, length);
 }
 
-function bytesOfLine(line: string): Buffer | undefined {
+/** Puts the bytes of a line behind those before it, and gives their number. */
+function readLine(line: string, bytes: Buffer, at: number): number | undefined {
   const length = (line.charCodeAt(0) - FIRST) & 63;
   const signs = Math.ceil(length / 3) * 4;
   // A sign or two more are a checksum; blanks at the end are lost on the way.
   if (line.length - 1 > signs + 2) return undefined;
-  const bytes = Buffer.alloc((signs / 4) * 3);
   for (let i = 0; i < signs; i += 4) {
     let group = 0;
     for (let k = 1; k <= 4; k++) {
@@ -65,7 +85,9 @@ function bytesOfLine(line: string): Buffer | undefined {
       if (code < FIRST || code > LAST) return undefined;
       group = group * 64 + ((code - FIRST) & 63);
     }
-    bytes.writeUIntBE(group, (i / 4) * 3, 3);
+    const to = at + (i / 4) * 3;
+    if (to + 3 > bytes.length) return undefined;
+    bytes.writeUIntBE(group, to, 3);
   }
-  return bytes.subarray(0, length);
+  return length;
 }

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { foldSpace } from '../html/plain-text.js';
+import { MAX_ENTRIES } from '../limits.js';
 import { limitAttributes, MAX_DEPTH, parseTo, TOO_DEEP } from './depth.js';
 import { type Region, RegionFinder } from './find-regions.js';
 
@@ -33,7 +34,8 @@ const MAX_SCRIPT = 2 * 1024 * 1024;
 const MAX_META = 2000;
 /** Names that one attribute gives to its value: `headline og:title` is two. */
 const MAX_NAMES = 16;
-const MAX_ALTERNATES = 50;
+/** One more than a record keeps, so that it is told what it left out. */
+const MAX_ALTERNATES = MAX_ENTRIES + 1;
 const TEXT_PROPERTIES: ReadonlySet<string> = new Set([
   'author',
   'headline',

@@ -4,6 +4,7 @@ import { DEPTHS } from './hostile-depths.js';
 import type { HostileDocument } from './hostile-document.js';
 import { ENTITIES, OUTSIDE } from './hostile-entities.js';
 import { FEED_WIDE } from './hostile-feed-wide.js';
+import { MESSAGES } from './hostile-headers.js';
 import { LENGTHS, SITEMAPS } from './hostile-lengths.js';
 import { LARGE_MESSAGES } from './hostile-mail.js';
 import { NAMES_OF_OBJECT } from './hostile-names.js';
@@ -35,6 +36,7 @@ export const EXHAUSTING_DOCUMENTS: Documents = {
   phrases: PHRASES,
   parts: PARTS,
   'files of a message': LARGE_MESSAGES,
+  'structure of a message': MESSAGES,
   runs: RUNS,
   'values for all items': FEED_WIDE,
   items: FULL_DOCUMENTS,
