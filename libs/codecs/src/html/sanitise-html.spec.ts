@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyLetter } from '../testing/any-letter.js';
 import { readXml } from '../xml/read-xml.js';
 import { textOf } from '../xml/xml-node.js';
 import { sanitiseHtml } from './sanitise-html.js';
@@ -220,7 +221,7 @@ describe('sanitiseHtml', () => {
       ' ',
     );
     fc.assert(
-      fc.property(fc.array(fc.oneof(pieces, fc.string({ unit: 'binary' })), { maxLength: 40 }), (parts) => {
+      fc.property(fc.array(fc.oneof(pieces, fc.string({ unit: anyLetter })), { maxLength: 40 }), (parts) => {
         const once = body(parts.join(''), 'https://example.org/');
         expect(body(once, 'https://example.org/')).toBe(once);
         expect(once.replaceAll('&lt;', '')).not.toMatch(/<(?:script|style)|<[^>]* on\w+=|="javascript:/i);

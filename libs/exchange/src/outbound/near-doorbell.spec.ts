@@ -9,6 +9,7 @@ const lanes = (...ids: string[]) => ids.map(asDestinationId);
 const NO_CLAIMS = { wish: () => undefined, giveBack: async () => {} };
 
 doorbellConformance('NearDoorbell', {
+  wayMs: 15,
   start: async (drain) => {
     // What is more than this process drains at once comes back to it, as from a queue that nobody else listens to.
     let waiting: DestinationId[] = [];

@@ -2,6 +2,8 @@ import type { Doorbell } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId, type DestinationId } from '#news/ids.js';
 
 export interface DoorbellConformance {
+  /** How long a ring may be on its way to a run, in milliseconds: 150, unless it is told. */
+  wayMs?: number;
   /** Starts a bell, and whatever runs `drain` when it is rung, with several drains at once. */
   start(drain: (id: DestinationId) => Promise<void>): Promise<{ doorbell: Doorbell; stop(): Promise<void> }>;
 }
@@ -62,7 +64,7 @@ export function doorbellConformance(name: string, subject: DoorbellConformance):
     const quiet = async () => {
       for (let seen = -1; seen !== begun.length || ended.length < begun.length; ) {
         seen = begun.length;
-        await pause(150);
+        await pause(subject.wayMs ?? 150);
         const through = new Promise<void>((resolve) => {
           lastRan = resolve;
         });
