@@ -29,6 +29,7 @@ import { ClaimsBesideSettlements1764800000000 } from './migrations/1764800000000
 import { WaitingKills1764810000000 } from './migrations/1764810000000-waiting-kills.js';
 import { JudgedFeeds1764820000000 } from './migrations/1764820000000-judged-feeds.js';
 import { Dismissals1764830000000 } from './migrations/1764830000000-dismissals.js';
+import { EarlyClaimsWaitForNobody1764840000000 } from './migrations/1764840000000-early-claims-wait-for-nobody.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -127,6 +128,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       WaitingKills1764810000000,
       JudgedFeeds1764820000000,
       Dismissals1764830000000,
+      EarlyClaimsWaitForNobody1764840000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

@@ -1,10 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ClaimedDelivery } from '#exchange/outbound/outbound-ports.js';
 import { delivered, retry } from '#exchange/testing/ledger-under-test.js';
+import type { DestinationId } from '#news/ids.js';
 import type { MigratedStore } from '../../../test/services/migrated-store.js';
 import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { Replay } from './replay.js';
-import { aRecord, BAKU_TV, KHABAR, type SmallExchange } from './testing/small-exchange.js';
+import { aRecord, BAKU_TV, KHABAR, REPORT, type SmallExchange } from './testing/small-exchange.js';
 
 /** What happens between two statements of a transaction: found only where two of them really run at once. */
 describe('a ledger on which several work at once', () => {
@@ -93,5 +94,23 @@ describe('a ledger on which several work at once', () => {
     };
     await Promise.all([claiming(), landing()]);
     expect(new Set(next.map(({ guid, version }) => `${guid} ${version}`)).size).toBe(guids.length);
+  });
+
+  it('claims with what it accepts only in lanes at which nobody else is, and waits for none', async () => {
+    const wishes = (destinations: readonly DestinationId[]) =>
+      destinations.map((destinationId) => ({ destinationId, most: 10, leaseSeconds: 30, leaseEnds: 0 }));
+    let claimed: unknown;
+    await whileLocked(`SELECT FROM lane WHERE destination_id = '${KHABAR}' FOR NO KEY UPDATE`, async () => {
+      const { claims } = await exchange.acceptance(REPORT, [aRecord('urn:a')], wishes);
+      claimed = claims.map(({ wish, deliveries }) => [wish.destinationId, deliveries.length]);
+    });
+    expect(claimed).toEqual(
+      expect.arrayContaining([
+        [KHABAR, 0],
+        [BAKU_TV, 1],
+      ]),
+    );
+    expect(kinds(await exchange.claim(KHABAR))).toEqual([['item', 1]]);
+    expect(kinds(await exchange.claim(BAKU_TV))).toEqual([]);
   });
 });

@@ -19,7 +19,7 @@ const CLAIM = changed(CLAIM_BEFORE, [
 ]);
 
 /** `alone`: nothing else is done in the transaction, so that it need not wait for the disk where it takes nothing. */
-const CLAIM_LANES = changed(CLAIM_LANES_BEFORE, [
+export const CLAIM_LANES = changed(CLAIM_LANES_BEFORE, [
   ['since text[], worker integer\n)', 'since text[], landed text[], worker integer, alone boolean\n)'],
   ['IF NOT is_any THEN', 'IF alone AND NOT is_any THEN'],
   [

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { classify } from '#exchange/inbound/classify.js';
+import type { AcceptRequest, AcceptResult } from '#exchange/inbound/inbound-ports.js';
 import { planDeliveries } from '#exchange/inbound/plan-deliveries.js';
 import { quotaKeys } from '#exchange/inbound/quota-use.js';
 import type { ClaimedDelivery } from '#exchange/outbound/outbound-ports.js';
@@ -29,7 +30,7 @@ import { sampleConfiguration } from './sample-configuration.js';
 
 export const KHABAR = asDestinationId('khabar-webhook');
 export const BAKU_TV = asDestinationId('baku-tv-feed');
-const REPORT = asPartnerId('report');
+export const REPORT = asPartnerId('report');
 
 export function aRecord(guid: string, more: Partial<NewsRecord> = {}): NewsRecord {
   const record = {
@@ -74,9 +75,19 @@ export class SmallExchange {
   }
 
   async acceptFrom(partnerId: PartnerId, ...records: NewsRecord[]): Promise<number[]> {
+    const { accepted } = await this.acceptance(partnerId, records);
+    return accepted.map((item) => item.itemId);
+  }
+
+  /** @param wishes what is to be claimed with them */
+  async acceptance(
+    partnerId: PartnerId,
+    records: NewsRecord[],
+    wishes?: AcceptRequest['wishes'],
+  ): Promise<AcceptResult> {
     const board = await this.agreements.board();
     const now = new Date();
-    const result = await this.items.accept({
+    return this.items.accept({
       partnerId,
       feedId: asFeedId('report-ru'),
       fetchId: 1,
@@ -85,8 +96,8 @@ export class SmallExchange {
       classify: (candidate, current) => classify(candidate, current, { providerVersions: false, now }),
       plan: (accepted, quotas) => planDeliveries(accepted, board, partnerId, now, quotas),
       quotas: quotaKeys(board, partnerId, now),
+      wishes,
     });
-    return result.accepted.map((item) => item.itemId);
   }
 
   async claim(id: DestinationId, max = 100): Promise<ClaimedDelivery[]> {
