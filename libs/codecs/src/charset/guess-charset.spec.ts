@@ -10,6 +10,7 @@ describe('guessCharset', () => {
     ['windows-1251', 'windows-1251'],
     ['koi8-r', 'koi8-r'],
     ['cp866', 'ibm866'],
+    ['cp855', 'ibm855'],
   ])('sees the text between the control characters of the wire: %s', (written, expected) => {
     const { charset, records, warnings } = decodeDocument(iconv.encode(FLASH, written));
     expect(charset).toBe(expected);

@@ -10,7 +10,7 @@ const SAMPLE = 64 * 1024;
 /** Where nobody says which it is, a charset that no newsroom writes is a wrong guess: a text of few letters is like many. */
 const GUESSED = [
   ...[1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257].map((page) => `windows-${page}`),
-  ...['iso-8859-2', 'iso-8859-5', 'iso-8859-9', 'koi8-r', 'koi8-u', 'ibm866', 'kz1048', 'ptcp154'],
+  ...['iso-8859-2', 'iso-8859-5', 'iso-8859-9', 'koi8-r', 'koi8-u', 'ibm866', 'ibm855', 'kz1048', 'ptcp154'],
   ...['gb18030', 'big5hkscs', 'shift_jis_2004', 'cp932', 'euc-jp', 'euc-kr'],
 ];
 
