@@ -4,6 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endWithParent } from './end-with-parent.mjs';
+import { readArguments } from './start-help.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const [major, minor] = process.versions.node.split('.').map(Number);
@@ -12,6 +13,8 @@ function refuse(problem, remedy) {
   console.error(`Korpu cannot start: ${problem}\n  ${remedy}`);
   process.exit(1);
 }
+
+readArguments(process.argv.slice(2));
 
 if (major < 20 || (major === 20 && minor < 19)) {
   refuse(`Node ${process.versions.node} is too old.`, 'Install Node 20.19 or newer and run npm start again.');
