@@ -4,7 +4,7 @@ import { noteRunning } from '#settings/running-note.js';
 import { ApiKeyStore } from '#store/api-key.store.js';
 import { FeedReads } from '#store/read/feeds.js';
 import { SignInStore } from '#store/sign-in.store.js';
-import type { SmallExchange } from '#store/testing/small-exchange.js';
+import { aRecord, type SmallExchange } from '#store/testing/small-exchange.js';
 import type { MigratedStore } from '../../../test/services/migrated-store.js';
 import { type OnKorpu, onKorpu } from '../../../test/services/on-korpu.js';
 import { startPostgres, type TestPostgres } from '../../../test/services/postgres.js';
@@ -72,6 +72,27 @@ describe('korpu plan, apply and export', () => {
     expect(await new FeedReads(store.pool).find('report-ru')).toMatchObject({
       sourceFile: realpathSync(feed),
     });
+  });
+
+  it('say what the end of an agreement means for what waits', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    await korpu(['export', '--all', '--to', 'config']);
+    const file = join(folder, 'config/agreements/report-gives.yaml');
+    const written = readFileSync(file, 'utf8');
+    writeFileSync(file, `${written}validUntil: 2025-12-31\n`);
+    expect((await said(['plan', 'config'])).said).toContain(
+      `Agreement report-gives grants nothing: its validUntil, 2025-12-31, is over.
+2 deliveries granted by it wait; what no other agreement grants becomes a dead letter and leaves the feeds that are pulled.
+`,
+    );
+    rmSync(file);
+    expect((await said(['plan', 'config'])).said).toContain(
+      'Agreement report-gives ends: 2 deliveries granted by it wait; what no other agreement grants becomes',
+    );
+    writeFileSync(file, written.replace('Memorandum', 'The memorandum'));
+    expect((await said(['plan', 'config'])).said).toContain(
+      '2 deliveries granted by it wait, and will be judged by the new version of report-gives.\n',
+    );
   });
 
   it('change nothing where the configuration has a fault', async () => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Change, printPlan } from '#settings/plan.js';
+import { agreementNotes } from './agreement-notes.js';
 import { CommandFault } from './command-fault.js';
 import { confirmed } from './confirm.js';
 import { counted } from './counted.js';
@@ -25,7 +26,9 @@ export function planCommand(command: Command): void {
     .action((folder: string | undefined) =>
       withLedger(async ({ ledger, at }) => {
         const { desired } = await desiredConfiguration(at, folder);
-        print(await ledger.configuration.plan(desired));
+        const planned = await ledger.configuration.plan(desired);
+        print(planned);
+        for (const note of await agreementNotes(ledger, planned, desired, new Date())) console.log(note);
       }),
     );
 }
@@ -50,6 +53,7 @@ export function applyCommand(command: Command): void {
           const { desired, sourceOf } = await desiredConfiguration(at, folder);
           const planned = await ledger.configuration.plan(desired);
           print(planned);
+          for (const note of await agreementNotes(ledger, planned, desired, new Date())) console.log(note);
           if (dryRun) return;
           const deletions = planned.filter(({ action }) => action === 'delete').length;
           if (deletions > 0 && !yes && !(await mayDelete(deletions)))
