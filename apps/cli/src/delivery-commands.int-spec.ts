@@ -86,6 +86,10 @@ describe('korpu explain', () => {
     const guid = await said(['explain', 'urn:newsml:report.example:20261118:brigde', KHABAR]);
     expect(guid.status).toBe(1);
     expect(guid.said).toContain('Did you mean:\n  urn:newsml:report.example:20261118:bridge  “Новость');
+    const foreign = ['4711', '--reason', 'x'];
+    expect((await said(['recall', ...foreign])).said).toMatch(
+      /^korpu: no item has the guid 4711\.\nAn item that came without a guid has one that Korpu made\./,
+    );
     expect(await said(['explain', 'urn:newsml:report.example:20261118:bridge', 'khabar'])).toEqual({
       status: 1,
       said: 'korpu: there is no destination khabar. Did you mean khabar-webhook?\n',

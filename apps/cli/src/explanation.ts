@@ -99,7 +99,12 @@ async function explanationOf(
   };
 }
 
-async function unknownItem(
+const NO_GUID_OF_ITS_OWN = `
+An item that came without a guid has one that Korpu made. The page of an item tells
+its guid, and so does GET /v1/items?headline=…, by words of the headline.`;
+
+/** The fault of a guid that is not known, with what may have been meant, and how items are found. */
+export async function unknownItem(
   items: ItemReads,
   guid: string,
   partnerId: string | undefined,
@@ -114,7 +119,7 @@ async function unknownItem(
     return `\n  ${one}${headline ? `  “${headline}”` : ''}`;
   });
   return new CommandFault(
-    `no item${from} has the guid ${guid}.${near.length > 0 ? ` Did you mean:${near.join('')}` : ''}`,
+    `no item${from} has the guid ${guid}.${near.length > 0 ? ` Did you mean:${near.join('')}` : NO_GUID_OF_ITS_OWN}`,
   );
 }
 

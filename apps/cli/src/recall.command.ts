@@ -10,6 +10,7 @@ import type { Ledger } from '#wiring/open-ledger.js';
 import { systemClock } from '#wiring/system-clock.js';
 import { CommandFault, UsageFault } from './command-fault.js';
 import { counted } from './counted.js';
+import { unknownItem } from './explanation.js';
 import { type OpenedLedger, withLedger } from './with-ledger.js';
 
 interface RecallOptions {
@@ -55,7 +56,8 @@ export function recallReportCommand(command: Command): void {
       'after',
       `
 Prints as JSON who held which version from when until when, what was sent and
-answered, and who confirmed the removal. For a page to print, open the recall on
+answered, or lay in a feed that is pulled and when it was first read there, and
+who confirmed the removal. For a page to print, open the recall on
 the status page. Of an item that was killed twice, the later recall.
 Exit status: 0 if there is a recall, 1 if not, 2 for bad usage.`,
     )
@@ -70,8 +72,9 @@ Exit status: 0 if there is a recall, 1 if not, 2 for bad usage.`,
 }
 
 async function itemOf({ pool }: Ledger, guid: string, partnerId: string | undefined): Promise<number> {
-  const [item, ...others] = await new ItemReads(pool).list({ guid, partnerId }, ALL);
-  if (!item) throw new CommandFault(`there is no item ${guid}${partnerId ? ` from ${partnerId}` : ''}.`);
+  const items = new ItemReads(pool);
+  const [item, ...others] = await items.list({ guid, partnerId }, ALL);
+  if (!item) throw await unknownItem(items, guid, partnerId);
   if (others.length > 0) {
     const senders = [item, ...others].map((one) => one.partnerId).join(', ');
     throw new CommandFault(`${senders} sent an item of this guid: say which with --partner.`);
