@@ -146,7 +146,9 @@ export const recallReportResource = z
           attempts: z.array(evidence),
         }),
       )
-      .describe('Who held which version from when until when, and what was sent and answered'),
+      .describe(
+        'Who held which version from when until when, and what was sent and answered; of a pull feed, what lay there and when it was first read',
+      ),
   })
   .meta({ id: 'RecallReport' });
 export type RecallReportResource = z.output<typeof recallReportResource>;

@@ -95,7 +95,7 @@ const keysOfWebhook = z
   .max(4)
   .default([])
   .describe(
-    'Keys with which the partner sends receipts, confirms removals and asks for what is missing. Default: none',
+    'Keys with which the partner sends receipts, confirms removals and asks for what is missing: up to 4, of 16 characters or more, of this destination alone. Default: none',
   );
 
 /** Local time of day; Postgres, which compares with it, reads the same. */
@@ -209,7 +209,7 @@ const pullSchema = z.strictObject({
     .min(1)
     .max(4)
     .describe(
-      'Keys with which the partner reads its feed; several, so that one can be replaced without a gap',
+      'Keys with which the partner reads its feed: 1 to 4, of 16 characters or more, of this destination alone; several, so that one can be replaced without a gap',
     ),
   pageSize: z.int().min(1).max(500).default(50).describe('Items on one page. Default 50'),
 });

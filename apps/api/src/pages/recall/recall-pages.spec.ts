@@ -117,6 +117,16 @@ describe('the report of a recall', () => {
     );
   });
 
+  it('says of a feed that is pulled what lay there, not what was sent', () => {
+    const one = holder({ transport: 'pull' });
+    const there = { ...kill, state: 'delivered', tried: true, from: OPENED } as const;
+    expect(report(one, there)).toContain(
+      `in the feed from ${OPENED} msg_00000000967 put into its feed, to be read there`,
+    );
+    expect(report(one, kill)).toContain('never put into its feed');
+    expect(report(one)).toContain('Nothing lay in its feed.');
+  });
+
   it('tells what is in a pull feed from what was read there', () => {
     const one = holder({
       transport: 'pull',

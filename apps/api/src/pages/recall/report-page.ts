@@ -73,7 +73,7 @@ ${holder.reminders > 0 && html`<dt>Reminded</dt><dd>${count(holder.reminders, 't
 ${escalation && html`<dt>Escalated</dt><dd>${time(holder.escalatedAt)}, on the status page and in the log: ${escalation}${toTell(holder)}</dd>`}
 ${holder.confirmations.map(({ at, way, by, url, note }) => html`<dt>Confirmation</dt><dd>${time(at)} ${WAYS[way]} ${by}${url && html`: ${url}`}${note && html`: ${note}`}</dd>`)}
 </dl>
-${own.length === 0 ? html`<p>Nothing was sent there.</p>` : holdingTable(own, transport)}
+${own.length === 0 ? html`<p>${transport === 'pull' ? 'Nothing lay in its feed.' : 'Nothing was sent there.'}</p>` : holdingTable(own, transport)}
 </section>`;
 }
 
@@ -92,7 +92,7 @@ function holdingTable(holdings: Holding[], transport: RecallHolder['transport'])
     ) => html`<tr><th scope="row">${holding.kind === 'kill' ? `kill (version ${holding.version})` : `version ${holding.version}`}</th>
 ${period(holding, transport, from)}
 <td><code>${holding.webhookId}</code>${holding.sequence !== undefined && html` <span class="quiet">sequence ${holding.sequence}</span>`}</td>
-<td>${holding.attempts.length === 0 ? html`<span class="quiet">${withoutAttempts(holding)}</span>` : html`<ul class="timeline">${holding.attempts.map(attempt)}</ul>`}${holding.pickedUpAt && html`<span class="quiet">first read from the feed ${time(holding.pickedUpAt)}</span>`}</td></tr>`,
+<td>${holding.attempts.length === 0 ? html`<span class="quiet">${withoutAttempts(holding, transport)}</span>` : html`<ul class="timeline">${holding.attempts.map(attempt)}</ul>`}${holding.pickedUpAt && html`<span class="quiet">first read from the feed ${time(holding.pickedUpAt)}</span>`}</td></tr>`,
   )}</tbody></table>`;
 }
 
@@ -106,7 +106,9 @@ function period({ kind, from, until }: Holding, transport: RecallHolder['transpo
 <td data-label="until:">${until ? time(until) : 'not replaced'}</td>`;
 }
 
-const withoutAttempts = ({ tried, state }: Holding): string => {
+const withoutAttempts = ({ tried, state, from }: Holding, transport: RecallHolder['transport']): string => {
+  if (transport === 'pull')
+    return from || tried ? 'put into its feed, to be read there' : 'never put into its feed';
   if (tried) return 'what was sent and answered is no longer kept';
   return state === 'pending' ? 'not sent yet' : 'never sent';
 };

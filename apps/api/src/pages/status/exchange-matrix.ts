@@ -3,6 +3,7 @@ import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
 
 const NONE = state('violet', 'lock', 'no agreement');
+const ENDED = state('violet', 'lock', 'no agreement any more');
 
 /**
  * Who gives to whom, with what was delivered. A pair without an agreement is hatched and says so in words,
@@ -18,7 +19,7 @@ export function exchangeMatrix({ partners, pairs }: ExchangeSummaryResource): Ht
     const pair = find(from, to);
     if (pair?.permitted) return html`<td>${pair.delivered.toLocaleString('en-GB')}</td>`;
     if (pair && pair.delivered > 0)
-      return html`<td class="forbidden">${pair.delivered.toLocaleString('en-GB')} ${NONE}</td>`;
+      return html`<td class="forbidden">${pair.delivered.toLocaleString('en-GB')} before ${ENDED}</td>`;
     return html`<td class="forbidden" title="No agreement lets ${nameOf(from)} give to ${nameOf(to)}">${NONE}</td>`;
   };
   return html`<div class="scroll"><table class="matrix${partners.length <= 4 && ' few'}">
