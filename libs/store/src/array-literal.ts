@@ -2,7 +2,7 @@
  * A list as PostgreSQL reads it (manual, "Array Input and Output Syntax"): what the driver would make of it, in a third of
  * the time and with a tenth of the garbage, which counts where an item takes two hundred values of lists.
  *
- * @returns undefined for a list of anything but texts, finite numbers, booleans and nothing: the driver knows what those are
+ * @returns undefined for a list of anything but texts, numbers, booleans and nothing: the driver knows what those are
  */
 export function arrayLiteral(values: readonly unknown[]): string | undefined {
   const elements = new Array<string | number | boolean>(values.length);

@@ -62,6 +62,7 @@ export class LaneClaims {
       landed: [],
     }));
     const [instance, found] = await Promise.all([this.instance(client), this.#ask(client, claims, false)]);
+    for (const [i, { lane }] of claims.entries()) this.front.note(lane, found[i] ?? []);
     return wishes.map((wish, i) => ({
       wish,
       deliveries: deliveriesOf(found[i] ?? [], { ...wish, instance }),

@@ -30,6 +30,14 @@ describe('LaneFront', () => {
     ]);
   });
 
+  it('goes on from what was claimed otherwise, too', async () => {
+    await claim(1, [due(0)]);
+    front.note('lane', [due(2000)]);
+    await claim(1, []);
+    expect(front.since('lane')).toEqual([null, null, new Date(noon + 1500), null]);
+    expect(asked[1]?.since).toEqual(front.since('lane'));
+  });
+
   it('keeps the priorities apart, and never leaves out a kill', async () => {
     await claim(3, [due(0, 0), due(1000, 1), due(50, 4)]);
     await claim(3, []);

@@ -44,7 +44,7 @@ export class LaneFront {
     const rows = age >= WHOLE_EVERY_MS ? await whole(max) : await take(max, front.since);
     // What was found leaves first; a lane is always asked once more after its last delivery.
     if (rows.length === 0 && age >= WHOLE_AGAIN_MS && age < WHOLE_EVERY_MS) rows.push(...(await whole(max)));
-    this.#note(front, rows);
+    this.note(lane, rows);
     return rows;
   }
 
@@ -53,7 +53,9 @@ export class LaneFront {
     return this.#front(lane).since;
   }
 
-  #note(front: Front, rows: readonly Claimed[]): void {
+  /** What was claimed otherwise than by `claim`; what is taken back after all is found when the whole lane is looked through. */
+  note(lane: string, rows: readonly Claimed[]): void {
+    const front = this.#front(lane);
     for (const { priority, due_at } of rows) {
       if (priority === 0) continue;
       const since = new Date(due_at.getTime() - SLACK_MS);
