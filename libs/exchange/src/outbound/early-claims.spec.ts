@@ -15,6 +15,7 @@ describe('what is claimed in the transaction that accepts', () => {
   let acceptRecords: AcceptRecords;
   /** Claims that runs made, each with how many requests had left by then. */
   let claims: number[];
+  let running: number;
   const open = (options: MemoryExchangeOptions = {}) => {
     exchange = new MemoryExchange({
       drain: { recheckMilliseconds: 60_000, patienceMilliseconds: 60_000 },
@@ -25,6 +26,14 @@ describe('what is claimed in the transaction that accepts', () => {
     lanes.listen();
     const agreements = { board: async () => exchange.board };
     acceptRecords = new AcceptRecords(exchange.items, agreements, lanes, exchange.sends, exchange.clock);
+    running = 0;
+    const run = exchange.drainLane.run.bind(exchange.drainLane);
+    exchange.drainLane.run = (...drained) => {
+      running += 1;
+      return run(...drained).finally(() => {
+        running -= 1;
+      });
+    };
     claims = [];
     const claim = exchange.ledger.claim.bind(exchange.ledger);
     exchange.ledger.claim = (...request) => {
@@ -48,7 +57,7 @@ describe('what is claimed in the transaction that accepts', () => {
     await lanesIdle();
     claims.length = 0;
   };
-  const lanesIdle = () => new Promise((resolve) => setTimeout(resolve, 5));
+  const lanesIdle = () => until(() => running === 0);
 
   it('leaves without another claim', async () => {
     await meetBoth();
