@@ -30,7 +30,9 @@ const itemQuery = z.strictObject({
     .string()
     .max(200)
     .optional()
-    .describe('Words of the headline, in their order, whatever their case'),
+    .describe(
+      'Words of the headline, in their order, whatever their case and apostrophes; Uzbek in either script, Kazakh and Azerbaijani in Cyrillic also as they are written in Latin letters',
+    ),
   pubStatus: itemResource.shape.pubStatus.optional(),
 });
 

@@ -79,22 +79,13 @@ const escaped = (token: string): string => token.replace(/[.*+?^${}()|[\]\\]/g, 
 const whole = (names: readonly string[]): string =>
   `(?<![\\p{L}\\p{N}])(?:${names.map(escaped).join('|')})(?![\\p{L}\\p{N}])`;
 
-const ALWAYS = new RegExp(`${ADDRESS}|${whole(BRANDS)}|${FOREIGN}`, 'gu');
+const PROTECTED = new RegExp(`${ADDRESS}|${whole(BRANDS)}|${FOREIGN}`, 'gu');
 
-/**
- * The text with everything but addresses, handles and names from elsewhere put through `change`.
- *
- * @param names further names to leave alone, spelled exactly so
- */
-export function outsideProtected(
-  text: string,
-  change: (part: string) => string,
-  names: readonly string[] = [],
-): string {
-  const tokens = names.length > 0 ? new RegExp(`${whole(names)}|${ALWAYS.source}`, 'gu') : ALWAYS;
+/** The text with everything but addresses, handles and names from elsewhere put through `change`. */
+export function outsideProtected(text: string, change: (part: string) => string): string {
   let out = '';
   let from = 0;
-  for (const match of text.matchAll(tokens)) {
+  for (const match of text.matchAll(PROTECTED)) {
     out += change(text.slice(from, match.index)) + match[0];
     from = match.index + match[0].length;
   }

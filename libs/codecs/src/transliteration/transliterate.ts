@@ -23,32 +23,15 @@ const WAYS: Readonly<Record<string, { to: string; change: (text: string) => stri
  * handles and brand names stay as they are.
  *
  * @param language as a record has it: `uz-Latn`
- * @param names further names to leave alone
  * @returns undefined where the language has no other script, or no rule leads to it
  */
-export function transliterate(
-  text: string,
-  language: string,
-  names: readonly string[] = [],
-): DerivedText | undefined {
+export function transliterate(text: string, language: string): DerivedText | undefined {
   const way = WAYS[language];
   if (way === undefined) return undefined;
-  return { text: outsideProtected(text, way.change, names), language: markOf(way.to, language) };
+  return { text: outsideProtected(text, way.change), language: `${way.to}-t-${language.toLowerCase()}` };
 }
 
-/** The same for an XHTML fragment: the text between the tags alone, neither tags nor attributes nor entities. */
-export function transliterateMarkup(
-  markup: string,
-  language: string,
-  names: readonly string[] = [],
-): DerivedText | undefined {
-  const way = WAYS[language];
-  if (way === undefined) return undefined;
-  const text = markup
-    .split(/(<[^>]*>|&(?:#\d+|#x[\da-f]+|\w+);)/i)
-    .map((part, i) => (i % 2 === 0 ? outsideProtected(part, way.change, names) : part))
-    .join('');
-  return { text, language: markOf(way.to, language) };
-}
-
-const markOf = (to: string, from: string): string => `${to}-t-${from.toLowerCase()}`;
+/** A text as it may be written in any of these languages' scripts, each spelling once, its own first: what a search looks for. */
+export const inEveryScript = (text: string): string[] => [
+  ...new Set([text, ...Object.keys(WAYS).map((language) => transliterate(text, language)!.text)]),
+];

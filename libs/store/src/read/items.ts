@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { wordCount } from '#codecs/text-size.js';
+import { inEveryScript } from '#codecs/transliteration/transliterate.js';
 import type { Change } from '#exchange/inbound/inbound-ports.js';
 import type { Concept, Instant, ItemClass, ItemKind, NewsRecord, PubStatus } from '#news/record.js';
 import type { ConceptNames } from '#news/vocabulary.js';
@@ -55,9 +56,12 @@ export interface ItemReadFilter {
   /** BCP 47; `uz` covers `uz-Latn`. */
   language?: string;
   pubStatus?: PubStatus;
-  /** Words of the headline, in their order, whatever their case. */
+  /** Words of the headline, in their order, whatever their case, apostrophes and script (see `inEveryScript`). */
   headline?: string;
 }
+
+/** A pattern for whatever holds the text; which apostrophe o‘ and g‘ are written with is everybody's own. */
+const within = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&').replace(/[ʻʼ‘’'`´]/g, '_')}%`;
 
 /** Items, the newest first. */
 export class ItemReads {
@@ -75,7 +79,7 @@ export class ItemReads {
       .add('guid = ?', filter.guid)
       .add("(language = ? OR language LIKE ? || '-%')", language)
       .add('pub_status = ?', filter.pubStatus)
-      .add('headline ILIKE ?', headline && `%${headline.replace(/[\\%_]/g, '\\$&').trim()}%`)
+      .add('headline ILIKE ANY (?::text[])', headline && inEveryScript(headline.trim()).map(within))
       .add('id < ?', before);
     const rows = await rowsOf<ItemRow>(
       this.pool,

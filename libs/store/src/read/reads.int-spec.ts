@@ -162,6 +162,20 @@ describe('what the API reads', () => {
       ).toEqual(['urn:c', 'urn:b', 'urn:a']);
     });
 
+    it('finds a headline in the other script of its language, and with any apostrophe', async () => {
+      await exchange.accept(
+        aRecord('urn:lat', { headline: 'Oʻqituvchilar kuni', language: 'uz-Latn' }),
+        aRecord('urn:cyr', { headline: 'Ўқитувчилар байрами', language: 'uz-Cyrl' }),
+        aRecord('urn:kk', { headline: 'Qazaqstan men Europa', language: 'kk-Latn' }),
+      );
+      const guids = async (headline: string) =>
+        (await new ItemReads(store.pool).list({ headline }, 10)).map(({ guid }) => guid).sort();
+      expect(await guids("o'qituvchilar")).toEqual(['urn:cyr', 'urn:lat']);
+      expect(await guids('ўқитувчилар')).toEqual(['urn:cyr', 'urn:lat']);
+      expect(await guids('Қазақстан мен Еуропа')).toEqual(['urn:kk']);
+      expect(await guids("o'qituvchilar' kuni")).toEqual([]);
+    });
+
     it("come with the names of their subjects, the provider's or else those of the vocabularies", async () => {
       const concepts = { '15000000': { names: { az: 'idman', en: 'sport' } } };
       const scheme = { alias: 'medtop', uri: 'http://cv.iptc.org/newscodes/mediatopic/' };
