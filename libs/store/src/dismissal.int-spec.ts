@@ -87,6 +87,39 @@ describe('dead letters', () => {
     expect(await dismissal.run({ destinationId: KHABAR }, SAID)).toEqual({ dismissed: 1, stay: {} });
   });
 
+  describe('dismissed while an older version could go', () => {
+    const corrected = () => aRecord('urn:a', { headline: 'Исправлено', signals: ['correction'] });
+    const all = { destinationId: KHABAR, since: new Date(0).toISOString() };
+    const nothingGoes = { toSend: 0, skipped: { 'newer-dismissed': 1 } };
+
+    it('do not make the partner get back what they corrected', async () => {
+      await exchange.accept(aRecord('urn:a'));
+      await exchange.send(KHABAR);
+      await exchange.accept(corrected());
+      await exchange.send(KHABAR, 'dead');
+      const replay = new Replay(store.pool);
+      expect(await replay.preview(all)).toMatchObject({ toSend: 1, skipped: { 'newer-dead': 1 } });
+      await new Dismissal(store.pool).run({ destinationId: KHABAR }, SAID);
+      expect(await replay.preview(all)).toMatchObject(nothingGoes);
+      expect(await replay.run(all)).toMatchObject(nothingGoes);
+      expect(await exchange.send(KHABAR)).toEqual([]);
+    });
+
+    it.each([false, true])('leave the older ones as they are; every version goes: %s', async (every) => {
+      await store.pool.query('UPDATE lane SET every_version = $1', [every]);
+      const [first] = await died('urn:a');
+      await exchange.accept(corrected());
+      const [second] = await exchange.send(KHABAR, 'dead');
+      await new Dismissal(store.pool).run({ deliveryId: second!.id }, SAID);
+      const replay = new Replay(store.pool);
+      expect(await replay.preview({ deliveryId: first!.id })).toMatchObject(nothingGoes);
+      expect(await replay.preview({ destinationId: KHABAR, dead: true })).toMatchObject(nothingGoes);
+      // What comes later goes as ever.
+      await exchange.accept(aRecord('urn:a', { headline: 'v3', signals: ['correction'] }));
+      expect((await exchange.send(KHABAR)).map(({ version }) => version)).toEqual([3]);
+    });
+  });
+
   it('are settled by the kill of their item', async () => {
     const [one] = await died('urn:a');
     await exchange.kill('urn:a');

@@ -5,6 +5,7 @@ const REPLAY_SKIPS: Record<ReplaySkip, string> = {
   'newer-held': 'a newer version was delivered, or may have been',
   'newer-under-way': 'a newer version is on its way',
   'newer-dead': 'only the newest version is sent, and a newer one is a dead letter',
+  'newer-dismissed': 'a newer version was dismissed, and nothing older takes its place',
   'newer-refused': 'a newer version may not go there',
   'no-longer-granted': 'no agreement grants it any more',
   killed: 'the item was killed',

@@ -23,6 +23,8 @@ const judged = (latest: string): string => `
     WHEN newer.under_way THEN 'newer-under-way'
     WHEN newer.unclear THEN 'newer-held'
     WHEN newer.dead AND (${latest} OR NOT l.every_version) THEN 'newer-dead'
+    -- Also where every version goes: it never comes after this one, which would be the last that the partner hears.
+    WHEN newer.dismissed AND d.kind = 'item' THEN 'newer-dismissed'
     WHEN d.kind = 'item' AND i.pub_status = 'withheld' AND i.version > d.version THEN 'withheld'
     WHEN d.kind = 'item' AND (
       SELECT NOT c.allow FROM decision c
@@ -36,11 +38,12 @@ const CIRCUMSTANCES = `
   LEFT JOIN holding h ON h.item_id = d.item_id AND h.destination_id = d.destination_id
   CROSS JOIN LATERAL (
     SELECT bool_or(o.state NOT IN ('dead', 'superseded')) AS under_way, bool_or(o.state = 'dead') AS dead,
+           bool_or(o.code = '${DISMISSED}') AS dismissed,
            -- The partner may have it, whatever it or the network answered in the end, and whatever superseded it in the air.
            bool_or(o.ambiguous) AS unclear
       FROM delivery o
      WHERE o.item_id = d.item_id AND o.destination_id = d.destination_id AND o.id <> d.id
-       AND (o.version, o.kind) > (d.version, d.kind) AND (o.state <> 'superseded' OR o.ambiguous)
+       AND (o.version, o.kind) > (d.version, d.kind) AND (o.state <> 'superseded' OR o.ambiguous OR o.code = '${DISMISSED}')
   ) newer`;
 
 const states = (dead: boolean): string[] => (dead ? ['dead'] : ['dead', 'delivered']);

@@ -46,13 +46,14 @@ export type ReplaySelection =
 
 /**
  * Why a delivery is not sent again: a newer version was delivered or may have been, is on its way or waits, or is a dead letter and only
- * the newest goes; a newer version may not go there; no agreement grants it any more, and the partner is not owed it for what it holds; the
+ * the newest goes; a newer version was dismissed, or may not go there; no agreement grants it any more, and the partner is not owed it for what it holds; the
  * item was killed since or is withheld; somebody dismissed it; or the delivery itself is under way or was superseded.
  */
 export type ReplaySkip =
   | 'newer-held'
   | 'newer-under-way'
   | 'newer-dead'
+  | 'newer-dismissed'
   | 'newer-refused'
   | 'no-longer-granted'
   | 'killed'
