@@ -101,6 +101,18 @@ describe('uuencode', () => {
     expect([found.body, found.told]).toEqual(['<p>Cat</p>', []]);
   });
 
+  it('that begins several times before it ends is a file from the last beginning on', () => {
+    const begun = 'begin 644 talks\r\n#0V%T\r\n';
+    expect(read('Content-Type: text/plain', `${begun}${begun}${FILE}${FILE}`)).toEqual({
+      body: '<p>begin 644 talks<br/>#0V%T<br/>begin 644 talks<br/>#0V%T</p>',
+      files: [
+        ['cat.jpg', 'image/jpeg', 3],
+        ['cat.jpg', 'image/jpeg', 3],
+      ],
+      told: [],
+    });
+  });
+
   it('that only begins is text', () => {
     const found = read('Content-Type: text/plain', 'begin 644 talks\r\nThe delegations met at noon.');
     expect(found.body).toBe('<p>begin 644 talks<br/>The delegations met at noon.</p>');

@@ -32,7 +32,10 @@ export function uuencodedIn(body: string, most: number): Uuencoded {
   for (let begin = BEGIN.exec(body); begin && end >= 0; begin = BEGIN.exec(body)) {
     const lines = begin.index + begin[0].length;
     if (end < lines) end = endBehind(body, lines);
-    const content = end < 0 ? undefined : contentOf(body, lines, end);
+    // The line that begins a file is too long for its first sign to be one of a file: only the last before an end has one.
+    const next = BEGIN.exec(body)?.index ?? body.length;
+    BEGIN.lastIndex = next;
+    const content = end < 0 || next < end ? undefined : contentOf(body, lines, end);
     if (content === undefined) continue;
     if (files.length < most) files.push({ name: begin[1]!.trim(), content });
     else leftOut++;
@@ -59,7 +62,7 @@ const MOST_GROWTH = 2;
 
 /** The bytes of the lines between two places, one character a byte; undefined where a line is none of uuencode. */
 function contentOf(body: string, from: number, end: number): string | undefined {
-  const bytes = Buffer.alloc((end - from) * MOST_GROWTH);
+  const bytes = Buffer.allocUnsafe((end - from) * MOST_GROWTH);
   let length = 0;
   for (let at = lineBehind(body, from); at < end; at = LINE.lastIndex) {
     LINE.lastIndex = at;

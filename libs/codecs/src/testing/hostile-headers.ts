@@ -53,6 +53,7 @@ export const MESSAGES: readonly HostileDocument[] = [
   ),
   text('uuencode without end', () => mail('', `begin 644 a\n${times(`M${'A'.repeat(60)}\n`)}`)),
   text('beginnings of uuencode', () => mail('', times('begin 644 a\n'))),
+  text('beginnings of uuencode before an end', () => mail('', `${times('begin 644 a\n')}end\n`)),
   text('TNEF with a length beyond its end', () => withTnef(tnef(0xffffffff))),
   text('TNEF of attributes without content', () => withTnef(tnef(0, 400_000))),
   text('TNEF of properties that it has not', () => {
