@@ -73,6 +73,28 @@ describe('decodeDocument', () => {
     }
   });
 
+  it('reads all members of gzip whose checksum is wrong, and those before one that is damaged', () => {
+    const half = RSS.indexOf('</rss>');
+    const first = gzipSync(RSS.slice(0, half));
+    const second = gzipSync(RSS.slice(half));
+    const read = (...members: Buffer[]) => {
+      const { records, warnings } = decodeDocument(Buffer.concat(members));
+      return [records[0]?.headline, ...warnings.map(({ code, detail }) => `${code}: ${detail}`)];
+    };
+    const told = (detail: string) => ['Gəncədə yeni park açıldı', `document-damaged: ${detail}`];
+    const recovered = 'xml-recovered: line 1: the document ends inside <rss>';
+    expect(read(first, second)).toEqual(['Gəncədə yeni park açıldı']);
+    first[first.length - 6]! ^= 1;
+    expect(read(first, second)).toEqual(
+      told('the packed document does not have the checksum that stands behind it'),
+    );
+    second.fill(0xff, 10, 18);
+    expect(read(first, second)).toEqual([
+      ...told('the packed document is damaged, and what stands behind the damage is not read'),
+      recovered,
+    ]);
+  });
+
   it('says of gzip that cannot be unpacked that it is gzip', () => {
     const packed = gzipSync(RSS);
     packed.fill(0xff, 12, 60);

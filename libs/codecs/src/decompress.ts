@@ -26,6 +26,10 @@ const CUT_OFF: PackedFault = {
 };
 const DAMAGED: PackedFault = {
   code: 'document-damaged',
+  detail: 'the packed document is damaged, and what stands behind the damage is not read',
+};
+const WRONG_CHECKSUM: PackedFault = {
+  code: 'document-damaged',
   detail: 'the packed document does not have the checksum that stands behind it',
 };
 
@@ -50,7 +54,7 @@ export function decompress(bytes: Buffer): Unpacked {
 function unpackLayer(bytes: Buffer): Unpacked | undefined {
   const a = bytes[0];
   const b = bytes[1] ?? 0;
-  if (a === 0x1f && b === 0x8b && bytes[2] === 8) return unpack(bytes, gunzipSync) ?? unpackUnchecked(bytes);
+  if (isGzip(bytes)) return unpack(bytes, gunzipSync) ?? unpackUnchecked(bytes);
   // RFC 1950 section 2.2: method 8, and the two bytes are a multiple of 31. `x` may begin a text too, hence the level.
   if (a === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(b)) return unpack(bytes, inflateSync);
   if (looksLikeText(bytes)) return undefined;
@@ -62,7 +66,8 @@ function unpackLayer(bytes: Buffer): Unpacked | undefined {
   return undefined;
 }
 
-type Inflate = (bytes: Buffer, options: { maxOutputLength: number; finishFlush?: number }) => Buffer;
+type InflateOptions = { maxOutputLength: number; finishFlush?: number };
+type Inflate = (bytes: Buffer, options: InflateOptions) => Buffer;
 
 const unbrotli: Inflate = (bytes, { maxOutputLength, finishFlush }) =>
   brotliDecompressSync(bytes, {
@@ -90,23 +95,57 @@ function looksLikeText(bytes: Buffer): boolean {
 /** SOH, STX, ETX, EOT, tab, LF, VT, FF, CR, SYN and ESC. */
 const TEXT_CONTROLS: ReadonlySet<number> = new Set([1, 2, 3, 4, 9, 10, 11, 12, 13, 0x16, 0x1b]);
 
-/** Gzip whose stream is whole and whose checksum is not the stream's, as browsers read it too. */
+/** Gzip that is whole but for its checksums, as browsers read it too; of one that is not, what stands before the damage. */
 function unpackUnchecked(bytes: Buffer): Unpacked | undefined {
-  const start = endOfHeader(bytes);
-  const unpacked = start < bytes.length ? unpack(bytes.subarray(start), inflateRawSync) : undefined;
-  if (!unpacked || unpacked.bytes.length === 0 || !looksLikeText(unpacked.bytes)) return undefined;
-  return { bytes: unpacked.bytes, fault: DAMAGED };
+  const unpacked = unpackMembers(bytes);
+  return unpacked.bytes.length === 0 || !looksLikeText(unpacked.bytes) ? undefined : unpacked;
 }
 
-/** Whether gzip has all of its document, whatever its checksum says or what is left of that. */
+/** Whether gzip has all of its document, whatever its checksums say or what is left of the last. */
 export function isWholeGzip(bytes: Buffer): boolean {
-  const limit = unpackedLimit(bytes.length, MAX_BYTES);
   try {
-    return inflateRawSync(bytes.subarray(endOfHeader(bytes)), { maxOutputLength: limit }).length > 0;
+    const { bytes: unpacked, fault } = unpackMembers(bytes);
+    return unpacked.length > 0 && fault === WRONG_CHECKSUM;
   } catch {
     return false;
   }
 }
+
+/** Servers that pack as they write make a few; each costs the memory of a window, however small it is. */
+const MAX_MEMBERS = 1000;
+
+/** All members of gzip (RFC 1952 section 2.2) one after another, without a look at their checksums. */
+function unpackMembers(bytes: Buffer): Unpacked & { fault: PackedFault } {
+  const pieces: Buffer[] = [];
+  let left = unpackedLimit(bytes.length, MAX_BYTES);
+  let fault: PackedFault | undefined;
+  for (let at = 0; at < bytes.length && fault === undefined; ) {
+    const rest = bytes.subarray(at);
+    const start = endOfHeader(rest);
+    let read = 0;
+    const counted: Inflate = (packed, options) => {
+      // With `info` it gives its engine too, which the types of Node do not know.
+      const inflated: unknown = inflateRawSync(packed, { ...options, info: true });
+      const { buffer, engine } = inflated as { buffer: Buffer; engine: { bytesWritten: number } };
+      read = engine.bytesWritten;
+      return buffer;
+    };
+    const isMember = isGzip(rest) && pieces.length < MAX_MEMBERS;
+    const member = isMember ? unpack(rest.subarray(start), counted, left) : undefined;
+    if (member) {
+      pieces.push(member.bytes);
+      left = Math.max(1, left - member.bytes.length);
+    }
+    fault = member ? member.fault : DAMAGED;
+    at += start + read + CHECKSUM_BYTES;
+  }
+  return { bytes: Buffer.concat(pieces), fault: fault ?? WRONG_CHECKSUM };
+}
+
+/** The checksum and the length that stand behind a member of gzip. */
+const CHECKSUM_BYTES = 8;
+
+const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
 
 /** Where the stream begins behind the header of gzip (RFC 1952 section 2.3). */
 function endOfHeader(bytes: Buffer): number {
@@ -122,8 +161,12 @@ function endOfHeader(bytes: Buffer): number {
   return flags & 2 ? at + 2 : at;
 }
 
-function unpack(bytes: Buffer, inflate: Inflate, isCutOff = false): Unpacked | undefined {
-  const limit = unpackedLimit(bytes.length, MAX_BYTES);
+function unpack(
+  bytes: Buffer,
+  inflate: Inflate,
+  limit = unpackedLimit(bytes.length, MAX_BYTES),
+  isCutOff = false,
+): Unpacked | undefined {
   try {
     const finishFlush = isCutOff ? { finishFlush: zlib.Z_SYNC_FLUSH } : {};
     const unpacked = inflate(bytes, { maxOutputLength: limit, ...finishFlush });
@@ -133,7 +176,7 @@ function unpack(bytes: Buffer, inflate: Inflate, isCutOff = false): Unpacked | u
     if (code === 'ERR_BUFFER_TOO_LARGE')
       throw tooLarge(`more than ${limit} bytes unpacked from ${bytes.length}`);
     // It wants more bytes than there are.
-    if (code === 'Z_BUF_ERROR' && !isCutOff) return unpack(bytes, inflate, true);
+    if (code === 'Z_BUF_ERROR' && !isCutOff) return unpack(bytes, inflate, limit, true);
     // Not what its first bytes promised: let it be read as it is.
     return undefined;
   }

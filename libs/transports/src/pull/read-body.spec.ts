@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import zlib from 'node:zlib';
-import { readBody } from './read-body.js';
+import { BodyUndecodable, readBody } from './read-body.js';
 
 const MB = 1_048_576;
 const text = Buffer.from('Bakı, Astana, Toshkent – xəbər. '.repeat(4_000));
@@ -92,6 +92,31 @@ describe('readBody', () => {
     ['has lost half of its checksum', packed.subarray(0, -6)],
   ])('leaves gzip as it came that holds all of its document and %s', async (_, bytes) => {
     expect((await readBody(inPieces(bytes), 'gzip', MB)).equals(bytes)).toBe(true);
+  });
+
+  const first = zlib.gzipSync(text.subarray(0, 1_000));
+  const second = zlib.gzipSync(text.subarray(1_000));
+  const damagedAt = (bytes: Buffer, at: number): Buffer =>
+    Buffer.from(bytes.map((byte, i) => (i === at ? byte ^ 0xff : byte)));
+
+  it.each([
+    ['a wrong checksum in its first member', [damagedAt(first, first.length - 8), second]],
+    ['a wrong checksum in its second member', [first, damagedAt(second, second.length - 8)]],
+    ['lost half of its last checksum', [first, second.subarray(0, -6)]],
+  ])('leaves gzip of two members as it came that has %s', async (_, members) => {
+    const bytes = Buffer.concat(members);
+    expect((await readBody(inPieces(bytes), 'gzip', MB)).equals(bytes)).toBe(true);
+  });
+
+  it.each([
+    ['damaged in its second member', [first, damagedAt(second, 10)]],
+    ['cut off in its second member', [first, second.subarray(0, -20)]],
+    ['cut off in the header of its second member', [first, second.subarray(0, 6)]],
+    ['damaged in the header of its second member', [first, damagedAt(second, 0)]],
+    ['damaged in its second member, with a wrong checksum in the first', [wrong, damagedAt(second, 10)]],
+    ['of more members than anybody makes', [wrong, ...Array.from({ length: 1_000 }, () => first)]],
+  ])('refuses gzip that is %s', async (_, members) => {
+    await expect(readBody(inPieces(Buffer.concat(members)), 'gzip', 4 * MB)).rejects.toThrow(BodyUndecodable);
   });
 
   it.each(['zstd', 'compress', 'constructor', 'gzip, gzip, gzip'])(
