@@ -42,6 +42,29 @@ describe('decodeEmail', () => {
     expect(read(`${head('Embargoed-Until: soon')}The story.`).records[0]?.embargoed).toBe('indefinite');
   });
 
+  it.each([
+    ['X-EmbargoUntil: 2026-03-10T18:00:00Z', '2026-03-10T18:00:00Z'],
+    ['X_Embargo: 2026-03-10T18:00:00Z', '2026-03-10T18:00:00Z'],
+    ['X-Embargo-End: 2026-03-10T18:00:00Z', '2026-03-10T18:00:00Z'],
+    ['Embargoed-For: 2026-03-10T18:00:00Z', '2026-03-10T18:00:00Z'],
+    ['EMBARGO-UNTIL: =?utf-8?Q?2026-03-10T18:00:00Z?=', '2026-03-10T18:00:00Z'],
+    ['X-Embargo: no\r\nX-Embargo-End: 2026-03-10T18:00:00Z', '2026-03-10T18:00:00Z'],
+    ['X-Embarqo: tezliklə', 'indefinite'],
+    ['X-Embargo: not before noon', 'indefinite'],
+    ['X-Embargo: true', 'indefinite'],
+    ['X-Embargo: None', undefined],
+    ['Embargo: no', undefined],
+    ['Embargo: lifted', undefined],
+    ['X-Embargoed: false', undefined],
+    ['X-Embargo:', undefined],
+  ])('hears of %j the embargo %s', (field, embargoed) => {
+    const { records, warnings } = read(`${head(field)}The story.`);
+    expect(records[0]?.embargoed).toBe(embargoed);
+    expect(warnings.map(({ code }) => code)).toEqual(
+      embargoed === 'indefinite' ? ['embargo-unreadable'] : [],
+    );
+  });
+
   const alternatives = (plain: string, html: string): string =>
     `${head('Content-Type: multipart/alternative; boundary=b')}--b\r\n\r\n${plain}\r\n--b\r\nContent-Type: text/html\r\n\r\n${html}\r\n--b--\r\n`;
   const LONG = 'The bridge over the harbour opened to traffic this morning, a month before its time. '.repeat(

@@ -43,8 +43,10 @@ export function readHeader(message: MimePart, draft: EntryDraft, charset: string
     else if (name === 'comments') draft.notes.push(words(value, name));
     else if (TOLD.has(name) && value !== from && !ORDINARY.test(`${name}: ${value}`))
       values.leftOut(name, [words(value, name)]);
-    else if (EMBARGO.test(name)) embargoes.push(values.embargo(words(value, name), name));
-    else if (!TOLD.has(name) && value !== '' && mayBeOfTheNews(name))
+    else if (EMBARGO.test(name)) {
+      const when = words(value, name);
+      if (!NO_EMBARGO.test(when)) embargoes.push(values.embargo(when, name));
+    } else if (!TOLD.has(name) && value !== '' && mayBeOfTheNews(name))
       others.push(`${name}: ${words(value, name)}`);
   }
   values.leftOut('', others);
@@ -67,8 +69,9 @@ const TOLD: ReadonlySet<string> = new Set([
   ...['importance', 'priority', 'x-priority', 'sensitivity', 'expires', 'expiry-date', 'distribution'],
 ]);
 
-/** Nobody has registered it; who writes one means it. */
-const EMBARGO = /^(?:x-)?(?:[\w-]*-)?embargo(?:ed)?(?:-until|-to|-date|-time)?$/;
+/** Nobody has registered one, so each writes it in a way of their own; all mean it. */
+const EMBARGO = /embar[gq]o|sperrfrist/;
+const NO_EMBARGO = /^\s*(?:none|no|lifted|false)?\s*$/i;
 
 /** What mail programs write in every message: that it is as important and as private as any other. */
 const ORDINARY = /^(?:importance|priority|x-priority|sensitivity): *(?:3\b.*|normal|none)\s*$/i;
