@@ -39,7 +39,14 @@ export class SqlAgreementBook implements AgreementBook {
   private async read(): Promise<AgreementBoard> {
     // One statement, so that the lists are of one moment.
     const [row] = await retrying(() => rowsOf<BoardRow>(this.pool, { text: BOARD }));
-    const { partners, feeds, destinations, agreements, vocabulary_stamp: stamp } = row!;
+    const {
+      partners,
+      feeds,
+      destinations,
+      former_destinations: former,
+      agreements,
+      vocabulary_stamp: stamp,
+    } = row!;
     const { tree } = await this.vocabularies.at(stamp);
     const byId = new Map(partners.map((partner) => [partner.id, partner]));
     return {
@@ -48,6 +55,7 @@ export class SqlAgreementBook implements AgreementBook {
         const partner = byId.get(destination.partner);
         return partner ? [receiverOf(destination, partner)] : [];
       }),
+      formerReceivers: former.map(({ destination, partner }) => receiverOf(destination, partner)),
       senders: new Map(partners.map((partner) => [partner.id, senderOf(partner)])),
       hosts: hostsOf(feeds),
       concepts: tree,
@@ -72,6 +80,12 @@ const BOARD = `
                    'id', id, 'partner', partner_id, 'platforms', settings -> 'platforms',
                    'format', settings -> 'format') ORDER BY id), '[]')
             FROM destination WHERE removed_at IS NULL) AS destinations,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                   'destination', jsonb_build_object(
+                     'id', d.id, 'platforms', d.settings -> 'platforms', 'format', d.settings -> 'format'),
+                   'partner', p.settings) ORDER BY d.id), '[]')
+            FROM destination d JOIN partner p ON p.id = d.partner_id
+           WHERE d.removed_at IS NOT NULL) AS former_destinations,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('version', version, 'document', document) ORDER BY id), '[]')
             FROM agreement WHERE current) AS agreements,
          ${VOCABULARY_STAMP} AS vocabulary_stamp`;
@@ -80,6 +94,10 @@ interface BoardRow {
   partners: PartnerSettings[];
   feeds: { partner: PartnerId; url: string }[];
   destinations: Pick<DestinationSettings, 'id' | 'partner' | 'platforms' | 'format'>[];
+  former_destinations: {
+    destination: Pick<DestinationSettings, 'id' | 'platforms' | 'format'>;
+    partner: PartnerSettings;
+  }[];
   agreements: { version: number; document: AgreementSettings }[];
   vocabulary_stamp: string | null;
 }

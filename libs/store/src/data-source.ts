@@ -30,6 +30,7 @@ import { WaitingKills1764810000000 } from './migrations/1764810000000-waiting-ki
 import { JudgedFeeds1764820000000 } from './migrations/1764820000000-judged-feeds.js';
 import { Dismissals1764830000000 } from './migrations/1764830000000-dismissals.js';
 import { EarlyClaimsWaitForNobody1764840000000 } from './migrations/1764840000000-early-claims-wait-for-nobody.js';
+import { JudgedWhileAway1764850000000 } from './migrations/1764850000000-judged-while-away.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -129,6 +130,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       JudgedFeeds1764820000000,
       Dismissals1764830000000,
       EarlyClaimsWaitForNobody1764840000000,
+      JudgedWhileAway1764850000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

@@ -137,6 +137,44 @@ describe('what was granted and has not left', () => {
     expect(await khabars('urn:flies')).toMatchObject({ state: 'superseded' });
   });
 
+  describe('at a destination that is away while its agreement ends', () => {
+    /** Removed with the agreement, and back without it, after more rounds than look at a change. */
+    const awayAndBack = async (id: string) => {
+      const { agreements: _, destinations, ...rest } = sampleConfiguration();
+      const ended = { ...rest, agreements: [] };
+      await exchange.configuration.apply({
+        ...ended,
+        destinations: destinations.filter((one) => one.id !== id),
+      });
+      for (let round = 0; round < 4; round++) await judging.run();
+      await exchange.configuration.apply({ ...ended, destinations });
+    };
+
+    it('does not leave when it is back', async () => {
+      await exchange.accept(aRecord('urn:waits'));
+      await awayAndBack(KHABAR);
+      expect(await sent()).toEqual([]);
+      expect(await khabars('urn:waits')).toEqual(ENDED);
+    });
+
+    it('is not shown when it is back', async () => {
+      await exchange.accept(aRecord('urn:waits'));
+      await exchange.send(BAKU_TV);
+      await awayAndBack(BAKU_TV);
+      expect((await new PullFeedReads(store.pool).page(BAKU_TV, 50)).entries).toEqual([]);
+    });
+
+    it('waits as it did where the agreement holds', async () => {
+      await exchange.accept(aRecord('urn:waits'));
+      await withGrants(() => ({ id: 'renamed' }));
+      await exchange.removeDestination(KHABAR);
+      await judging.run();
+      await exchange.bringBack();
+      await judging.run();
+      expect(await sent()).toEqual(['urn:waits']);
+    });
+  });
+
   it('goes in spite of it to whoever holds the item: its correction, its hold, its kill', async () => {
     const guids = ['urn:corrected', 'urn:held', 'urn:killed'];
     await exchange.accept(...guids.map((guid) => aRecord(guid)));

@@ -303,6 +303,8 @@ export interface ItemLedger {
 export interface AgreementBoard {
   agreements: Agreement[];
   receivers: Receiver[];
+  /** Destinations that are removed, as they were: nothing new goes there, but what lies there is judged. Absent = none. */
+  formerReceivers?: Receiver[];
   senders: ReadonlyMap<PartnerId, Sender>;
   /** Host names that each partner's feeds are pulled from. */
   hosts: ReadonlyMap<PartnerId, readonly string[]>;

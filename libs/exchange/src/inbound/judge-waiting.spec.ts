@@ -90,13 +90,16 @@ describe('judging again what waits', () => {
     expect(at('2026-03-10T19:00:00Z')).toMatchObject({ allow: false, reason: 'expired' });
   });
 
-  it('counts no quota again, and says nothing about a receiver that is gone', () => {
+  it('counts no quota again, judges a receiver that was removed as it was, and says nothing about one it does not know', () => {
     const board = makeBoard();
     const [memorandum] = board.agreements;
     const grants = memorandum!.grants.map((grant) => ({ ...grant, quota: { perDay: 0 } }));
     const waiting = { record: makeRecord(), senderId: REPORT, destinationId: KHABAR };
     expect(judgeBy(makeBoard({ grants }), now)(waiting)).toMatchObject({ allow: true });
     expect(judgeBy({ ...board, receivers: [] }, now)(waiting)).toBeUndefined();
+    const removed = { ...board, receivers: [], formerReceivers: board.receivers };
+    expect(judgeBy(removed, now)(waiting)).toMatchObject({ allow: true });
+    expect(judgeBy({ ...removed, agreements: [] }, now)(waiting)).toMatchObject({ allow: false });
     expect(
       judgeBy(makeBoard({ id: asAgreementId('none'), parties: [asPartnerId('report')] }), now)(waiting),
     ).toMatchObject({ reason: 'no-agreement' });

@@ -121,11 +121,16 @@ function endingOf({ validUntil }: Pick<AgreementTerm, 'validUntil'>, now: Date):
 export function judgeBy(board: AgreementBoard, now: Date): (waiting: WaitingItem) => Decision | undefined {
   const index = indexAgreements(board.agreements, board.concepts);
   const issuers = new GuidIssuers(board);
-  const receivers = new Map(board.receivers.map((receiver) => [receiver.destinationId, receiver]));
+  const receivers = new Map(
+    [...(board.formerReceivers ?? []), ...board.receivers].map((receiver) => [
+      receiver.destinationId,
+      receiver,
+    ]),
+  );
   return ({ record, senderId, destinationId }) => {
     const receiver = receivers.get(destinationId);
     const sender = board.senders.get(senderId) ?? { partnerId: senderId, providerNames: [], zone: 'UTC' };
-    // Its lane is shut; should it come back, the next round judges.
+    // One that is removed is judged as it was: should it come back, nothing leaves that has ended meanwhile.
     if (receiver === undefined) return undefined;
     const { judged } = asJudged(record, senderId, issuers.of(record.guid), board);
     return decide(judged, sender, receiver, index, now, { deliveredToday: () => 'counted' });
