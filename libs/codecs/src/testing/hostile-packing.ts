@@ -18,6 +18,14 @@ export const PACKED: readonly HostileDocument[] = [
     make: () => Buffer.concat(new Array<Buffer>(1000).fill(gzipSync(Buffer.alloc(MB)))),
   },
   {
+    name: 'gzips without number, the last of which has a wrong checksum',
+    make: () => {
+      const gzips = Buffer.concat(new Array<Buffer>(700_000).fill(gzipSync('x')));
+      gzips[gzips.length - 8]! ^= 1;
+      return gzips;
+    },
+  },
+  {
     name: 'gzip in gzip a hundred times',
     make: () => Array.from({ length: 100 }).reduce<Buffer>((inner) => gzipSync(inner), Buffer.from(rss(''))),
   },
