@@ -169,7 +169,7 @@ function stateOf(delivery: ExplainedDelivery, decisions: readonly DecisionRead[]
       return `${before}on its way now`;
     case 'superseded':
       if (delivery.dismissed)
-        return `${before}dead, and dismissed ${delivery.dismissed.at} by ${delivery.dismissed.by}: ${delivery.dismissed.reason}`;
+        return `${before}a dead letter, dismissed ${delivery.dismissed.at} by ${delivery.dismissed.by}: ${delivery.dismissed.reason}`;
       if (code === ITEM_KILLED) return `${before}dead until the item was killed ${settledAt}`;
       return deliveredAt === undefined
         ? 'not sent, for a newer version took its place or may not go there'

@@ -95,7 +95,7 @@ describe('korpu pause and korpu resume', () => {
     });
     expect(await said(['dismiss', '--reason', 'x'])).toMatchObject({ status: 2 });
     expect((await said(['explain', 'urn:a', KHABAR])).said).toMatch(
-      /dead, and dismissed \S+ by Aynur: sent by mail/,
+      /a dead letter, dismissed \S+ by Aynur: sent by mail/,
     );
   });
 

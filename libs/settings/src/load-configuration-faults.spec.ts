@@ -324,4 +324,14 @@ describe('loadConfiguration, of faults', () => {
     // Two files that hold the same.
     expect(faultsOf(other, { readFile: () => 'a-key-of-sixteen-characters' })).toEqual(expected);
   });
+
+  it('tells of a partner that there is not also where the file has other faults', () => {
+    const text = textOf(WEBHOOK)
+      .replace(/^partner: .*$/m, 'partner: nobody')
+      .replace(/^transport: .*$/m, 'transport: pul');
+    expect(faultsOf({ [WEBHOOK]: text })).toEqual([
+      expect.stringContaining('partner names “nobody”, and there is no such partner'),
+      expect.stringContaining('transport must be'),
+    ]);
+  });
 });

@@ -76,6 +76,8 @@ export function loadConfiguration(
     agreements: new Set(),
   };
 
+  /** What files with other faults say of their partner: the rest of them refers to nothing before it is mended. */
+  const partners: { partner: string; fault: Entry<unknown>['fault'] }[] = [];
   const read = <K extends Kind>(kind: K, name: string, source: ConfigurationSource): void => {
     const { file, text } = source;
     const yaml = readYaml(text);
@@ -103,6 +105,9 @@ export function loadConfiguration(
         knownKeys(SCHEMAS[kind], path),
       ).filter(({ path }) => !blamed.has(printPath(path)));
       for (const { path, message } of issues) fault(path, message);
+      const { partner } = given as { partner?: unknown };
+      const hasPartner = (kind === 'feeds' || kind === 'destinations') && typeof partner === 'string';
+      if (hasPartner && !issues.some(({ path }) => path[0] === 'partner')) partners.push({ partner, fault });
       return;
     }
     if (parsed.data.id !== name) fault(['id'], `is “${parsed.data.id}”, and the file is named for “${name}”`);
@@ -119,6 +124,7 @@ export function loadConfiguration(
     }
   }
 
+  for (const { partner, fault } of partners) checkPartner(partner, ids, fault);
   const configuration = join(entries, ids);
   const sourceOf: SourceOf = (kind, id) => files.get(`${kind}/${id}`) ?? '';
   const faultAt: FaultAt = (kind, id, path, message) => {

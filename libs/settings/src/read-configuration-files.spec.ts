@@ -38,6 +38,8 @@ describe('readConfigurationFiles', () => {
   it('says which folder is not there, and what to set', async () => {
     const reading = readConfigurationFiles(join(folder, 'nowhere'));
     await expect(reading).rejects.toThrow(ConfigurationUnreadable);
-    await expect(reading).rejects.toThrow(/nowhere cannot be read: it does not exist\. Set KORPU_CONFIG_DIR/);
+    await expect(reading).rejects.toThrow(
+      /nowhere cannot be read: it does not exist\. Name the folder of the configuration/,
+    );
   });
 });

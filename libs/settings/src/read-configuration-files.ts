@@ -18,7 +18,7 @@ export class ConfigurationUnreadable extends Error {
   constructor(path: string, options: { cause: unknown }) {
     const why = REASONS[(options.cause as NodeJS.ErrnoException).code ?? ''] ?? String(options.cause);
     super(
-      `${path} cannot be read: ${why}. Set KORPU_CONFIG_DIR to the folder of the configuration.`,
+      `${path} cannot be read: ${why}. Name the folder of the configuration, or set KORPU_CONFIG_DIR to it.`,
       options,
     );
     this.name = 'ConfigurationUnreadable';

@@ -33,7 +33,7 @@ export function keysPage({
 ${fault && faultNotice(fault)}
 ${made && madeNotice(made)}
 <table class="cards">
-<thead><tr><th scope="col">Key</th><th scope="col">State</th><th scope="col">Begins with</th><th scope="col">Known since</th><th scope="col">Acts</th></tr></thead>
+<thead><tr><th scope="col">Key</th><th scope="col">State</th><th scope="col">Begins with</th><th scope="col">Known since</th><th scope="col">Actions</th></tr></thead>
 <tbody>${keys.map((key) => row(path, key, signing, moments))}</tbody></table>
 <div class="narrow">
 <h2>Make a new key</h2>

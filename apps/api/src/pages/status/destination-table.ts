@@ -11,7 +11,7 @@ export function destinationTable(destinations: DestinationResource[], names: Nam
     return html`<p class="quiet">No destination is configured yet. Add one under config/destinations.</p>`;
   return html`<table class="cards">
 <thead><tr><th scope="col">Destination</th><th scope="col">State</th><th scope="col" class="number">Delivered</th>
-<th scope="col">Last delivered</th><th scope="col" class="number">Waiting</th><th scope="col">Lag</th><th scope="col" class="number">Dead</th><th scope="col">Acts</th></tr></thead>
+<th scope="col">Last delivered</th><th scope="col" class="number">Waiting</th><th scope="col">Lag</th><th scope="col" class="number">Dead</th><th scope="col">Actions</th></tr></thead>
 <tbody>${destinations.map((destination) => row(destination, names, moments))}</tbody>
 </table>`;
 }

@@ -9,7 +9,7 @@ export function feedTable(feeds: FeedResource[], names: Names, moments: Moments)
   if (feeds.length === 0)
     return html`<p class="quiet">No feed is configured yet. Add one under config/feeds.</p>`;
   return html`<table class="cards">
-<thead><tr><th scope="col">Feed</th><th scope="col">State</th><th scope="col">Last poll</th><th scope="col">Next poll</th><th scope="col">Last item</th><th scope="col">Acts</th></tr></thead>
+<thead><tr><th scope="col">Feed</th><th scope="col">State</th><th scope="col">Last poll</th><th scope="col">Next poll</th><th scope="col">Last item</th><th scope="col">Actions</th></tr></thead>
 <tbody>${feeds.map((feed) => row(feed, names, moments))}</tbody>
 </table>`;
 }
