@@ -188,6 +188,20 @@ describe('decodeDocument', () => {
       expect(records[0]?.headline).toBe('How a feed is made');
       expect(() => decodeDocument(Buffer.from(page), { format: 'rss' })).toThrow('titled "x"');
     });
+
+    it.each([
+      ['a picture before it', inPre(RSS, '<img src="a.png">')],
+      ['a picture behind it', inPre(RSS).replace('</body>', '<img src="a.png"></body>')],
+      ['words between it and another', inPre(RSS).replace('</body>', '<p>by me</p><pre>x</pre></body>')],
+    ])('reads the page where there is %s', (_name, page) => {
+      expect(() => decodeDocument(Buffer.from(page), { format: 'rss' })).toThrow('titled "x"');
+    });
+
+    it('reads one that is not escaped and holds its own pre', () => {
+      const feed = RSS.replace('<item>', '<item><description><![CDATA[<pre>a</pre> b]]></description>');
+      const { format } = decodeDocument(Buffer.from(`<html><pre>${feed}</pre></html>`));
+      expect(format).toBe('rss');
+    });
   });
 
   it('names the page that came instead of a feed', () => {

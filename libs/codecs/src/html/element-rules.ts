@@ -10,7 +10,7 @@ import {
 } from './allow-list.js';
 import { ENDS_FOREIGN, FOREIGN, HOLDS_HTML } from './foreign-content.js';
 import { ENDED_BY } from './implied-end.js';
-import { isAddress } from './no-tag.js';
+import { begunElement, isAddress } from './no-tag.js';
 
 /** All that sanitising asks of an element, looked up once for each of its tags. */
 export interface ElementRules {
@@ -76,7 +76,7 @@ export function rulesOf(name: string): ElementRules {
   const known = RULES.get(name);
   if (known) return known;
   const lower = name.toLowerCase();
-  const other = RULES.get(lower);
+  const other = RULES.get(begunElement(lower));
   if (other) return other;
   return {
     ...OF_OTHERS,

@@ -1,8 +1,16 @@
-import { KNOWN } from './allow-list.js';
+import { ALLOWED, KNOWN } from './allow-list.js';
 
 /** Whether the name of a tag is the beginning of an address in angle brackets, `<https://example.org/a>`, `<a@example.org>`. */
 export const isAddress = (name: string): boolean =>
   name.includes('@') || /^(?:https?|ftps?|mailto|urn|tel):/i.test(name);
+
+/** The name of a tag's element; where it runs into the next start tag, `<em<b>`, `<br<p>`, of the one that was begun. */
+export function begunElement(name: string): string {
+  const inner = name.indexOf('<');
+  if (inner < 0 || inner === name.length - 1) return name;
+  const begun = name.slice(0, inner);
+  return ALLOWED.has(begun) ? begun : name;
+}
 
 const AMPERSAND = 0x26;
 const BAR = 0x7c;
@@ -15,6 +23,10 @@ export function isOperator(source: string, at: number): boolean {
 
 /** Names of elements that are letters too, and that have no attribute without a value: `a<b and c>d`. */
 export const WITHOUT_SWITCHES: ReadonlySet<string> = new Set(['a', 'b', 'i', 'q', 's', 'u']);
+
+/** Whether an attribute has a value, so that its tag is none of words: in `a<b and c==1 or d>e` a second `=` is no value. */
+export const isValue = (source: string, from: number, to: number, isQuoted: boolean): boolean =>
+  isQuoted || (from < to && source[from] !== '=');
 
 /** What a value that is compared ends with. */
 const COMPARED = /[\p{L}\p{N}_)\]]/u;

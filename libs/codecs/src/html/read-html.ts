@@ -1,6 +1,6 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import { isComparison } from './no-tag.js';
-import { beginsRawText, type HtmlEvents, scanHtml } from './scan-html.js';
+import { type Ahead, beginsRawText, type HtmlEvents, scanHtml } from './scan-html.js';
 
 export interface ReadHtmlOptions {
   /** Whether `<script/>` is an empty element, as in XHTML, rather than the beginning of a script. */
@@ -9,8 +9,9 @@ export interface ReadHtmlOptions {
 
 /** Tells the text and tags of a piece of HTML. Nearly all pieces have nothing else; what else there is a tokenizer reads. */
 export function readHtml(html: string, events: HtmlEvents, options: ReadHtmlOptions): void {
+  const ahead: Ahead = { gt: -1 };
   for (let at = 0; at < html.length; ) {
-    at = scanHtml(html, events, at);
+    at = scanHtml(html, events, at, ahead);
     if (at < html.length) at = tokenizeOnce(html, at, events, options);
   }
 }

@@ -36,6 +36,13 @@ describe('sanitiseHtml', () => {
     ['comparisons that a tag ends', '<p>x<y</p><p>1 < 2, a<b</p>', '<p>x&lt;y</p><p>1 &lt; 2, a&lt;b</p>'],
     ['comparisons that the text ends', 'x<p>i<n; i++ a<b', 'x<p>i&lt;n; i++ a&lt;b</p>'],
     ['a tag that is cut off', '<p>a<br</p>b <a href="x', '<p>ab </p>'],
+    ['tags that run into another', 'word<em<b>both</b></em> a<br<p>b</p>', 'word<em>both</em> a<br/>b'],
+    [
+      'a link with a switch, never closed',
+      'b<a download href="/x">a',
+      'b<a href="https://h.example/x">a</a>',
+    ],
+    ['words with a sign of equality', 'a<b and c==1 or d>e', 'a&lt;b and c==1 or d&gt;e'],
     ['comparisons', '<p>if a<b && c>d || e < f</p>', '<p>if a&lt;b &amp;&amp; c&gt;d || e &lt; f</p>'],
     [
       'a table',

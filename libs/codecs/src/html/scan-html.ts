@@ -20,6 +20,12 @@ export interface HtmlEvents extends TagEvents {
 const RAW_TEXT = /(?:iframe|noembed|noframes|plaintext|script|style|textarea|title|xmp)(?=[ \t\n\f\r/>])/iy;
 const END_OF_NAME = /[ \t\n\f\r/>]/g;
 
+/** What is known of the text that is still to be read, from one scan of it to the next. */
+export interface Ahead {
+  /** Where the next `>` is, once that was asked, and infinity where there is none: what is far is looked for once. */
+  gt: number;
+}
+
 const SLASH = 0x2f;
 const GT = 0x3e;
 
@@ -29,20 +35,26 @@ const GT = 0x3e;
  * script, a `<` in a text): there a tokenizer has to read. The length of the text where there is nothing.
  *
  * @param start where to begin, inside of no tag
+ * @param ahead one for all scans of the same text
  */
-export function scanHtml(html: string, events: HtmlEvents, start = 0): number {
+export function scanHtml(html: string, events: HtmlEvents, start = 0, ahead: Ahead = { gt: -1 }): number {
   let from = start;
-  let gt = -1;
   for (let lt = html.indexOf('<', from); lt >= 0; lt = html.indexOf('<', from)) {
     if (lt > from) events.onText(from, lt);
     // Not looked for again before it is passed: a comparison may end long before it.
-    if (gt < lt) gt = html.indexOf('>', lt);
-    const behind = gt < 0 ? -1 : tag(html, lt, gt, events);
+    if (ahead.gt < lt) ahead.gt = nextGt(html, lt);
+    const { gt } = ahead;
+    const behind = gt === Number.POSITIVE_INFINITY ? -1 : tag(html, lt, gt, events);
     if (behind < 0) return lt;
     from = behind;
   }
   if (from < html.length) events.onText(from, html.length);
   return html.length;
+}
+
+function nextGt(html: string, from: number): number {
+  const gt = html.indexOf('>', from);
+  return gt < 0 ? Number.POSITIVE_INFINITY : gt;
 }
 
 /** Reads the tag at `lt` and gives the offset behind it; -1 where there is none that could be read here. */

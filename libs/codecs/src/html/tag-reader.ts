@@ -5,7 +5,7 @@ import { type TagEvents, tagParts } from '../xml/scan-xml.js';
 import { decodeText } from './decode-text.js';
 import { type ElementRules, rulesOf } from './element-rules.js';
 import type { HtmlAttributes } from './lift-media.js';
-import { isOperator, WITHOUT_SWITCHES } from './no-tag.js';
+import { isOperator, isValue, WITHOUT_SWITCHES } from './no-tag.js';
 import { beginsRawText, type HtmlEvents } from './scan-html.js';
 import { EndTags, UnclosedTags } from './unclosed-tags.js';
 import type { XhtmlWriter } from './xhtml-writer.js';
@@ -19,8 +19,9 @@ class TagParts implements TagEvents {
   isEmpty = false;
   /** Whether it is no tag but words between a `<` and a `>`. */
   isWords = false;
-  /** Whether it is that where nothing closes its element. */
+  /** Whether it is that where nothing closes its element and it has no values. */
   mayBeWords = false;
+  hasValues = false;
   /** Whether the tag has ended. */
   isOver = false;
   /** `''` while the attribute is one that is not read. */
@@ -33,6 +34,7 @@ class TagParts implements TagEvents {
     this.attributes = NO_ATTRIBUTES;
     this.isWords = this.rules.isAddress;
     this.mayBeWords = false;
+    this.hasValues = false;
   }
 
   onAttributeName(from: number, to: number): void {
@@ -44,7 +46,8 @@ class TagParts implements TagEvents {
   }
 
   onAttributeValue(from: number, to: number, isQuoted: boolean): void {
-    if (from === to && !isQuoted && WITHOUT_SWITCHES.has(this.rules.name)) this.mayBeWords = true;
+    if (isValue(this.source, from, to, isQuoted)) this.hasValues = true;
+    else if (from === to && WITHOUT_SWITCHES.has(this.rules.name)) this.mayBeWords = true;
     if (this.attributeName === '') return;
     const value = this.source.slice(from, to);
     if (this.attributes === NO_ATTRIBUTES) this.attributes = {};
@@ -62,7 +65,7 @@ class TagParts implements TagEvents {
   }
 }
 
-type KnownTag = Pick<TagParts, 'rules' | 'attributes' | 'isEmpty' | 'isWords' | 'mayBeWords'>;
+type KnownTag = Pick<TagParts, 'rules' | 'attributes' | 'isEmpty' | 'isWords' | 'mayBeWords' | 'hasValues'>;
 
 const MOST_KNOWN = 1000;
 /** Tags of one body that are remembered: a body whose tags are all different is not worth it. */
@@ -135,8 +138,8 @@ export class TagReader extends TagParts implements HtmlEvents {
   }
 
   private open(tag: KnownTag, name: number, end: number): void {
-    const { rules, attributes, isEmpty, isWords, mayBeWords } = tag;
-    if (isWords || (mayBeWords && !this.endTags.has(rules.name))) {
+    const { rules, attributes, isEmpty, isWords, mayBeWords, hasValues } = tag;
+    if (isWords || (mayBeWords && !hasValues && !this.endTags.has(rules.name))) {
       this.onText(name - 1, end + 1);
       return;
     }

@@ -1,7 +1,7 @@
 import { BLOCKS, DROPPED, KNOWN, UNSEEN } from './allow-list.js';
 import { decodeText } from './decode-text.js';
 import { ENDS_FOREIGN, FONT_ATTRIBUTES, FOREIGN, HOLDS_HTML } from './foreign-content.js';
-import { isAddress, isOperator, WITHOUT_SWITCHES } from './no-tag.js';
+import { begunElement, isAddress, isOperator, isValue, WITHOUT_SWITCHES } from './no-tag.js';
 import type { HtmlEvents } from './scan-html.js';
 import { EndTags, UnclosedTags } from './unclosed-tags.js';
 
@@ -35,6 +35,9 @@ export class TextCollector implements HtmlEvents {
   /** The name of the start tag that was read last, and where its `<` is. */
   private opened = '';
   private openedAt = 0;
+  /** Whether it has attributes that may be words, and others that are none. */
+  private mayBeWords = false;
+  private hasValues = false;
   private readonly unclosed: UnclosedTags;
 
   constructor(
@@ -60,8 +63,10 @@ export class TextCollector implements HtmlEvents {
   }
 
   onOpenTagName(start: number, end: number): void {
-    const name = this.source.slice(start, end).toLowerCase();
+    const name = begunElement(this.source.slice(start, end).toLowerCase());
     this.unknownFrom = -1;
+    this.mayBeWords = false;
+    this.hasValues = false;
     this.opened = name;
     this.openedAt = start - 1;
     if (ENDS_FOREIGN.has(name)) this.endForeign();
@@ -86,6 +91,7 @@ export class TextCollector implements HtmlEvents {
   }
 
   onOpenTagEnd(end: number): void {
+    if (this.mayBeWords && !this.hasValues && !this.endTags.has(this.opened)) this.takeForWords();
     if (this.unknownFrom >= 0) this.text += decodeText(this.source.slice(this.unknownFrom, end + 1));
     this.unknownFrom = -1;
   }
@@ -98,7 +104,7 @@ export class TextCollector implements HtmlEvents {
   }
 
   onCloseTag(start: number, end: number): void {
-    const name = this.source.slice(start, end).toLowerCase();
+    const name = begunElement(this.source.slice(start, end).toLowerCase());
     if (name === 'p' || name === 'br') this.endForeign();
     if (this.droppedDepth > 0) {
       this.endDropped(name);
@@ -126,8 +132,9 @@ export class TextCollector implements HtmlEvents {
     else if (HOLDS_HTML.has(name) && this.htmlDepth > 0) this.htmlDepth--;
   }
 
-  /** Whether a name is one of a tag, rather than a word in angle brackets. */
+  /** Whether a name is one of a tag, or of one that is cut off by an end tag, rather than a word in angle brackets. */
   private isKnown(name: string): boolean {
+    if (name.endsWith('<') && KNOWN.has(name.slice(0, -1))) return true;
     return KNOWN.has(name) || this.isInForeign || (/[:-]/.test(name) && !isAddress(name));
   }
 
@@ -159,10 +166,10 @@ export class TextCollector implements HtmlEvents {
     if (gt >= 0) this.onLeftOut?.(this.dropped, this.source.slice(gt + 1), true);
   }
 
-  /** An attribute without a value, of an element that has none and is never closed, is a word: `a<b and c>d`. */
+  /** Attributes without a value, of an element that has none and is never closed, are words: `a<b and c>d`. */
   onAttributeValue(from: number, to: number, isQuoted: boolean): void {
-    if (from < to || isQuoted || !WITHOUT_SWITCHES.has(this.opened) || this.endTags.has(this.opened)) return;
-    this.takeForWords();
+    if (isValue(this.source, from, to, isQuoted)) this.hasValues = true;
+    else if (from === to && WITHOUT_SWITCHES.has(this.opened)) this.mayBeWords = true;
   }
 
   /** The tag that is being read is words and no tag. */

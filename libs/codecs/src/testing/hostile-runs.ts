@@ -1,4 +1,4 @@
-import { type HostileDocument, jsonFeed, rss, story, text } from './hostile-document.js';
+import { type HostileDocument, jsonFeed, MB, rss, story, text } from './hostile-document.js';
 
 /** Letters that Punycode has to tell apart. */
 const LETTERS = Array.from({ length: 100_000 }, (_, i) =>
@@ -30,6 +30,25 @@ export const RUNS: readonly HostileDocument[] = [
     'two hundred thousand values of one name',
     () => story(`<meta property="article:tag og:x" content="${'x'.repeat(20)}">`.repeat(200_000)),
     'html',
+  ),
+  ...['x< y<z ', 'x<y 1< ', 'x<y <!---->', 'x<y 1\u2039 '].flatMap((unit) =>
+    ['<p>a</p>', '<img src="', ''].map((end) =>
+      text(`3 MB of comparisons, ${JSON.stringify(unit)}, before ${JSON.stringify(end)}`, () =>
+        rss(`<description><![CDATA[${unit.repeat((3 * MB) / unit.length)}${end}]]></description>`),
+      ),
+    ),
+  ),
+  ...[
+    `${'<div '.repeat(1100)}${'id=webkit-xml-viewer-source-xml '.repeat(400)}`,
+    `${'<div id=webkit-xml-viewer-source-xml '.repeat(800)}`,
+    `<div ${'id=webkit-xml-viewer-source-xml '.repeat(1000)}`,
+    '<pre '.repeat(6500),
+    '<title>'.repeat(4600),
+    `${'<title>'.repeat(2000)}</title${' '.repeat(18_000)}`,
+  ].map((head) =>
+    text(`a page that begins with ${head.slice(0, 12)}, ${head.length}`, () =>
+      `<html><body>${head}`.padEnd(32_760, 'x'),
+    ),
   ),
   text('marks on one letter in each text', () =>
     rss(
