@@ -28,11 +28,13 @@ export interface Ahead {
 
 const SLASH = 0x2f;
 const GT = 0x3e;
+const BANG = 0x21;
+const QUESTION = 0x3f;
 
 /**
  * Tells the text and tags of HTML as a tokenizer does, several times as fast: what is wanted next is searched for rather
  * than read letter by letter. It knows nothing else, and gives the offset where something else begins (a comment, a
- * script, a `<` in a text): there a tokenizer has to read. The length of the text where there is nothing.
+ * script, a tag that never ends): there a tokenizer has to read. The length of the text where there is nothing.
  *
  * @param start where to begin, inside of no tag
  * @param ahead one for all scans of the same text
@@ -43,8 +45,7 @@ export function scanHtml(html: string, events: HtmlEvents, start = 0, ahead: Ahe
     if (lt > from) events.onText(from, lt);
     // Not looked for again before it is passed: a comparison may end long before it.
     if (ahead.gt < lt) ahead.gt = nextGt(html, lt);
-    const { gt } = ahead;
-    const behind = gt === Number.POSITIVE_INFINITY ? -1 : tag(html, lt, gt, events);
+    const behind = isSign(html.charCodeAt(lt + 1)) ? sign(html, lt, events) : tag(html, lt, ahead.gt, events);
     if (behind < 0) return lt;
     from = behind;
   }
@@ -57,11 +58,19 @@ function nextGt(html: string, from: number): number {
   return gt < 0 ? Number.POSITIVE_INFINITY : gt;
 }
 
+/** Reads a `<` of a text and what follows it up to the next, and gives the offset of that. */
+function sign(html: string, lt: number, events: HtmlEvents): number {
+  const next = html.indexOf('<', lt + 1);
+  const end = next < 0 ? html.length : next;
+  events.onText(lt, end);
+  return end;
+}
+
 /** Reads the tag at `lt` and gives the offset behind it; -1 where there is none that could be read here. */
 function tag(html: string, lt: number, gt: number, events: HtmlEvents): number {
   const next = html.charCodeAt(lt + 1);
+  if (gt === Number.POSITIVE_INFINITY || next === BANG || next === QUESTION) return -1;
   if (next === SLASH) return endTag(html, lt, gt, events);
-  if (!isLetter(next)) return -1;
   if (gt - lt <= LONGEST_KNOWN_TAG && events.onWholeTag(lt + 1, gt)) return gt + 1;
   const inner = html.indexOf('<', lt + 1);
   if (inner > 0 && inner < gt && isComparison(html, lt, inner)) {
@@ -91,5 +100,8 @@ function endTag(html: string, lt: number, gt: number, events: HtmlEvents): numbe
   events.onCloseTag(name, END_OF_NAME.exec(html)!.index);
   return gt + 1;
 }
+
+/** Whether a `<` before it is one of a text. */
+const isSign = (c: number): boolean => !isLetter(c) && c !== SLASH && c !== BANG && c !== QUESTION;
 
 const isLetter = (c: number): boolean => (c | 0x20) >= 0x61 && (c | 0x20) <= 0x7a;
