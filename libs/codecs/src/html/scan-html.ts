@@ -19,11 +19,14 @@ export interface HtmlEvents extends TagEvents {
 /** Elements whose content is no markup (HTML standard, section "Parsing HTML documents"). */
 const RAW_TEXT = /(?:iframe|noembed|noframes|plaintext|script|style|textarea|title|xmp)(?=[ \t\n\f\r/>])/iy;
 const END_OF_NAME = /[ \t\n\f\r/>]/g;
+const ENDS_NAME: ReadonlySet<string> = new Set(' \t\n\f\r/>');
 
 /** What is known of the text that is still to be read, from one scan of it to the next. */
 export interface Ahead {
   /** Where the next `>` is, once that was asked, and infinity where there is none: what is far is looked for once. */
   gt: number;
+  /** Where the last character is that could end the name of a tag, once that was asked; -1 for nowhere. */
+  lastNameEnd?: number;
 }
 
 const SLASH = 0x2f;
@@ -45,7 +48,7 @@ export function scanHtml(html: string, events: HtmlEvents, start = 0, ahead: Ahe
     if (lt > from) events.onText(from, lt);
     // Not looked for again before it is passed: a comparison may end long before it.
     if (ahead.gt < lt) ahead.gt = nextGt(html, lt);
-    const behind = isSign(html.charCodeAt(lt + 1)) ? sign(html, lt, events) : tag(html, lt, ahead.gt, events);
+    const behind = isSign(html.charCodeAt(lt + 1)) ? sign(html, lt, events) : tag(html, lt, ahead, events);
     if (behind < 0) return lt;
     from = behind;
   }
@@ -67,18 +70,30 @@ function sign(html: string, lt: number, events: HtmlEvents): number {
 }
 
 /** Reads the tag at `lt` and gives the offset behind it; -1 where there is none that could be read here. */
-function tag(html: string, lt: number, gt: number, events: HtmlEvents): number {
+function tag(html: string, lt: number, ahead: Ahead, events: HtmlEvents): number {
+  const { gt } = ahead;
   const next = html.charCodeAt(lt + 1);
-  if (gt === Number.POSITIVE_INFINITY || next === BANG || next === QUESTION) return -1;
-  if (next === SLASH) return endTag(html, lt, gt, events);
+  const isClosed = gt !== Number.POSITIVE_INFINITY;
+  if (next === SLASH && isClosed) return endTag(html, lt, gt, events);
+  if (!isLetter(next)) return -1;
   if (gt - lt <= LONGEST_KNOWN_TAG && events.onWholeTag(lt + 1, gt)) return gt + 1;
   const inner = html.indexOf('<', lt + 1);
-  if (inner > 0 && inner < gt && isComparison(html, lt, inner)) {
+  if (inner > 0 && inner < gt && (isClosed || endsName(html, lt, ahead)) && isComparison(html, lt, inner)) {
     events.onText(lt, inner);
     return inner;
   }
-  if (beginsRawText(html, lt + 1) && !events.isUnclosed(lt + 1)) return -1;
+  if (!isClosed || (beginsRawText(html, lt + 1) && !events.isUnclosed(lt + 1))) return -1;
   return tagParts(html, lt + 1, events);
+}
+
+/** Whether the name of the tag at `lt` ends anywhere: to a tokenizer one that does not is none. */
+function endsName(html: string, lt: number, ahead: Ahead): boolean {
+  if (ahead.lastNameEnd === undefined) {
+    let at = html.length - 1;
+    while (at >= 0 && !ENDS_NAME.has(html[at]!)) at--;
+    ahead.lastNameEnd = at;
+  }
+  return ahead.lastNameEnd > lt;
 }
 
 /** Whether the tag whose name is at that place makes text of what follows it. */

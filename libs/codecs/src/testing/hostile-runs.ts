@@ -31,7 +31,7 @@ export const RUNS: readonly HostileDocument[] = [
     () => story(`<meta property="article:tag og:x" content="${'x'.repeat(20)}">`.repeat(200_000)),
     'html',
   ),
-  ...['x< y<z ', 'x<y 1< ', 'x<y <!---->', 'x<y 1\u2039 '].flatMap((unit) =>
+  ...['x< y<z ', 'x<y 1< ', 'x<y <!---->', 'x<y<z', 'x<y 1\u2039 '].flatMap((unit) =>
     ['<p>a</p>', '<img src="', ''].map((end) =>
       text(`1.5 MB of comparisons, ${JSON.stringify(unit)}, before ${JSON.stringify(end)}`, () =>
         rss(`<description><![CDATA[${unit.repeat((1.5 * MB) / unit.length)}${end}]]></description>`),
