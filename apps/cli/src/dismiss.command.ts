@@ -81,6 +81,10 @@ async function dismiss(
   }
   const done =
     preview.dismissed > 0 ? await dismissal.run(selection, { by, reason: reason.trim() }) : preview;
+  if ('deliveryId' in selection && done.dismissed === 0)
+    throw new CommandFault(
+      `delivery ${selection.deliveryId} is not dismissed: it is no dead letter any more.`,
+    );
   tell(done, done.dismissed === 1 ? 'is dismissed' : 'are dismissed');
 }
 

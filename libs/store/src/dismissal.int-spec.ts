@@ -1,7 +1,7 @@
 import { asDestinationId } from '#news/ids.js';
 import type { MigratedStore } from '../../../test/services/migrated-store.js';
 import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
-import { Dismissal } from './dismissal.js';
+import { Dismissal, type DismissalSelection } from './dismissal.js';
 import { DeliveryReads } from './read/deliveries.js';
 import { DestinationReads } from './read/destinations.js';
 import { EventReads } from './read/events.js';
@@ -71,6 +71,38 @@ describe('dead letters', () => {
       dismissed: 0,
       stay: {},
     });
+  });
+
+  it('of which there are none leave no trace', async () => {
+    await exchange.accept(aRecord('urn:had'));
+    const [had] = await exchange.send(KHABAR);
+    const dismissal = new Dismissal(store.pool);
+    expect(await dismissal.run({ deliveryId: had!.id }, SAID)).toEqual({
+      dismissed: 0,
+      stay: { 'not-dead': 1 },
+    });
+    expect(await dismissal.run({ destinationId: KHABAR }, SAID)).toEqual({ dismissed: 0, stay: {} });
+    const { rows } = await store.pool.query('SELECT FROM dismissal');
+    expect(rows).toEqual([]);
+  });
+
+  it('that are replayed before they can be dismissed are said to stay', async () => {
+    const [one] = await died('urn:a');
+    const selection = { deliveryId: one!.id };
+    class Overtaken extends Dismissal {
+      override async preview(counted: DismissalSelection) {
+        const result = await super.preview(counted);
+        await new Replay(store.pool).run(selection);
+        return result;
+      }
+    }
+    expect(await new Overtaken(store.pool).run(selection, SAID)).toEqual({
+      dismissed: 0,
+      stay: { 'not-dead': 1 },
+    });
+    expect(await find(one!.id)).toMatchObject({ state: 'pending' });
+    const { rows } = await store.pool.query('SELECT FROM dismissal');
+    expect(rows).toEqual([]);
   });
 
   it('that are kills stay until the removal is confirmed', async () => {

@@ -66,7 +66,9 @@ export class Dismissal {
 
   /** @throws RangeError when there is no such delivery */
   async run(selection: DismissalSelection, said: { by: string; reason: string }): Promise<Dismissed> {
-    const { stay } = await this.preview(selection);
+    const { dismissed: counted, stay } = await this.preview(selection);
+    if (counted === 0 && ('destinationId' in selection || Object.keys(stay).length > 0))
+      return { dismissed: 0, stay };
     const [begun] = await rowsOf<{ id: number; at: string }>(this.pool, { text: BEGIN }, [
       ...('deliveryId' in selection ? [selection.deliveryId, null] : [null, selection.destinationId]),
       JSON.stringify(selection),
@@ -84,7 +86,10 @@ export class Dismissal {
       dismissed += rows.length;
       if (rows.length < this.batch) break;
     }
-    await rowsOf(this.pool, { text: TELL }, [begun.id, dismissed]);
+    if (dismissed > 0) await rowsOf(this.pool, { text: TELL }, [begun.id, dismissed]);
+    else await rowsOf(this.pool, { text: FORGET }, [begun.id]);
+    // Somebody replayed it after it was counted.
+    if (dismissed === 0 && 'deliveryId' in selection) return { dismissed, stay: { 'not-dead': 1 } };
     return { dismissed, stay };
   }
 }
@@ -127,7 +132,10 @@ const TELL = `
   INSERT INTO event (type, data)
   SELECT 'delivery.dismissed', jsonb_build_object('destinationId', destination_id, 'dismissalId', id, 'deliveries', $2::integer,
            'by', said_by, 'reason', reason)
-    FROM dismissal WHERE id = $1 AND $2::integer > 0`;
+    FROM dismissal WHERE id = $1`;
+
+/** Of what nothing came of. Parameter: dismissal. */
+const FORGET = 'DELETE FROM dismissal WHERE id = $1';
 
 /** @param until when the dismissal began; null while it only counts */
 function valuesOf(selection: DismissalSelection, until: string | null): unknown[] {

@@ -124,6 +124,20 @@ describe('controls', () => {
     expect((await post('/v1/destinations/baku-tv-newsml/replay', body)).status).toBe(400);
   });
 
+  it.each([
+    ['deliveries/1', { dry_run: true }],
+    ['deliveries/1', { reason: 'sent by\u0000mail' }],
+    ['destinations/baku-tv-newsml', { dry_run: true }],
+    ['destinations/baku-tv-newsml', { reason: 'sent by\tmail' }],
+    ['destinations/baku-tv-newsml', { since: '2025-11-18T09:00:00Z', until: '2025-11-18T08:00:00Z' }],
+  ])('refuse an unclear dismissal: %s %j', async (of, body) => {
+    const { status } = await post(`/v1/${of}/dismiss`, { reason: 'sent by mail', ...body });
+    expect(status).toBe(400);
+    expect((await rows('/v1/deliveries?state=superseded')).items).not.toContainEqual(
+      expect.objectContaining({ code: 'delivery.dismissed' }),
+    );
+  });
+
   it('dismiss dead letters for a reason, in the name of the key, and count them first', async () => {
     await api.deliver('baku-tv-newsml', 'dead');
     const { body: before } = await post('/v1/destinations/baku-tv-newsml/replay', {

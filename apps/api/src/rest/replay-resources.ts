@@ -60,6 +60,10 @@ const selection = z.strictObject({
   latest,
 });
 
+const beginsBeforeItEnds = ({ since, until }: { since?: string; until?: string }): boolean =>
+  !since || !until || Date.parse(since) <= Date.parse(until);
+const NOT_BEFORE_SINCE = { path: ['until'], error: 'must not be before since' };
+
 export const replayBody = selection
   .extend({ dryRun })
   .refine(({ dead, since, latest }) => dead || since || latest, {
@@ -69,15 +73,18 @@ export const replayBody = selection
     path: ['code'],
     error: 'is of dead letters: say dead as well',
   })
-  .refine(({ since, until }) => !since || !until || Date.parse(since) <= Date.parse(until), {
-    path: ['until'],
-    error: 'must not be before since',
-  })
+  .refine(beginsBeforeItEnds, NOT_BEFORE_SINCE)
   .meta({ id: 'DestinationReplay' });
 
 export const deliveryDismissalBody = z
-  .object({
-    reason: z.string().trim().min(1).max(500).describe('Why nothing is to be done about it; it is kept'),
+  .strictObject({
+    reason: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .regex(/^\P{Cc}*$/u, 'must be one line, without control characters')
+      .describe('Why nothing is to be done about it; it is kept'),
     dryRun,
   })
   .meta({ id: 'DeliveryDismissal' });
@@ -85,6 +92,7 @@ export const deliveryDismissalBody = z
 export const dismissalBody = selection
   .pick({ code: true, since: true, until: true })
   .extend(deliveryDismissalBody.shape)
+  .refine(beginsBeforeItEnds, NOT_BEFORE_SINCE)
   .meta({ id: 'DestinationDismissal' });
 
 export const dismissedResource = z
