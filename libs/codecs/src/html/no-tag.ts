@@ -7,7 +7,7 @@ export const isAddress = (name: string): boolean =>
 /** The name of a tag's element; where it runs into the next start tag, `<em<b>`, `<br<p>`, of the one that was begun. */
 export function begunElement(name: string): string {
   const inner = name.indexOf('<');
-  if (inner < 0 || inner === name.length - 1) return name;
+  if (inner < 0 || !/[a-z]/i.test(name[inner + 1] ?? '')) return name;
   const begun = name.slice(0, inner);
   return ALLOWED.has(begun) ? begun : name;
 }

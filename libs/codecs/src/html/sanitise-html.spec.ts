@@ -42,6 +42,7 @@ describe('sanitiseHtml', () => {
       'b<a download href="https://h.example/x">a',
       'b<a href="https://h.example/x">a</a>',
     ],
+    ['a tag that runs into a comment', 'a<em<!-- c -->b', 'ab'],
     ['words with a sign of equality', 'a<b and c==1 or d>e', 'a&lt;b and c==1 or d&gt;e'],
     ['comparisons', '<p>if a<b && c>d || e < f</p>', '<p>if a&lt;b &amp;&amp; c&gt;d || e &lt; f</p>'],
     [
