@@ -303,6 +303,57 @@ describe('what was granted and has not left', () => {
     });
   });
 
+  describe('in a feed that is pulled, once nothing changes any more', () => {
+    const feed = () => new PullFeedReads(store.pool);
+    const shown = async () =>
+      (await feed().page(BAKU_TV, 50)).entries.map(({ guid, version }) => `${guid} ${version}`);
+    const read = async () =>
+      feed().markPickedUp((await feed().page(BAKU_TV, 50)).entries.map((one) => one.deliveryId));
+    const rounds = async () => {
+      for (let round = 0; round < 5; round++) await judging.run();
+    };
+    const noted = async () =>
+      (await store.pool.query('SELECT stamp FROM judged_terms')).rows.map(({ stamp }) => stamp);
+
+    it('is shown until the correction was read, and no longer', async () => {
+      await exchange.accept(aRecord('urn:read'));
+      await exchange.send(BAKU_TV);
+      await read();
+      await exchange.accept(aRecord('urn:read', { headline: 'Исправлено', signals: ['correction'] }));
+      await exchange.send(BAKU_TV);
+      await agreements(() => []);
+      await rounds();
+      expect(await shown()).toEqual(['urn:read 2']);
+      const before = await feed().state(BAKU_TV);
+      await read();
+      expect(await judging.run()).toEqual({ ended: 1, changed: 0 });
+      expect(await shown()).toEqual([]);
+      expect((await feed().state(BAKU_TV)).basis).not.toBe(before.basis);
+      // Nothing is left to be asked for.
+      await judging.run();
+      expect(await noted()).toEqual(['']);
+    });
+
+    it('does not wait for a correction whose place a newer version took, or that was taken back', async () => {
+      const corrected = (guid: string, headline: string) =>
+        aRecord(guid, { headline, signals: ['correction'] });
+      await exchange.accept(aRecord('urn:newer'), aRecord('urn:killed'));
+      await exchange.send(BAKU_TV);
+      await read();
+      await exchange.accept(corrected('urn:newer', 'v2'), corrected('urn:killed', 'v2'));
+      await exchange.send(BAKU_TV);
+      await exchange.accept(corrected('urn:newer', 'v3'));
+      await exchange.kill('urn:killed');
+      await exchange.send(BAKU_TV);
+      await agreements(() => []);
+      await rounds();
+      await read();
+      await rounds();
+      expect(await shown()).toEqual([]);
+      expect(await noted()).toEqual(['']);
+    });
+  });
+
   describe('that was delivered or died', () => {
     const replay = () => new Replay(store.pool, 2);
     const all: ReplaySelection = { destinationId: KHABAR, since: new Date(0).toISOString() };

@@ -53,6 +53,22 @@ const LOCK_WAITING: Statement = {
        FOR NO KEY UPDATE OF d SKIP LOCKED`,
 };
 
+/**
+ * Of these, what a pulled feed shows only because its reader has an earlier version and not yet the correction.
+ * Parameter: ids.
+ */
+const UNREAD: Statement = {
+  text: `
+    SELECT d.id
+      FROM delivery d
+      JOIN destination t ON t.id = d.destination_id
+      JOIN holding h ON h.item_id = d.item_id AND h.destination_id = d.destination_id AND h.delivery_id = d.id
+      JOIN item i ON i.id = d.item_id
+      JOIN item_version v ON v.item_id = d.item_id AND v.version = d.version
+     WHERE d.id = ANY ($1::bigint[]) AND d.kind = 'item' AND d.final_state = 'delivered' AND NOT d.withdrawn
+       AND t.settings ->> 'transport' = 'pull' AND h.killed_at IS NULL AND i.pub_status = 'usable' AND ${IS_OWED_STILL}`,
+};
+
 /** What waits to leave or to be pulled, and under which agreement. */
 export class SqlWaitingLedger implements WaitingLedger {
   private readonly traceBook = new TraceBook();
@@ -76,13 +92,19 @@ export class SqlWaitingLedger implements WaitingLedger {
     });
   }
 
-  async judge(ids: readonly number[], judge: Judge): Promise<Judged> {
-    const { ended, changed, traces } = await retrying(() =>
-      inTransaction(this.pool, async (client) =>
-        rejudge(client, await rowsOf<JudgedRow>(client, LOCK_WAITING, [ids]), judge, this.traceBook),
-      ),
+  async judge(ids: readonly number[], judge: Judge): Promise<Judged & { unread: number[] }> {
+    const { ended, changed, traces, unread } = await retrying(() =>
+      inTransaction(this.pool, async (client) => {
+        // Before the others: what is read in between is in both, and not in neither.
+        const shown = await rowsOf<{ id: number }>(client, UNREAD, [ids]);
+        const rows = await rowsOf<JudgedRow>(client, LOCK_WAITING, [ids]);
+        return {
+          ...(await rejudge(client, rows, judge, this.traceBook)),
+          unread: shown.map(({ id }) => id),
+        };
+      }),
     );
     this.traceBook.committed(traces);
-    return { ended, changed };
+    return { ended, changed, unread };
   }
 }

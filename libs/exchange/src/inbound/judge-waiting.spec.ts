@@ -10,6 +10,8 @@ class OneWaiting implements WaitingLedger {
   hasFormer = true;
   readonly looks: string[][] = [];
   readonly judged: (Decision | undefined)[] = [];
+  readonly asked: (readonly number[])[] = [];
+  unread: number[] = [];
   constructor(public inForce: AgreementTerm[]) {}
   async terms() {
     const { inForce: terms, hasFormer } = this;
@@ -22,9 +24,10 @@ class OneWaiting implements WaitingLedger {
     this.looks.push(terms.map(({ id, version }) => `${id} ${version}`));
     return [1];
   }
-  judge: WaitingLedger['judge'] = async (_ids, judge) => {
+  judge: WaitingLedger['judge'] = async (ids, judge) => {
+    this.asked.push(ids);
     this.judged.push(judge({ record: makeRecord(), senderId: REPORT, destinationId: KHABAR }));
-    return { ended: 0, changed: 1 };
+    return { ended: 0, changed: 1, unread: this.unread };
   };
 }
 
@@ -48,6 +51,21 @@ describe('judging again what waits', () => {
     ledger.inForce = [{ id, version: 2 }];
     expect(await rounds.run()).toEqual({ ended: 0, changed: 1 });
     expect(ledger.looks.at(-1)).toEqual([`${id} 2`]);
+  });
+
+  it('asks again for what is shown until it was read, and only for that', async () => {
+    const ledger = new OneWaiting([{ id, version: 1 }]);
+    const rounds = judging(ledger);
+    ledger.unread = [7];
+    for (let n = 0; n < 5; n++) await rounds.run();
+    expect(ledger.looks).toHaveLength(3);
+    expect(ledger.asked).toEqual([[1], [1], [1], [7], [7]]);
+    // A process that starts does not know what it is, and looks.
+    expect(ledger.noted).toBeUndefined();
+    ledger.unread = [];
+    for (let n = 0; n < 3; n++) await rounds.run();
+    expect(ledger.asked).toHaveLength(6);
+    expect(ledger.noted).toBeDefined();
   });
 
   it('does not look where no agreement was ever changed or has ended', async () => {

@@ -48,8 +48,12 @@ export interface WaitingLedger {
    * Judges these, in one transaction, and does as it is told; what somebody else has its hands on is left out.
    *
    * @param judge undefined for what nothing can be said about: it stays as it is
+   * @returns beside the counts, of these the corrections that a feed shows until its reader has them: to be judged then
    */
-  judge(ids: readonly number[], judge: (waiting: WaitingItem) => Decision | undefined): Promise<Judged>;
+  judge(
+    ids: readonly number[],
+    judge: (waiting: WaitingItem) => Decision | undefined,
+  ): Promise<Judged & { unread: number[] }>;
 }
 
 /** Deliveries in one transaction, with their records. */
@@ -69,6 +73,8 @@ const BEHIND_MS = 12 * 3_600_000;
 export class JudgeWaiting {
   #stamp: string | undefined;
   #looks = 0;
+  /** Found at the last look, and to be judged when they were read. */
+  #unread: number[] = [];
 
   constructor(
     private readonly ledger: WaitingLedger,
@@ -91,17 +97,21 @@ export class JudgeWaiting {
     }
     if (stamp !== this.#stamp) this.#looks = 0;
     this.#stamp = stamp;
-    const ids = await this.ledger.grantedOtherwise(inForce);
+    const ids = this.#looks < LOOKS ? await this.ledger.grantedOtherwise(inForce) : this.#unread;
+    const unread: number[] = [];
     if (ids.length > 0) {
       const judge = judgeBy(await this.agreements.board(), now);
       for (let at = 0; at < ids.length; at += BATCH) {
         if (signal?.aborted) return judged;
-        const { ended, changed } = await this.ledger.judge(ids.slice(at, at + BATCH), judge);
-        judged.ended += ended;
-        judged.changed += changed;
+        const batch = await this.ledger.judge(ids.slice(at, at + BATCH), judge);
+        judged.ended += batch.ended;
+        judged.changed += batch.changed;
+        unread.push(...batch.unread);
       }
     }
-    if (++this.#looks >= LOOKS) await this.ledger.noteJudged(stamp);
+    this.#unread = unread;
+    // Noted only when nothing is left to be read: who starts meanwhile must find it.
+    if (++this.#looks >= LOOKS && unread.length === 0) await this.ledger.noteJudged(stamp);
     return judged;
   }
 }
