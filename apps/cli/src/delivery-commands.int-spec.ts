@@ -132,15 +132,22 @@ describe('korpu replay', () => {
     }
   });
 
-  it('says what it leaves out and why', async () => {
+  it('finds nothing to send again of what a kill has settled', async () => {
     await exchange.kill('urn:a');
     const { said: told } = await said([...dead, '--no-wait']);
-    expect(told).toBe('1 delivery is sent again.\n  not again: 1, because the item was killed\n');
-    expect(await states()).toEqual(['dead', 'pending']);
+    expect(told).toBe('1 delivery is sent again.\n');
+    expect(await states()).toEqual(['superseded', 'pending']);
+  });
+
+  it('says what it leaves out and why', async () => {
+    await exchange.accept(aRecord('urn:a', { pubStatus: 'withheld' }));
+    const { said: told } = await said([...dead, '--no-wait']);
+    expect(told).toBe('1 delivery is sent again.\n  not again: 1, because the item is withheld\n');
+    expect((await states()).slice(0, 2)).toEqual(['dead', 'pending']);
   });
 
   it('refuses one delivery that must not be sent again', async () => {
-    await exchange.kill('urn:a');
+    await exchange.accept(aRecord('urn:a', { pubStatus: 'withheld' }));
     const { rows } = await store.pool.query<{ id: number }>(
       'SELECT min(id) AS id FROM delivery WHERE state = $1',
       ['dead'],
@@ -148,7 +155,7 @@ describe('korpu replay', () => {
     const id = String(rows[0]!.id);
     expect(await said(['replay', '--delivery', id])).toEqual({
       status: 1,
-      said: `korpu: delivery ${id} is not sent again: the item was killed.\n`,
+      said: `korpu: delivery ${id} is not sent again: the item is withheld.\n`,
     });
   });
 
