@@ -301,9 +301,10 @@ describe('korpu check-config', () => {
     expect(status).toBe(1);
     expect(stdout).toBe(
       [
+        'feeds/report-az.yaml:2 partner names “report”, and there is no such partner',
         'feeds/report-az.yaml:3 url must be an http or https URL',
         'feeds/report-az.yaml:4 zones is not a known key here; did you mean zone?',
-        '.: 2 faults.',
+        '.: 3 faults.',
         '',
       ].join('\n'),
     );
