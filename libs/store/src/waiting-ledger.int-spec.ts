@@ -1,5 +1,5 @@
 import { JudgeWaiting } from '#exchange/inbound/judge-waiting.js';
-import { delivered, retry } from '#exchange/testing/ledger-under-test.js';
+import { retry } from '#exchange/testing/ledger-under-test.js';
 import type { Configuration } from '#settings/configuration.js';
 import type { MigratedStore } from '../../../test/services/migrated-store.js';
 import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
@@ -29,15 +29,8 @@ describe('what was granted and has not left', () => {
     new JudgeWaiting(new SqlWaitingLedger(store.pool), new SqlAgreementBook(store.pool, 0), {
       now: () => now,
     });
-  const agreements = (change: (all: Agreements) => Agreements) => {
-    const configuration = sampleConfiguration();
-    return exchange.configuration.apply({
-      ...configuration,
-      agreements: change(configuration.agreements),
-    });
-  };
   const withGrants = (change: (grant: Agreements[number]['grants'][number]) => object) =>
-    agreements((all) =>
+    exchange.agree((all) =>
       all.map((one) => ({ ...one, grants: one.grants.map((grant) => ({ ...grant, ...change(grant) })) })),
     );
   const khabars = async (guid: string) => {
@@ -61,7 +54,7 @@ describe('what was granted and has not left', () => {
 
   it('does not leave when the agreement was removed, and says why', async () => {
     await exchange.accept(aRecord('urn:waits'));
-    await agreements(() => []);
+    await exchange.agree(() => []);
     expect(await judging.run()).toEqual({ ended: 2, changed: 0 });
     expect(await khabars('urn:waits')).toEqual(ENDED);
     expect(await sent()).toEqual([]);
@@ -82,7 +75,7 @@ describe('what was granted and has not left', () => {
     const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000);
     // Today in no zone, for there it would be tomorrow already.
     const validUntil = inDays(1).toISOString().slice(0, 10);
-    await agreements((all) => all.map((one) => ({ ...one, validUntil })));
+    await exchange.agree((all) => all.map((one) => ({ ...one, validUntil })));
     await exchange.accept(aRecord('urn:waits'));
     expect(await judging.run()).toEqual({ ended: 0, changed: 0 });
     now = inDays(3);
@@ -130,7 +123,7 @@ describe('what was granted and has not left', () => {
   it('is not tried again where it is in the air', async () => {
     await exchange.accept(aRecord('urn:flies'));
     const [claim] = await exchange.claim(KHABAR);
-    await agreements(() => []);
+    await exchange.agree(() => []);
     await judging.run();
     expect(await khabars('urn:flies')).toEqual({ state: 'in_flight', code: null, withdrawn: true });
     await exchange.deliveries.settle([retry(claim!, now, now)]);
@@ -184,14 +177,14 @@ describe('what was granted and has not left', () => {
       aRecord('urn:held', { pubStatus: 'withheld' }),
     );
     await exchange.kill('urn:killed');
-    await agreements(() => []);
+    await exchange.agree(() => []);
     await judging.run();
     expect((await sent()).sort()).toEqual(guids);
   });
 
   it('may be replayed when it is granted again, and not before', async () => {
     await exchange.accept(aRecord('urn:waits'));
-    await agreements(() => []);
+    await exchange.agree(() => []);
     await judging.run();
     const selection = { destinationId: KHABAR, dead: true, code: 'delivery.no-longer-granted' } as const;
     const replay = new Replay(store.pool);
@@ -209,149 +202,15 @@ describe('what was granted and has not left', () => {
       const { rows } = await store.pool.query('SELECT settled_at::text FROM delivery ORDER BY id');
       return rows;
     };
-    await agreements(() => []);
+    await exchange.agree(() => []);
     await judging.run();
     const died = await diedAt();
     await exchange.bringBack();
     await judging.run();
-    await agreements(() => []);
+    await exchange.agree(() => []);
     expect(await judging.run()).toEqual({ ended: 0, changed: 2 });
     expect(await diedAt()).toEqual(died);
     expect((await decided()).map(({ allow }) => allow)).toEqual([true, false, true, false]);
-  });
-
-  describe('in a feed that is pulled', () => {
-    let feed: PullFeedReads;
-    beforeEach(() => {
-      feed = new PullFeedReads(store.pool);
-    });
-    const shown = async () =>
-      (await feed.page(BAKU_TV, 50)).entries.map(({ guid, version }) => `${guid} ${version}`);
-    const read = async () =>
-      feed.markPickedUp((await feed.page(BAKU_TV, 50)).entries.map((one) => one.deliveryId));
-    const end = async () => {
-      await agreements(() => []);
-      return judging.run();
-    };
-
-    it('is shown no longer, read or not, and is again when it is granted again', async () => {
-      await exchange.accept(aRecord('urn:read'));
-      await exchange.send(BAKU_TV);
-      await read();
-      await exchange.accept(aRecord('urn:unread'));
-      await exchange.send(BAKU_TV);
-      const before = await feed.state(BAKU_TV);
-      // Khabar's copies wait, Baku TV's are in its feed.
-      expect(await end()).toEqual({ ended: 4, changed: 0 });
-      expect(await shown()).toEqual([]);
-      const after = await feed.state(BAKU_TV);
-      expect(after.basis).not.toBe(before.basis);
-      expect(Date.parse(after.lastChangedAt!)).toBeGreaterThan(Date.parse(before.lastChangedAt!));
-      expect(await judging.run()).toEqual({ ended: 0, changed: 0 });
-      expect((await feed.state(BAKU_TV)).basis).toBe(after.basis);
-      // Nothing was taken back.
-      expect(await feed.takenBack(BAKU_TV, new Date(0))).toEqual([]);
-      await exchange.bringBack();
-      expect(await judging.run()).toEqual({ ended: 0, changed: 4 });
-      expect(await shown()).toEqual(['urn:unread 1', 'urn:read 1']);
-      expect((await feed.state(BAKU_TV)).basis).not.toBe(after.basis);
-    });
-
-    it('is shown no longer where it was being put there when its agreement ended', async () => {
-      await exchange.accept(aRecord('urn:flies'));
-      const [claim] = await exchange.claim(BAKU_TV);
-      await end();
-      await exchange.deliveries.settle([delivered(claim!, now)]);
-      expect(await shown()).toEqual([]);
-      await exchange.bringBack();
-      await judging.run();
-      expect(await shown()).toEqual(['urn:flies 1']);
-    });
-
-    it('is taken back by a kill all the same, also where it was shown no longer', async () => {
-      await exchange.accept(aRecord('urn:killed'));
-      await exchange.send(BAKU_TV);
-      await end();
-      await exchange.kill('urn:killed');
-      expect((await exchange.send(BAKU_TV)).map(({ guid, kind }) => [guid, kind])).toEqual([
-        ['urn:killed', 'kill'],
-      ]);
-      expect(await feed.takenBack(BAKU_TV, new Date(0))).toMatchObject([{ guid: 'urn:killed' }]);
-    });
-
-    it('is corrected for whoever has read it, until the correction was read, and for nobody else', async () => {
-      const corrected = (guid: string) => aRecord(guid, { headline: 'Исправлено', signals: ['correction'] });
-      await exchange.accept(aRecord('urn:read'), aRecord('urn:read-too'));
-      await exchange.send(BAKU_TV);
-      await read();
-      await exchange.accept(corrected('urn:read'), aRecord('urn:unread'), aRecord('urn:unread-too'));
-      await exchange.send(BAKU_TV);
-      await exchange.accept(corrected('urn:unread'));
-      await exchange.send(BAKU_TV);
-      await end();
-      expect(await shown()).toEqual(['urn:read 2']);
-      await exchange.accept(corrected('urn:read-too'), corrected('urn:unread-too'));
-      expect((await exchange.send(BAKU_TV)).map(({ guid }) => guid)).toEqual(['urn:read-too']);
-      expect((await shown()).sort()).toEqual(['urn:read 2', 'urn:read-too 2']);
-      await read();
-      await exchange.bringBack();
-      await newJudging().run();
-      await agreements(() => []);
-      await newJudging().run();
-      // What came after the end came under no agreement, and none ends for it.
-      expect(await shown()).toEqual(['urn:read-too 2']);
-    });
-  });
-
-  describe('in a feed that is pulled, once nothing changes any more', () => {
-    const feed = () => new PullFeedReads(store.pool);
-    const shown = async () =>
-      (await feed().page(BAKU_TV, 50)).entries.map(({ guid, version }) => `${guid} ${version}`);
-    const read = async () =>
-      feed().markPickedUp((await feed().page(BAKU_TV, 50)).entries.map((one) => one.deliveryId));
-    const rounds = async () => {
-      for (let round = 0; round < 5; round++) await judging.run();
-    };
-    const noted = async () =>
-      (await store.pool.query('SELECT stamp FROM judged_terms')).rows.map(({ stamp }) => stamp);
-
-    it('is shown until the correction was read, and no longer', async () => {
-      await exchange.accept(aRecord('urn:read'));
-      await exchange.send(BAKU_TV);
-      await read();
-      await exchange.accept(aRecord('urn:read', { headline: 'Исправлено', signals: ['correction'] }));
-      await exchange.send(BAKU_TV);
-      await agreements(() => []);
-      await rounds();
-      expect(await shown()).toEqual(['urn:read 2']);
-      const before = await feed().state(BAKU_TV);
-      await read();
-      expect(await judging.run()).toEqual({ ended: 1, changed: 0 });
-      expect(await shown()).toEqual([]);
-      expect((await feed().state(BAKU_TV)).basis).not.toBe(before.basis);
-      // Nothing is left to be asked for.
-      await judging.run();
-      expect(await noted()).toEqual(['']);
-    });
-
-    it('does not wait for a correction whose place a newer version took, or that was taken back', async () => {
-      const corrected = (guid: string, headline: string) =>
-        aRecord(guid, { headline, signals: ['correction'] });
-      await exchange.accept(aRecord('urn:newer'), aRecord('urn:killed'));
-      await exchange.send(BAKU_TV);
-      await read();
-      await exchange.accept(corrected('urn:newer', 'v2'), corrected('urn:killed', 'v2'));
-      await exchange.send(BAKU_TV);
-      await exchange.accept(corrected('urn:newer', 'v3'));
-      await exchange.kill('urn:killed');
-      await exchange.send(BAKU_TV);
-      await agreements(() => []);
-      await rounds();
-      await read();
-      await rounds();
-      expect(await shown()).toEqual([]);
-      expect(await noted()).toEqual(['']);
-    });
   });
 
   describe('that was delivered or died', () => {
@@ -373,7 +232,7 @@ describe('what was granted and has not left', () => {
       await exchange.send(KHABAR);
       await exchange.accept(aRecord('urn:died'));
       await exchange.send(KHABAR, 'dead');
-      await agreements(() => []);
+      await exchange.agree(() => []);
       expect(await both(all)).toEqual({
         toSend: 0,
         skipped: { 'no-longer-granted': 4 },
@@ -406,7 +265,7 @@ describe('what was granted and has not left', () => {
       await exchange.send(KHABAR);
       await exchange.accept(aRecord('urn:a', { headline: 'Исправлено', signals: ['correction'] }));
       await exchange.send(KHABAR);
-      await agreements(() => []);
+      await exchange.agree(() => []);
       expect(await both(all)).toMatchObject({ toSend: 1, skipped: { 'newer-held': 1 } });
       expect((await exchange.send(KHABAR)).map(({ version }) => version)).toEqual([2]);
     });

@@ -16,6 +16,7 @@ import {
   type PartnerId,
 } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
+import type { Configuration } from '#settings/configuration.js';
 import { SqlAgreementBook } from '../agreement-book.js';
 import { ApiKeyStore } from '../api-key.store.js';
 import { ConfigurationStore } from '../configuration-store.js';
@@ -126,6 +127,15 @@ export class SmallExchange {
   async removeDestination(id: DestinationId): Promise<void> {
     const { destinations, ...rest } = sampleConfiguration();
     await this.configuration.apply({ ...rest, destinations: destinations.filter((one) => one.id !== id) });
+  }
+
+  /** As when the files of agreements are changed and the configuration is applied. `bringBack` undoes it. */
+  async agree(change: (all: Configuration['agreements']) => Configuration['agreements']): Promise<void> {
+    const configuration = sampleConfiguration();
+    await this.configuration.apply({
+      ...configuration,
+      agreements: change(configuration.agreements),
+    });
   }
 
   async bringBack(): Promise<void> {
