@@ -24,9 +24,14 @@ const ENOUGH = 3;
  */
 const SIGN_IN_WORD = /^[\u00c3-\u00c5][^\p{L}\s]$/u;
 const MARK = /(?:[“”„‘’‚«»…–—™]|[\u00c4\u00c5][®©])$/;
+/** Nor does any text have the three signs that a dash, a quotation mark or an ellipsis becomes: `â€™`, `вЂ“`. */
+const PUNCTUATION = /[\u2010-\u203a]/;
 const isLetter = (character: string | undefined): boolean => /^[A-Za-z]$/.test(character ?? '');
 /** Characters without a blank, a point or markup between them: no text has so many. */
 const LONGEST_RUN = 100_000;
+
+/** How often a text is taken to have been encoded too much. */
+const DEEPEST = 4;
 
 export interface Repaired {
   text: string;
@@ -36,23 +41,32 @@ export interface Repaired {
 
 /**
  * Undoes a second encoding: text in UTF-8 that was read as windows-1252 or windows-1251 and written as UTF-8 again
- * (`BakÄ±` for Bakı, `Р‘Р°РєСѓ` for Баку). Only where everything in the document above ASCII is such, without exception.
+ * (`BakÄ±` for Bakı, `Р‘Р°РєСѓ` for Баку), and a third where that had happened before. Only where everything in the
+ * document above ASCII is such, without exception.
  *
  * @returns undefined where anything is not, or where there are too few letters to tell
  */
-export function withoutSecondEncoding(text: string): Repaired | undefined {
+export function withoutSecondEncoding(text: string, depth = 1): Repaired | undefined {
   for (const [by, byteOf] of MISTAKEN) {
-    const repaired = repair(text, byteOf);
-    if (repaired !== undefined) return { text: repaired, by };
+    const once = repair(text, byteOf);
+    if (once === undefined) continue;
+    // What could be undone again was no accident the first time either.
+    const again = depth < DEEPEST ? withoutSecondEncoding(once.text, depth + 1) : undefined;
+    if (again) return { text: again.text, by: by === again.by ? by : `${by}, ${again.by}` };
+    if (once.isSure) return { text: once.text, by };
   }
   return undefined;
 }
 
-function repair(text: string, byteOf: ReadonlyMap<string, number>): string | undefined {
+function repair(
+  text: string,
+  byteOf: ReadonlyMap<string, number>,
+): { text: string; isSure: boolean } | undefined {
   const pieces: string[] = [];
   let from = 0;
   let letters = 0;
   let areInWords = true;
+  let isPunctuated = false;
   ABOVE_ASCII.lastIndex = 0;
   for (let match = ABOVE_ASCII.exec(text); match; match = ABOVE_ASCII.exec(text)) {
     if (match[0].length > LONGEST_RUN) return undefined;
@@ -68,6 +82,7 @@ function repair(text: string, byteOf: ReadonlyMap<string, number>): string | und
     if (!isUtf8(run)) return undefined;
     const repaired = run.toString('utf8');
     letters += repaired.length;
+    isPunctuated ||= PUNCTUATION.test(repaired);
     areInWords &&=
       SIGN_IN_WORD.test(match[0]) &&
       /\p{L}/u.test(repaired) &&
@@ -76,7 +91,11 @@ function repair(text: string, byteOf: ReadonlyMap<string, number>): string | und
     pieces.push(text.slice(from, match.index), repaired);
     from = match.index + match[0].length;
   }
-  return letters === 0 || (letters < ENOUGH && !areInWords) ? undefined : pieces.join('') + text.slice(from);
+  if (letters === 0) return undefined;
+  return {
+    text: pieces.join('') + text.slice(from),
+    isSure: letters >= ENOUGH || areInWords || isPunctuated,
+  };
 }
 
 const ABOVE_ASCII = /[^\0-\x7f]+/g;

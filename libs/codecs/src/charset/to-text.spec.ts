@@ -212,7 +212,11 @@ describe('toText', () => {
     ['Ä°stanbul', 'İstanbul'],
     ['a cafÃ© in Baku', 'a café in Baku'],
     ['DOS AÃ‘OS', 'DOS AÑOS'],
-  ])('repairs a letter in a word that was encoded twice: %s', (twice, text) => {
+    ['a cafÃƒÂ© in Baku', 'a café in Baku'],
+    ['the country\u00c3\u00a2\u00e2\u201a\u00ac\u00e2\u201e\u00a2s future', 'the country’s future'],
+    ['UkrneftвЂ™s rating', 'Ukrneft’s rating'],
+    ['Р\u00a0С–РЎР‚РЎС“Р\u00a0С—Р\u00a0С—Р\u00a0В°', 'группа'],
+  ])('repairs what was encoded twice or more, if it is one letter in a word: %s', (twice, text) => {
     expect(textIn(toText(Buffer.from(xml(twice))).text)).toBe(text);
   });
 

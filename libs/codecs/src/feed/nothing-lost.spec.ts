@@ -16,6 +16,8 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   atom: 'http://www.w3.org/2005/Atom',
   psc: 'http://podlove.org/simple-chapters',
   app: 'http://www.w3.org/2007/app',
+  l: 'http://purl.org/rss/1.0/modules/link/',
+  rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
   x: 'urn:x-test:nobody',
 };
 
@@ -55,6 +57,11 @@ const OTHERS = [
   '<itunes:image href="https://example.org/@.jpg"/>',
   '<itunes:category text="@"><itunes:category text="@"/></itunes:category>',
   '<podcast:person role="@" href="https://example.org/@">@</podcast:person>',
+  '<podcast:image href="https://example.org/@.jpg" alt="@" purpose="@"/>',
+  '<podcast:image alt="@"/>',
+  '<podcast:images srcset="https://example.org/@,1.jpg 1500w, https://example.org/@.jpg 600w"/>',
+  '<l:link l:rel="http://purl.org/rss/1.0/modules/link/#@" rdf:resource="https://example.org/@" l:title="@" l:lang="@"/>',
+  '<l:link l:rel="@" l:title="@"/>',
   '<podcast:value type="@"/>',
   '<psc:chapters><psc:chapter start="@" title="@"/></psc:chapters>',
   '<media:content url="https://example.org/@.mp4" lang="@"><media:title>@</media:title><media:description>@</media:description></media:content>',

@@ -125,8 +125,55 @@ export function readPodcast(element: XmlElement, draft: EntryDraft): void {
       if (url !== undefined) draft.links.push({ rel: 'related', href: url, ...present({ title: text }) });
       break;
     }
+    case 'image':
+      readImage(element, draft);
+      break;
+    case 'images':
+      readImages(attribute(element, 'srcset') ?? text, draft);
+      break;
     default:
       leaveOutElement(element, draft);
+  }
+}
+
+function readImage(element: XmlElement, draft: EntryDraft): void {
+  const { values, base } = draft;
+  const href = values.href(attribute(element, 'href'), 'podcast:image', base);
+  const description = foldSpace(attribute(element, 'alt') ?? '');
+  const amount = (name: string): number | undefined =>
+    values.amount(attribute(element, name), `podcast:image/@${name}`) || undefined;
+  if (href !== undefined) {
+    const stated = values.mediaType(attribute(element, 'type'), 'podcast:image/@type', href);
+    draft.media.push({
+      href,
+      rendition: 'thumbnail',
+      ...present<Omit<Rendition, 'href'>>({
+        contentType: stated ? bareMediaType(stated) : contentTypeOf(href),
+        width: amount('width'),
+        height: amount('height'),
+        description: description || undefined,
+      }),
+    });
+  } else if (description !== '') draft.leaveOut('podcast:image', description);
+  leaveOutAttributes(element, ['aspect-ratio', 'purpose'], draft);
+}
+
+/** One picture in several sizes, each an address and its width (`https://… 1500w`). */
+function readImages(srcset: string, { values, base, media }: EntryDraft): void {
+  // An address may have commas inside, but no blank.
+  for (const candidate of srcset.split(/,\s+|,$/)) {
+    const [address, width] = foldSpace(candidate).split(' ');
+    const href = address ? values.href(address, 'podcast:images/@srcset', base) : undefined;
+    if (href === undefined) continue;
+    const pixels = /^(\d+)w$/.exec(width ?? '')?.[1];
+    media.push({
+      href,
+      rendition: 'thumbnail',
+      ...present({
+        contentType: contentTypeOf(href),
+        width: pixels ? Number(pixels) || undefined : undefined,
+      }),
+    });
   }
 }
 

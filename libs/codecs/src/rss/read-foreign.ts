@@ -13,7 +13,7 @@ import { present } from '../item-values.js';
 import { bareMediaType } from '../media-type.js';
 import { NS } from '../xml/namespaces.js';
 import { escapeText } from '../xml/write-xml.js';
-import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
+import { attribute, elements, ownAttribute, textOf, type XmlElement } from '../xml/xml-node.js';
 import { type CoreTexts, readFullText } from './read-core.js';
 import { readRdfMedia } from './read-rdf-media.js';
 
@@ -21,6 +21,8 @@ import { readRdfMedia } from './read-rdf-media.js';
 const AGGREGATION = 'http://purl.org/rss/modules/aggregation/';
 /** A search engine's pages made of feeds. */
 const TURBO = /^https?:\/\/turbo\.yandex\./;
+/** The link module of RSS 1.0. */
+const LINK = 'http://purl.org/rss/1.0/modules/link/';
 const TAXONOMY = 'http://purl.org/rss/1.0/modules/taxonomy/';
 
 /** Elements of Atom and of aggregators' own namespaces that feeds put into RSS items. */
@@ -53,9 +55,32 @@ export function readForeign(element: XmlElement, draft: EntryDraft, read: CoreTe
     };
   } else if (element.ns === TAXONOMY && element.local === 'topics') {
     readTopics(element, draft);
+  } else if (element.ns === LINK && element.local === 'link') {
+    readModuleLink(element, draft);
   } else if (!readRdfMedia(element, draft) && !readWordPress(element, draft)) {
     leaveOutElement(element, draft);
   }
+}
+
+/** A relation of that module is the fragment of its address, and a permalink what the IANA calls a bookmark. */
+function readModuleLink(element: XmlElement, draft: EntryDraft): void {
+  const href = draft.values.href(attribute(element, 'resource', NS.rdf), 'l:link', draft.base);
+  if (href === undefined) {
+    leaveOutElement(element, draft);
+    return;
+  }
+  const rel = ownAttribute(element, 'rel')?.trim().replace(LINK, '').replace(/^#/, '') || 'related';
+  const type = draft.values.mediaType(ownAttribute(element, 'type'), 'l:link/@type', href);
+  draft.links.push({
+    rel: rel === 'permalink' ? 'bookmark' : rel,
+    href,
+    ...present({
+      contentType: type && bareMediaType(type),
+      title: foldSpace(ownAttribute(element, 'title') ?? '') || undefined,
+    }),
+  });
+  const language = ownAttribute(element, 'lang');
+  if (language) draft.leaveOut('l:link/@lang', language);
 }
 
 /** A text without markup whose lines are paragraphs: each but for headings ends as a sentence does, which wrapped ones do not. */
