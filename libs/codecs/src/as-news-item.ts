@@ -1,5 +1,5 @@
 import type { Coverage, Group, NewsItem, NewsRecord, PackageItem, PlanningItem } from '#news/record.js';
-import { present } from './item-values.js';
+import { present } from './present.js';
 import { escapeText } from './xml/write-xml.js';
 
 /**

@@ -1,8 +1,9 @@
 import type { ItemClass, Rendition } from '#news/record.js';
 import { plainText } from './html/plain-text.js';
 import { sanitiseHtml } from './html/sanitise-html.js';
-import { type ItemValues, paragraphsOf } from './item-values.js';
+import type { ItemValues } from './item-values.js';
 import { contentTypeOf, itemClassOf } from './media-type.js';
+import { paragraphsOf } from './paragraphs-of.js';
 
 /** What an item consists of: its text and its files. */
 export interface ItemContent {

@@ -1,16 +1,14 @@
-import { parsedUrl } from '#news/parsed-url.js';
-import type { Instant, ItemClass, NewsRecord, PubStatus, Rendition } from '#news/record.js';
-import { isActiveAddress, schemeOf } from './active-address.js';
+import type { Instant, ItemClass, NewsRecord, PubStatus } from '#news/record.js';
+import { amountIn, bytesIn } from './amount-in.js';
 import type { DecodeContext, Warning } from './codec.js';
+import { dateInMarkup } from './dates/date-in-markup.js';
 import { readDate } from './dates/read-date.js';
 import { dateOrderIn } from './dates/zones.js';
-import { absoluteUrl, isPlainAddress } from './html/absolute-url.js';
-import { foldSpace } from './html/plain-text.js';
-import { countOf } from './limits.js';
 import { isMediaType, meantMediaType } from './media-type.js';
+import { distinct } from './present.js';
 import { lookUp, type StatusMeaning } from './profile/feed-profile.js';
+import { isWrittenWell, readAddress } from './read-address.js';
 import { lastOf, strictestOf } from './strictest.js';
-import { escapeText } from './xml/write-xml.js';
 
 /** A warning quotes no more of a document than this many characters. */
 export const MAX_DETAIL = 200;
@@ -59,7 +57,7 @@ export class ItemValues {
   date(value: string | undefined, field: string): Instant | undefined {
     if (value === undefined || value.trim() === '') return undefined;
     const order = this.context.profile?.dateOrder ?? dateOrderIn(this.context.zone);
-    const { instant, problem } = readDate(dateIn(value), this.context.zone, order);
+    const { instant, problem } = readDate(dateInMarkup(value), this.context.zone, order);
     if (problem) this.warn(problem, field, value);
     return instant;
   }
@@ -73,7 +71,7 @@ export class ItemValues {
   embargo(value: string | undefined, field: string, written = value): Instant | 'indefinite' | undefined {
     if (value === undefined) return undefined;
     const order = this.context.profile?.dateOrder ?? 'later';
-    const { instant, problem } = readDate(dateIn(value), this.context.zone, order);
+    const { instant, problem } = readDate(dateInMarkup(value), this.context.zone, order);
     if (problem !== undefined && instant !== undefined) this.warn(problem, field, written!);
     if (instant === undefined) this.warn('embargo-unreadable', field, written!);
     return instant ?? 'indefinite';
@@ -148,12 +146,9 @@ export class ItemValues {
   /** A count that is not negative, such as pixels, bytes or seconds; perhaps with signs between its thousands, or `px`. */
   amount(value: string | undefined, field: string): number | undefined {
     if (value === undefined || value.trim() === '') return undefined;
-    const amount = Number(
-      THOUSANDS.test(value) ? value.replace(/[^\d]/g, '') : value.replace(/\s*px\s*$/i, ''),
-    );
-    if (Number.isFinite(amount) && amount >= 0) return amount;
-    this.warn('number-unreadable', field, value);
-    return undefined;
+    const amount = amountIn(value);
+    if (amount === undefined) this.warn('number-unreadable', field, value);
+    return amount;
   }
 
   /**
@@ -161,20 +156,11 @@ export class ItemValues {
    * unit says so (`MiB`, IEC 80000-13).
    */
   bytes(value: string | undefined, field: string): number | undefined {
-    const sized = value === undefined ? null : SIZE.exec(value);
-    if (sized === null) {
-      const amount = this.amount(value, field);
-      if (amount === undefined || Number.isInteger(amount)) return amount;
-      // A file has no part of a byte: it is of some unit that is not said.
-      this.warn('number-unreadable', field, value!);
-      return undefined;
-    }
-    const [, number = '', unit = '', binary] = sized;
-    const power = 'bkmgt'.indexOf(unit.toLowerCase());
-    const amount = Number(THOUSANDS.test(number) ? number.replaceAll(',', '') : number.replace(',', '.'));
-    if (Number.isNaN(amount)) this.warn('number-unreadable', field, value!);
-    else if (power > 0) this.warn('number-repaired', field, value!);
-    return Number.isNaN(amount) ? undefined : Math.round(amount * (binary ? 1024 : 1000) ** power);
+    if (value === undefined || value.trim() === '') return undefined;
+    const { bytes, isRounded } = bytesIn(value);
+    if (bytes === undefined) this.warn('number-unreadable', field, value);
+    else if (isRounded) this.warn('number-repaired', field, value);
+    return bytes;
   }
 
   /**
@@ -182,35 +168,8 @@ export class ItemValues {
    * `file:` addresses: these stay as they are, for the transport that brought the document to resolve.
    */
   href(value: string | undefined, field: string, base = this.context.baseUrl): string | undefined {
-    // Nearly every address is one that nothing below would change.
-    if (value !== undefined && isPlainAddress(value) && PLAIN_START.test(value) && !value.includes('&amp;'))
-      return value;
-    const legal = value?.replace(NO_ADDRESS_HAS, '');
-    // A line that was broken was indented too.
-    const said = legal
-      ?.split(/[\n\r]/)
-      .map((line) => line.trim())
-      .join('');
-    if (said === undefined || said === '') return undefined;
-    if (isNoAddress(said)) {
-      this.warn('href-dropped', field, said);
-      return undefined;
-    }
-    const repaired = repairedAddress(said);
-    // Tabs are passed over wherever they stand (WHATWG URL section 4.4); a repair looks for them.
-    const written = repaired.includes('\t') ? repaired.replaceAll('\t', '') : repaired;
-    const isActive = isActiveAddress(written) || /^(?:blob|about)$/.test(schemeOf(written) ?? '');
-    const url = isActive ? undefined : absoluteUrl(written, base);
-    const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase();
-    const isNowhere = url === undefined && /^https?$/.test(scheme ?? '') && !parsedUrl(written);
-    if (isActive || isNowhere) {
-      this.warn('href-dropped', field, written);
-      return undefined;
-    }
-    if (repaired !== said || legal !== value) this.warn('href-repaired', field, said);
-    if (url !== undefined) return url;
-    if (scheme === undefined) this.warn('href-relative', field, written);
-    return written;
+    if (value === undefined || isWrittenWell(value)) return value;
+    return readAddress(value, base, (code, shown) => this.warn(code, field, shown));
   }
 
   /** What is no media type is told: what was meant by it is taken, where that can be seen of it or the file's address. */
@@ -232,46 +191,6 @@ export class ItemValues {
   }
 }
 
-/** `1.5 MB`, `700 KiB`, `1,234 bytes`. */
-const SIZE = /^\s*(\d[\d.,]{0,14})\s*(b|[kmgt](?=i?b|$))(i)?b?(?:ytes?)?\s*$/i;
-
-/** Whether it is what programs write for an address or a name that they have not. */
-export const isNoAddress = (written: string): boolean =>
-  written.length < 10 && /^(?:null|undefined|none|nil|nan|n\/a|false)$/i.test(written);
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 section 2.2 forbids, so that writers would remove it
-const NO_ADDRESS_HAS = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
-
-/** An address that was written in a way that no address is, as it was meant. */
-function repairedAddress(written: string): string {
-  // Escaped once more than it was read; no address has such a thing of its own.
-  const address = written.includes('&amp;') ? written.replaceAll('&amp;', '&') : written;
-  if (PLAIN_START.test(address)) return address.includes(' ') ? firstOfTwo(address) : address;
-  if (address.length > MAX_REPAIRED) return address;
-  const link = /^<a\s(?:[^<>]*?\s)?href\s*=\s*["']?([^"'<>\s]+)/i.exec(address)?.[1];
-  return (link ?? address)
-    .replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '')
-    .replace(/^(https?)(?::\/|\/\/)(?=[\w-]+\.)/i, '$1://')
-    .replace(/^(?=www\.[\w-]+\.[a-z]{2,}(?:[/?#:]|$))/i, '//');
-}
-
-/** How nearly every address begins, so that nothing else is asked of it. */
-const PLAIN_START = /^https?:\/\/(?!https?:)/i;
-const MAX_REPAIRED = 2000;
-
-const firstOfTwo = (address: string): string => /^(\S+)\s+https?:\/\/\S+$/i.exec(address)?.[1] ?? address;
-
-/** The date of a piece of HTML, `<time datetime="2019-05-12T10:00:00Z">Sunday</time>`: what is meant for machines, else the text. */
-export function dateIn(value: string): string {
-  if (!value.includes('<') || value.length > MAX_DATE_MARKUP) return value;
-  const machine = /<time\b[^<>]*?\sdatetime\s*=\s*["']([^"'<>]+)/i.exec(value)?.[1];
-  return machine ?? value.replace(/<[^<>]*>/g, ' ').trim();
-}
-
-const MAX_DATE_MARKUP = 1000;
-
-const THOUSANDS = /^\s*[1-9]\d{0,2}(?:,\d{3}(?=[,\s]|$)|[ '’\u00a0\u202f]\d{3})+\s*$/;
-
 const ITEM_CLASSES: ReadonlySet<string> = new Set<ItemClass>([
   'text',
   'picture',
@@ -286,69 +205,4 @@ const ITEM_CLASSES: ReadonlySet<string> = new Set<ItemClass>([
 function pubStatusFor(meaning: StatusMeaning): PubStatus {
   if (meaning === 'embargoed') return 'usable';
   return meaning === 'recalled' ? 'canceled' : meaning;
-}
-
-/** Text on one line, or nothing: absent means absent. */
-export const textOrNothing = (text: string | undefined): string | undefined =>
-  (text === undefined ? '' : foldSpace(text)) || undefined;
-
-/** The list, if anything is in it: absent means absent. */
-export const someOf = <T>(list: T[] | undefined): T[] | undefined =>
-  list !== undefined && list.length > 0 ? list : undefined;
-
-/** Each text once, where it stands first. */
-export const distinct = (texts: readonly string[]): readonly string[] =>
-  texts.length < 2 ? texts : [...new Set(texts)];
-
-/** Several notes, or one of several lines, as plain text with a line for each. */
-export function linesOf(texts: readonly string[]): string | undefined {
-  const [only = ''] = texts;
-  if (texts.length < 2 && !only.includes('\n')) return foldSpace(only) || undefined;
-  const lines = texts.flatMap((text) => text.split('\n')).map(foldSpace);
-  return lines.filter(Boolean).join('\n') || undefined;
-}
-
-/** Where agencies write limits of use beside the terms: captions, one of which is a picture's own description. */
-export function captionsIn(
-  itemClass: ItemClass,
-  description: string | undefined,
-  renditions: readonly Rendition[],
-): string[] {
-  const own = itemClass === 'text' || itemClass === 'composite' ? undefined : description;
-  return [own, ...renditions.map((file) => file.description)].filter((text) => text !== undefined);
-}
-
-/** The fields without those that are absent: no `undefined`, no empty string, no empty list. */
-export function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const out: Record<string, unknown> = {};
-  for (const key in fields) {
-    const value: unknown = fields[key];
-    if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) continue;
-    out[key] = value;
-  }
-  return out as { [K in keyof T]: Exclude<T[K], undefined> };
-}
-
-/** A text of more lines is no story but a table or a log. */
-const MOST_LINES = 100_000;
-
-/**
- * Text without markup as an XHTML fragment: blank lines part paragraphs, other line breaks stay. One of more than 100,000
- * lines stays as it is, in `pre`.
- */
-export function paragraphsOf(text: string): string {
-  if (countOf(text, '\n', MOST_LINES) > MOST_LINES) return `<pre>${escapeText(text)}</pre>`;
-  let out = '';
-  let blank = true;
-  for (const line of text.split(/\r\n?|\n/)) {
-    const words = line.trim();
-    if (words === '') {
-      if (!blank) out += '</p>';
-      blank = true;
-      continue;
-    }
-    out += `${blank ? '<p>' : '<br/>'}${escapeText(words)}`;
-    blank = false;
-  }
-  return blank ? out : `${out}</p>`;
 }

@@ -9,7 +9,7 @@ import { type FeedReading, feedReading, readEntries } from '../feed/read-entries
 import { isUri, mintGuid } from '../guid.js';
 import { absoluteUrl, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
-import { present } from '../item-values.js';
+import { present } from '../present.js';
 import { completeItems } from '../rss/decode.js';
 import { dublinCoreTitle } from '../rss/read-channel.js';
 import { lowerNames } from '../xml/lower-name.js';

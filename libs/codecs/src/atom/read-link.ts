@@ -3,8 +3,8 @@ import { leaveOutAttributes, leaveOutElement } from '../feed/leave-out.js';
 import { leaveOutNamed } from '../feed/media-rss.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace } from '../html/plain-text.js';
-import { present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
+import { present } from '../present.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, elements, ownAttribute, textOf, type XmlElement } from '../xml/xml-node.js';
 

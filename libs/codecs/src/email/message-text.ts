@@ -1,8 +1,8 @@
 import { UndecodableDocument } from '../codec.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
-import { paragraphsOf } from '../item-values.js';
 import { MAX_DOCUMENT_BYTES, MAX_ENTRIES, tooLarge } from '../limits.js';
+import { paragraphsOf } from '../paragraphs-of.js';
 import { contentBytes, type MimePart } from './mime-part.js';
 import { readTnef, type Tnef } from './tnef.js';
 

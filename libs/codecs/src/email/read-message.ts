@@ -4,8 +4,9 @@ import { type Decode, type DecodeContext, type DecodeNested, UndecodableDocument
 import { EntryDraft } from '../feed/entry-draft.js';
 import { newsItemOf } from '../feed/news-item-of.js';
 import { mintGuid } from '../guid.js';
-import { ItemValues, present } from '../item-values.js';
+import { ItemValues } from '../item-values.js';
 import { contentTypeOf } from '../media-type.js';
+import { present } from '../present.js';
 import { contentOf } from './message-text.js';
 import { decodeWords, fieldOf, headerFields } from './mime-header.js';
 import { contentBytes, type MimePart, partField, readMime } from './mime-part.js';

@@ -1,6 +1,6 @@
 import type { Author } from '#news/record.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
-import { present } from '../item-values.js';
+import { present } from '../present.js';
 import { hasElements } from '../xml/inner-markup.js';
 import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';

@@ -1,8 +1,8 @@
 import type { Rendition } from '#news/record.js';
 import { nearerBase } from '../html/absolute-url.js';
 import { foldSpace, looksLikeHtml } from '../html/plain-text.js';
-import { present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
+import { present } from '../present.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, elements, ownTextOf, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';

@@ -1,5 +1,6 @@
 import { foldSpace, plainText } from '../html/plain-text.js';
-import { paragraphsOf, present } from '../item-values.js';
+import { paragraphsOf } from '../paragraphs-of.js';
+import { present } from '../present.js';
 import { hasElements } from '../xml/inner-markup.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';

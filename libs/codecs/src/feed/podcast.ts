@@ -1,7 +1,7 @@
 import type { Rendition } from '#news/record.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
-import { present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
+import { present } from '../present.js';
 import { lowerName } from '../xml/lower-name.js';
 import { attribute, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';

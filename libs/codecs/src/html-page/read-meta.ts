@@ -3,8 +3,8 @@ import type { EntryDraft, FeedDefaults } from '../feed/entry-draft.js';
 import { authorOf } from '../feed/entry-values.js';
 import { pixels } from '../html/lift-media.js';
 import { plainText } from '../html/plain-text.js';
-import { present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
+import { present } from '../present.js';
 import type { Page } from './read-page.js';
 
 /**

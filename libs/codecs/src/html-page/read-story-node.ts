@@ -1,6 +1,7 @@
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { plainText } from '../html/plain-text.js';
-import { linesOf, paragraphsOf, present } from '../item-values.js';
+import { paragraphsOf } from '../paragraphs-of.js';
+import { linesOf, present } from '../present.js';
 import { escapeText } from '../xml/write-xml.js';
 import { type Graph, isNode, type Node, textOf, typesOf, valuesOf } from './json-ld.js';
 import { readWhatMore } from './read-what-more.js';

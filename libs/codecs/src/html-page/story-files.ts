@@ -4,8 +4,8 @@ import type { EntryDraft } from '../feed/entry-draft.js';
 import { secondsOf } from '../feed/entry-values.js';
 import { pixels } from '../html/lift-media.js';
 import { plainText } from '../html/plain-text.js';
-import { present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
+import { present } from '../present.js';
 import { type Graph, isNode, type Node, textOf, typesOf, valuesOf } from './json-ld.js';
 import { namedIn } from './story-names.js';
 

@@ -2,7 +2,7 @@ import type { Author, Concept } from '#news/record.js';
 import { placedAt, withQcode } from '../concept.js';
 import { absoluteUrl } from '../html/absolute-url.js';
 import { plainText } from '../html/plain-text.js';
-import { present } from '../item-values.js';
+import { present } from '../present.js';
 import { type Graph, isNode, type Node, textOf, valuesOf } from './json-ld.js';
 
 /** What a node of schema.org calls its language, by code or by name. */

@@ -1,12 +1,14 @@
 import type { NewsItem, Rights } from '#news/record.js';
 import { type Decode, type DecodeContext, UndecodableDocument } from '../codec.js';
+import { dateInMarkup } from '../dates/date-in-markup.js';
 import { readDate } from '../dates/read-date.js';
 import { embargoIn } from '../embargo-line.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { mintGuid, sourceIdOf } from '../guid.js';
 import { foldSpace } from '../html/plain-text.js';
-import { dateIn, ItemValues, linesOf, MAX_DETAIL, present } from '../item-values.js';
+import { ItemValues, MAX_DETAIL } from '../item-values.js';
 import { countOf, endOfLines, MAX_ITEMS, MAX_TEXT, refuseTooMany } from '../limits.js';
+import { linesOf, present } from '../present.js';
 import { readRights } from '../rights.js';
 import { trimEndOf } from '../trim-end-of.js';
 import { isHeaderLine, keywordsIn, readHeader, type WireHeader } from './read-header.js';
@@ -229,7 +231,7 @@ function guidOf(
   message: WireMessage,
   sourceId: string,
 ): NewsItem['guid'] {
-  const day = line === undefined ? undefined : readDate(dateIn(line)).instant;
+  const day = line === undefined ? undefined : readDate(dateInMarkup(line)).instant;
   const own = header.number !== undefined && day !== undefined;
   return mintGuid(
     sourceId,

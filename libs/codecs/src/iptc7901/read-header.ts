@@ -1,6 +1,7 @@
 import { lookup } from '#news/lookup.js';
 import { foldSpace } from '../html/plain-text.js';
-import { type ItemValues, present } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
+import { present } from '../present.js';
 
 /** What stands between SOH and STX (IPTC 7901 section 3, "Message header"). */
 export interface WireHeader {

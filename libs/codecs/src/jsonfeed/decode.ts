@@ -14,8 +14,9 @@ import { sayTheSame } from '../feed/news-item-of.js';
 import { type FeedReading, feedReading, readEntries } from '../feed/read-entries.js';
 import { absoluteUrl, LINK_SCHEMES } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
-import { paragraphsOf, present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
+import { paragraphsOf } from '../paragraphs-of.js';
+import { present } from '../present.js';
 import { jsonOnce } from '../read-json.js';
 import { completeObjects } from './complete-objects.js';
 

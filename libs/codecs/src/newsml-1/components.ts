@@ -1,8 +1,9 @@
 import type { ItemClass, Rendition } from '#news/record.js';
 import { foldSpace } from '../html/plain-text.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { tooLarge } from '../limits.js';
 import { languageOf, spacedText, value } from '../newsml-g2/nar.js';
+import { present, textOrNothing } from '../present.js';
 import { child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { type File, fileOf, type InlineText, inlineTextOf, KINDS, mediaClassOf } from './content-item.js';
 import { renditionOf, sizeNamed } from './rendition-role.js';

@@ -1,10 +1,12 @@
 import type { ItemClass, Rendition } from '#news/record.js';
 import { secondsOf } from '../feed/entry-values.js';
 import { looksLikeHtml } from '../html/plain-text.js';
-import { type ItemValues, paragraphsOf, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { contentTypeOf, itemClassOf } from '../media-type.js';
 import { languageOf, value } from '../newsml-g2/nar.js';
 import { type NitfContent, readNitf } from '../nitf/nitf-content.js';
+import { paragraphsOf } from '../paragraphs-of.js';
+import { present, textOrNothing } from '../present.js';
 import { innerMarkup } from '../xml/inner-markup.js';
 import { readXml } from '../xml/read-xml.js';
 import { child, elements, firstBelow, textOf, type XmlElement } from '../xml/xml-node.js';

@@ -1,7 +1,8 @@
 import type { NewsRecord } from '#news/record.js';
 import { plainText } from '../html/plain-text.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { languageOf, spacedText } from '../newsml-g2/nar.js';
+import { present, textOrNothing } from '../present.js';
 import { child, elements, firstBelow, type XmlElement } from '../xml/xml-node.js';
 import { commentsIn, ownLanguage, readComponents, type TextPart } from './components.js';
 import { type Item, mainTag, recordOf } from './decode-record.js';

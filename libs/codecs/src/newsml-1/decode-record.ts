@@ -1,13 +1,15 @@
 import { asGuid, type Guid } from '#news/ids.js';
 import type { Author, Concept, NewsRecord } from '#news/record.js';
+import { captionsIn } from '../captions-in.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { plainText } from '../html/plain-text.js';
 import { contentOf } from '../item-content.js';
-import { captionsIn, type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { languageOf, spacedText } from '../newsml-g2/nar.js';
 import { reportLeftOver } from '../nitf/left-over.js';
 import { withTerritories } from '../nitf/nitf-rights.js';
 import { readInside } from '../nitf/read-inside.js';
+import { linesOf, present, textOrNothing } from '../present.js';
 import { lastOf } from '../strictest.js';
 import { escapeText } from '../xml/write-xml.js';
 import type { XmlElement } from '../xml/xml-node.js';

@@ -1,8 +1,9 @@
 import type { NewsRecord } from '#news/record.js';
 import { type Decode, UndecodableDocument, type Warning } from '../codec.js';
-import { ItemValues, textOrNothing } from '../item-values.js';
+import { ItemValues } from '../item-values.js';
 import { refuseTooMany } from '../limits.js';
 import { spacedText, value } from '../newsml-g2/nar.js';
+import { textOrNothing } from '../present.js';
 import { readXml } from '../xml/read-xml.js';
 import { child, elements, firstBelow, type XmlElement } from '../xml/xml-node.js';
 import { type Around, recordsOf } from './decode-item.js';

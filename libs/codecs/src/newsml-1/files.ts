@@ -1,7 +1,8 @@
 import type { ItemClass, Rendition } from '#news/record.js';
 import { plainText } from '../html/plain-text.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { inLanguage, spacedText } from '../newsml-g2/nar.js';
+import { present, textOrNothing } from '../present.js';
 import { child, elements, type XmlElement } from '../xml/xml-node.js';
 import type { FilePart, TextPart } from './components.js';
 import { NewsLines } from './news-lines.js';

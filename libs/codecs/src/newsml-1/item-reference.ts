@@ -1,7 +1,8 @@
 import { asGuid, type Guid } from '#news/ids.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { value } from '../newsml-g2/nar.js';
+import { present, textOrNothing } from '../present.js';
 import { child, textOf, type XmlElement } from '../xml/xml-node.js';
 
 export interface ItemReference {

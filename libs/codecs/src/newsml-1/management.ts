@@ -1,6 +1,7 @@
 import type { Instant, Link, PubStatus } from '#news/record.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { spacedText, value } from '../newsml-g2/nar.js';
+import { present, textOrNothing } from '../present.js';
 import { child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { referenceOf } from './item-reference.js';
 import { formalName, wordOf } from './topics.js';

@@ -1,9 +1,9 @@
 import type { Author, Concept } from '#news/record.js';
 import { withQcode } from '../concept.js';
-import { present, textOrNothing } from '../item-values.js';
 import { languageOf, spacedText, value } from '../newsml-g2/nar.js';
 import { codedSubject } from '../nitf/nitf-head.js';
 import { countryOf } from '../nitf/nitf-names.js';
+import { present, textOrNothing } from '../present.js';
 import { child, elements, type XmlElement } from '../xml/xml-node.js';
 import { signalOf } from './management.js';
 import { formalName, type Topics, wordOf } from './topics.js';

@@ -1,5 +1,5 @@
-import { textOrNothing } from '../item-values.js';
 import { inLanguage, spacedText } from '../newsml-g2/nar.js';
+import { textOrNothing } from '../present.js';
 import { child, elements, type XmlElement } from '../xml/xml-node.js';
 import { formalName } from './topics.js';
 

@@ -1,6 +1,7 @@
 import type { Group, GroupMember, Link } from '#news/record.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { spacedText, value } from '../newsml-g2/nar.js';
+import { present, textOrNothing } from '../present.js';
 import { child, type XmlElement } from '../xml/xml-node.js';
 import type { Components } from './components.js';
 import { type Identity, type ItemReference, referenceOf } from './item-reference.js';

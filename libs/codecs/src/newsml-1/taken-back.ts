@@ -1,5 +1,5 @@
 import type { NewsRecord } from '#news/record.js';
-import { linesOf, present } from '../item-values.js';
+import { linesOf, present } from '../present.js';
 import { type Item, mainTag, translationOf } from './decode-record.js';
 
 /**

@@ -1,5 +1,5 @@
-import { textOrNothing } from '../item-values.js';
 import { inLanguage, value } from '../newsml-g2/nar.js';
+import { textOrNothing } from '../present.js';
 import { child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 
 /** The vocabularies that a document brings with it (NewsML 1.2, TopicSet): what the names and pointers in it stand for. */

@@ -1,4 +1,4 @@
-import { textOrNothing } from '../item-values.js';
+import { textOrNothing } from '../present.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';
 import { first, itemElements, nameOf, pointOf, value } from './nar.js';

@@ -1,7 +1,8 @@
 import { asQcode } from '#news/ids.js';
 import type { Author, Concept, Provider } from '#news/record.js';
 import { placedAt, withQcode } from '../concept.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
+import { present, textOrNothing } from '../present.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';

@@ -1,5 +1,6 @@
 import type { Author, Concept } from '#news/record.js';
-import { distinct, type ItemValues, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
+import { distinct, textOrNothing } from '../present.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';

@@ -1,5 +1,6 @@
 import type { Rendition } from '#news/record.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
+import { present, textOrNothing } from '../present.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';
 import { wordOf } from './decode-item-meta.js';

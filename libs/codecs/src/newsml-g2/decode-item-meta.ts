@@ -1,8 +1,9 @@
 import { asGuid } from '#news/ids.js';
 import type { Hop, Link, Rights } from '#news/record.js';
 import { foldSpace } from '../html/plain-text.js';
-import { distinct, type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { type StatedRights, withTerritories } from '../nitf/nitf-rights.js';
+import { distinct, linesOf, present, textOrNothing } from '../present.js';
 import type { RightsTexts } from '../rights.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Catalog } from './catalog.js';

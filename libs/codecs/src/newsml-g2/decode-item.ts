@@ -1,21 +1,15 @@
 import { asGuid, type Guid } from '#news/ids.js';
 import type { Concept, Instant, ItemClass, NewsItem, NewsRecord, PubStatus } from '#news/record.js';
+import { captionsIn } from '../captions-in.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
 import { foldSpace } from '../html/plain-text.js';
-import {
-  captionsIn,
-  distinct,
-  type ItemValues,
-  linesOf,
-  paragraphsOf,
-  present,
-  someOf,
-  textOrNothing,
-} from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { itemClassOf as classOfFile } from '../media-type.js';
 import { reportLeftOver } from '../nitf/left-over.js';
 import { readInside } from '../nitf/read-inside.js';
+import { paragraphsOf } from '../paragraphs-of.js';
+import { distinct, linesOf, present, someOf, textOrNothing } from '../present.js';
 import { lastOf, strictestOf } from '../strictest.js';
 import { elements, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 import { Assertions } from './assertions.js';

@@ -1,7 +1,8 @@
 import { asGuid } from '#news/ids.js';
 import type { Concept, Coverage, Group, GroupMember } from '#news/record.js';
-import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { MAX_ITEMS, refuseTooMany } from '../limits.js';
+import { linesOf, present, textOrNothing } from '../present.js';
 import { textOf, type XmlElement } from '../xml/xml-node.js';
 import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';

@@ -1,4 +1,5 @@
-import { MAX_DETAIL, textOrNothing } from '../item-values.js';
+import { MAX_DETAIL } from '../item-values.js';
+import { textOrNothing } from '../present.js';
 import { textOf, type XmlAttribute, type XmlElement } from '../xml/xml-node.js';
 import { value } from './nar.js';
 

@@ -1,6 +1,6 @@
 import { foldSpace } from '../html/plain-text.js';
-import { textOrNothing } from '../item-values.js';
 import { mainLanguage } from '../language/language-tag.js';
+import { textOrNothing } from '../present.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 

@@ -1,4 +1,5 @@
-import { type ItemValues, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
+import { textOrNothing } from '../present.js';
 import { textOf, type XmlAttribute, type XmlElement } from '../xml/xml-node.js';
 import type { Assertions } from './assertions.js';
 import type { Catalog } from './catalog.js';

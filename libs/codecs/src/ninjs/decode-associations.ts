@@ -1,7 +1,8 @@
 import { asGuid } from '#news/ids.js';
 import type { Group, GroupMember, Link, Rendition } from '#news/record.js';
 import { plainText } from '../html/plain-text.js';
-import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
+import { linesOf, present, textOrNothing } from '../present.js';
 import { bodyOf, descriptionOf, headlinesOf, renditionsOf } from './decode-content.js';
 import { embargoesOf, saysEmbargo, statusesOf } from './decode-fields.js';
 import { withoutQuery } from './interface-fields.js';

@@ -1,8 +1,9 @@
 import { asQcode } from '#news/ids.js';
 import type { Author, Concept } from '#news/record.js';
 import { placedAt, withQcode } from '../concept.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { IPTC_SCHEMES } from '../newsml-g2/iptc-schemes.js';
+import { present, textOrNothing } from '../present.js';
 import type { JsonFields } from './json-fields.js';
 
 const QCODE = /^([^\s:/]+):(?!\/\/)\S+$/;

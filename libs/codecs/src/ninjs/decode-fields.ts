@@ -1,7 +1,8 @@
 import { asGuid } from '#news/ids.js';
 import type { Coverage, ItemClass, Link, Provider } from '#news/record.js';
-import { type ItemValues, linesOf, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { itemClassOf } from '../media-type.js';
+import { linesOf, present, textOrNothing } from '../present.js';
 import { ANIMATION_PROFILE, INDEFINITE, NO_SIGNAL } from './encode.js';
 import type { JsonFields } from './json-fields.js';
 

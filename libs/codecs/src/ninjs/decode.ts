@@ -1,5 +1,6 @@
 import { asGuid } from '#news/ids.js';
 import type { NewsItem, NewsRecord } from '#news/record.js';
+import { captionsIn } from '../captions-in.js';
 import {
   type Decode,
   type DecodeContext,
@@ -9,8 +10,9 @@ import {
 } from '../codec.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
-import { captionsIn, distinct, ItemValues, linesOf, present, someOf, textOrNothing } from '../item-values.js';
+import { ItemValues } from '../item-values.js';
 import { refuseTooMany } from '../limits.js';
+import { distinct, linesOf, present, someOf, textOrNothing } from '../present.js';
 import { jsonOnce } from '../read-json.js';
 import { readRights } from '../rights.js';
 import { lastOf } from '../strictest.js';

@@ -1,7 +1,8 @@
 import type { Concept, Link, Rendition } from '#news/record.js';
 import { placedAt } from '../concept.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { countryOf } from '../nitf/nitf-names.js';
+import { present, textOrNothing } from '../present.js';
 import type { JsonFields } from './json-fields.js';
 
 /** What interfaces of agencies, such as AP's, say in properties of their own beside those of ninjs 1. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Concept, NewsRecord } from '#news/record.js';
 import { asNewsItem } from '../as-news-item.js';
-import { captionsIn } from '../item-values.js';
+import { captionsIn } from '../captions-in.js';
 import { readRights } from '../rights.js';
 import { ninjsSchemaFaults } from '../schema-check.js';
 import { termsOf } from '../terms-of.js';

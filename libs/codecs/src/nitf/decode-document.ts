@@ -1,10 +1,12 @@
 import type { Guid } from '#news/ids.js';
 import type { Author, Concept, NewsItem } from '#news/record.js';
+import { captionsIn } from '../captions-in.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { mintGuid, sourceIdOf } from '../guid.js';
 import { contentOf } from '../item-content.js';
-import { captionsIn, type ItemValues, linesOf, present } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { languageOf, value } from '../newsml-g2/nar.js';
+import { linesOf, present } from '../present.js';
 import { below, child, type XmlElement } from '../xml/xml-node.js';
 import { type Docdata, guidOf, readDocdata } from './docdata.js';
 import { reportLeftOver } from './left-over.js';

@@ -1,9 +1,10 @@
 import { asGuid, type Guid } from '#news/ids.js';
 import type { Concept, Instant, Link, PubStatus } from '#news/record.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { signalOf } from '../newsml-1/management.js';
 import { value } from '../newsml-g2/nar.js';
+import { present, textOrNothing } from '../present.js';
 import { below, elements, type XmlElement } from '../xml/xml-node.js';
 import { conceptOf, countryOf, lineOf, placesOf } from './nitf-names.js';
 import { readRightsOf } from './nitf-rights.js';

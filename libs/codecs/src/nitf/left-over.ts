@@ -1,7 +1,8 @@
 import { lookup } from '#news/lookup.js';
 import type { NewsRecord } from '#news/record.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
-import { type ItemValues, MAX_DETAIL, textOrNothing } from '../item-values.js';
+import { type ItemValues, MAX_DETAIL } from '../item-values.js';
+import { textOrNothing } from '../present.js';
 import { SaidTexts } from '../said-texts.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, textOf, type XmlElement } from '../xml/xml-node.js';

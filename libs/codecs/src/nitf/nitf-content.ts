@@ -1,8 +1,9 @@
 import { lookup } from '#news/lookup.js';
 import type { Author, Concept, Instant, Rendition } from '#news/record.js';
 import { looksLikeHtml, plainText } from '../html/plain-text.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { spacedText, value } from '../newsml-g2/nar.js';
+import { present, textOrNothing } from '../present.js';
 import { escapeAttribute, escapeText } from '../xml/write-xml.js';
 import { attribute, child, elements, textOf, type XmlElement, type XmlNode } from '../xml/xml-node.js';
 import { renditionsOf } from './nitf-media.js';

@@ -2,8 +2,9 @@ import { asQcode } from '#news/ids.js';
 import { lookup } from '#news/lookup.js';
 import type { Author, Concept } from '#news/record.js';
 import { withQcode } from '../concept.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { value } from '../newsml-g2/nar.js';
+import { present, textOrNothing } from '../present.js';
 import { child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 
 /** What the header says beside `docdata` (NITF 3.6): title, subjects, and what senders put into `meta`. */

@@ -1,8 +1,9 @@
 import type { Rendition } from '#news/record.js';
 import { secondsOf } from '../feed/entry-values.js';
-import { type ItemValues, present, textOrNothing } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
 import { labelsOf } from '../newsml-g2/labels-of.js';
 import { spacedText, value } from '../newsml-g2/nar.js';
+import { present, textOrNothing } from '../present.js';
 import { elements, textOf, type XmlElement } from '../xml/xml-node.js';
 
 export interface NitfMedia {

@@ -2,8 +2,8 @@ import { asQcode } from '#news/ids.js';
 import type { Author, Concept } from '#news/record.js';
 import { withQcode } from '../concept.js';
 import { foldSpace } from '../html/plain-text.js';
-import { present, textOrNothing } from '../item-values.js';
 import { value } from '../newsml-g2/nar.js';
+import { present, textOrNothing } from '../present.js';
 import { child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 
 /** The text of a line such as a byline, with a blank between elements that stand side by side. */

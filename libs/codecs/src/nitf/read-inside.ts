@@ -1,5 +1,6 @@
 import type { Author, Concept } from '#news/record.js';
-import { type ItemValues, present } from '../item-values.js';
+import type { ItemValues } from '../item-values.js';
+import { present } from '../present.js';
 import { below, firstBelow, type XmlElement } from '../xml/xml-node.js';
 import { type Docdata, readDocdata } from './docdata.js';
 import { readHead } from './nitf-head.js';

@@ -8,8 +8,9 @@ import { leaveOutNamed, readEnclosureMedia } from '../feed/media-rss.js';
 import { childInAnyCase, markupOf, unescapedTwice } from '../feed/modules.js';
 import { absoluteUrl, LINK_SCHEMES, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
-import { isNoAddress, present } from '../item-values.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
+import { present } from '../present.js';
+import { isPlaceholder } from '../read-address.js';
 import { hasElements } from '../xml/inner-markup.js';
 import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
@@ -156,7 +157,7 @@ function readLinkElement(element: XmlElement, draft: EntryDraft, read: CoreTexts
   if (text !== '') {
     const base = attribute(element, 'base', NS.xml);
     const link = (base && draft.values.href(text, 'link', nearerBase(base, draft.base))) || text;
-    if (isNoAddress(text) || (read.link !== undefined && read.link !== link))
+    if (isPlaceholder(text) || (read.link !== undefined && read.link !== link))
       draft.leaveOut(element.local, link);
     else read.link ??= link;
   } else if (relationOf(element) === 'alternate') {
@@ -173,7 +174,7 @@ function readGuid(element: XmlElement, draft: EntryDraft, read: CoreTexts): void
   const guid = textOf(element).trim();
   if (guid === '') return;
   // As identity it would make one item of all.
-  if (isNoAddress(guid)) {
+  if (isPlaceholder(guid)) {
     draft.leaveOut(element.local, guid);
     return;
   }

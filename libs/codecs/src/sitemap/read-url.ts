@@ -5,8 +5,8 @@ import { conceptOf, secondsOf } from '../feed/entry-values.js';
 import { leaveOutElement, leaveOutLoose } from '../feed/leave-out.js';
 import { readModule } from '../feed/modules.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
-import { present } from '../item-values.js';
 import { contentTypeOf } from '../media-type.js';
+import { present } from '../present.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 

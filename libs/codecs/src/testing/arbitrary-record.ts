@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { asGuid, asQcode } from '#news/ids.js';
 import type { Concept, Coverage, Group, ItemClass, Link, NewsRecord, Rendition } from '#news/record.js';
+import { captionsIn } from '../captions-in.js';
 import { foldSpace } from '../html/plain-text.js';
 import { sanitiseHtml } from '../html/sanitise-html.js';
-import { captionsIn, present } from '../item-values.js';
+import { present } from '../present.js';
 import { readRights } from '../rights.js';
 import { escapeText } from '../xml/write-xml.js';
 
