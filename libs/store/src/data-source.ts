@@ -31,6 +31,7 @@ import { JudgedFeeds1764820000000 } from './migrations/1764820000000-judged-feed
 import { Dismissals1764830000000 } from './migrations/1764830000000-dismissals.js';
 import { EarlyClaimsWaitForNobody1764840000000 } from './migrations/1764840000000-early-claims-wait-for-nobody.js';
 import { JudgedWhileAway1764850000000 } from './migrations/1764850000000-judged-while-away.js';
+import { RefusedItems1764860000000 } from './migrations/1764860000000-refused-items.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -131,6 +132,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       Dismissals1764830000000,
       EarlyClaimsWaitForNobody1764840000000,
       JudgedWhileAway1764850000000,
+      RefusedItems1764860000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

@@ -1,4 +1,5 @@
 import { PRIORITY } from '#exchange/inbound/inbound-ports.js';
+import type { ClaimedDelivery } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId } from '#news/ids.js';
 import { dead, type LedgerConformance, retry } from './ledger-under-test.js';
 import { KHABAR, playedLane } from './played-lane.js';
@@ -284,14 +285,23 @@ export function deliveryRulesConformance(name: string, subject: LedgerConformanc
     });
 
     describe('the breaker', () => {
-      /** Attempts of their own items, one after the other; true = it arrives. */
-      const attempts = async (...outcomes: boolean[]) => {
-        for (const [n, arrived] of outcomes.entries()) {
-          await offer(`urn:${n}:${play.ledger.now().getTime()}`, `item ${n}`);
+      let items = 0;
+      /** Attempts of their own items, one after the other; true = it arrives, a number = it is refused with that status. */
+      const attempts = async (...outcomes: (boolean | number)[]) => {
+        for (const outcome of outcomes) {
+          items += 1;
+          await offer(`urn:${items}`, `item ${items}`);
           const claimed = await one();
-          await (arrived ? arrives(claimed) : ends(claimed, false));
+          if (typeof outcome === 'number') await settle(refusal(claimed, outcome));
+          else await (outcome ? arrives(claimed) : ends(claimed, false));
         }
       };
+      const refusal = (claimed: ClaimedDelivery, status = 422) => {
+        const settlement = dead(claimed, play.ledger.now());
+        settlement.attempt.status = status;
+        return settlement;
+      };
+      const refusals = (times: number) => attempts(...new Array<number>(times).fill(422));
       const isOpen = async () => {
         await offer(`urn:probe:${play.ledger.now().getTime()}`, 'probe');
         const claims = await claim();
@@ -327,6 +337,57 @@ export function deliveryRulesConformance(name: string, subject: LedgerConformanc
         await play.ledger.pass(31_000);
         await arrives(await one());
         expect(await isOpen()).toBe(false);
+      });
+
+      describe('where items are refused', () => {
+        it.each([400, 409, 413, 415, 422, 451])('does not count a %i beside what arrives', async (status) => {
+          await attempts(...new Array<number>(9).fill(status), true, ...new Array<number>(9).fill(status));
+          expect(await isOpen()).toBe(false);
+        });
+
+        it.each([401, 403, 404])('counts a %i', async (status) => {
+          await attempts(...new Array<number>(5).fill(status));
+          expect(await isOpen()).toBe(true);
+        });
+
+        it('opens after ten in a minute in which nothing arrived, and rests longer while they go on', async () => {
+          await refusals(10);
+          expect(await isOpen()).toBe(true);
+          await play.ledger.pass(31_000);
+          await settle(refusal(await one()));
+          expect(await isOpen()).toBe(true);
+          await play.ledger.pass(31_000);
+          expect(await claim()).toEqual([]);
+          await play.ledger.pass(30_000);
+          await arrives(await one());
+          await refusals(9);
+          expect(await isOpen()).toBe(false);
+        });
+
+        it('does not count those of a minute ago', async () => {
+          await refusals(9);
+          await play.ledger.pass(61_000);
+          await refusals(9);
+          expect(await isOpen()).toBe(false);
+        });
+
+        it('counts failures beside them as before', async () => {
+          await attempts(false, 422, false, 422, false, 422, false);
+          expect(await isOpen()).toBe(false);
+          await ends(await one(), false);
+          expect(await isOpen()).toBe(true);
+        });
+
+        it('neither closes nor rests longer for a probe that is refused', async () => {
+          await attempts(true, true, false, false, false, false, false);
+          await play.ledger.pass(31_000);
+          await offer('urn:b', 'b');
+          await offer('urn:c', 'c');
+          await settle(refusal(await one()));
+          await offer('urn:d', 'd');
+          await arrives(await one());
+          expect(await claim()).toHaveLength(1);
+        });
       });
 
       it('does not count what was cut short here, nor what never left', async () => {

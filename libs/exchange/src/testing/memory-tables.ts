@@ -64,8 +64,8 @@ export interface Lane {
   consecutiveFailures: number;
   openUntil?: number;
   openSeconds?: number;
-  /** Attempts and failures in the 60 seconds that a failure began. */
-  window?: { at: number; tried: number; failed: number };
+  /** Attempts in the 60 seconds that a failure or a refusal began, and in the rest that followed. */
+  window?: { at: number; arrived: number; failed: number; refused: number };
   /** Absent = no limit. */
   rate?: { perSecond: number; burst: number; tokens: number; at: number };
   everyVersion?: boolean;
