@@ -82,60 +82,11 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
   await session.start();
   const dialler = createDialler({ allow: settings.allowAddresses });
   const userAgent = `Korpu/${KORPU_VERSION} (+${settings.publicUrl})`;
-
-  const links = new ConfirmationLinks((text) => ledger.box.digests(text), settings.publicUrl);
-  const confirmUrl = links.linkFor.bind(links);
-  const doors = new PushRouter({
-    webhook: new WebhookPush({ dialler, userAgent, confirmUrl }),
-    pull: new FeedDoor(),
-  });
-  const bodies = new PrepareBodies(
-    ledger.versions,
-    ledger.bodies,
-    checkedEncoder(settings.schemaDir === undefined ? undefined : await readSchemas(settings.schemaDir)),
-    { name: settings.name },
-    clock,
-  );
-  const options: DrainOptions = { attempted: logAttempt(logger) };
   const failed = (what: string) => (id: string, error: unknown) =>
     logger.error({ err: error, id }, `${what} failed; the next sweep tries again.`);
-  const lanes: NearDoorbell = new NearDoorbell(
-    bells.lanes,
-    {
-      run: (id, signal, rings) => drainLane.run(id, signal, rings),
-      wish: (id) => drainLane.wish(id),
-      giveBack: (claim) => drainLane.giveBack(claim),
-    },
-    {
-      failed: failed('A drain'),
-    },
-  );
-  const drainLane: DrainLane = new DrainLane(
-    ledger.deliveries,
-    bodies,
-    new SendDelivery(doors, sends, time),
-    lanes,
-    {
-      clock,
-      sends,
-      options,
-    },
-  );
-  const acceptRecords = new AcceptRecords(ledger.items, ledger.agreements, lanes, sends, clock);
-  const transport = new HttpPull({ dialler, userAgent });
-  const decoder = new DecodeApart();
-  const readPage = new ReadPage(transport, ledger.documents, decoder.decode.bind(decoder), clock);
-  const acceptPage = new AcceptPage(ledger.documents, acceptRecords);
-  const listing = new ReadListing(ledger.pages, ledger.documents, clock);
-  const outside = {
-    robots: new RobotsTxt({ transport, productToken: 'Korpu' }),
-    turns: new HostTurns(clock, pause),
-    clock,
-  };
-  const pullPages = new PullPages(readPage, listing, ledger.pages, acceptPage, outside);
-  const pullFeed = new PullFeed(ledger.feeds, readPage, acceptPage, pullPages, time);
-
-  const feeds = new NearFeeds(pullFeed.run.bind(pullFeed), undefined, failed('A poll'));
+  const joined: Joined = { settings, logger, ledger, bells, time, sends, dialler, userAgent, failed };
+  const { lanes, drainLane } = await joinWayOut(joined);
+  const { pullFeed, feeds, decoder } = joinWayIn(joined, lanes);
   return {
     ledger,
     bells,
@@ -166,4 +117,90 @@ export async function openExchange(settings: ExchangeSettings, logger: Logger) {
       await ledger.close();
     },
   };
+}
+
+/** What both ways need of the process they are in. */
+interface Joined {
+  settings: ExchangeSettings;
+  logger: Logger;
+  ledger: Awaited<ReturnType<typeof openLedger>>;
+  bells: Awaited<ReturnType<typeof openBells>>;
+  time: { clock: typeof systemClock; random: () => number };
+  sends: InFlightSends;
+  dialler: ReturnType<typeof createDialler>;
+  userAgent: string;
+  /** Logs what went wrong with one lane or feed. */
+  failed: (what: string) => (id: string, error: unknown) => void;
+}
+
+/** The way out: from the bell of a lane to the partner's door. */
+async function joinWayOut({
+  settings,
+  logger,
+  ledger,
+  bells,
+  time,
+  sends,
+  dialler,
+  userAgent,
+  failed,
+}: Joined) {
+  const links = new ConfirmationLinks((text) => ledger.box.digests(text), settings.publicUrl);
+  const confirmUrl = links.linkFor.bind(links);
+  const doors = new PushRouter({
+    webhook: new WebhookPush({ dialler, userAgent, confirmUrl }),
+    pull: new FeedDoor(),
+  });
+  const bodies = new PrepareBodies(
+    ledger.versions,
+    ledger.bodies,
+    checkedEncoder(settings.schemaDir === undefined ? undefined : await readSchemas(settings.schemaDir)),
+    { name: settings.name },
+    time.clock,
+  );
+  const options: DrainOptions = { attempted: logAttempt(logger) };
+  const lanes: NearDoorbell = new NearDoorbell(
+    bells.lanes,
+    {
+      run: (id, signal, rings) => drainLane.run(id, signal, rings),
+      wish: (id) => drainLane.wish(id),
+      giveBack: (claim) => drainLane.giveBack(claim),
+    },
+    {
+      failed: failed('A drain'),
+    },
+  );
+  const drainLane: DrainLane = new DrainLane(
+    ledger.deliveries,
+    bodies,
+    new SendDelivery(doors, sends, time),
+    lanes,
+    {
+      clock: time.clock,
+      sends,
+      options,
+    },
+  );
+  return { lanes, drainLane };
+}
+
+/** The way in: from a poll to what was accepted of its documents. */
+function joinWayIn({ ledger, time, sends, dialler, userAgent, failed }: Joined, lanes: NearDoorbell) {
+  const { clock } = time;
+  const acceptRecords = new AcceptRecords(ledger.items, ledger.agreements, lanes, sends, clock);
+  const transport = new HttpPull({ dialler, userAgent });
+  const decoder = new DecodeApart();
+  const readPage = new ReadPage(transport, ledger.documents, decoder.decode.bind(decoder), clock);
+  const acceptPage = new AcceptPage(ledger.documents, acceptRecords);
+  const listing = new ReadListing(ledger.pages, ledger.documents, clock);
+  const outside = {
+    robots: new RobotsTxt({ transport, productToken: 'Korpu' }),
+    turns: new HostTurns(clock, pause),
+    clock,
+  };
+  const pullPages = new PullPages(readPage, listing, ledger.pages, acceptPage, outside);
+  const pullFeed = new PullFeed(ledger.feeds, readPage, acceptPage, pullPages, time);
+
+  const feeds = new NearFeeds(pullFeed.run.bind(pullFeed), undefined, failed('A poll'));
+  return { pullFeed, feeds, decoder };
 }

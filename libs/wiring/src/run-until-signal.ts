@@ -1,4 +1,4 @@
-import { reasonOf } from './when-database-answers.js';
+import { reasonOf } from './reason-of.js';
 
 /** As a shell counts them: 128 and the signal's number. */
 const STATUS = { SIGINT: 130, SIGTERM: 143 } as const;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseOutOfReach } from '#store/data-source.js';
 import { isOutage } from '#store/transaction.js';
 import type { Logger } from './logging.js';
+import { reasonOf } from './reason-of.js';
 
 /** Waits before each further try, in milliseconds; the last one for ever after. */
 const WAITS_MS = [500, 1_000, 2_000, 5_000, 10_000];
@@ -49,11 +50,5 @@ export async function whenDatabaseAnswers<Opened>(
 /** Whether waiting may help. */
 const mayAnswerLater = (error: unknown): boolean =>
   error instanceof DatabaseOutOfReach ? error.retry === 'later' : isOutage(error);
-
-/** What went wrong and, where that is known, what to do about it. */
-export const reasonOf = (error: unknown): string => {
-  if (error instanceof DatabaseOutOfReach) return `${error.message} ${error.remedy}`;
-  return error instanceof Error ? error.message : String(error);
-};
 
 const secondsSince = (from: number): string => ((performance.now() - from) / 1000).toFixed(1);
