@@ -43,6 +43,8 @@ const TEXT_PROPERTIES: ReadonlySet<string> = new Set([
   'articleSection',
 ]);
 
+type Attributes = Record<string, string>;
+
 const NAMING = ['property', 'name', 'http-equiv', 'itemprop'];
 
 const namesIn = (attribute: string | undefined): string[] =>
@@ -50,25 +52,144 @@ const namesIn = (attribute: string | undefined): string[] =>
 
 /** Reads a page once from beginning to end; broken markup is read as browsers do. @throws UndecodableDocument `decode.too-large` */
 export function readPage(html: string): Page {
-  const meta = new Map<string, string[]>();
-  const jsonLd: string[] = [];
-  const times: string[] = [];
-  const page: Page = {
-    meta,
-    jsonLd,
-    times,
+  const reading = new PageReading();
+  const parser = new Parser(
+    {
+      ...limitAttributes(),
+      onopentag: (name, attributes) => reading.open(name, attributes, parser.startIndex, parser.endIndex + 1),
+      ontext: (text) => reading.text(text),
+      onclosetag: (name, isImplied) =>
+        reading.close(name, parser.startIndex, isImplied ? parser.startIndex : parser.endIndex + 1),
+    },
+    { decodeEntities: true },
+  );
+  const isWhole = parseTo(parser, html);
+  return reading.end(isWhole);
+}
+
+/** What has been read of a page, and the elements that are open. */
+class PageReading {
+  private readonly meta = new Map<string, string[]>();
+  private readonly jsonLd: string[] = [];
+  private readonly times: string[] = [];
+  private readonly page: Page = {
+    meta: this.meta,
+    jsonLd: this.jsonLd,
+    times: this.times,
     alternates: [],
     regions: [],
     noise: [],
   };
-  const finder = new RegionFinder();
-  let script: string | undefined;
-  let title: string | undefined;
-  let heading: string | undefined;
+  private readonly finder = new RegionFinder();
+  private script: string | undefined;
+  private title: string | undefined;
+  private heading: string | undefined;
   /** The element of microdata that is open, where its text is its value. */
-  let property: { name: string; depth: number; text: string } | undefined;
-  let depth = 0;
-  const addMeta = (names: readonly string[], value: string | undefined): void => {
+  private property: { name: string; depth: number; text: string } | undefined;
+  private depth = 0;
+
+  open(name: string, attributes: Attributes, start: number, end: number): void {
+    this.readElement(name, attributes);
+    if (++this.depth > MAX_DEPTH) throw TOO_DEEP;
+    if (attributes['itemprop'] !== undefined && name !== 'meta' && name !== 'link')
+      this.openProperty(attributes['itemprop'], attributes);
+    this.finder.open(name, attributes, start, end);
+  }
+
+  text(text: string): void {
+    if (this.script !== undefined) {
+      if (this.script.length < MAX_SCRIPT) this.script += text;
+      return;
+    }
+    if (this.title !== undefined) this.title += text;
+    if (this.heading !== undefined) this.heading += text;
+    if (this.property !== undefined) this.property.text += text;
+    this.finder.text(text);
+  }
+
+  close(name: string, start: number, end: number): void {
+    if (name === 'script' && this.script !== undefined) {
+      this.jsonLd.push(this.script);
+      this.script = undefined;
+    } else if (name === 'title' && this.title !== undefined) {
+      this.page.title = foldSpace(this.title) || undefined;
+      this.title = undefined;
+    } else if (name === 'h1' && this.heading !== undefined) {
+      this.page.heading = foldSpace(this.heading) || undefined;
+      this.heading = undefined;
+    }
+    if (this.property?.depth === this.depth) {
+      this.addMeta([this.property.name], this.property.text);
+      this.property = undefined;
+    }
+    this.depth--;
+    this.finder.close(name, start, end);
+  }
+
+  end(isWhole: boolean): Page {
+    if (!isWhole) this.page.cutOff = true;
+    this.page.regions = this.finder.regions;
+    this.page.noise = this.finder.noise;
+    return this.page;
+  }
+
+  private readElement(name: string, attributes: Attributes): void {
+    const { page } = this;
+    switch (name) {
+      case 'html':
+        page.language ??= attributes['lang'] ?? attributes['xml:lang'];
+        break;
+      case 'base':
+        page.base ??= attributes['href'];
+        break;
+      case 'meta':
+        // One element may name its value in two vocabularies, each with several words.
+        this.addMeta(
+          NAMING.flatMap((key) => namesIn(attributes[key])),
+          attributes['content'],
+        );
+        break;
+      case 'link':
+        this.readLink(attributes);
+        break;
+      case 'script':
+        if (/^\s*application\/ld\+json\b/i.test(attributes['type'] ?? '')) this.script = '';
+        break;
+      case 'title':
+        if (page.title === undefined) this.title = '';
+        break;
+      case 'h1':
+        if (page.heading === undefined) this.heading = '';
+        break;
+      case 'time':
+        if (attributes['datetime'] && this.times.length < 20) this.times.push(attributes['datetime']);
+        break;
+    }
+  }
+
+  private openProperty(name: string, attributes: Attributes): void {
+    const value = attributes['content'] ?? attributes['datetime'];
+    if (value !== undefined) this.addMeta([name], value);
+    else if (TEXT_PROPERTIES.has(name)) this.property ??= { name, depth: this.depth, text: '' };
+  }
+
+  private readLink(attributes: Attributes): void {
+    const { page } = this;
+    const rel = (attributes['rel'] ?? '').toLowerCase().split(/\s+/);
+    const href = attributes['href']?.trim();
+    if (!href) return;
+    if (rel.includes('canonical')) page.canonical ??= href;
+    else if (rel.includes('image_src')) this.addMeta(['image_src'], href);
+    else if (rel.includes('amphtml')) page.alternates.push({ href, type: 'text/html' });
+    else if (rel.includes('alternate') && attributes['hreflang']) {
+      const language = attributes['hreflang'].trim();
+      if (language.toLowerCase() !== 'x-default' && page.alternates.length < MAX_ALTERNATES)
+        page.alternates.push({ href, language });
+    } else if (rel.includes('license')) this.addMeta(['license'], href);
+  }
+
+  private addMeta(names: readonly string[], value: string | undefined): void {
+    const { meta } = this;
     if (!value || meta.size >= MAX_META) return;
     // Once for all the names, which share it.
     const content = foldSpace(value);
@@ -80,102 +201,5 @@ export function readPage(html: string): Page {
       if (list === undefined) meta.set(key, [content]);
       else if (list.length < MAX_META) list.push(content);
     }
-  };
-  const parser = new Parser(
-    {
-      ...limitAttributes(),
-      onopentag(name, attributes) {
-        switch (name) {
-          case 'html':
-            page.language ??= attributes['lang'] ?? attributes['xml:lang'];
-            break;
-          case 'base':
-            page.base ??= attributes['href'];
-            break;
-          case 'meta':
-            // One element may name its value in two vocabularies, each with several words.
-            addMeta(
-              NAMING.flatMap((key) => namesIn(attributes[key])),
-              attributes['content'],
-            );
-            break;
-          case 'link':
-            readLink(attributes, page, addMeta);
-            break;
-          case 'script':
-            if (/^\s*application\/ld\+json\b/i.test(attributes['type'] ?? '')) script = '';
-            break;
-          case 'title':
-            if (page.title === undefined) title = '';
-            break;
-          case 'h1':
-            if (page.heading === undefined) heading = '';
-            break;
-          case 'time':
-            if (attributes['datetime'] && times.length < 20) times.push(attributes['datetime']);
-            break;
-        }
-        if (++depth > MAX_DEPTH) throw TOO_DEEP;
-        if (attributes['itemprop'] !== undefined && name !== 'meta' && name !== 'link') {
-          const value = attributes['content'] ?? attributes['datetime'];
-          if (value !== undefined) addMeta([attributes['itemprop']], value);
-          else if (TEXT_PROPERTIES.has(attributes['itemprop'])) {
-            property ??= { name: attributes['itemprop'], depth, text: '' };
-          }
-        }
-        finder.open(name, attributes, parser.startIndex, parser.endIndex + 1);
-      },
-      ontext(text) {
-        if (script !== undefined) {
-          if (script.length < MAX_SCRIPT) script += text;
-          return;
-        }
-        if (title !== undefined) title += text;
-        if (heading !== undefined) heading += text;
-        if (property !== undefined) property.text += text;
-        finder.text(text);
-      },
-      onclosetag(name, isImplied) {
-        if (name === 'script' && script !== undefined) {
-          jsonLd.push(script);
-          script = undefined;
-        } else if (name === 'title' && title !== undefined) {
-          page.title = foldSpace(title) || undefined;
-          title = undefined;
-        } else if (name === 'h1' && heading !== undefined) {
-          page.heading = foldSpace(heading) || undefined;
-          heading = undefined;
-        }
-        if (property?.depth === depth) {
-          addMeta([property.name], property.text);
-          property = undefined;
-        }
-        depth--;
-        finder.close(name, parser.startIndex, isImplied ? parser.startIndex : parser.endIndex + 1);
-      },
-    },
-    { decodeEntities: true },
-  );
-  if (!parseTo(parser, html)) page.cutOff = true;
-  page.regions = finder.regions;
-  page.noise = finder.noise;
-  return page;
-}
-
-function readLink(
-  attributes: Record<string, string>,
-  page: Pick<Page, 'canonical' | 'alternates'>,
-  addMeta: (names: readonly string[], value: string | undefined) => void,
-): void {
-  const rel = (attributes['rel'] ?? '').toLowerCase().split(/\s+/);
-  const href = attributes['href']?.trim();
-  if (!href) return;
-  if (rel.includes('canonical')) page.canonical ??= href;
-  else if (rel.includes('image_src')) addMeta(['image_src'], href);
-  else if (rel.includes('amphtml')) page.alternates.push({ href, type: 'text/html' });
-  else if (rel.includes('alternate') && attributes['hreflang']) {
-    const language = attributes['hreflang'].trim();
-    if (language.toLowerCase() !== 'x-default' && page.alternates.length < MAX_ALTERNATES)
-      page.alternates.push({ href, language });
-  } else if (rel.includes('license')) addMeta(['license'], href);
+  }
 }

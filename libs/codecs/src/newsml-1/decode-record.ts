@@ -1,5 +1,5 @@
 import { asGuid, type Guid } from '#news/ids.js';
-import type { Author, Concept, NewsRecord } from '#news/record.js';
+import type { Author, Concept, Link, NewsRecord } from '#news/record.js';
 import { captionsIn } from '../captions-in.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { plainText } from '../html/plain-text.js';
@@ -54,8 +54,7 @@ export function recordOf(
 ): NewsRecord {
   const { identity, management, values, topics, dropped } = item;
   const { all, files: fileParts, comments, pages } = item.components!;
-  const rank = ({ isMain, isNamedBody }: TextPart): number => (isMain ? 0 : isNamedBody ? 1 : 2);
-  const bodies = texts.filter(({ purpose }) => purpose === 'body').sort((a, b) => rank(a) - rank(b));
+  const bodies = bodiesOf(texts);
   const [main] = bodies;
   const chain = main === undefined ? all.slice(0, 1) : [...main.path].reverse();
   const lines = new NewsLines(chain, language);
@@ -91,10 +90,10 @@ export function recordOf(
     ...meta.edNotes,
     ...said('edNote'),
     ...every.typed('edNote'),
+    ...(inside?.edNotes ?? []),
+    ...(nitf?.content.edNotes ?? []),
   ];
-  const edNote = linesOf([
-    ...new Set([...notes, ...(inside?.edNotes ?? []), ...(nitf?.content.edNotes ?? [])]),
-  ]);
+  const edNote = linesOf([...new Set(notes)]);
   const bylines = lines.variants('ByLine').map((line) => textOrNothing(spacedText(line)));
   if (n === 0) reportLines(item, every, lines, headline, title);
   const record: NewsRecord = {
@@ -142,10 +141,7 @@ export function recordOf(
         ...(n === 0 ? [] : [{ rel: 'translatedFrom', guid: identity.guid }]),
         ...management.links,
         ...(inside?.links ?? []),
-        ...every.all('MoreLink').flatMap((line) => {
-          const href = values.href(line, 'NewsLines/MoreLink');
-          return href === undefined ? [] : [{ rel: 'related', href }];
-        }),
+        ...moreLinksOf(every, values),
       ],
       url: inside?.url ?? (n === 0 ? pages[0] : undefined),
     }),
@@ -157,6 +153,18 @@ export function recordOf(
   if (nitf) reportLeftOver(nitf.root, record, values, true, 'ContentItem/DataContent');
   return record;
 }
+
+/** The texts that make the body: the main one first, then those that are named as bodies. */
+function bodiesOf(texts: readonly TextPart[]): TextPart[] {
+  const rank = ({ isMain, isNamedBody }: TextPart): number => (isMain ? 0 : isNamedBody ? 1 : 2);
+  return texts.filter(({ purpose }) => purpose === 'body').sort((a, b) => rank(a) - rank(b));
+}
+
+const moreLinksOf = (lines: NewsLines, values: ItemValues): Link[] =>
+  lines.all('MoreLink').flatMap((line) => {
+    const href = values.href(line, 'NewsLines/MoreLink');
+    return href === undefined ? [] : [{ rel: 'related', href }];
+  });
 
 /** The main text, and behind it further ones, each under its own headline. */
 function htmlOf(bodies: readonly TextPart[], headline: string | undefined): string {

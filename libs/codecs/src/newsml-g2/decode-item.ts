@@ -52,13 +52,7 @@ export function recordOf(
     return element && textOf(element);
   };
   const held = holdsOf(item, damaged);
-  const titleElement = inLanguage(itemElements(itemMeta, 'title'), language);
-  const title = titleElement && textOrNothing(textOf(titleElement));
-  const named = meta.headline ?? nitf?.headline ?? content.title;
-  if (content.title !== undefined && content.title !== named && content.title !== title) {
-    const page = nitf === undefined ? 'html' : 'nitf';
-    values.warn('headline-dropped', `contentSet/inlineXML/${page}/head/title`, content.title);
-  }
+  const { title, named } = titlesOf(itemMeta, meta.headline, content, values, language);
   const { headline, signals, pubStatus } = splitSignal(named ?? title, values.context);
   const edNote = linesOf([
     ...new Set([edNoteOf(itemMeta) ?? '', ...(inside?.edNotes ?? []), ...(nitf?.edNotes ?? [])]),
@@ -126,19 +120,47 @@ export function recordOf(
     return { ...identified, kind: 'packageItem', ...groupsOf(item, catalog, values, language) };
   }
   if (item.local === 'planningItem') {
-    const [event] = [...meta.events, ...planned.events];
     const { subjects: _, ...plan } = identified;
-    const known = new Set([event, ...meta.subjects].map((concept) => concept && keyOf(concept)));
-    const others = [...planned.events, ...planned.subjects].filter((one) => !known.has(keyOf(one)));
-    const subjects = [...meta.subjects.filter((subject) => subject !== event), ...distinctConcepts(others)];
     return {
       ...plan,
       kind: 'planningItem',
-      ...present({ subjects, event }),
+      ...present(plannedOf(meta, planned)),
       coverages: coveragesOf(item, catalog, values, language),
     };
   }
   return identified;
+}
+
+/** The item's own title, and what names its content; a title of the content that is neither is told. */
+function titlesOf(
+  itemMeta: XmlElement | undefined,
+  stated: string | undefined,
+  { nitf, title: inContent }: ContentSet,
+  values: ItemValues,
+  language: string | undefined,
+): { title?: string; named?: string } {
+  const element = inLanguage(itemElements(itemMeta, 'title'), language);
+  const title = element && textOrNothing(textOf(element));
+  const named = stated ?? nitf?.headline ?? inContent;
+  if (inContent !== undefined && inContent !== named && inContent !== title) {
+    const page = nitf === undefined ? 'html' : 'nitf';
+    values.warn('headline-dropped', `contentSet/inlineXML/${page}/head/title`, inContent);
+  }
+  return { title, named };
+}
+
+type Planned = ReturnType<typeof subjectsOfCoverages>;
+
+/** The event that a plan is for, and what else it and its coverages are about. */
+function plannedOf(
+  meta: Pick<Planned, 'events' | 'subjects'>,
+  planned: Planned,
+): { event?: Planned['events'][number]; subjects: Planned['subjects'] } {
+  const [event] = [...meta.events, ...planned.events];
+  const known = new Set([event, ...meta.subjects].map((concept) => concept && keyOf(concept)));
+  const others = [...planned.events, ...planned.subjects].filter((one) => !known.has(keyOf(one)));
+  const subjects = [...meta.subjects.filter((subject) => subject !== event), ...distinctConcepts(others)];
+  return { event, subjects };
 }
 
 /**

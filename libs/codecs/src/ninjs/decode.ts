@@ -1,5 +1,5 @@
 import { asGuid } from '#news/ids.js';
-import type { NewsItem, NewsRecord } from '#news/record.js';
+import type { Author, NewsItem, NewsRecord, Rendition } from '#news/record.js';
 import { captionsIn } from '../captions-in.js';
 import {
   type Decode,
@@ -135,26 +135,13 @@ function recordOf(
   ]);
   const { provider, creditline } = sourcesOf(fields, values);
   const people = fields.list('people', 'person');
-  const authors = [...people.filter(isAuthor), ...fields.list('authors'), ...fields.list('photographer')]
-    .map(authorOf)
-    .filter((one) => one !== undefined);
+  const authors = authorsOf(fields, people);
   const { signals = [], edNote } = noteOf(fields);
   signals.push(...fields.texts('signals', 'signal'));
   const title = textOrNothing(fields.text('title'));
   const split = splitSignal(named ?? title, values.context);
   const status = values.strictestStatus(statusesOf(fields), 'pubStatus');
-  const subjects = fields.list('subjects', 'subject');
-  const isKeyword = (subject: JsonFields): boolean =>
-    subject.peek('rel') === 'keyword' && subject.text('rel') !== undefined;
-  const keywords = [...subjects.filter(isKeyword), ...fields.list('keywords', 'keyword')];
-  const about = [
-    ...subjects.filter((subject) => !isKeyword(subject)),
-    ...people.filter((person) => !isAuthor(person)),
-    ...fields.list('organisations', 'organisation'),
-    ...fields.list('objects', 'object'),
-    // Categories of the desk, of AP's and Superdesk's making.
-    ...fields.list('service'),
-  ];
+  const { keywords, about } = aboutOf(fields, people);
   const type = fields.text('type')?.toLowerCase();
   const isPlan = type === 'planning' || type === 'event';
   const [planned, ...furtherEvents] = type === 'planning' ? fields.list('events', 'event') : [];
@@ -224,13 +211,7 @@ function recordOf(
   const own = guidOf(fields);
   const key = own ?? read.headline;
   const coverages = isPlan ? fields.list('plannedcoverage').map((one, i) => coverageOf(one, i, values)) : [];
-  fields.passOver(...TECHNICAL);
-  if (fields.peek('representationtype') === 'complete') fields.get('representationtype');
-  const mimeType = fields.peek('mimetype');
-  if (isText(mimeType) || renditions.some(({ contentType }) => contentType === mimeType))
-    fields.get('mimetype');
-  const unread = fields.unread(new Set(associated.items));
-  for (const [path, text] of unread) values.warn('fields-not-carried', path, text);
+  reportUnread(fields, values, renditions, associated);
   if (key === undefined) {
     values.warn('entry-undecodable', 'uri', 'neither an identifier nor a headline');
     return undefined;
@@ -256,6 +237,46 @@ function recordOf(
     };
   }
   return item;
+}
+
+function authorsOf(fields: JsonFields, people: readonly JsonFields[]): Author[] {
+  const authors = [...people.filter(isAuthor), ...fields.list('authors'), ...fields.list('photographer')];
+  return authors.map(authorOf).filter((one) => one !== undefined);
+}
+
+/** What the item is about: subjects that are keywords apart from all that is a concept. */
+function aboutOf(
+  fields: JsonFields,
+  people: readonly JsonFields[],
+): { keywords: JsonFields[]; about: JsonFields[] } {
+  const subjects = fields.list('subjects', 'subject');
+  const isKeyword = (subject: JsonFields): boolean =>
+    subject.peek('rel') === 'keyword' && subject.text('rel') !== undefined;
+  const keywords = [...subjects.filter(isKeyword), ...fields.list('keywords', 'keyword')];
+  const about = [
+    ...subjects.filter((subject) => !isKeyword(subject)),
+    ...people.filter((person) => !isAuthor(person)),
+    ...fields.list('organisations', 'organisation'),
+    ...fields.list('objects', 'object'),
+    // Categories of the desk, of AP's and Superdesk's making.
+    ...fields.list('service'),
+  ];
+  return { keywords, about };
+}
+
+/** Names what nobody has asked for, but for what says nothing of the item that its record does not say. */
+function reportUnread(
+  fields: JsonFields,
+  values: ItemValues,
+  renditions: readonly Rendition[],
+  { items }: ReturnType<typeof readAssociations>,
+): void {
+  fields.passOver(...TECHNICAL);
+  if (fields.peek('representationtype') === 'complete') fields.get('representationtype');
+  const mimeType = fields.peek('mimetype');
+  if (isText(mimeType) || renditions.some(({ contentType }) => contentType === mimeType))
+    fields.get('mimetype');
+  for (const [path, text] of fields.unread(new Set(items))) values.warn('fields-not-carried', path, text);
 }
 
 /** `by` since 2.0, `byline` before; beside the one the other stays unread, and so is told, unless it says the same. */

@@ -114,7 +114,7 @@ export function guidOf(id: string, source: string | undefined, { context }: Item
 }
 
 /** The moment an element names: normalised in `norm`, else as text, which some senders write. */
-export function dateIn(element: XmlElement | undefined): string | undefined {
+function dateIn(element: XmlElement | undefined): string | undefined {
   if (element === undefined) return undefined;
   return (
     value(element, 'norm') ?? element.children.map((node) => (node.kind === 'text' ? node.text : '')).join('')

@@ -1,35 +1,17 @@
-import type { Author, Link } from '#news/record.js';
-import { readLink, relationOf } from '../atom/read-link.js';
+import type { Author } from '#news/record.js';
 import { personIn } from '../atom/read-person.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorOf, authorsOf, conceptOf } from '../feed/entry-values.js';
-import { leaveOutElement } from '../feed/leave-out.js';
-import { leaveOutNamed, readEnclosureMedia } from '../feed/media-rss.js';
 import { childInAnyCase, markupOf, unescapedTwice } from '../feed/modules.js';
 import { absoluteUrl, LINK_SCHEMES, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
-import { bareMediaType, contentTypeOf } from '../media-type.js';
-import { present } from '../present.js';
-import { isPlaceholder } from '../read-address.js';
 import { hasElements } from '../xml/inner-markup.js';
 import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
-import { attribute, attributeInAnyCase, ownTextOf, textOf, type XmlElement } from '../xml/xml-node.js';
-
-/** Texts whose meaning depends on what else the item has. */
-export interface CoreTexts {
-  guid?: string;
-  permalink?: string;
-  link?: string;
-  /** Absolute addresses of pages that Atom's links lead to. */
-  alternates?: Omit<Link, 'rel'>[];
-  originalLink?: string;
-  originalEnclosure?: string;
-  description?: string;
-  descriptionBase?: string;
-  fullText?: string;
-  fullTextBase?: string;
-}
+import { attribute, attributeInAnyCase, textOf, type XmlElement } from '../xml/xml-node.js';
+import { readComments, readGuid, readLinkElement, readOtherAddress } from './core-addresses.js';
+import { readEnclosure, readImage } from './core-files.js';
+import type { CoreTexts } from './core-texts.js';
 
 /** Reads one of RSS's own elements, or one that writers take for one; false for any other. */
 export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts): boolean {
@@ -151,43 +133,6 @@ export function readFullText(
   }
 }
 
-/** RSS has the address as text, Atom's like-named element as an attribute. */
-function readLinkElement(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
-  const text = textOf(element).trim();
-  if (text !== '') {
-    const base = attribute(element, 'base', NS.xml);
-    const link = (base && draft.values.href(text, 'link', nearerBase(base, draft.base))) || text;
-    if (isPlaceholder(text) || (read.link !== undefined && read.link !== link))
-      draft.leaveOut(element.local, link);
-    else read.link ??= link;
-  } else if (relationOf(element) === 'alternate') {
-    const href = attributeInAnyCase(element, 'href')?.trim() || undefined;
-    if (href !== undefined && read.link !== undefined && read.link !== href)
-      draft.leaveOut(element.local, href);
-    read.link ??= href;
-  } else {
-    readLink(element, draft);
-  }
-}
-
-function readGuid(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
-  const guid = textOf(element).trim();
-  if (guid === '') return;
-  // As identity it would make one item of all.
-  if (isPlaceholder(guid)) {
-    draft.leaveOut(element.local, guid);
-    return;
-  }
-  if (read.guid !== undefined && read.guid !== guid) draft.leaveOut(element.local, guid);
-  read.guid ??= guid;
-  const isPermalink = attributeInAnyCase(element, 'ispermalink')?.trim().toLowerCase();
-  if (isPermalink === 'false') return;
-  // A guid that says nothing of it is mostly no relative address but a number.
-  if (/^https?:\/\//i.test(guid)) read.permalink ??= guid;
-  else if (isPermalink === 'true' && /^\.{0,2}\/[^/\s]/.test(guid))
-    read.permalink ??= draft.values.href(guid, element.local, draft.base);
-}
-
 /** An address and a name as text; a name and an address as elements, where Atom's author was borrowed. */
 function readAuthor(element: XmlElement, draft: EntryDraft): void {
   if (hasElements(element) && (childInAnyCase(element, 'name') ?? childInAnyCase(element, 'email'))) {
@@ -215,77 +160,4 @@ function readAddressOf(author: Author, markup: string, draft: EntryDraft): void 
     if (links.length > 0) draft.line(markup, 'author');
   } else if (href.startsWith('mailto:')) author.email ??= authorOf(href)?.email;
   else author.uri = href;
-}
-
-/** A page where there is no link; what neither standard nor module knows, and many write. */
-function readOtherAddress(element: XmlElement, draft: EntryDraft, read: CoreTexts): void {
-  const text = textOf(element).trim();
-  if (text === '' || text === read.link || text === read.permalink) return;
-  if (read.permalink === undefined && /^(?:https?:)?\/|^\.{1,2}\//i.test(text))
-    read.permalink = draft.values.href(
-      text,
-      element.local,
-      nearerBase(attribute(element, 'base', NS.xml), draft.base),
-    );
-  else draft.leaveOut(element.local, text);
-}
-
-function readComments(element: XmlElement, draft: EntryDraft): void {
-  const text = textOf(element).trim();
-  if (text === '') return;
-  // Some have the number of comments here, or a word.
-  const base = nearerBase(attribute(element, 'base', NS.xml), draft.base);
-  const href = /\s|^[^/.:?#]+$/.test(text) ? undefined : draft.values.href(text, 'comments', base);
-  if (href !== undefined) draft.links.push({ rel: 'replies', href });
-  else draft.leaveOut('comments', text);
-}
-
-function readEnclosure(element: XmlElement, draft: EntryDraft): void {
-  const { values } = draft;
-  const base = nearerBase(attribute(element, 'base', NS.xml), draft.base);
-  const address = attributeInAnyCase(element, 'url') || attributeInAnyCase(element, 'href');
-  const text = foldSpace(ownTextOf(element));
-  const written = address ?? text;
-  if (address !== undefined && text !== '' && text !== address) draft.leaveOut('enclosure', text);
-  const href = values.href(written, 'enclosure', base);
-  if (href === undefined) {
-    if (written.trim() === '') leaveOutNamed(element, draft);
-    return;
-  }
-  const type = attributeInAnyCase(element, 'type');
-  const stated = values.mediaType(type, 'enclosure/@type', href);
-  const contentType = stated ? bareMediaType(stated) : contentTypeOf(href);
-  // Writers put 0 where they do not know the length, which RSS demands.
-  const sizeBytes = values.bytes(attributeInAnyCase(element, 'length'), 'enclosure/@length') || undefined;
-  draft.media.push({ href, ...present({ contentType, sizeBytes, ...readEnclosureMedia(element, draft) }) });
-}
-
-function readImage(element: XmlElement, draft: EntryDraft): void {
-  const url = childInAnyCase(element, 'url');
-  const written =
-    (url ? textOf(url) : ownTextOf(element)).trim() ||
-    attributeInAnyCase(element, 'url') ||
-    attributeInAnyCase(element, 'href') ||
-    attribute(element, 'resource', NS.rdf);
-  const href = draft.values.href(written, element.local, draft.base);
-  if (href === undefined) {
-    if (!written) leaveOutElement(element, draft);
-    return;
-  }
-  const said = (name: string): string | undefined => {
-    const inner = childInAnyCase(element, name);
-    return inner && (foldSpace(textOf(inner)) || undefined);
-  };
-  const link = said('link');
-  if (link !== undefined) draft.leaveOut('image/link', link);
-  const isThumbnail = lowerName(element).startsWith('thumb');
-  draft.media.push({
-    href,
-    ...present({
-      rendition: isThumbnail ? 'thumbnail' : undefined,
-      contentType: contentTypeOf(href),
-      title: said('title'),
-      description: said('description'),
-    }),
-  });
 }

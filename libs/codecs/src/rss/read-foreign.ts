@@ -14,7 +14,8 @@ import { present } from '../present.js';
 import { NS } from '../xml/namespaces.js';
 import { escapeText } from '../xml/write-xml.js';
 import { attribute, elements, ownAttribute, textOf, type XmlElement } from '../xml/xml-node.js';
-import { type CoreTexts, readFullText } from './read-core.js';
+import type { CoreTexts } from './core-texts.js';
+import { readFullText } from './read-core.js';
 import { readRdfMedia } from './read-rdf-media.js';
 
 /** Says what an entry was taken from. */

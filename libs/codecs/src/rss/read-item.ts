@@ -8,8 +8,9 @@ import { sanitiseHtml } from '../html/sanitise-html.js';
 import { lowerName } from '../xml/lower-name.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, attributeInAnyCase, elements, type XmlElement } from '../xml/xml-node.js';
+import type { CoreTexts } from './core-texts.js';
 import { isCore } from './read-channel.js';
-import { type CoreTexts, readCore } from './read-core.js';
+import { readCore } from './read-core.js';
 import { readForeign } from './read-foreign.js';
 
 /**
