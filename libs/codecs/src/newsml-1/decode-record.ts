@@ -18,7 +18,7 @@ import { filesOf } from './files.js';
 import type { Identity } from './item-reference.js';
 import type { Management } from './management.js';
 import { readMetadata } from './metadata.js';
-import { NewsLines } from './news-lines.js';
+import { linesIn, NewsLines } from './news-lines.js';
 import type { Topics } from './topics.js';
 
 /** What all records of one NewsItem have in common. */
@@ -95,7 +95,6 @@ export function recordOf(
   ];
   const edNote = linesOf([...new Set(notes)]);
   const bylines = lines.variants('ByLine').map((line) => textOrNothing(spacedText(line)));
-  if (n === 0) reportLines(item, every, lines, headline, title);
   const record: NewsRecord = {
     kind: 'newsItem',
     guid: n === 0 ? identity.guid : translationOf(identity.guid, mainTag(language)),
@@ -147,6 +146,7 @@ export function recordOf(
     }),
     fingerprint: '',
   };
+  if (n === 0) reportLines(item, every, lines, record, title);
   const { title: named } = inside ?? {};
   if (named !== undefined && ![headline, title, record.slugline].includes(named))
     values.warn('headline-dropped', 'ContentItem/DataContent/nitf/head/title', named);
@@ -215,30 +215,52 @@ function rightsOf(
   });
 }
 
-/** Reports the headlines and lines that no field has. */
+/** Reports the headlines and lines that no field has: of outer components too, whose lines those nearer to the text replace. */
 function reportLines(
   { values, dropped, components, slugline }: Item,
   every: NewsLines,
   lines: NewsLines,
-  headline: string | undefined,
+  record: NewsRecord,
   title: string | undefined,
 ): void {
-  const shown = new Set([headline, title]);
+  const shown = textsShown(record);
+  if (title !== undefined) shown.add(title);
   const tags = new Set(components!.texts.map((part) => mainTag(part.language)));
-  for (const line of lines.variants('HeadLine')) {
-    const text = textOrNothing(spacedText(line));
-    const isOther = tags.has(mainTag(languageOf(line)));
-    if (text !== undefined && !shown.has(text) && !(languageOf(line) !== undefined && isOther)) {
-      values.warn('headline-dropped', 'NewsLines/HeadLine', text);
+  const inOther = linesOfOthers(components!.texts, mainTag(record.language));
+  for (const name of LINES) {
+    for (const line of every.named(name)) {
+      const text = textOrNothing(spacedText(line));
+      const isOther = languageOf(line) !== undefined && tags.has(mainTag(languageOf(line)));
+      if (text === undefined || shown.has(text) || isOther || inOther.has(line)) continue;
+      shown.add(text);
+      if (name.endsWith('HeadLine')) values.warn('headline-dropped', `NewsLines/${name}`, text);
+      else dropped.push(`${name} ${text}`);
     }
-  }
-  for (const line of lines.variants('SubHeadLine').slice(1)) {
-    values.warn('headline-dropped', 'NewsLines/SubHeadLine', textOrNothing(spacedText(line)) ?? '');
   }
   const slug = lines.line('SlugLine');
   if (slugline !== undefined && slug !== undefined && slug !== slugline)
     dropped.push(`NameLabel ${slugline}`);
   dropped.push(...every.notCarried());
+}
+
+const LINES = ['HeadLine', 'SubHeadLine', 'ByLine', 'ByLineTitle', 'DateLine', 'CreditLine', 'SlugLine'];
+
+/** What the lines of components become. */
+function textsShown(record: NewsRecord): Set<string> {
+  const { headline, subheadline, slugline, byline, dateline, creditline, description } = record;
+  const ofFiles = (record.renditions ?? []).flatMap((file) => [file.title, file.credit, file.description]);
+  const whole = [headline, subheadline, slugline, byline, dateline, creditline, description, ...ofFiles];
+  const parts = [...(byline?.split(', ') ?? []), ...(creditline?.split('/') ?? [])];
+  const headings = [...(record.body ?? '').matchAll(/<h[1-6]>([^<]*)</g)].map(([, text]) => plainText(text!));
+  return new Set([...whole, ...parts, ...headings].filter((text) => text !== undefined));
+}
+
+/** Lines of components that hold nothing but texts in other languages: they are those of the items in these. */
+function linesOfOthers(texts: readonly TextPart[], own: string): Set<XmlElement> {
+  const isOwn = ({ language }: TextPart): boolean => language === undefined || mainTag(language) === own;
+  const ours = new Set(texts.filter(isOwn).flatMap(({ path }) => path));
+  const theirs = texts.filter((part) => !isOwn(part)).flatMap(({ path }) => path);
+  return new Set(theirs.filter((one) => !ours.has(one)).flatMap(linesIn));
 }
 
 const distinct = <T>(list: T[]): T[] =>

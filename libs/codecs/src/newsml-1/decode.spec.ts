@@ -244,6 +244,40 @@ describe('decodeNewsml1', () => {
     ]);
   });
 
+  it('tells the lines of an outer component that those nearer to the text replace', () => {
+    const { records: read, warnings } = decodeNewsml1(
+      `<NewsML>${item(
+        '<Status FormalName="Usable"/>',
+        `<NewsComponent><NewsLines><HeadLine>Forum günü</HeadLine><ByLine>Aysel Misalova</ByLine><DateLine>BAKI</DateLine></NewsLines>
+          <NewsComponent><NewsLines><HeadLine>Forum başladı</HeadLine><ByLine>Anar Misalov</ByLine></NewsLines>
+          <ContentItem><DataContent>Mətn.</DataContent></ContentItem></NewsComponent></NewsComponent>`,
+      )}</NewsML>`,
+      {},
+    );
+    expect(read).toMatchObject([
+      { headline: 'Forum başladı', byline: 'Anar Misalov', dateline: 'BAKI', body: '<p>Mətn.</p>' },
+    ]);
+    expect(warnings.map(({ code, detail }) => [code, detail])).toEqual([
+      ['headline-dropped', 'Forum günü'],
+      ['fields-not-carried', 'ByLine Aysel Misalova'],
+    ]);
+  });
+
+  it("reads keywords in metadata of the provider's own types, and names the rest", () => {
+    const { records: read, warnings } = decodeNewsml1(
+      `<NewsML>${item(
+        '<Status FormalName="Usable"/>',
+        `<NewsComponent><NewsLines><HeadLine>Sərgi</HeadLine></NewsLines><Metadata><MetadataType FormalName="Misal"/>
+          <Property FormalName="MisalIndustryKeywords" Value="Sənət"/><Property FormalName="Ticker" Value="MSL"/></Metadata></NewsComponent>`,
+      )}</NewsML>`,
+      {},
+    );
+    expect(read).toMatchObject([{ keywords: ['Sənət'] }]);
+    expect(warnings.map(({ detail }) => detail)).toEqual([
+      'Metadata Misal, Property FormalName=Ticker Value=MSL',
+    ]);
+  });
+
   it("takes the prefixes of a feed's headlines for signals", () => {
     const text = `<NewsML>${item('').replace('Sərgi', 'DÜZƏLİŞ: Sərgi')}</NewsML>`;
     const [record] = decodeNewsml1(text, { headlineSignals: { DÜZƏLİŞ: 'correction' } }).records;

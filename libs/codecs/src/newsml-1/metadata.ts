@@ -41,10 +41,14 @@ export function readMetadata(
       else if (DESCRIPTIVE.has(block.local)) reader.descriptive(block);
       else if (block.local === 'RightsMetadata') reader.rights(block);
       else if (block.local === 'item_keywords') reader.keywords(block);
+      else if (block.local === 'Metadata') reader.further(block);
     }
   }
   return reader.found;
 }
+
+/** `Keyword`, `SlugKeywords`, `IndustryKeywords`. */
+const KEYWORDS = /keywords?$/;
 
 class MetadataReader {
   readonly found: Metadata = {
@@ -205,9 +209,15 @@ class MetadataReader {
     places.push(...this.location(of).filter(({ qcode, uri, name }) => !known.has(qcode ?? uri ?? name)));
   }
 
+  /** Metadata of the provider's own types, of which keywords are read; the others are told as what is left over. */
+  further(block: XmlElement): void {
+    for (const property of elements(block, 'Property'))
+      if (KEYWORDS.test(wordOf(property)) && value(property, 'Value') !== undefined) this.property(property);
+  }
+
   private property(property: XmlElement): void {
     const text = value(property, 'Value') ?? this.topics.nameOf(property, this.language);
-    if (/^(?:slug)?keywords?$/.test(wordOf(property)) && text !== undefined) {
+    if (KEYWORDS.test(wordOf(property)) && text !== undefined) {
       this.found.keywords.push(...text.split(/\s*[,;]\s*/).filter(Boolean));
     } else if (wordOf(property) === 'version' && signalOf(text?.toLowerCase() ?? '') !== undefined) {
       this.found.signals.push(signalOf(text!.toLowerCase())!);

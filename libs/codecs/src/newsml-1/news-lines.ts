@@ -33,8 +33,8 @@ export class NewsLines {
     this.lines = components.map(linesIn);
     for (const line of this.lines.flat()) {
       const name = nameOf(line);
-      const same = this.named.get(name);
-      if (same === undefined) this.named.set(name, [line]);
+      const same = this.byName.get(name);
+      if (same === undefined) this.byName.set(name, [line]);
       else same.push(line);
     }
   }
@@ -42,7 +42,7 @@ export class NewsLines {
   /** Those of each component. */
   private readonly lines: readonly (readonly XmlElement[])[];
   /** Those of all components. An item is asked for a score of them and has two. */
-  private readonly named = new Map<string, XmlElement[]>();
+  private readonly byName = new Map<string, XmlElement[]>();
 
   /** The line of that name in the item's language, from the first component that has one. */
   line(local: string): string | undefined {
@@ -53,7 +53,7 @@ export class NewsLines {
 
   /** All lines of that name in the first component that has one. */
   variants(local: string): XmlElement[] {
-    for (const lines of this.named.has(local) ? this.lines : []) {
+    for (const lines of this.byName.has(local) ? this.lines : []) {
       const found = lines.filter(
         (line) => nameOf(line) === local && textOrNothing(spacedText(line)) !== undefined,
       );
@@ -62,15 +62,20 @@ export class NewsLines {
     return [];
   }
 
-  /** All lines of that name in all components, each once. */
+  /** All lines of that name in all components. */
+  named(local: string): readonly XmlElement[] {
+    return this.byName.get(local) ?? [];
+  }
+
+  /** Their texts, each once. */
   all(local: string): string[] {
-    const texts = this.named.get(local)?.map((line) => textOrNothing(spacedText(line))) ?? [];
+    const texts = this.byName.get(local)?.map((line) => textOrNothing(spacedText(line))) ?? [];
     return [...new Set(texts.filter((text) => text !== undefined))];
   }
 
   /** The texts of lines of the provider's own types that mean this. */
   typed(purpose: LineOf): string[] {
-    const typed = this.named.get('NewsLine') ?? [];
+    const typed = this.byName.get('NewsLine') ?? [];
     return typed.filter((line) => purposeOf(line) === purpose).flatMap(textsOf);
   }
 
@@ -89,7 +94,7 @@ export class NewsLines {
 }
 
 /** Some put the standard's own lines into a line without a type. */
-const linesIn = (component: XmlElement): XmlElement[] =>
+export const linesIn = (component: XmlElement): XmlElement[] =>
   elements(component, 'NewsLines')
     .flatMap((lines) => elements(lines))
     .flatMap((line) => (line.local === 'NewsLine' && elements(line).some(isRead) ? elements(line) : [line]));
