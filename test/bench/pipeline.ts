@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Backend, backendsOf, inFreshPlace } from './bench-place.js';
 import { type BenchServer, withServer } from './bench-server.js';
+import { type DiskLatency, diskLatency } from './disk-latency.js';
 import { LANGUAGES } from './generated-items.js';
 import { median, rounded } from './median.js';
 import { type Flow, type FlowRun, RECEIVERS, runFlow } from './run-flow.js';
@@ -13,7 +14,7 @@ const HELP = `Pulls generated items from a local origin and pushes signed ninjs 
 Prints one JSON line a backend at the end; figures are medians of the runs. Latency runs from the moment a page was
 served to the third receipt of each of its items. CPU and memory are those of the exchange's own process. Before each
 run, and before each baseline, so many items are brought that are not measured: --warm-up-items 0 measures a process that
-compiles its code meanwhile. The paced part is preceded by ten items of each of its feeds.
+compiles its code meanwhile. Those of the paced part are paced too.
 
 Each run is followed by two baselines with the same origin, items, receivers and connections. ratioToRaw compares with a
 loop that polls, parses with feedsmith, signs and sends, and remembers nothing; ratioToPgBoss with the same loop and a
@@ -22,7 +23,8 @@ every item to every receiver, signed, or the bench fails.
 
 In the paced part 42 feeds are polled every second and have one new item each time they are asked: about 40 items a
 second, one by one. pacedP50Ms and pacedP95Ms are from the page served to the third receipt, pacedItemsPerSecond is what
-came of the pace. --paced-items 0 leaves it out.`;
+came of the pace. --paced-items 0 leaves it out. diskP50Ms and diskP95Ms say how long the disk takes, right after the paced
+part and as often, to have 16 KB that were written to it: every item waits for that once.`;
 
 const { values } = parseArgs({
   options: {
@@ -41,13 +43,12 @@ const { values } = parseArgs({
 /** Each is polled a second after its last poll ended: on an idle machine that makes 40 polls a second. */
 const PACED_FEEDS = Array.from({ length: 42 }, (_, i) => `${LANGUAGES[i % LANGUAGES.length]}-${i}`);
 
-const WARM_UP_ITEMS_PER_FEED = 10;
-
 interface Run {
   ours: FlowRun;
   raw?: FlowRun;
   pgBoss?: FlowRun;
   paced?: FlowRun;
+  disk?: DiskLatency;
 }
 
 async function main(server: BenchServer): Promise<void> {
@@ -81,8 +82,8 @@ async function runOnce(server: BenchServer, backend: Backend, n: number): Promis
             itemsPerFeed: pacedItems / PACED_FEEDS.length,
             bodyBytes,
           },
-          warmUp: warmUpItems > 0 ? pacedWarmUp(run, bodyBytes) : undefined,
-          limitMs: 60_000 + pacedItems * 100,
+          warmUp: pacedWarmUp(run, { items: warmUpItems, bodyBytes }),
+          limitMs: 60_000 + Math.max(pacedItems, warmUpItems) * 100,
         }
       : {
           carrier,
@@ -108,14 +109,22 @@ async function runOnce(server: BenchServer, backend: Backend, n: number): Promis
       raw: await carry('raw', 'raw-loop-process'),
       pgBoss: await carry('pg_boss', 'pg-boss-process'),
     }),
-    ...(pacedItems > 0 && { paced: await carry('paced', 'exchange-process', true) }),
+    ...(pacedItems > 0 && {
+      paced: await carry('paced', 'exchange-process', true),
+      disk: await diskLatency(),
+    }),
   };
 }
 
-function pacedWarmUp(run: string, bodyBytes: number): Flow['warmUp'] {
-  const items = WARM_UP_ITEMS_PER_FEED * PACED_FEEDS.length;
-  const itemsPerFeed = WARM_UP_ITEMS_PER_FEED;
-  return { items, serve: { do: 'offer', run: `warm_${run}`, feeds: PACED_FEEDS, itemsPerFeed, bodyBytes } };
+function pacedWarmUp(
+  run: string,
+  { items, bodyBytes }: { items: number; bodyBytes: number },
+): Flow['warmUp'] {
+  const itemsPerFeed = Math.ceil(items / PACED_FEEDS.length);
+  return {
+    items: itemsPerFeed * PACED_FEEDS.length,
+    serve: { do: 'offer', run: `warm_${run}`, feeds: PACED_FEEDS, itemsPerFeed, bodyBytes },
+  };
 }
 
 function lineOf(backend: Backend, runs: Run[]): object {
@@ -144,6 +153,8 @@ function lineOf(backend: Backend, runs: Run[]): object {
     pacedItemsPerSecond: key(({ paced }) => paced && paced.items / paced.seconds),
     pacedP50Ms: key(({ paced }) => paced?.p50Ms),
     pacedP95Ms: key(({ paced }) => paced?.p95Ms),
+    diskP50Ms: key(({ disk }) => disk?.p50Ms),
+    diskP95Ms: key(({ disk }) => disk?.p95Ms),
   };
 }
 
