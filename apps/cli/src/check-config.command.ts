@@ -8,7 +8,7 @@ import { readConfiguration } from '#settings/read-configuration.js';
 import { counted } from './counted.js';
 import { fromRoot, shown } from './project-root.js';
 import { lookUp, refusedAddresses, warningLine } from './refused-addresses.js';
-import { allowedAddresses, CONFIGURATION_FOLDER, findConfiguration } from './whereabouts.js';
+import { CONFIGURATION_FOLDER, findConfiguration } from './whereabouts.js';
 
 interface CheckOptions {
   withSecrets?: boolean;
@@ -27,8 +27,9 @@ export function checkConfigCommand(command: Command): void {
       'after',
       `
 Prints every fault: file:line, the key, and what is wrong with it. Warns of
-addresses that the exchange would not dial, with KORPU_ALLOW_ADDRESSES as it is
-here. Nothing needs to run, and nothing is changed.
+addresses that the exchange would not dial: with KORPU_ALLOW_ADDRESSES as it is
+here and, where an exchange runs on the data folder, as that has it. Nothing
+needs to run, and nothing is changed.
 ${CONFIGURATION_FOLDER}
 The commands plan and apply look at the same.
 Exit status: 0 if there is no fault, 1 if there is, 2 for bad usage.`,
@@ -36,7 +37,7 @@ Exit status: 0 if there is no fault, 1 if there is, 2 for bad usage.`,
     .action(async (folder: string | undefined, options: CheckOptions) => {
       const { withSecrets = false } = options;
       const environment = readEnvironment(process.env);
-      const place = findConfiguration(process.env);
+      const { allowAddresses: allow, ...place } = findConfiguration(process.env);
       const configDir = shown(folder === undefined ? place.configDir : resolve(folder));
       const loaded = await readConfiguration(
         { ...place, configDir },
@@ -48,7 +49,7 @@ Exit status: 0 if there is no fault, 1 if there is, 2 for bad usage.`,
       );
       if (loaded.configuration) {
         const warnings = await refusedAddresses(loaded, {
-          allow: allowedAddresses(environment),
+          allow,
           addressesOf: options.lookUp ? lookUp : undefined,
         });
         for (const warning of warnings) console.log(warningLine(warning));

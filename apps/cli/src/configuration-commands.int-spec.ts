@@ -221,6 +221,7 @@ describe('where the exchange is', () => {
       queuePrefix: 'korpu',
       apiUrl: 'http://127.0.0.1:3999',
       configuration: { configDir: join(folder, 'config') },
+      allowAddresses: ['127.0.0.1:3999'],
       pid: process.pid,
     });
     expect((await besideIt(['plan'])).stdout).toBe('Nothing to change.\n');

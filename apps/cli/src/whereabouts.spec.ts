@@ -18,6 +18,7 @@ const running: RunningNote = {
     sandboxUrl: 'http://127.0.0.1:3200',
     sandboxFeedsDir: '/srv/feeds',
   },
+  allowAddresses: ['127.0.0.1:3200', '10.0.0.0/8'],
   pid: 1,
 };
 const NAMED = { DATABASE_URL: 'postgres://korpu@db/korpu', KORPU_SECRET_KEY: key(3) };
@@ -35,7 +36,7 @@ describe('whereaboutsOf', () => {
       queuePrefix: 'mine',
       apiUrl: running.apiUrl,
       configuration: running.configuration,
-      allowAddresses: ['127.0.0.1:3100'],
+      allowAddresses: running.allowAddresses,
       secrets,
       running: true,
     });
@@ -91,7 +92,10 @@ describe('findConfiguration', () => {
   });
 
   it('is what the exchange on the data folder was started with, as for plan and apply', () => {
-    expect(findConfiguration({ KORPU_DATA_DIR: dataDir })).toEqual(running.configuration);
+    expect(findConfiguration({ KORPU_DATA_DIR: dataDir })).toEqual({
+      ...running.configuration,
+      allowAddresses: running.allowAddresses,
+    });
     expect(
       findExchange({ ...NAMED, KORPU_DATA_DIR: dataDir, DATABASE_URL: running.databaseUrl }).configuration,
     ).toEqual(running.configuration);

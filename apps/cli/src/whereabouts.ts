@@ -64,7 +64,7 @@ export function whereaboutsOf(
       note?.apiUrl ??
       `http://${environment.host.includes(':') ? `[${environment.host}]` : environment.host}:${environment.port}`,
     configuration: configurationPlace(environment, note, secrets, configDir),
-    allowAddresses: allowedAddresses(environment),
+    allowAddresses: allowedAddresses(environment, note),
     secrets,
     running: note !== undefined,
   };
@@ -75,11 +75,16 @@ const meant = ({ databaseUrl }: Environment, running: RunningNote | undefined): 
   databaseUrl === undefined || databaseUrl.reveal() === running?.databaseUrl ? running : undefined;
 
 /** Where the configuration is for commands that need no exchange: by the same rule as for those that do. */
-export function findConfiguration(env: NodeJS.ProcessEnv): ConfigurationPlace {
+export function findConfiguration(
+  env: NodeJS.ProcessEnv,
+): ConfigurationPlace & Pick<Whereabouts, 'allowAddresses'> {
   const environment = readEnvironment(env);
   const dataDir = fromRoot(environment.dataDir);
   const note = meant(environment, readRunning(dataDir));
-  return configurationPlace(environment, note, localSecrets(dataDir), env['KORPU_CONFIG_DIR']);
+  return {
+    ...configurationPlace(environment, note, localSecrets(dataDir), env['KORPU_CONFIG_DIR']),
+    allowAddresses: allowedAddresses(environment, note),
+  };
 }
 
 /** For --help: the rule of `configurationPlace`. */
@@ -96,17 +101,21 @@ const configurationPlace = (
   ...(configDir || !note ? { configDir: fromRoot(environment.configDir) } : {}),
 });
 
-/** As a process with this environment would dial them; `npm start` adds its sandbox. */
-export const allowedAddresses = ({
-  allowAddresses,
-  sandbox,
-  sandboxPort,
-  sandboxUrl,
-}: Environment): string[] => [
-  ...allowAddresses,
-  ...(sandbox ? [`127.0.0.1:${sandboxPort}`] : []),
-  ...(sandbox && sandboxUrl ? [hostAndPort(sandboxUrl)] : []),
-];
+/**
+ * As the exchange that runs here dials them, and with what the environment would add at its next start; where none runs, as one
+ * started with this environment would, for `npm start` adds its sandbox.
+ */
+function allowedAddresses(
+  { allowAddresses, sandbox, sandboxPort, sandboxUrl }: Environment,
+  running: RunningNote | undefined,
+): string[] {
+  if (running) return [...allowAddresses, ...running.allowAddresses];
+  return [
+    ...allowAddresses,
+    ...(sandbox ? [`127.0.0.1:${sandboxPort}`] : []),
+    ...(sandbox && sandboxUrl ? [hostAndPort(sandboxUrl)] : []),
+  ];
+}
 
 function hostAndPort(url: string): string {
   const { hostname, port, protocol } = new URL(url);

@@ -120,6 +120,7 @@ async function open(
         configDir: resolve(configDir),
         sandboxFeedsDir: configuration.sandboxFeedsDir && resolve(configuration.sandboxFeedsDir),
       },
+      allowAddresses: settings.allowAddresses,
       pid: process.pid,
     }),
   );
