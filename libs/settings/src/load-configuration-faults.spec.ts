@@ -102,12 +102,17 @@ describe('loadConfiguration, of faults', () => {
     [
       'a zone that is not there',
       edited(PARTNER, 'Asia/Almaty', 'Asia/Astana'),
-      `${PARTNER}:5 zone must be an IANA time zone, such as Asia/Baku`,
+      `${PARTNER}:5 zone must be an IANA time zone, such as Asia/Baku, and is “Asia/Astana”`,
     ],
     [
       'a date that no calendar has',
       edited(AGREEMENT, 'validFrom: 2025-11-18', 'validFrom: 2025-11-31'),
-      `${AGREEMENT}:5 validFrom must be a date such as 2025-11-18`,
+      `${AGREEMENT}:5 validFrom must be a date such as 2025-11-18, and is “2025-11-31”`,
+    ],
+    [
+      'a date written as people write it, told once',
+      edited(AGREEMENT, 'signedOn: 2025-11-18', 'signedOn: 18.11.2025'),
+      `${AGREEMENT}:3 signedOn must be a date such as 2025-11-18, or a month such as 2025-11 where the day is not known, and is “18.11.2025”`,
     ],
     [
       'an end before the beginning',
@@ -237,7 +242,7 @@ describe('loadConfiguration, of faults', () => {
     [
       'a day that is in no calendar',
       edited(AGREEMENT, 'signedOn: 2025-11-18', 'signedOn: 2026-11-31'),
-      `${AGREEMENT}:3 signedOn must be a day, or a month, of the calendar`,
+      `${AGREEMENT}:3 signedOn must be a day, or a month, of the calendar, and is “2026-11-31”`,
     ],
     [
       'a balance with no grant',

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import type { Agreement } from '#agreements/agreement.js';
-import { agreementId, country, grantId, languageRange, line, partnerId, platform, qcode } from './field.js';
+import {
+  agreementId,
+  andIs,
+  country,
+  day,
+  grantId,
+  languageRange,
+  line,
+  partnerId,
+  platform,
+  qcode,
+} from './field.js';
 
 const itemClass = z.enum(['text', 'picture', 'video', 'audio', 'graphic', 'animation', 'composite']);
 
@@ -89,20 +100,15 @@ export const agreementSchema = z
     title: line,
     signedOn: z
       .string()
-      .regex(
-        /^\d{4}-\d{2}(?:-\d{2})?$/,
-        'must be a date such as 2025-11-18, or a month where the day is not known',
-      )
-      .refine(isCalendarDate, 'must be a day, or a month, of the calendar')
+      .regex(/^\d{4}-\d{2}(?:-\d{2})?$/, {
+        ...andIs('must be a date such as 2025-11-18, or a month such as 2025-11 where the day is not known'),
+        abort: true,
+      })
+      .refine(isCalendarDate, andIs('must be a day, or a month, of the calendar'))
       .describe('ISO 8601 date, or year and month where the day is not known; for the record only'),
     parties: z.array(partnerId).min(2).describe('Partners that signed'),
-    validFrom: z.iso
-      .date('must be a date such as 2025-11-18')
-      .describe('The first day it holds, in the zone of the receiver'),
-    validUntil: z.iso
-      .date('must be a date such as 2025-11-18')
-      .optional()
-      .describe('The last day it holds; default: until withdrawn'),
+    validFrom: day.describe('The first day it holds, in the zone of the receiver'),
+    validUntil: day.optional().describe('The last day it holds; default: until withdrawn'),
     recall: z
       .strictObject({
         confirmWithinMinutes: z

@@ -55,11 +55,11 @@ describe('the rules of a destination', () => {
     [{ quietHours: { ...night, until: '23:00' } }, 'quietHours.until must differ from from'],
     [
       { quietHours: { ...night, zone: 'Almaty' } },
-      'quietHours.zone must be an IANA time zone, such as Asia/Baku',
+      'quietHours.zone must be an IANA time zone, such as Asia/Baku, and is “Almaty”',
     ],
     [
       { quietHours: { ...night, zone: '+05:00' } },
-      'quietHours.zone must be an IANA time zone, such as Asia/Baku',
+      'quietHours.zone must be an IANA time zone, such as Asia/Baku, and is “+05:00”',
     ],
   ])('name what is wrong: %j', (rules, fault) => {
     expect(faults(rules)).toEqual(expect.arrayContaining([fault]));

@@ -6,11 +6,11 @@ import {
   headers,
   httpUrl,
   line,
+  namedZone,
   partnerId,
   platform,
   secret,
   secretHeaders,
-  zone,
 } from './field.js';
 
 /** 5 s, 30 s, 2 min, 10 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
@@ -107,9 +107,7 @@ const quietHours = z
   .strictObject({
     from: timeOfDay.describe('When they begin, local time'),
     until: timeOfDay.describe('When they end; earlier than from = on the next day'),
-    zone: zone
-      .refine((name) => !/^[+-]/.test(name), 'must be an IANA time zone, such as Asia/Baku')
-      .describe('IANA time zone of both'),
+    zone: namedZone.describe('IANA time zone of both'),
   })
   .refine(({ from, until }) => from !== until, { path: ['until'], error: 'must differ from from' });
 

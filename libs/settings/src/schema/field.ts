@@ -32,7 +32,23 @@ export const country = z
   })
   .refine(isCountry, 'is the code of no country (ISO 3166-1), such as KZ');
 
-export const zone = z.string().refine(isZone, 'must be an IANA time zone, such as Asia/Baku');
+const QUOTED = 40;
+
+/** The fault of a value that can be no secret: what it must be, and what it is. */
+export const andIs = (mustBe: string): { error: (issue: { input?: unknown }) => string } => ({
+  error: ({ input }) =>
+    typeof input === 'string' ? `${mustBe}, and is “${input.slice(0, QUOTED)}”` : mustBe,
+});
+
+const NO_ZONE = andIs('must be an IANA time zone, such as Asia/Baku');
+
+export const zone = z.string().refine(isZone, { ...NO_ZONE, abort: true });
+
+/** Where an offset is no zone: it knows no summer time. */
+export const namedZone = zone.refine((name) => !/^[+-]/.test(name), NO_ZONE);
+
+/** A day of the calendar (ISO 8601). */
+export const day = z.iso.date(andIs('must be a date such as 2025-11-18'));
 
 /** A BCP 47 tag. */
 export const language = z
