@@ -20,6 +20,7 @@ import { AssetsController } from './pages/assets.controller.js';
 import { DeliveryController } from './pages/delivery/delivery.controller.js';
 import { DocumentsPageController } from './pages/documents/documents-page.controller.js';
 import { ItemController } from './pages/item/item.controller.js';
+import { DismissController } from './pages/lane/dismiss.controller.js';
 import { KeysController } from './pages/lane/keys.controller.js';
 import { LaneController } from './pages/lane/lane.controller.js';
 import { ConfirmController } from './pages/recall/confirm.controller.js';
@@ -100,6 +101,7 @@ export function apiModule({
       StatusController,
       ActsController,
       LaneController,
+      DismissController,
       KeysController,
       ItemController,
       DeliveryController,

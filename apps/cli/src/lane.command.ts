@@ -24,7 +24,8 @@ export function pauseCommand(command: Command): void {
       'after',
       `
 Everything for the destination is held, kills included, and nothing is dropped.
-What is in the air may still arrive. Repeated, it changes the reason alone.
+What is in the air may still arrive. A pull feed can still be read and stays as
+it is, with what is killed meanwhile. Repeated, it changes the reason alone.
 Exit status: 0 if it is paused, 1 if it cannot be, 2 for bad usage.
 
 Example:

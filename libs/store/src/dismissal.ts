@@ -7,17 +7,17 @@ import { storable } from './storable.js';
 import { inTransaction, retrying, rowsOf } from './transaction.js';
 
 /** One dead letter, or those of a destination: all of them, where nothing is said. */
-export type DismissalSelection =
-  | { deliveryId: DeliveryId }
-  | {
-      destinationId: DestinationId;
-      /** That died of this: `delivery.no-longer-granted`. */
-      code?: string;
-      /** That died then or later. */
-      since?: Instant;
-      /** That died then or sooner. */
-      until?: Instant;
-    };
+export type DismissalSelection = { deliveryId: DeliveryId } | DismissalRange;
+
+export interface DismissalRange {
+  destinationId: DestinationId;
+  /** That died of this: `delivery.no-longer-granted`. */
+  code?: string;
+  /** That died then or later. */
+  since?: Instant;
+  /** That died then or sooner. */
+  until?: Instant;
+}
 
 /** Why one stays: it is no dead letter, or a kill whose removal nobody has confirmed and whose recall is open. */
 export type DismissalStay = 'not-dead' | 'recall-open';

@@ -3,6 +3,7 @@ import type { SigningAlgorithm } from '#exchange/outbound/signing-secret.js';
 import { asDestinationId } from '#news/ids.js';
 import { momentOf, secondsOf } from '#news/since.js';
 import { LONGEST_OVERLAP_SECONDS } from '#settings/schema/destination-schema.js';
+import type { DismissalRange } from '#store/dismissal.js';
 import type { Resumption } from '#store/lane-control.js';
 import type { ReplayRange } from '#store/replay.js';
 
@@ -14,6 +15,10 @@ export const resumeForm = z.object({ since: text, latest: text });
 export type ResumeForm = z.output<typeof resumeForm>;
 export const replayForm = resumeForm.extend({ what: text, until: text });
 export type ReplayForm = z.output<typeof replayForm>;
+export const dismissForm = replayForm.omit({ latest: true });
+export type DismissForm = z.output<typeof dismissForm>;
+export const dismissDeed = dismissForm.extend({ reason: z.string().trim().min(1, 'must say why').max(200) });
+export type DismissDeed = z.output<typeof dismissDeed>;
 export const keyForm = z.object({
   algorithm: z.enum(['hmac-sha256', 'ed25519']).default('hmac-sha256'),
   overlap: text,
@@ -39,22 +44,44 @@ export function selectionOf(
   { what, since, until, latest }: ReplayForm,
   now: Date,
 ): ReplayRange | FormFault {
+  const time = timeOf({ since, until }, now);
+  if (isFault(time)) return time;
+  const isDead = what !== 'settled';
+  if (!isDead && !time.since && !latest)
+    return { fault: 'Say since when, or that only the newest version of each item is sent.' };
+  return {
+    destinationId: asDestinationId(id),
+    ...(isDead && { dead: true as const }),
+    ...codeOf(what),
+    ...time,
+    ...(latest && { latest: true }),
+  };
+}
+
+/** `what` as of a replay, but for `settled`: dead letters alone can be dismissed. */
+export function dismissalOf(
+  id: string,
+  { what, since, until }: DismissForm,
+  now: Date,
+): DismissalRange | FormFault {
+  const time = timeOf({ since, until }, now);
+  return isFault(time) ? time : { destinationId: asDestinationId(id), ...codeOf(what), ...time };
+}
+
+function codeOf(what: string): { code?: string } {
+  const code = what.startsWith('dead:') ? what.slice('dead:'.length) : '';
+  return code === '' ? {} : { code };
+}
+
+function timeOf(
+  { since, until }: { since: string; until: string },
+  now: Date,
+): { since?: string; until?: string } | FormFault {
   const [from, to] = [pastMoment(since, now), pastMoment(until, now)];
   if (typeof from === 'object') return from;
   if (typeof to === 'object') return to;
   if (from && to && from > to) return { fault: 'The end of the time is before its beginning.' };
-  const isDead = what !== 'settled';
-  if (!isDead && !from && !latest)
-    return { fault: 'Say since when, or that only the newest version of each item is sent.' };
-  const code = what.startsWith('dead:') ? what.slice('dead:'.length) : undefined;
-  return {
-    destinationId: asDestinationId(id),
-    ...(isDead && { dead: true as const }),
-    ...(code && { code }),
-    ...(from && { since: from }),
-    ...(to && { until: to }),
-    ...(latest && { latest: true }),
-  };
+  return { ...(from && { since: from }), ...(to && { until: to }) };
 }
 
 export function rotationOf({

@@ -87,6 +87,43 @@ describe('the pages of a lane', () => {
     });
   });
 
+  describe('dismissal', () => {
+    it('counts, asks why, and settles what was counted', async () => {
+      const path = `${LANE}/dismiss`;
+      await api.ledger.pool.query(
+        `UPDATE delivery SET state = 'dead', settled_at = now(), code = 'delivery.dns'
+          WHERE id = (SELECT max(id) FROM delivery WHERE destination_id = 'baku-tv-newsml' AND kind = 'item')`,
+      );
+      expect(await open('/')).toContain(`href="${path}">Dismiss…</a>`);
+      expect(await open(`${path}?since=noon`)).toContain('“noon” is neither');
+      expect(await open(`${path}?what=dead:delivery.tls`)).toContain('0 dead letters to dismiss.');
+      const body = await open(`${path}?what=dead:delivery.dns&since=6h`);
+      expect(body).toContain('1 dead letter to dismiss.');
+      const form = hidden(body);
+      expect(form).toEqual({ what: 'dead:delivery.dns', since: expect.stringMatching(/^\d{4}-.*Z$/) });
+      expect((await send(path, form)).statusCode).toBe(400);
+      expect((await send(path, { ...form, reason: ' ' })).statusCode).toBe(400);
+      const foreign = await api.app.inject({
+        method: 'POST',
+        url: path,
+        headers: {
+          cookie: session,
+          origin: 'https://elsewhere.example',
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        payload: new URLSearchParams({ ...form, reason: 'Over' }).toString(),
+      });
+      expect(foreign.statusCode).toBe(403);
+      expect(await deadOf('baku-tv-newsml')).toHaveLength(1);
+      const done = await send(path, { ...form, reason: 'Over' });
+      expect([done.statusCode, done.headers.location]).toEqual([303, '/']);
+      expect(await deadOf('baku-tv-newsml')).toEqual([]);
+      const { rows } = await api.ledger.pool.query('SELECT said_by, reason FROM dismissal');
+      expect(rows).toEqual([{ said_by: 'console', reason: 'Over' }]);
+      expect(await open('/')).not.toContain(`href="${path}"`);
+    });
+  });
+
   describe('resume', () => {
     it('counts what would leave, and lets go of what was counted', async () => {
       await send(`${LANE}/pause`, { reason: 'Move' });
@@ -139,7 +176,7 @@ describe('the pages of a lane', () => {
   });
 
   it('are for administrators with a session', async () => {
-    for (const path of ['replay', 'resume', 'signing-keys']) {
+    for (const path of ['replay', 'dismiss', 'resume', 'signing-keys']) {
       const { statusCode, headers } = await api.app.inject({
         url: `${WEBHOOK}/${path}`,
         headers: { accept: 'text/html' },

@@ -4,7 +4,7 @@ import type { ReplayResource } from '../../rest/replay-resources.js';
 import { type Html, html } from '../html.js';
 import { count, type Moments } from '../moment.js';
 import { page } from '../page.js';
-import { faultNotice, latestBox, timeField } from './form-parts.js';
+import { type DeadCodes, deadOptions, faultNotice, latestBox, timeField } from './form-parts.js';
 import type { FormFault, ReplayForm } from './lane-forms.js';
 
 export interface ReplayPageParts {
@@ -12,8 +12,7 @@ export interface ReplayPageParts {
   form: ReplayForm;
   /** What the form asks for, and what it would come to. */
   counted: { selection: ReplayRange; preview: ReplayResult } | FormFault;
-  /** Of what the dead letters died, the most first. */
-  codes: readonly { code: string; count: number }[];
+  codes: DeadCodes;
   /** The last ones of the destination. */
   replays: readonly ReplayResource[];
   moments: Moments;
@@ -37,7 +36,7 @@ export function replayPage({
 ${'fault' in counted ? faultNotice(counted.fault) : outcome(path, form, counted)}
 <h2>Choose what is sent again</h2>
 <form method="get" action="${path}" class="fields">
-<label>What <select name="what">${whatOptions(form.what, codes)}</select></label>
+<label>What <select name="what">${deadOptions(form.what, codes, [['settled', 'Everything, delivered or dead']])}</select></label>
 ${timeField('since', 'Settled since', form.since)}
 ${timeField('until', '… and until', form.until)}
 ${latestBox(form.latest)}
@@ -68,22 +67,6 @@ ${latest && html`<input type="hidden" name="latest" value="on">`}
 <button class="deed">Replay ${toSend}</button> <a href="/">Leave them</a></form>`
     : html`<p><a href="/">Back to the status page</a></p>`
 }`;
-}
-
-function whatOptions(chosen: string, codes: ReplayPageParts['codes']): Html[] {
-  const all = codes.reduce((sum, { count: n }) => sum + n, 0);
-  const options: [string, string][] = [
-    ['dead', `All dead letters (${all.toLocaleString('en-GB')})`],
-    ...codes.map(({ code, count: n }): [string, string] => [
-      `dead:${code}`,
-      `Dead of ${code} (${n.toLocaleString('en-GB')})`,
-    ]),
-    ['settled', 'Everything, delivered or dead'],
-  ];
-  return options.map(
-    ([value, label]) =>
-      html`<option value="${value}"${value === chosen && html` selected`}>${label}</option>`,
-  );
 }
 
 function skipList({ skipped, formerAgreements }: ReplayResult): Html | undefined {

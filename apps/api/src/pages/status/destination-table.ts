@@ -68,7 +68,11 @@ function lag(d: DestinationResource, moments: Moments): Html {
   return html`<span class="${seconds > LATE_SECONDS ? 'amber' : ''}">${duration(seconds)}</span>`;
 }
 
-function acts(d: DestinationResource): Html[] {
+/** A pull feed is read, not sent: to pause it does not shut it. */
+const PULL_PAUSED =
+  'The partner can still read what is in its feed. Nothing new comes into it, and nothing that is killed leaves it, before it is resumed.';
+
+function acts(d: DestinationResource): (Html | false)[] {
   const path = `/acts/destinations/${d.id}`;
   const held = d.pending > 0 ? ` ${count(d.pending, 'delivery', 'deliveries')} held now will leave.` : '';
   const gate =
@@ -77,7 +81,10 @@ function acts(d: DestinationResource): Html[] {
           action: `${path}/pause`,
           label: 'Pause',
           deed: `Pause ${d.name}`,
-          effect: 'Deliveries are held, none is dropped. Kills are held too.',
+          effect:
+            d.transport === 'webhook'
+              ? 'Deliveries are held, none is dropped. Kills are held too.'
+              : PULL_PAUSED,
           askReason: true,
         })
       : actForm({
@@ -89,6 +96,7 @@ function acts(d: DestinationResource): Html[] {
         });
   // It shows first what would be sent and what would not.
   const replay = html`<a class="button" href="${path}/replay">${d.dead > 0 ? `Replay ${d.dead} dead…` : 'Replay…'}</a>`;
+  const dismiss = d.dead > 0 && html`<a class="button" href="${path}/dismiss">Dismiss…</a>`;
   const keys = html`<a class="button" href="${path}/signing-keys">Keys…</a>`;
-  return d.transport === 'webhook' ? [gate, replay, keys] : [gate, replay];
+  return [gate, replay, dismiss, d.transport === 'webhook' && keys];
 }
