@@ -65,6 +65,18 @@ describe('decodeEmail', () => {
     );
   });
 
+  it('tells which fields of a header have different embargoes, of which the last holds', () => {
+    const fields = 'X-Embargo: 2026-03-10T18:00:00Z\r\nX-Embargo-End: 2026-03-11T18:00:00Z\r\nEmbargo: none';
+    const { records, warnings } = read(`${head(fields)}The story.`);
+    expect(records[0]?.embargoed).toBe('2026-03-11T18:00:00Z');
+    expect(warnings).toMatchObject([
+      {
+        code: 'embargo-repeated',
+        detail: 'x-embargo: 2026-03-10T18:00:00Z, x-embargo-end: 2026-03-11T18:00:00Z',
+      },
+    ]);
+  });
+
   const alternatives = (plain: string, html: string): string =>
     `${head('Content-Type: multipart/alternative; boundary=b')}--b\r\n\r\n${plain}\r\n--b\r\nContent-Type: text/html\r\n\r\n${html}\r\n--b--\r\n`;
   const LONG = 'The bridge over the harbour opened to traffic this morning, a month before its time. '.repeat(

@@ -31,6 +31,7 @@ export function readHeader(message: MimePart, draft: EntryDraft, charset: string
   draft.language = fieldOf(message.fields, 'content-language')?.split(',')[0]?.trim();
   const others: string[] = [];
   const embargoes: ReturnType<ItemValues['embargo']>[] = [];
+  const written: string[] = [];
   for (const { name, value } of message.fields) {
     if (ONCE.has(name) && value !== '' && value !== fieldOf(message.fields, name))
       values.leftOut(name, [words(value, name)]);
@@ -45,11 +46,14 @@ export function readHeader(message: MimePart, draft: EntryDraft, charset: string
       values.leftOut(name, [words(value, name)]);
     else if (EMBARGO.test(name)) {
       const when = words(value, name);
-      if (!NO_EMBARGO.test(when)) embargoes.push(values.embargo(when, name));
+      if (NO_EMBARGO.test(when)) continue;
+      embargoes.push(values.embargo(when, name));
+      written.push(`${name}: ${when}`);
     } else if (!TOLD.has(name) && value !== '' && mayBeOfTheNews(name))
       others.push(`${name}: ${words(value, name)}`);
   }
   values.leftOut('', others);
+  if (new Set(embargoes).size > 1) values.warn('embargo-repeated', 'header', written.join(', '));
   const opening = (draft.html ?? '')
     .slice(0, 4000)
     .split(/<\/(?:p|div|h\d)>|<br\s*\/?>/i)
