@@ -2,6 +2,7 @@ import type { Restriction, Rights } from '#news/record.js';
 import { countPhrase } from './limits.js';
 import { ownCopy } from './own-copy.js';
 import { Clauses } from './rights/clauses.js';
+import { leading, limits, trailing } from './rights/named-targets.js';
 import {
   AFTER,
   ARCHIVE,
@@ -11,17 +12,9 @@ import {
   FIXED_PHRASES,
   isoDuration,
   MAY_RESTRICT,
-  platformOf,
   USE,
 } from './rights/restriction-phrases.js';
-import {
-  countriesOf,
-  fold,
-  isMediaOfCountries,
-  MEDIA_OF_COUNTRIES,
-  territoryOf,
-  WORDS_TOO,
-} from './rights/territories.js';
+import { countriesOf, fold, isMediaOfCountries, MEDIA_OF_COUNTRIES } from './rights/territories.js';
 
 /** Everything of a document that may say what may be done with it. */
 export interface RightsTexts {
@@ -196,75 +189,6 @@ const isEndOfClause = (clauses: Clauses, match: RegExpExecArray): boolean => {
   const end = match.index + match[0].length;
   return /^[\s),]*$/.test(clauses.text.slice(end, clauses.endOf(end)));
 };
-
-const SEPARATOR = /\s*(?:,|\/|&|\(|\))\s*|\s+(?:and|or|nor|и|или|və|və ya|және|va|ва|hamda)\s+/iu;
-const targets = new Map<string, string | undefined>();
-const LONGEST_TARGET = 80;
-
-/** TV is a platform before it is Tuvalu. What the last few words were is remembered: lists of countries repeat. */
-function target(words: string): string | undefined {
-  if (words.length > LONGEST_TARGET) return undefined;
-  if (targets.has(words)) return targets.get(words);
-  if (targets.size >= MOST_REMEMBERED) targets.clear();
-  const own = ownCopy(words);
-  const found = platformOf(fold(own)) ?? territoryOf(own);
-  targets.set(own, found);
-  return found;
-}
-
-/** Whether the words name a territory or platform; among other words, `NO` and `IN` are no countries. */
-const isTarget = (words: readonly string[], all: readonly string[]): boolean =>
-  target(words.join(' ')) !== undefined && !(all.length > words.length && WORDS_TOO.has(words.join(' ')));
-
-/** The territories and platforms a text begins with, and how long that is; it stops at the first word that is neither. */
-function leading(text: string): { items: string[]; length: number } {
-  const items: string[] = [];
-  let length = 0;
-  for (const part of text.split(SEPARATOR)) {
-    if (part.trim() === '') continue;
-    const words = part.trim().split(/\s+/);
-    let taken = 0;
-    for (let n = Math.min(words.length, 5); n > 0 && taken === 0; n--) {
-      if (isTarget(words.slice(0, n), words)) taken = n;
-    }
-    if (taken === 0) break;
-    const item = words.slice(0, taken).join(' ');
-    items.push(item);
-    const at = text.indexOf(words[taken - 1]!, text.indexOf(words[0]!, length));
-    length = Math.max(length, at + words[taken - 1]!.length);
-    if (taken < words.length) break;
-  }
-  return { items, length };
-}
-
-/** The territories and platforms a text ends with, and how long that is; `all` when it names nothing else. */
-function trailing(text: string): { items: string[]; all: boolean; length: number } {
-  const items: string[] = [];
-  let from = text.length;
-  const parts = text.split(SEPARATOR).filter((part) => part.trim() !== '');
-  for (const part of parts.reverse()) {
-    const words = part.trim().split(/\s+/);
-    let taken = 0;
-    for (let n = Math.min(words.length, 5); n > 0 && taken === 0; n--) {
-      if (isTarget(words.slice(-n), words)) taken = n;
-    }
-    if (taken > 0) {
-      const item = words.slice(-taken).join(' ');
-      items.unshift(item);
-      from = Math.max(0, text.lastIndexOf(words[words.length - taken]!, from - 1));
-    }
-    if (taken < words.length) return { items, all: false, length: text.length - from };
-  }
-  return { items, all: items.length > 0, length: text.length - from };
-}
-
-function limits(polarity: 'only' | 'not', names: readonly string[], source: string): Restriction[] {
-  const platforms = names.map((name) => platformOf(fold(name))).filter((platform) => platform !== undefined);
-  const countries = names.filter((name) => !platformOf(fold(name))).map((name) => territoryOf(name)!);
-  const one = (type: 'territory' | 'platform', codes: string[]): Restriction[] =>
-    codes.length > 0 ? [{ type, value: `${polarity} ${[...new Set(codes)].join(' ')}`, source }] : [];
-  return [...one('territory', countries), ...one('platform', platforms)];
-}
 
 /** "The source", in the cases in which the phrases ask for it: a word for whoever it is, and no name. */
 const THE_SOURCE =

@@ -12,7 +12,8 @@ import { linesOf, present } from '../present.js';
 import { readRights } from '../rights.js';
 import { trimEndOf } from '../trim-end-of.js';
 import { isHeaderLine, keywordsIn, readHeader, type WireHeader } from './read-header.js';
-import { readMark, readText, type WireText } from './read-text.js';
+import { readMark } from './read-mark.js';
+import { readText, type WireText } from './read-text.js';
 
 const SOH = '\u0001';
 const STX = '\u0002';

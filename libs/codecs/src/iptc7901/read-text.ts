@@ -2,7 +2,9 @@ import type { Link, PubStatus } from '#news/record.js';
 import { embargoTimeIn } from '../embargo-line.js';
 import { foldSpace } from '../html/plain-text.js';
 import { trimEndOf } from '../trim-end-of.js';
-import { escapeText, stripIllegal } from '../xml/write-xml.js';
+import { stripIllegal } from '../xml/write-xml.js';
+import { paragraphsIn } from './paragraphs-in.js';
+import { readMark } from './read-mark.js';
 
 /** The text of a wire message, taken apart by the customs of the agencies. */
 export interface WireText {
@@ -21,27 +23,6 @@ export interface WireText {
   notes: string[];
   links: Link[];
 }
-
-/** A line of its own that says what kind of message it is, in the languages of the agencies that send the format. */
-const MARKS: readonly [signal: string, pattern: RegExp][] = [
-  [
-    'kill',
-    /^(?:kill|killed|mandatory kill|elimination|annulation|withdraw(?:n|al)?|rückzug|аннулир\S*|отмена|ləğv|жою|bekor)$/iu,
-  ],
-  ['recall', /^(?:recall|отзыв)$/iu],
-  [
-    'correction',
-    /^(?:correct(?:ion|ed|s|ing)?|corr|refile|korrektur|berichtigung|rectif\S*|исправлени[ея]|поправка|düzəliş|түзету|tuzatish|тузатиш)$/iu,
-  ],
-  [
-    'update',
-    /^(?:(?:\d(?:st|nd|rd|th)?\.?\s+)?(?:lead|ld|net|update|writethru|wrap(?:up)?|add|neu|zusammenfassung|overview|roundup)|обновлени[ея]|обновлено|дополнение|yenilən\S*|жаңарт\S*|yangilan\S*)(?:\s+\d)?$/iu,
-  ],
-  [
-    'alert',
-    /^(?:urgent|flash|eil|blitz|bulletin|alert|snap|срочно|молния|təcili|шұғыл|shoshilinch|шошилинч)$/iu,
-  ],
-];
 
 const NOT_PUBLIC =
   /^[\s*#>-]*(?:the following information is not (?:intended )?for publication|die folgenden informationen sind nicht (?:zur|für die) veröffentlichung|не для (?:публикации|печати)|aşağıdakı məlumat dərc üçün deyil)/iu;
@@ -160,23 +141,6 @@ const WORD = /\p{L}{2}/u;
 const isKeywordLine = (line: string): boolean =>
   /^\/?[^/.!?]{1,30}(?:\/[^/.!?]{0,30})+$/u.test(line) && (line.endsWith('/') || !/\s/.test(line));
 
-/** What a line such as `1ST LEAD` says of the whole message; false for a line that is none. */
-export function readMark(line: string, read: Pick<WireText, 'signals' | 'pubStatus'>): boolean {
-  // A mark is a word or two, and the patterns are slow on what never ends.
-  if (line.length > 200) return false;
-  // The dotted capital of Azerbaijani falls to an i with a dot of its own.
-  const words = foldSpace(line.replace(/^[\s*(+-]+|[\s*):.+!-]+$/g, ''))
-    .toLowerCase()
-    .replaceAll('\u0307', '');
-  const found = MARKS.find(([, pattern]) => pattern.test(words));
-  if (!found) return false;
-  const [signal] = found;
-  if (!read.signals.includes(signal)) read.signals.push(signal);
-  // What an agency takes back may not stay usable.
-  if (signal === 'kill' || signal === 'recall') read.pubStatus = 'canceled';
-  return true;
-}
-
 /** Notes behind the story, in Markdown at some agencies: lists of links, contacts. */
 function readNotes(lines: readonly string[], read: WireText): void {
   for (const line of lines) {
@@ -186,72 +150,4 @@ function readNotes(lines: readonly string[], read: WireText): void {
     const words = foldSpace(line);
     if (words !== '' && !/^(?:[*\s_-]+|#\s.*)$/.test(words)) read.notes.push(words.replace(/^##+\s*/, ''));
   }
-}
-
-/**
- * Paragraphs with their lines put together: parted by empty lines, or where there are none by lines that begin with
- * blanks. Tables keep their lines.
- */
-function paragraphsIn(lines: readonly string[]): Paragraph[] {
-  const parted = lines.some((line, i) => i > 0 && line.trim() === '' && (lines[i + 1] ?? '').trim() !== '');
-  const begins = (line: string): boolean => !parted && /^(?: {2,}|\t)\S/.test(line);
-  const blocks: string[][] = [[]];
-  for (const line of lines) {
-    if (line.trim() === '') blocks.push([]);
-    else if (begins(line)) blocks.push([line]);
-    else blocks.at(-1)!.push(line);
-  }
-  return blocks
-    .filter((block) => block.length > 0)
-    .flatMap(withTablesApart)
-    .map(paragraphOf);
-}
-
-const hasColumns = (line: string): boolean => /\S(?:\t| {3,})\S/.test(line);
-const isTable = (block: readonly string[]): boolean =>
-  block.length > 1 && block.filter(hasColumns).length * 2 >= block.length;
-
-/** Three lines in columns, or more, are a table, whatever stands above and below them without an empty line. */
-function withTablesApart(block: string[]): string[][] {
-  if (isTable(block)) return [block];
-  const parts: string[][] = [];
-  for (const line of block) {
-    const last = parts.at(-1);
-    if (last && hasColumns(last[0]!) === hasColumns(line)) last.push(line);
-    else parts.push([line]);
-  }
-  const merged: string[][] = [];
-  let wasTable = true;
-  for (const part of parts) {
-    const table = hasColumns(part[0]!) && part.length >= 3;
-    if (table || wasTable) merged.push(part);
-    else merged.at(-1)!.push(...part);
-    wasTable = table;
-  }
-  return merged;
-}
-
-interface Paragraph {
-  text: string;
-  /** XHTML. */
-  html: string;
-}
-
-function paragraphOf(block: readonly string[]): Paragraph {
-  let text = '';
-  // A word that was cut keeps its hyphen: whether it is the word's own nobody can tell.
-  let before = '';
-  for (const line of block) {
-    text += /[\p{L}\p{N}]-$/u.test(before) ? line.trim() : ` ${line}`;
-    before = line;
-  }
-  text = foldSpace(text);
-  if (isTable(block)) {
-    return { text, html: `<pre>${escapeText(block.join('\n'))}</pre>` };
-  }
-  if (block.length > 1 && block.every((line) => /^\s*[-*•]\s/.test(line))) {
-    const items = block.map((line) => `<li>${escapeText(foldSpace(line.replace(/^\s*[-*•]\s/, '')))}</li>`);
-    return { text, html: `<ul>${items.join('')}</ul>` };
-  }
-  return { text, html: `<p>${escapeText(text)}</p>` };
 }
