@@ -43,7 +43,7 @@ Example:
       if (reason.trim() === '') throw new UsageFault('--reason must say why.');
       return withLedger(async (opened) => {
         const itemId = await itemOf(opened.ledger, guid, partner);
-        tell(await recall(opened, { itemId, by, reason: reason.trim() }));
+        tell(await recall(opened, { itemId, guid, by, reason: reason.trim() }));
       });
     });
 }
@@ -84,7 +84,7 @@ async function itemOf({ pool }: Ledger, guid: string, partnerId: string | undefi
 
 async function recall(
   { ledger, at, logger }: OpenedLedger,
-  order: { itemId: number; by: string; reason: string },
+  { guid, ...order }: { itemId: number; guid: string; by: string; reason: string },
 ): Promise<RecallRead> {
   const bells = await openBells(at, logger);
   try {
@@ -92,7 +92,9 @@ async function recall(
     const accept = new AcceptRecords(ledger.items, ledger.agreements, bells.lanes, noSends, systemClock);
     const done = await new RecallItem(new HeldItemReader(ledger.pool), accept, systemClock).run(order);
     if (done.outcome === 'killed-before')
-      throw new CommandFault(`the item was killed before, in version ${done.version}.`);
+      throw new CommandFault(
+        `the item was killed before, in version ${done.version}. Who held it, and what is confirmed: npm run -s korpu -- recall-report ${guid}`,
+      );
     if (done.outcome === 'overtaken')
       throw new CommandFault('another version came in at the same moment. Look at it, and ask again.');
   } finally {

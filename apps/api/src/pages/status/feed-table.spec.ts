@@ -6,7 +6,7 @@ import { feedTable } from './feed-table.js';
 const moments = new Moments('UTC', new Date('2025-11-23T10:00:00Z'));
 const names = new Names({ partners: [{ id: 'report', name: 'Report' }], destinations: [] });
 
-const shown = (pages?: FeedResource['pages']): string => {
+const shown = (pages?: FeedResource['pages'], more: Partial<FeedResource> = {}): string => {
   const feed: FeedResource = {
     id: 'report-site',
     partnerId: 'report',
@@ -17,6 +17,7 @@ const shown = (pages?: FeedResource['pages']): string => {
     nextPollAt: '2025-11-23T10:00:30Z',
     quarantined: 0,
     pages,
+    ...more,
   };
   return String(feedTable([feed], names, moments));
 };
@@ -31,5 +32,22 @@ describe('feedTable', () => {
 
   it('says nothing of pages where a feed is a document', () => {
     expect(shown()).not.toContain('page read');
+  });
+
+  it('says warnings in words, each kind once, with the code to look for', () => {
+    const lastDocument = {
+      at: '2025-11-23T09:59:00Z',
+      format: 'rss',
+      records: 3,
+      warningCount: 3,
+      warnings: [
+        { code: 'guid-repeated', at: '/rss', detail: '7' },
+        { code: 'guid-repeated', at: '/rss', detail: '8' },
+        { code: 'hop-incomplete', at: '/rss', detail: '' },
+      ],
+    };
+    expect(shown(undefined, { lastPollAt: '2025-11-23T09:59:00Z', lastDocument })).toContain(
+      '3 warnings in its last document: several items have the same id (<code>guid-repeated</code>), hop incomplete (<code>hop-incomplete</code>)',
+    );
   });
 });

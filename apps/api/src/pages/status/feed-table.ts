@@ -4,6 +4,7 @@ import { state } from '../icon.js';
 import { count, type Moments } from '../moment.js';
 import { idOf, type Names } from '../names.js';
 import { actForm } from './act-form.js';
+import { warningWords } from './warning-words.js';
 
 export function feedTable(feeds: FeedResource[], names: Names, moments: Moments): Html {
   if (feeds.length === 0)
@@ -52,7 +53,7 @@ function warningsOf({ lastDocument }: FeedResource): Html | undefined {
   if (!lastDocument?.warningCount) return undefined;
   const codes = [...new Set(lastDocument.warnings.map(({ code }) => code))];
   const times = lastDocument.warningCount === 1 ? 'a warning' : `${lastDocument.warningCount} warnings`;
-  return html`<span class="quiet">${times} in its last document: ${codes.join(', ')}</span>`;
+  return html`<span class="quiet">${times} in its last document: ${codes.map((code, i) => html`${i > 0 && ', '}${warningWords(code)} (<code>${code}</code>)`)}</span>`;
 }
 
 /** How far the reading of a site's pages has come. */
