@@ -60,12 +60,23 @@ describe('judging again what waits', () => {
     for (let n = 0; n < 5; n++) await rounds.run();
     expect(ledger.looks).toHaveLength(3);
     expect(ledger.asked).toEqual([[1], [1], [1], [7], [7]]);
-    // A process that starts does not know what it is, and looks.
-    expect(ledger.noted).toBeUndefined();
+    // A process that starts does not know what it is, and looks once.
+    const started = judging(ledger);
+    for (let n = 0; n < 3; n++) await started.run();
+    expect(ledger.looks).toHaveLength(4);
+    expect(ledger.asked.slice(5)).toEqual([[1], [7], [7]]);
     ledger.unread = [];
-    for (let n = 0; n < 3; n++) await rounds.run();
-    expect(ledger.asked).toHaveLength(6);
-    expect(ledger.noted).toBeDefined();
+    for (let n = 0; n < 3; n++) await started.run();
+    expect(ledger.asked).toHaveLength(9);
+    // Now there is nothing to find.
+    await judging(ledger).run();
+    expect(ledger.looks).toHaveLength(4);
+    // After a change it is three times again, also for who starts.
+    ledger.unread = [7];
+    ledger.inForce = [{ id, version: 2 }];
+    const changed = judging(ledger);
+    for (let n = 0; n < 5; n++) await changed.run();
+    expect(ledger.looks).toHaveLength(7);
   });
 
   it('does not look where no agreement was ever changed or has ended', async () => {

@@ -37,7 +37,7 @@ export interface Judged {
 export interface WaitingLedger {
   /** The agreements that are in force, read anew, whether there ever were others, and the stamp noted last. */
   terms(): Promise<{ terms: AgreementTerm[]; hasFormer: boolean; judged?: string }>;
-  /** @param stamp of the agreements by which all that waits has been judged */
+  /** @param stamp of the agreements by which all that waits has been judged, and whether that is but for what is unread */
   noteJudged(stamp: string): Promise<void>;
   /**
    * Ids of deliveries whose item waits, is in the air, or lies in a feed that is pulled, under anything but these, and of dead
@@ -95,7 +95,8 @@ export class JudgeWaiting {
       await this.ledger.noteJudged(stamp);
       return judged;
     }
-    if (stamp !== this.#stamp) this.#looks = 0;
+    // What was looked for thrice before this process started need be found only once more.
+    if (stamp !== this.#stamp) this.#looks = noted === butForUnread(stamp) ? LOOKS - 1 : 0;
     this.#stamp = stamp;
     const ids = this.#looks < LOOKS ? await this.ledger.grantedOtherwise(inForce) : this.#unread;
     const unread: number[] = [];
@@ -110,11 +111,16 @@ export class JudgeWaiting {
       }
     }
     this.#unread = unread;
-    // Noted only when nothing is left to be read: who starts meanwhile must find it.
-    if (++this.#looks >= LOOKS && unread.length === 0) await this.ledger.noteJudged(stamp);
+    // Who starts while something is left to be read must find it.
+    if (++this.#looks < LOOKS) return judged;
+    const word = unread.length === 0 ? stamp : butForUnread(stamp);
+    if (word !== noted) await this.ledger.noteJudged(word);
     return judged;
   }
 }
+
+/** The stamp of agreements by which all was judged but what a feed shows until it is read. */
+const butForUnread = (stamp: string): string => `${stamp}\nbut for what is unread`;
 
 /** Whether it has not ended in any zone. Whoever is judged under one that has may be told otherwise by now. */
 export const holdsEverywhere = (term: Pick<AgreementTerm, 'validUntil'>, now: Date): boolean =>
