@@ -261,7 +261,7 @@ Version 2, decided 2026-11-18T09:00:00Z
     });
     expect(lines).toContain('    2026-11-18T09:00:00Z delivery.http-500, 500, 31 ms\n');
     expect(lines).toContain('    2026-11-18T09:00:00Z delivered, 200, 31 ms\n');
-    const replayed = delivery({ attempts: 1, tries: [one, one, one, { ...one, code: 'delivered' }] });
+    const replayed = delivery({ attempts: 4, tries: [one, one, one, { ...one, code: 'delivered' }] });
     expect(told({ deliveries: [replayed] })).toContain(' after 4 attempts');
     const waits = { ...replayed, state: 'pending' as const, attempts: 0 };
     expect(told({ deliveries: [waits] })).toContain('and not sent yet.\n');

@@ -156,10 +156,7 @@ function holdLines(
 }
 
 function stateOf(delivery: ExplainedDelivery, decisions: readonly DecisionRead[], now: string): string {
-  const { id, state, dueAt, settledAt, deliveredAt, code, tries } = delivery;
-  const isSettled = state === 'delivered' || state === 'dead';
-  // A replay counts its own from 0, and what is listed is of all of them.
-  const attempts = isSettled ? Math.max(delivery.attempts, tries.length) : delivery.attempts;
+  const { id, state, dueAt, settledAt, deliveredAt, code, attempts } = delivery;
   const before = deliveredAt === undefined ? '' : `delivered ${deliveredAt}; sent again, `;
   const tried = attempts === 0 ? '' : ` after ${counted(attempts, 'attempt')}`;
   switch (state) {

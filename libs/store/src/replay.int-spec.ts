@@ -2,6 +2,7 @@ import { dead, delivered, retry } from '#exchange/testing/ledger-under-test.js';
 import type { MigratedStore } from '../../../test/services/migrated-store.js';
 import { onSmallExchange } from '../../../test/services/on-small-exchange.js';
 import { LaneControl } from './lane-control.js';
+import { DeliveryReads } from './read/deliveries.js';
 import { ReplayReads } from './read/replays.js';
 import { Replay, type ReplaySelection } from './replay.js';
 import { ReplayCounts } from './replay-counts.js';
@@ -48,6 +49,28 @@ describe('Replay', () => {
       formerAgreements: {},
       destinations: [],
     });
+  });
+
+  it('counts attempts anew while one waits, and tells of all of them when it is settled', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    const [died] = await exchange.send(KHABAR, 'dead');
+    const reads = new DeliveryReads(store.pool);
+    const told = async () => {
+      const found = await reads.find(died!.id);
+      const [listed] = await reads.list({ state: found!.state }, 10);
+      const { items } = await reads.page({ destinationId: KHABAR }, 10);
+      expect([listed, items[0]]).toEqual([found, found]);
+      return `${found!.state} ${found!.attempts}`;
+    };
+    const again = () => replay().run({ deliveryId: died!.id });
+    expect(await told()).toBe('dead 1');
+    await again();
+    expect(await told()).toBe('pending 0');
+    await exchange.send(KHABAR, 'dead');
+    expect(await told()).toBe('dead 2');
+    await again();
+    await exchange.send(KHABAR);
+    expect(await told()).toBe('delivered 3');
   });
 
   it('previews without doing', async () => {

@@ -138,7 +138,9 @@ export const deliveryResource = z
       .describe(
         'New to the partner, or an update, and no replay: the destination’s `maxAgeSeconds` holds for it',
       ),
-    attempts: number,
+    attempts: number.describe(
+      'All that were made, as far as they are kept; while it is to be sent again, those since it was replayed',
+    ),
     sequence: number
       .optional()
       .describe('The destination’s own number of it; absent while it was never taken for sending'),

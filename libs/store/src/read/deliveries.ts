@@ -24,6 +24,7 @@ export interface DeliveryRead {
   yieldsToQuietHours: boolean;
   /** New to the partner, or an update, and no replay: its destination's `maxAgeSeconds` holds for it. */
   mayAgeOut: boolean;
+  /** All that were made, as far as they are kept; while it is to be sent again, those since it was replayed. */
   attempts: number;
   /** The destination's own number of it; absent while it was never taken for sending. */
   sequence?: number;
@@ -161,7 +162,7 @@ export class DeliveryReads {
     return rows.map(attemptRead);
   }
 
-  /** How many of each are kept, those before a replay too: `attempts` of a delivery begins at 0 with each. */
+  /** How many of each are kept, those before a replay too: `attempts` of one that waits begins at 0 with each. */
   async attemptCounts(deliveryIds: readonly number[]): Promise<Map<number, number>> {
     const rows = await rowsOf<{ id: number; kept: number }>(
       this.pool,
@@ -181,7 +182,7 @@ export class DeliveryReads {
       this.pool,
       {
         text: `
-          SELECT d.*, d.settled_at::text AS settled_exactly, ${firstDelivered('d')} AS delivered_at, i.guid, i.headline, i.language, i.partner_id, decided.agreement_id, decided.grant_id,
+          SELECT d.*, d.settled_at::text AS settled_exactly, ${firstDelivered('d')} AS delivered_at, ${ATTEMPTS} AS attempts_made, i.guid, i.headline, i.language, i.partner_id, decided.agreement_id, decided.grant_id,
                  gone.said_by, gone.reason AS dismissed_for, gone.at AS dismissed_at
             FROM (${page}) d
             JOIN item i ON i.id = d.item_id
@@ -197,6 +198,11 @@ export class DeliveryReads {
     );
   }
 }
+
+/** A replay counts anew. What is settled is told with those before it: of `d`. */
+const ATTEMPTS = `
+  CASE WHEN d.final_state IS NULL THEN d.attempts
+       ELSE greatest(d.attempts, (SELECT count(*) FROM attempt a WHERE a.delivery_id = d.id)::integer) END`;
 
 const isBySettling = ({ state, itemId }: DeliveryReadFilter): boolean =>
   isSettled(state) && itemId === undefined;
@@ -217,7 +223,7 @@ interface DeliveryRow {
   partner_id: string;
   due_at: Date;
   priority: number;
-  attempts: number;
+  attempts_made: number;
   sequence: number | null;
   ambiguous: boolean;
   as_new: boolean;
@@ -251,7 +257,7 @@ const deliveryRead = (row: DeliveryRow): DeliveryRead => ({
   // As claim_deliveries has it.
   yieldsToQuietHours: row.priority >= 3,
   mayAgeOut: row.priority === 2 || row.priority === 3,
-  attempts: row.attempts,
+  attempts: row.attempts_made,
   sequence: row.sequence ?? undefined,
   ambiguous: row.ambiguous,
   asNew: row.as_new,

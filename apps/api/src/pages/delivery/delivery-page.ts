@@ -32,7 +32,7 @@ export function deliveryPage(
     signedIn: true,
     main: html`<h1>${what} <a href="/items/${d.itemId}"${d.language && html` lang="${d.language}"`}>${headline}</a></h1>
 <p class="quiet">from ${names.partner(d.sourcePartnerId)} to ${to} · delivery ${d.id}${d.sequence !== undefined && ` · sequence ${d.sequence}`}</p>
-<p>${deliveryState(d.state === 'dead' ? { ...d, attempts: Math.max(d.attempts, attempts.length) } : d, moments, restsUntil)}${d.settledAt && html` ${moments.element(d.settledAt)}`}${d.deliveredAt && d.deliveredAt !== d.settledAt && html` <span class="quiet">· first delivered ${moments.element(d.deliveredAt)}</span>`}</p>
+<p>${deliveryState(d, moments, restsUntil)}${d.settledAt && html` ${moments.element(d.settledAt)}`}${d.deliveredAt && d.deliveredAt !== d.settledAt && html` <span class="quiet">· first delivered ${moments.element(d.deliveredAt)}</span>`}</p>
 <p>${decisionSentence(d)}${d.withoutRenditions.length > 0 && ` It goes without ${count(d.withoutRenditions.length, 'file')} not granted.`}</p>
 <p class="quiet">Decided ${moments.element(d.createdAt)} · due ${moments.element(d.dueAt)}${d.pickedUpAt && html` · picked up ${moments.element(d.pickedUpAt)}`}</p>
 ${d.ambiguous && html`<p class="notice amber">An attempt ended without a clear answer: the partner may have it, and knows a repeat by its delivery id.</p>`}

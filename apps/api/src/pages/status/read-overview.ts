@@ -23,14 +23,11 @@ export async function readOverview(services: OverviewServices): Promise<Overview
     services.recalls.list({ open: false }, CLOSED_RECALLS),
     services.doorbell.check(),
   ]);
-  const dead = latest.filter(({ state }) => state === 'dead').map(({ id }) => id);
-  const kept = dead.length > 0 ? await services.deliveries.attemptCounts(dead) : new Map<number, number>();
   return {
     summary,
     feeds,
     destinations,
-    // As its own page lists them: those before a replay as well.
-    latest: latest.map((one) => ({ ...one, attempts: Math.max(one.attempts, kept.get(one.id) ?? 0) })),
+    latest,
     recalls: [...open.filter(isOpen), ...closed.filter(({ takenOver }) => !takenOver)],
     doorbell,
   };
