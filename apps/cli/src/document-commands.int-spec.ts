@@ -55,21 +55,6 @@ describe('korpu decode, encode and validate', () => {
     expect(lines<DecodeLine>()).toMatchObject([{ charset: 'ibm866', record: { headline: 'Мост' } }]);
   });
 
-  it('prints many files that threads read in the order of their names, as it does one by one', async () => {
-    const names = Array.from({ length: 150 }, (_, i) => `many-${i}.xml`);
-    for (const [i, name] of names.entries())
-      writeFileSync(join(folder, name), i === 70 ? 'No feed.' : FEED.replaceAll('körpü', `körpü ${i}`));
-    writeFileSync(join(folder, 'many.txt'), [...names, 'missing.xml'].join('\n'));
-    const [threads, alone] = [
-      await korpu(['decode', '--threads', '2', '--list', 'many.txt']),
-      await korpu(['decode', '--threads', '1', '--list', 'many.txt']),
-    ];
-    expect(threads.stdout).toBe(alone.stdout);
-    expect(threads.status).toBe(1);
-    const files = threads.lines<DecodeLine>().map(({ file }) => file);
-    expect([...new Set(files)]).toEqual([...names, 'missing.xml']);
-  });
-
   it('says from which file of an archive a record is', async () => {
     const feed = Buffer.from(FEED);
     const item = Buffer.from('{"uri":"urn:x:1","type":"text","headline":"Körpü"}');
