@@ -21,7 +21,7 @@ if (existsSync(at('../../libs'))) {
     console.error(
       `korpu: ${what} not installed yet. Run npm ci (or npm start, which installs what it needs) first.`,
     );
-    process.exit(2);
+    process.exit(1);
   }
   const { build } = await import('../standalone/build.mjs');
   // Where the project cannot be written, what was built last is run.

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CommandFault, UsageFault } from './command-fault.js';
+import { UsageFault } from './command-fault.js';
 import { counted } from './counted.js';
 import { withLedger } from './with-ledger.js';
 
@@ -25,7 +25,7 @@ Examples:
         await ledger.configuration.readAll();
         if (revoke) {
           const revoked = await ledger.keys.revokeAdministrator(name);
-          if (revoked === 0) throw new CommandFault(`there is no key in force with the name ${name}.`);
+          if (revoked === 0) throw new UsageFault(`there is no key in force with the name ${name}.`);
           console.log(`Revoked ${counted(revoked, 'key')} of the name ${name}.`);
           return;
         }

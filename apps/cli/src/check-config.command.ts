@@ -32,7 +32,7 @@ here and, where an exchange runs on the data folder, as that has it. Nothing
 needs to run, and nothing is changed.
 ${CONFIGURATION_FOLDER}
 The commands plan and apply look at the same.
-Exit status: 0 if there is no fault, 1 if there is, 2 for bad usage.`,
+Exit status: 0 if there is no fault, 1 if there is, 2 if asked wrongly.`,
     )
     .action(async (folder: string | undefined, options: CheckOptions) => {
       const { withSecrets = false } = options;

@@ -1,4 +1,4 @@
-/** The command cannot do what it was asked to; the message says why and what to do. Exit status 1. */
+/** Asked rightly, and it fails; the message says why and what to do. Exit status 1. */
 export class CommandFault extends Error {
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options);
@@ -6,7 +6,7 @@ export class CommandFault extends Error {
   }
 }
 
-/** The command was called in a way that cannot work; the message says what to change. Exit status 2. */
+/** It must be asked otherwise: a wrong option, or the name of something that is not there. Exit status 2. */
 export class UsageFault extends Error {
   constructor(message: string) {
     super(message);

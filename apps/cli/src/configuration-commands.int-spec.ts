@@ -106,7 +106,7 @@ describe('korpu plan, apply and export', () => {
 
   it('say which object may have been meant', async () => {
     expect(await said(['export', 'destination', 'khabar-webhok'])).toEqual({
-      status: 1,
+      status: 2,
       said: 'korpu: there is no destination khabar-webhok. Did you mean khabar-webhook?\n',
     });
   });
@@ -152,7 +152,7 @@ describe('korpu sign-in-link and api-key', () => {
     );
     expect(await keys.verify(stdout.trim())).toBeUndefined();
     expect(await said(['api-key', '--name', 'desk', '--revoke'])).toEqual({
-      status: 1,
+      status: 2,
       said: 'korpu: there is no key in force with the name desk.\n',
     });
   });
@@ -195,9 +195,9 @@ describe('korpu signing-key', () => {
   });
 
   it.each<[string, string[], number, string]>([
-    ['an unknown destination', ['khabar-webhok'], 1, 'Did you mean khabar-webhook?'],
+    ['an unknown destination', ['khabar-webhok'], 2, 'Did you mean khabar-webhook?'],
     ['a pull feed', ['baku-tv-feed'], 1, 'is a pull feed'],
-    ['an unknown key', ['khabar-webhook', '--revoke', '99999'], 1, 'has no key 99999'],
+    ['an unknown key', ['khabar-webhook', '--revoke', '99999'], 2, 'has no key 99999'],
     ['an unknown algorithm', ['khabar-webhook', '--algorithm', 'rsa'], 2, 'neither hmac-sha256 nor ed25519'],
     ['an overlap that is no time', ['khabar-webhook', '--overlap', 'long'], 2, 'is not a time'],
   ])('%s', async (_case, args, status, message) => {

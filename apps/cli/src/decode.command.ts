@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { charsetOf } from '#codecs/charset/charset-label.js';
 import { type DecodeContext, FORMATS, type Format, UndecodableDocument } from '#codecs/codec.js';
 import { decodeDocument } from '#codecs/decode.js';
 import { warningsOfRecords } from '#codecs/warnings-of-records.js';
-import { UsageFault } from './command-fault.js';
+import { CommandFault, UsageFault } from './command-fault.js';
 import { printLine } from './print-line.js';
 import { progress } from './progress.js';
-import { FileUnreadable, readDocument, whyUnreadable } from './read-document.js';
+import { FileUnreadable, readDocument, readText } from './read-document.js';
 
 interface DecodeOptions {
   as?: Format;
@@ -45,25 +44,24 @@ Of a zip archive "member" says which of its files the record is from, whose
 format and charset stand beside it; places begin with the file's name.
 A line has the warnings about its record and about the document as a whole; the
 first also has those about entries that gave no record.
-Exit status: 0 if every file decoded, 1 if any did not, 2 for bad usage.
+Exit status: 0 if every file decoded, 1 if any did not, 2 if asked wrongly.
 
 Examples:
   npm run -s korpu -- decode --zone Asia/Baku feed.xml
   curl -s https://news.example/rss | npm run -s korpu -- decode -`,
     )
     .action(async (files: string[], options: DecodeOptions) => {
-      const paths = [...files, ...(options.list === undefined ? [] : await listed(options.list))];
+      const paths = [...files, ...(options.list === undefined ? [] : listed(options.list))];
       if (paths.length === 0) throw new UsageFault('decode what? Name a file, - or --list a file of paths.');
       await decodeAll(paths, await contextOf(options));
     });
 }
 
-async function listed(file: string): Promise<string[]> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw new UsageFault(`--list ${file} cannot be read: ${whyUnreadable(error)}.`);
-  });
-  const paths = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (paths.length === 0) throw new UsageFault(`--list ${file} names no file.`);
+function listed(file: string): string[] {
+  const paths = readText(file, `--list ${file}`)
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
+  if (paths.length === 0) throw new CommandFault(`--list ${file} names no file.`);
   return paths;
 }
 

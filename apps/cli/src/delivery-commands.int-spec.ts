@@ -84,15 +84,21 @@ describe('korpu explain', () => {
   it('helps with what it does not know', async () => {
     await exchange.accept(aRecord('urn:newsml:report.example:20261118:bridge'));
     const guid = await said(['explain', 'urn:newsml:report.example:20261118:brigde', KHABAR]);
-    expect(guid.status).toBe(1);
+    expect(guid.status).toBe(2);
     expect(guid.said).toContain('Did you mean:\n  urn:newsml:report.example:20261118:bridge  “Новость');
     const foreign = ['4711', '--reason', 'x'];
     expect((await said(['recall', ...foreign])).said).toMatch(
       /^korpu: no item has the guid 4711\.\nAn item that came without a guid has one that Korpu made\./,
     );
     expect(await said(['explain', 'urn:newsml:report.example:20261118:bridge', 'khabar'])).toEqual({
-      status: 1,
+      status: 2,
       said: 'korpu: there is no destination khabar. Did you mean khabar-webhook?\n',
+    });
+    expect(await said(['explain', '4711', 'khabar'])).toEqual({
+      status: 2,
+      said: expect.stringMatching(
+        /^korpu: no item has the guid 4711\..*\nAnd there is no destination khabar\. Did you mean khabar-webhook\?\n$/s,
+      ),
     });
   });
 });
@@ -175,7 +181,7 @@ describe('korpu replay', () => {
 
   it('can be narrowed to what died of one thing, and to the newest versions', async () => {
     expect(await said([...dead, '--code', 'delivery.http-999', '--dry-run'])).toEqual({
-      status: 1,
+      status: 2,
       said: expect.stringMatching(
         /^korpu: no dead letter of khabar-webhook has the code delivery\.http-999; there are: delivery\.\S+ \(2\)\.\n$/,
       ),
@@ -275,10 +281,10 @@ describe('korpu replay', () => {
     [
       'an unknown destination',
       ['--destination', 'khabar-webhok', '--dead'],
-      1,
+      2,
       'Did you mean khabar-webhook?',
     ],
-    ['an unknown delivery', ['--delivery', '999999'], 1, 'there is no delivery 999999'],
+    ['an unknown delivery', ['--delivery', '999999'], 2, 'there is no delivery 999999'],
     ['a delivery that is no number', ['--delivery', 'x'], 2, '--delivery x is not a number'],
     ['two things at once', ['--delivery', '1', '--dead'], 2, 'replay what?'],
     [
@@ -288,7 +294,7 @@ describe('korpu replay', () => {
       'say --dead',
     ],
     ['an end alone', ['--destination', KHABAR, '--until', '1h'], 2, 'replay what?'],
-    ['an unknown replay', ['--watch', '999'], 1, 'there is no replay 999'],
+    ['an unknown replay', ['--watch', '999'], 2, 'there is no replay 999'],
     ['a destination alone', ['--destination', KHABAR], 2, 'replay what?'],
     [
       'a time that has not come',
@@ -337,7 +343,26 @@ describe('korpu recall', () => {
     );
     const unnamed = JSON.parse((await korpu(['recall-report', 'urn:c'])).stdout);
     expect(unnamed.recall.openedBy).toBe('the exchange’s operator');
-    expect((await korpu(['recall', 'urn:b', '--reason', 'x'])).status).toBe(1);
+    expect((await korpu(['recall', 'urn:b', '--reason', 'x'])).status).toBe(2);
     expect((await korpu(['recall', 'urn:a', '--reason', ' '])).status).toBe(2);
+  });
+});
+
+/** Of one kind of mistake one exit status, whatever the command. */
+describe('what is not there', () => {
+  it.each([
+    ['explain', 'urn:nothing', KHABAR],
+    ['pause', 'nowhere', '--reason', 'x'],
+    ['resume', 'nowhere'],
+    ['replay', '--destination', 'nowhere', '--dead'],
+    ['dismiss', '--destination', 'nowhere', '--reason', 'x'],
+    ['dismiss', '--delivery', '999999', '--reason', 'x'],
+    ['redecode', '--feed', 'nowhere', '--since', '1h'],
+    ['recall-report', 'urn:nothing'],
+    ['signing-key', 'nowhere'],
+    ['export', 'feed', 'nowhere'],
+  ])('is asked for wrongly: %s %s %s', async (...args) => {
+    const { status, stdout, stderr } = await korpu(args);
+    expect([status, stdout, stderr]).toEqual([2, '', expect.stringMatching(/^korpu: (there is )?no /)]);
   });
 });

@@ -47,7 +47,7 @@ Dead letters that are dismissed count nowhere any more, and cannot be replayed.
 They are counted first, and on a terminal you are asked. Who dismissed them and
 why stays with each. A kill stays until its removal is confirmed.
 Exit status: 0 if it was done, also with nothing to dismiss; 1 if it cannot be;
-2 for bad usage.
+2 if asked wrongly.
 
 Example:
   npm run -s korpu -- dismiss --destination khabar-ninjs \\
@@ -67,7 +67,7 @@ async function dismiss(
 ): Promise<void> {
   if ('destinationId' in selection) await knownDestination(ledger, selection.destinationId);
   else if (!(await new DeliveryReads(ledger.pool).find(selection.deliveryId)))
-    throw new CommandFault(`there is no delivery ${selection.deliveryId}.`);
+    throw new UsageFault(`there is no delivery ${selection.deliveryId}.`);
   const dismissal = new Dismissal(ledger.pool);
   const preview = await dismissal.preview(selection);
   if (dryRun) return tell(preview, 'would be dismissed');

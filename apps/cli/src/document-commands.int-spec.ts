@@ -256,14 +256,17 @@ outputProfile: { headlinePrefix: "Report:" }
     const unknown = await korpu(['decodee', 'feed.xml']);
     expect([unknown.status, unknown.stdout]).toEqual([2, '']);
     expect(unknown.stderr).toContain('Did you mean decode?');
+  });
+
+  it('end with status 1 when there is nothing to write', async () => {
     const nothing = await korpu(['encode', '--as', 'rss']);
-    expect([nothing.status, nothing.stdout]).toEqual([2, '']);
+    expect([nothing.status, nothing.stdout]).toEqual([1, '']);
     expect(nothing.stderr).toBe('korpu: no records on standard input: pipe in what decode printed.\n');
   });
 
   it('refuse a line that decode never printed, by its number', async () => {
     const { status, stderr } = await korpu(['encode', '--as', 'rss'], '\n{"title":"x"}\n');
-    expect([status, stderr]).toEqual([2, 'korpu: line 2 of standard input holds no record.\n']);
+    expect([status, stderr]).toEqual([1, 'korpu: line 2 of standard input holds no record.\n']);
   });
 });
 

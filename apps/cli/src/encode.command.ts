@@ -39,7 +39,8 @@ newsMessage with every record, a ninjs object (an array for several), a feed, a
 NITF document (several under one element) or an e-mail (several as an mbox).
 Feeds leave out what may not be public now, and all but the newest version of
 an item; docs/formats.md says what each format cannot carry.
-Exit status: 0 if it was written, 1 if a record cannot be, 2 for bad usage.
+Exit status: 0 if it was written, 1 if a record cannot be or there is
+none, 2 if asked wrongly.
 
 Example:
   npm run -s korpu -- decode feed.xml > records.jsonl
@@ -105,12 +106,12 @@ async function recordsFrom(input: NodeJS.ReadableStream): Promise<NewsRecord[]> 
     number++;
     if (line.trim() === '') continue;
     const read = recordIn(line);
-    if (read.problem) throw new UsageFault(`line ${number} of standard input ${read.problem}.`);
+    if (read.problem) throw new CommandFault(`line ${number} of standard input ${read.problem}.`);
     if (read.record) records.push(read.record);
     // A document that could not be decoded has nothing to write, and that must not go by in silence.
     if (read.error) console.error(`korpu: line ${number} holds no record (${read.error}); it is left out.`);
   }
   if (records.length === 0)
-    throw new UsageFault('no records on standard input: pipe in what decode printed.');
+    throw new CommandFault('no records on standard input: pipe in what decode printed.');
   return records;
 }

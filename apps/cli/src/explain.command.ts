@@ -22,8 +22,8 @@ export function explainCommand(command: Command): void {
       `
 Each version of an item is decided anew for each destination, clause by clause:
 ✓ passed, ✗ failed, • noted. Times are in UTC.
-Exit status: 0 if it is explained, 1 if the guid or the destination is unknown,
-2 for bad usage.
+Exit status: 0 if it is explained, 1 if it cannot be, 2 if the guid or the
+destination is unknown or it was asked wrongly.
 
 Example:
   npm run -s korpu -- explain urn:newsml:report-ru:4c1f0e1c khabar-ninjs`,

@@ -1,5 +1,5 @@
 import type { Decision, Obligation } from '#agreements/agreement.js';
-import { didYouMean, nearMatches } from '#settings/near-matches.js';
+import { nearMatches } from '#settings/near-matches.js';
 import { AgreementReads } from '#store/read/agreements.js';
 import { type DecisionRead, DecisionReads } from '#store/read/decisions.js';
 import { type AttemptRead, type DeliveryRead, DeliveryReads } from '#store/read/deliveries.js';
@@ -7,7 +7,8 @@ import { type DestinationRead, DestinationReads } from '#store/read/destinations
 import { type ItemRead, ItemReads } from '#store/read/items.js';
 import { PartnerReads } from '#store/read/partners.js';
 import type { Ledger } from '#wiring/open-ledger.js';
-import { CommandFault } from './command-fault.js';
+import { UsageFault } from './command-fault.js';
+import { unknownDestination } from './known-destination.js';
 
 export interface ExplainedDelivery extends DeliveryRead {
   obligations: Obligation[];
@@ -45,7 +46,7 @@ const LOOKED_AT = 5000;
 
 /**
  * @param partnerId narrows it to what this partner sent
- * @throws CommandFault for a guid or a destination that is not known, with what may have been meant
+ * @throws UsageFault for a guid or a destination that is not known, or for both, with what may have been meant
  */
 export async function explain(
   { pool }: Pick<Ledger, 'pool'>,
@@ -55,16 +56,19 @@ export async function explain(
 ): Promise<Explanations> {
   const items = new ItemReads(pool);
   const found = await items.list({ guid, partnerId }, ALL);
-  if (found.length === 0) throw await unknownItem(items, guid, partnerId);
   const destinations = new DestinationReads(pool);
   const destination = await destinations.find(destinationId);
+  if (found.length === 0) {
+    const unknown = await unknownItem(items, guid, partnerId);
+    const wasDecided = async () => (await new DecisionReads(pool).list({ destinationId }, 1)).length > 0;
+    if (destination || (await wasDecided())) throw new UsageFault(unknown);
+    throw new UsageFault(`${unknown}\nAnd ${await unknownDestination(destinations, destinationId)}`);
+  }
   const read = await Promise.all(
     found.map((item) => explanationOf({ pool }, item, destinationId, destination)),
   );
-  if (!destination && read.every(({ decisions }) => decisions.length === 0)) {
-    const known = (await destinations.list(ALL)).map(({ id }) => id);
-    throw new CommandFault(`there is no destination ${destinationId}.${didYouMean(destinationId, known)}`);
-  }
+  if (!destination && read.every(({ decisions }) => decisions.length === 0))
+    throw new UsageFault(await unknownDestination(destinations, destinationId));
   return { destination: destination ?? { id: destinationId }, items: read };
 }
 
@@ -103,12 +107,12 @@ const NO_GUID_OF_ITS_OWN = `
 An item that came without a guid has one that Korpu made. The page of an item tells
 its guid, and so does GET /v1/items?headline=…, by words of the headline.`;
 
-/** The fault of a guid that is not known, with what may have been meant, and how items are found. */
+/** That a guid is not known, with what may have been meant, and how items are found. */
 export async function unknownItem(
   items: ItemReads,
   guid: string,
   partnerId: string | undefined,
-): Promise<CommandFault> {
+): Promise<string> {
   const newest = await items.list({ partnerId }, LOOKED_AT);
   const from = partnerId === undefined ? '' : ` from ${partnerId}`;
   const near = nearMatches(
@@ -118,9 +122,7 @@ export async function unknownItem(
     const { headline } = newest.find((item) => item.guid === one)!;
     return `\n  ${one}${headline ? `  “${headline}”` : ''}`;
   });
-  return new CommandFault(
-    `no item${from} has the guid ${guid}.${near.length > 0 ? ` Did you mean:${near.join('')}` : NO_GUID_OF_ITS_OWN}`,
-  );
+  return `no item${from} has the guid ${guid}.${near.length > 0 ? ` Did you mean:${near.join('')}` : NO_GUID_OF_ITS_OWN}`;
 }
 
 /** A decision as it was made: the ledger keeps what the receiver must do with the delivery. */

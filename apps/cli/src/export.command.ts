@@ -6,6 +6,7 @@ import { didYouMean } from '#settings/near-matches.js';
 import { toYaml } from '#settings/to-yaml.js';
 import { CommandFault, UsageFault } from './command-fault.js';
 import { counted } from './counted.js';
+import { whyUnreadable } from './read-document.js';
 import { withLedger } from './with-ledger.js';
 
 interface ExportOptions {
@@ -65,7 +66,7 @@ function oneOf(configuration: Configuration, kind: Kind, id: string): ExportedFi
   const object = configuration[kind].find((one) => one.id === id);
   if (object) return { file: `${kind}/${id}.yaml`, text: toYaml(kind, object) };
   const ids = configuration[kind].map((one) => one.id);
-  throw new CommandFault(`there is no ${kind.replace(/s$/, '')} ${id}.${didYouMean(id, ids)}`);
+  throw new UsageFault(`there is no ${kind.replace(/s$/, '')} ${id}.${didYouMean(id, ids)}`);
 }
 
 const allOf = (configuration: Configuration): ExportedFile[] =>
@@ -79,8 +80,13 @@ function write(files: readonly ExportedFile[], folder: string, force: boolean): 
     throw new CommandFault(`nothing was written: ${names} would be replaced. --force does so.`);
   }
   for (const { file, text } of files) {
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
-    writeFileSync(join(folder, file), text);
+    const path = join(folder, file);
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    } catch (cause) {
+      throw new CommandFault(`${path} cannot be written: ${whyUnreadable(cause)}.`, { cause });
+    }
   }
   console.log(`Wrote ${counted(files.length, 'file')} into ${folder}.`);
 }
@@ -90,6 +96,6 @@ function differs(path: string, text: string): boolean {
     return readFileSync(path, 'utf8') !== text;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw new CommandFault(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
+    throw new CommandFault(`${path} cannot be read: ${whyUnreadable(error)}.`, { cause: error });
   }
 }

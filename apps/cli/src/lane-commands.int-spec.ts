@@ -66,7 +66,7 @@ describe('korpu pause and korpu resume', () => {
   });
 
   it.each([
-    ['a destination that is not there', ['resume', 'khabar-webhok'], 1, 'Did you mean khabar-webhook?'],
+    ['a destination that is not there', ['resume', 'khabar-webhok'], 2, 'Did you mean khabar-webhook?'],
     ['a time that is none', ['resume', KHABAR, '--since', 'noon'], 2, '--since noon is neither a time'],
     ['a pause without a reason', ['pause', KHABAR], 2, '--reason'],
     ['a pause with an empty reason', ['pause', KHABAR, '--reason', ' '], 2, '--reason must say why.'],

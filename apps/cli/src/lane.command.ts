@@ -26,7 +26,7 @@ export function pauseCommand(command: Command): void {
 Everything for the destination is held, kills included, and nothing is dropped.
 What is in the air may still arrive. A pull feed can still be read and stays as
 it is, with what is killed meanwhile. Repeated, it changes the reason alone.
-Exit status: 0 if it is paused, 1 if it cannot be, 2 for bad usage.
+Exit status: 0 if it is paused, 1 if it cannot be, 2 if asked wrongly.
 
 Example:
   npm run -s korpu -- pause khabar-ninjs --reason "Ingest moves to the new hall"`,
@@ -62,8 +62,8 @@ Opens a paused or disabled destination, and ends the rest of one that failed.
 What would leave is counted first, and
 on a terminal you are asked. Kills, and what corrects something that the partner
 holds, leave in any case.
-Exit status: 0 if it was done, also with nothing held; 1 if it cannot be; 2 for
-bad usage.
+Exit status: 0 if it was done, also with nothing held; 1 if it cannot be; 2 if
+asked wrongly.
 
 Examples:
   npm run -s korpu -- resume khabar-ninjs --dry-run

@@ -21,7 +21,7 @@ export function planCommand(command: Command): void {
     .argument(...FOLDER)
     .addHelpText(
       'after',
-      `${MARKS}\nNothing is changed. Exit status: 0 if there is a plan, even one that is empty;\n1 if the configuration has faults or there is no exchange; 2 for bad usage.`,
+      `${MARKS}\nNothing is changed. Exit status: 0 if there is a plan, even one that is empty;\n1 if the configuration has faults or there is no exchange; 2 if asked wrongly.`,
     )
     .action((folder: string | undefined) =>
       withLedger(async ({ ledger, at }) => {
@@ -45,7 +45,7 @@ export function applyCommand(command: Command): void {
     .option('--dry-run', 'only print the plan, as the command plan does')
     .addHelpText(
       'after',
-      `${MARKS}\nPrints the plan and does it, all or nothing; a running exchange takes it up by\nitself. Where it deletes something you are asked on a terminal; elsewhere it\nneeds --yes. Brings the database's schema up to date first.\nExit status: 0 if it is as the folder says now, 1 if not, 2 for bad usage.`,
+      `${MARKS}\nPrints the plan and does it, all or nothing; a running exchange takes it up by\nitself. Where it deletes something you are asked on a terminal; elsewhere it\nneeds --yes. Brings the database's schema up to date first.\nExit status: 0 if it is as the folder says now, 1 if not, 2 if asked wrongly.`,
     )
     .action((folder: string | undefined, { yes = false, dryRun = false }: ApplyOptions) =>
       withLedger(

@@ -1,4 +1,5 @@
 import { COMMANDS } from './commands.js';
+import { EXIT_STATUSES, exitStatusOf } from './exit-status.js';
 import { programFor } from './program-for.js';
 
 /** What a command prints when it is given these words, and the fault that it ends with. */
@@ -39,12 +40,6 @@ describe('programFor', () => {
     ['decode', ['--zone', 'Baku', 'feed.xml'], '--zone Baku is not an IANA time zone'],
     ['decode', ['--charset', 'klingon', 'feed.xml'], '--charset klingon is not a charset'],
     ['decode', ['--base', '/feed', 'feed.xml'], '--base /feed is not an absolute URL'],
-    ['decode', ['--list', 'nowhere.txt'], '--list nowhere.txt cannot be read: there is no such file.'],
-    [
-      'decode',
-      ['--profile', './nope.yaml', 'feed.xml'],
-      '--profile ./nope.yaml cannot be read: there is no such file.',
-    ],
     ['decode', ['--as', 'docx', 'feed.xml'], 'Allowed choices are rss, rdf'],
     ['encode', [], 'encode as what? Say --as FORMAT'],
     ['encode', ['--as', 'rss', '--for', 'khabar-ninjs'], 'cannot be used with option'],
@@ -54,7 +49,20 @@ describe('programFor', () => {
     ['bench', ['pipelin'], 'there is no bench pipelin'],
   ])('%s %j is bad usage', async (command, args, message) => {
     const { printed, fault } = await given(command, ...args);
-    expect(['UsageFault', 'CommanderError']).toContain((fault as Error).name);
+    expect((await exitStatusOf(fault)).status).toBe(2);
     expect(`${printed}${(fault as Error).message}`).toContain(message);
+  });
+
+  it.each<[string, string[], string]>([
+    ['decode', ['--list', 'nowhere.txt'], '--list nowhere.txt cannot be read: there is no such file.'],
+    ['decode', ['--profile', './nope.yaml', 'x.xml'], '--profile ./nope.yaml cannot be read: there is no'],
+    ['vocab', ['import', 'nowhere.json'], 'nowhere.json cannot be read: there is no such file.'],
+  ])('%s %j fails', async (command, args, message) => {
+    const { fault } = await given(command, ...args);
+    expect(await exitStatusOf(fault)).toEqual({ status: 1, says: [expect.stringContaining(message)] });
+  });
+
+  it('says what each exit status means', async () => {
+    expect((await given('--help')).printed).toContain(EXIT_STATUSES);
   });
 });

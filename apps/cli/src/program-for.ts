@@ -2,6 +2,7 @@ import { Command, Help, type Option, type OutputConfiguration } from 'commander'
 import { KORPU_VERSION } from '#wiring/version.js';
 import { commandLine } from './command-line.js';
 import { COMMANDS } from './commands.js';
+import { EXIT_STATUSES } from './exit-status.js';
 
 /**
  * All commands by name, and the one that was asked for in full: it alone is loaded, so that a start is quick.
@@ -26,7 +27,7 @@ export async function programFor(
     .showHelpAfterError(
       `(${commandLine('--help')} lists the commands, ${commandLine('COMMAND --help')} explains one)`,
     )
-    .addHelpText('after', `\nGive a command as: ${commandLine('COMMAND [options]')}`)
+    .addHelpText('after', `\n${EXIT_STATUSES}\n\nGive a command as: ${commandLine('COMMAND [options]')}`)
     // Or `encode --version 3.1` would ask for ours.
     .enablePositionalOptions()
     .exitOverride();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import type { DecodeContext } from '#codecs/codec.js';
 import { faultList } from '#settings/configuration-fault.js';
 import { decodeSettings } from '#settings/decode-settings.js';
@@ -9,7 +9,7 @@ import { didYouMean } from '#settings/near-matches.js';
 import { readConfigurationFiles } from '#settings/read-configuration-files.js';
 import { CommandFault, UsageFault } from './command-fault.js';
 import { fromRoot, shown } from './project-root.js';
-import { whyUnreadable } from './read-document.js';
+import { readText } from './read-document.js';
 
 /** The folder of the configuration that commands look into when none is given. */
 export const configFolder = (): string => shown(fromRoot(readEnvironment(process.env).configDir));
@@ -18,7 +18,7 @@ export const configFolder = (): string => shown(fromRoot(readEnvironment(process
  * What a profile says of how documents are read. Its vocabularies are those of the configuration folder.
  *
  * @param which an id in that folder, or a file: anything with a slash or an ending
- * @throws UsageFault, CommandFault with every fault, a line each
+ * @throws UsageFault for an id that is not known; CommandFault for a file that cannot be read, and with every fault, a line each
  */
 export async function readProfile(which: string): Promise<DecodeContext> {
   const folder = configFolder();
@@ -29,7 +29,7 @@ export async function readProfile(which: string): Promise<DecodeContext> {
     const kind = source.file.split(/[\\/]/).at(-2);
     return kind === 'vocab' || (kind === 'profiles' && !(isFile && source.file.endsWith(file)));
   });
-  if (isFile) sources.push({ file, text: readText(which) });
+  if (isFile) sources.push({ file, text: readText(which, `--profile ${which}`) });
   const { configuration, faults } = loadConfiguration(sources, {
     env: (name) => process.env[name],
     readFile: (path) => readFileSync(path, 'utf8'),
@@ -44,12 +44,4 @@ export async function readProfile(which: string): Promise<DecodeContext> {
     throw new UsageFault(`--profile ${which}: there is no such profile in ${folder}.${didYouMean(id, ids)}`);
   }
   return { ...decodeSettings(profile, undefined, configuration.vocab), providerName: profile.provider?.name };
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(resolve(file), 'utf8');
-  } catch (cause) {
-    throw new UsageFault(`--profile ${file} cannot be read: ${whyUnreadable(cause)}.`);
-  }
 }

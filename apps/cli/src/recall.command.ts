@@ -33,7 +33,7 @@ export function recallCommand(command: Command): void {
       `
 A kill goes at once to everyone who ever received any version. It cannot be
 undone.
-Exit status: 0 if the item is recalled, 1 if it cannot be, 2 for bad usage.
+Exit status: 0 if the item is recalled, 1 if it cannot be, 2 if asked wrongly.
 
 Example:
   npm run -s korpu -- recall urn:newsml:report-ru:4c1f --reason "Court order" \\
@@ -59,7 +59,7 @@ Prints as JSON who held which version from when until when, what was sent and
 answered, or lay in a feed that is pulled and when it was first read there, and
 who confirmed the removal. For a page to print, open the recall on
 the status page. Of an item that was killed twice, the later recall.
-Exit status: 0 if there is a recall, 1 if not, 2 for bad usage.`,
+Exit status: 0 if there is a recall, 1 if not, 2 if asked wrongly.`,
     )
     .action((guid: string, { partner }: RecallOptions) =>
       withLedger(async ({ ledger }) => {
@@ -74,10 +74,10 @@ Exit status: 0 if there is a recall, 1 if not, 2 for bad usage.`,
 async function itemOf({ pool }: Ledger, guid: string, partnerId: string | undefined): Promise<number> {
   const items = new ItemReads(pool);
   const [item, ...others] = await items.list({ guid, partnerId }, ALL);
-  if (!item) throw await unknownItem(items, guid, partnerId);
+  if (!item) throw new UsageFault(await unknownItem(items, guid, partnerId));
   if (others.length > 0) {
     const senders = [item, ...others].map((one) => one.partnerId).join(', ');
-    throw new CommandFault(`${senders} sent an item of this guid: say which with --partner.`);
+    throw new UsageFault(`${senders} sent an item of this guid: say which with --partner.`);
   }
   return item.id;
 }

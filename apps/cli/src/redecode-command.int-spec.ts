@@ -179,7 +179,7 @@ describe('korpu redecode', () => {
 
   it.each<[string, string[], number, string]>([
     ['no document in the period', ['--feed', FEED, '--since', '1h'], 0, 'there is nothing to read'],
-    ['an unknown feed', ['--feed', 'report-r', '--since', '1h'], 1, 'Did you mean report-ru?'],
+    ['an unknown feed', ['--feed', 'report-r', '--since', '1h'], 2, 'Did you mean report-ru?'],
     ['no time', ['--feed', FEED], 2, '--since'],
     ['a time without a zone', ['--feed', FEED, '--since', '2025-11-18T09:00'], 2, 'neither a time'],
     [

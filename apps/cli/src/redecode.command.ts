@@ -12,7 +12,7 @@ import { didYouMean } from '#settings/near-matches.js';
 import { FeedReads } from '#store/read/feeds.js';
 import { openBells } from '#wiring/open-bells.js';
 import { systemClock } from '#wiring/system-clock.js';
-import { CommandFault, UsageFault } from './command-fault.js';
+import { UsageFault } from './command-fault.js';
 import { counted } from './counted.js';
 import { printLine } from './print-line.js';
 import { progress } from './progress.js';
@@ -55,7 +55,7 @@ items are other items: then everything shows as new.
 
 Documents are kept for 30 days, in quarantine for 180.
 Exit status: 0 if it was done, also with nothing to find; 1 if it cannot be;
-2 for bad usage.
+2 if asked wrongly.
 
 Examples:
   npm run -s korpu -- redecode --feed report-az --since 2d
@@ -97,7 +97,7 @@ async function mustExist({ ledger }: OpenedLedger, id: string): Promise<Feed> {
   const feed = await ledger.feeds.find(asFeedId(id));
   if (feed !== undefined) return feed;
   const known = (await new FeedReads(ledger.pool).list(ALL)).map((one) => one.id);
-  throw new CommandFault(`there is no feed ${id}.${didYouMean(id, known)}`);
+  throw new UsageFault(`there is no feed ${id}.${didYouMean(id, known)}`);
 }
 
 async function compare({ ledger }: OpenedLedger, request: RedecodeRequest): Promise<Redecoded> {

@@ -56,7 +56,7 @@ Deliveries keep their webhook-id, so that receivers recognise what they have
 already. What would arrive after a newer version, or was taken back, is not sent
 again, and it is said why.
 Exit status: 0 if it was done, also with nothing to send; 1 if it cannot be;
-2 for bad usage; 130 after Ctrl-C.
+2 if asked wrongly; 130 after Ctrl-C.
 
 Examples:
   npm run -s korpu -- replay --destination khabar-ninjs --dead --dry-run
@@ -142,7 +142,7 @@ function numberOf(option: string, text: string): number {
 async function mustExist({ pool }: Ledger, selection: ReplaySelection): Promise<void> {
   if ('deliveryId' in selection) {
     if (await new DeliveryReads(pool).find(selection.deliveryId)) return;
-    throw new CommandFault(`there is no delivery ${selection.deliveryId}.`);
+    throw new UsageFault(`there is no delivery ${selection.deliveryId}.`);
   }
   await knownDestination({ pool }, selection.destinationId);
 }
@@ -158,7 +158,7 @@ async function mustBeCode(
   const codes = await new DeadLetterReads(pool).codes(destinationId);
   if (codes.some((one) => one.code === code)) return;
   const there = codes.map((one) => `${one.code} (${one.count.toLocaleString('en')})`).join(', ');
-  throw new CommandFault(
+  throw new UsageFault(
     `no dead letter of ${destinationId} has the code ${code}; ${there === '' ? 'it has no dead letters' : `there are: ${there}`}.`,
   );
 }

@@ -2,12 +2,11 @@ import type { Command } from 'commander';
 import type { SigningAlgorithm } from '#exchange/outbound/signing-secret.js';
 import { asDestinationId, type DestinationId } from '#news/ids.js';
 import { duration, secondsOf } from '#news/since.js';
-import { didYouMean } from '#settings/near-matches.js';
 import { LONGEST_OVERLAP_SECONDS } from '#settings/schema/destination-schema.js';
-import { DestinationReads } from '#store/read/destinations.js';
 import { MOST_SIGNING, type SigningKeyRead, SigningKeys } from '#store/signing-key.store.js';
 import type { Ledger } from '#wiring/open-ledger.js';
 import { CommandFault, UsageFault } from './command-fault.js';
+import { knownDestination } from './known-destination.js';
 import { withLedger } from './with-ledger.js';
 
 interface SigningKeyOptions {
@@ -17,7 +16,6 @@ interface SigningKeyOptions {
   overlap?: string;
 }
 
-const ALL = 1000;
 const ALGORITHMS: Readonly<Record<string, SigningAlgorithm>> = {
   'hmac-sha256': 'hmac-sha256',
   ed25519: 'ed25519',
@@ -100,7 +98,7 @@ async function rotate(
 
 async function revoke(keys: SigningKeys, destinationId: DestinationId, id: number): Promise<void> {
   const { outcome } = await keys.revoke(destinationId, id);
-  if (outcome === 'unknown') throw new CommandFault(`${destinationId} has no key ${id}.`);
+  if (outcome === 'unknown') throw new UsageFault(`${destinationId} has no key ${id}.`);
   if (outcome === 'last')
     throw new CommandFault(`key ${id} is the only one that signs. Make another one first.`);
   console.log(`Key ${id} signs no longer.`);
@@ -113,14 +111,7 @@ const lineOf = ({ id, algorithm, source, prefix, publicKey, createdAt, expiresAt
     ...(expiresAt ? [`${signs ? 'signs until' : 'signed until'} ${expiresAt}`] : ['signs']),
   ].join(', ');
 
-async function noWebhook({ pool }: Ledger, id: DestinationId): Promise<CommandFault> {
-  const destinations = await new DestinationReads(pool).list(ALL);
-  if (destinations.some((one) => one.id === id))
-    return new CommandFault(`${id} is a pull feed: nothing is sent, and nothing signed.`);
-  return new CommandFault(
-    `there is no destination ${id}.${didYouMean(
-      id,
-      destinations.map((one) => one.id),
-    )}`,
-  );
+async function noWebhook(ledger: Ledger, id: DestinationId): Promise<CommandFault> {
+  await knownDestination(ledger, id);
+  return new CommandFault(`${id} is a pull feed: nothing is sent, and nothing signed.`);
 }

@@ -31,7 +31,7 @@ IPTC_DIR (default ../shared/iptc), which is told on standard error with the
 files that were missing, and "none" where the format has none that Korpu uses.
 Those that have one: ${Object.keys(SCHEMAS_OF).join(', ')}.
 Korpu's own rules are always checked.
-Exit status: 0 if every file is valid, 1 if any is not, 2 for bad usage.
+Exit status: 0 if every file is valid, 1 if any is not, 2 if asked wrongly.
 
 Example:
   npm run -s korpu -- validate message.xml item.json`,

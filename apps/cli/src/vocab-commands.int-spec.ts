@@ -98,12 +98,12 @@ describe('korpu vocab', () => {
   it('says what cannot be read, or written', async () => {
     const missing = await korpu('vocab', 'import', 'nowhere.json');
     expect([missing.status, missing.stderr]).toEqual([
-      2,
+      1,
       'korpu: nowhere.json cannot be read: there is no such file.\n',
     ]);
     const lost = await korpu('vocab', 'import', 'published.json', '--into', 'nowhere/medtop.yaml');
     expect([lost.status, lost.stderr]).toEqual([
-      2,
+      1,
       expect.stringContaining(
         'korpu: --into nowhere/medtop.yaml cannot be written: there is no such folder.\n',
       ),
@@ -122,6 +122,6 @@ describe('korpu vocab', () => {
       /^medtop:20000344 {2}экономика\n {2}is also medtop:04000000 {2}экономика, бизнес және қаржы\n/,
     );
     const unknown = await korpu('vocab', 'show', 'medtop:1');
-    expect([unknown.status, unknown.stdout]).toEqual([1, '']);
+    expect([unknown.status, unknown.stdout]).toEqual([2, '']);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { keepOwn, readSkos, UnreadableVocabulary } from '#codecs/vocab/read-skos.js';
@@ -10,7 +10,7 @@ import { readConfigurationFiles } from '#settings/read-configuration-files.js';
 import { toYaml } from '#settings/to-yaml.js';
 import { CommandFault, UsageFault } from './command-fault.js';
 import { counted } from './counted.js';
-import { whyUnreadable } from './read-document.js';
+import { readText, whyUnreadable } from './read-document.js';
 import { configFolder } from './read-profile.js';
 
 export function vocabCommand(command: Command): void {
@@ -64,23 +64,24 @@ function importVocabulary(file: string, options: { into?: string; id?: string; l
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'there is no such folder' : whyUnreadable(cause);
-    throw new UsageFault(`--into ${options.into} cannot be written: ${why}.`);
+    throw new CommandFault(`--into ${options.into} cannot be written: ${why}.`);
   }
   console.log(`Wrote ${counted(Object.keys(made.concepts).length, 'concept')} into ${options.into}.`);
 }
 
 function read(file: string, languages: string[] | undefined): ReturnType<typeof readSkos> {
+  const text = readText(file);
   try {
-    return readSkos(readFileSync(file, 'utf8'), languages);
+    return readSkos(text, languages);
   } catch (cause) {
     if (cause instanceof UnreadableVocabulary) throw new CommandFault(`${file}: ${cause.message}`, { cause });
-    throw new UsageFault(`${file} cannot be read: ${whyUnreadable(cause)}.`);
+    throw cause;
   }
 }
 
 /** The file that is there, and the comment that it begins with. */
 function ownFile(file: string, id: string): { vocabulary: Vocabulary; comment: string } {
-  const text = readFileSync(file, 'utf8');
+  const text = readText(file, `--into ${file}`);
   const [vocabulary] = checked([{ file: `vocab/${id}.yaml`, text }]);
   return { vocabulary: vocabulary!, comment: /^(?:#.*\n)*/.exec(text)![0] };
 }
@@ -94,7 +95,7 @@ async function show(qcode: string, { language }: { language: string }): Promise<
     `${code}  ${conceptName(vocabularies, code, language) ?? ''}`.trimEnd();
   const [, ...broader] = tree.withBroader(qcode);
   if (!concept && broader.length === 0)
-    throw new CommandFault(`no vocabulary of ${configFolder()} has a concept ${qcode}.`);
+    throw new UsageFault(`no vocabulary of ${configFolder()} has a concept ${qcode}.`);
   console.log(line(qcode) + (concept?.retired ? '  (retired)' : ''));
   for (const code of broader) console.log(`  is also ${line(code)}`);
 }

@@ -3,7 +3,7 @@ import { type DestinationRead, DestinationReads } from '#store/read/destinations
 import { type ReplayRead, ReplayReads } from '#store/read/replays.js';
 import type { Replay, ReplayStep } from '#store/replay.js';
 import type { Ledger } from '#wiring/open-ledger.js';
-import { CommandFault } from './command-fault.js';
+import { CommandFault, UsageFault } from './command-fault.js';
 import { commandLine } from './command-line.js';
 import { counted } from './counted.js';
 import { progress } from './progress.js';
@@ -63,7 +63,7 @@ export async function select(
  * Shows how far a replay is until nothing of it is due any more, and then what became of it. Quiet hours and the rest of a
  * destination that failed are not waited for: nothing moves before they end.
  *
- * @throws CommandFault when the lane is shut
+ * @throws UsageFault when there is no such replay, CommandFault when its lane is shut
  */
 export async function watch({ pool }: Pick<Ledger, 'pool'>, id: number, signal: AbortSignal): Promise<void> {
   const replays = new ReplayReads(pool);
@@ -72,7 +72,7 @@ export async function watch({ pool }: Pick<Ledger, 'pool'>, id: number, signal: 
   for (;;) {
     const lookedAt = performance.now();
     const replay = await replays.find(id);
-    if (!replay) throw new CommandFault(`there is no replay ${id}.`);
+    if (!replay) throw new UsageFault(`there is no replay ${id}.`);
     const lane = await lanes.find(replay.destinationId);
     const isOver = replay.state !== 'selecting' && replay.waiting + replay.inFlight === 0;
     const isShut = lane?.state !== 'open';
