@@ -239,7 +239,7 @@ describe('where the exchange is', () => {
     });
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^korpu: PostgreSQL at 127\.0\.0\.1:1\/korpu cannot be used \(connect ECONNREFUSED [^)]*\)\. Does/,
+      /^korpu: PostgreSQL at 127\.0\.0\.1:1\/korpu cannot be used \(connect ECONNREFUSED [^)]*\)\. Start that server, or correct DATABASE_URL\.\n$/,
     );
     expect(stderr).not.toContain('sesame');
   });

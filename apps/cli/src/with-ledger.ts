@@ -1,3 +1,4 @@
+import { DatabaseOutOfReach } from '#store/data-source.js';
 import { Readiness } from '#store/read/readiness.js';
 import { SecretUnreadable } from '#store/secret-box.js';
 import { createLogger, type Logger } from '#wiring/logging.js';
@@ -52,8 +53,12 @@ export async function withLedger<Result>(
   }
 }
 
-/** The store names the server, never the password. */
-const unusable = (cause: unknown): CommandFault =>
-  new CommandFault(`${cause instanceof Error ? cause.message : String(cause)} Does the exchange run?`, {
-    cause,
-  });
+/** The store names the server, never the password. What to do depends on whose server it is. */
+function unusable(cause: unknown): CommandFault {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (!(cause instanceof DatabaseOutOfReach)) return new CommandFault(message, { cause });
+  const remedy = process.env['DATABASE_URL']
+    ? cause.remedy
+    : 'If npm start brought it, stop that and run it again; if it is a server of your own, start it.';
+  return new CommandFault(`${message} ${remedy}`, { cause });
+}

@@ -28,7 +28,8 @@ function verdict(decision: Decision, names: DecisionNames): string[] {
   const under = title
     ? ` (“${title}”, version ${decision.agreementVersion}${decision.grantId ? `, ${decision.grantId}` : ''})`
     : '';
-  if (!decision.allow) return [`Refused: ${REASONS[decision.reason](names, decision.detail)}${under}.`];
+  if (!decision.allow)
+    return [`Refused: ${refusalInWords(decision.reason, decision.detail, names)}${under}.`];
   const item = names.item ?? 'The item';
   // Corrections, holds and kills follow the ledger of holders, under no grant.
   const why = under || ', because it holds an earlier version';
@@ -54,6 +55,10 @@ function sentenceOf(obligation: Obligation): string {
       return `Not to be published before ${obligation.until}.`;
   }
 }
+
+/** Why a decision allows nothing, as a part of a sentence. */
+export const refusalInWords = (reason: Refusal, detail: string, names: DecisionNames): string =>
+  REASONS[reason](names, detail);
 
 type Reason = (names: DecisionNames, detail: string) => string;
 

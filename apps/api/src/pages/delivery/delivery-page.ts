@@ -6,6 +6,7 @@ import { count, type Moments } from '../moment.js';
 import type { Names } from '../names.js';
 import { page } from '../page.js';
 import { decisionSentence, deliveryState } from '../status/delivery-list.js';
+import { deliveryWords } from '../status/delivery-words.js';
 import { receiptLine } from './receipt-line.js';
 
 export interface DeliveryView {
@@ -65,10 +66,11 @@ ${bodySha256 && html`<p class="quiet">SHA-256 of the body <code>${bodySha256}</c
 }
 
 function outcome({ code, status, settled, repeat }: AttemptResource): Html {
-  const words = status === undefined ? code : `${code}, HTTP ${status}`;
-  const sign =
-    code === 'delivery.delivered' ? state('green', 'check', words) : state('red', 'octagon', words);
-  return html`${sign}${!settled && html`<span class="quiet">its worker had lost the lease: another attempt decided</span>`}${repeat && html`<span class="quiet">the kill, sent once more after it was acknowledged: a version could still arrive behind it</span>`}`;
+  const delivered = code === 'delivery.delivered';
+  const said = deliveryWords(code);
+  const words = `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
+  const sign = delivered ? state('green', 'check', words) : state('red', 'octagon', words);
+  return html`${sign} <span class="quiet">${status !== undefined && `HTTP ${status}, `}<code>${code}</code></span>${!settled && html`<span class="quiet">its worker had lost the lease: another attempt decided</span>`}${repeat && html`<span class="quiet">the kill, sent once more after it was acknowledged: a version could still arrive behind it</span>`}`;
 }
 
 const LONGEST_SUMMARY = 80;

@@ -1,3 +1,5 @@
+import type { Refusal } from '#agreements/agreement.js';
+import { refusalInWords } from '#agreements/explain.js';
 import type {
   DecisionResource,
   DeliveryResource,
@@ -82,7 +84,7 @@ function recalls({ item, recalls }: ItemView): Html {
   return html`${links}<div class="acts">${form}</div>`;
 }
 
-function decisionTable({ decisions, deliveries, names, rests }: ItemView, moments: Moments): Html {
+function decisionTable({ item, decisions, deliveries, names, rests }: ItemView, moments: Moments): Html {
   const latest = new Map<string, DecisionResource>();
   for (const decision of decisions)
     if (!latest.has(decision.destinationId)) latest.set(decision.destinationId, decision);
@@ -93,17 +95,19 @@ function decisionTable({ decisions, deliveries, names, rests }: ItemView, moment
 <tbody>${rows.map((decision) => {
     const delivery = deliveries.find((d) => d.destinationId === decision.destinationId);
     return html`<tr><th scope="row">${names.destination(decision.destinationId)}</th>
-<td>${verdict(decision)}<details><summary>Why, clause by clause</summary>${trace(decision)}</details></td>
+<td>${verdict(decision, names.partner(item.partnerId), names.destination(decision.destinationId))}<details><summary>Why, clause by clause</summary>${trace(decision)}</details></td>
 <td data-label="Delivery:">${delivery ? deliveryState(delivery, moments, rests.get(delivery.destinationId)) : html`<span class="quiet">none</span>`}</td></tr>`;
   })}</tbody></table>`;
 }
 
-function verdict(decision: DecisionResource): Html {
+function verdict(decision: DecisionResource, sender: string, receiver: string): Html {
   if (decision.allow && !decision.agreementId)
     return html`${state('green', 'check', 'Owed')}<span class="quiet">it holds an earlier version, whatever the agreements say now</span>`;
   if (decision.allow)
     return html`${state('green', 'check', 'Allowed')}<span class="quiet">by ${decision.agreementId}, grant ${decision.grantId}</span>`;
-  return html`${state('violet', 'lock', 'Refused')}<span class="quiet">${decision.reason}: ${decision.detail}</span>`;
+  const { reason = 'no-agreement', detail = '' } = decision;
+  const words = refusalInWords(reason as Refusal, detail, { sender, receiver });
+  return html`${state('violet', 'lock', 'Refused')}<span class="quiet">${words} (<code>${reason}</code>)</span>`;
 }
 
 const STEP = {

@@ -1,4 +1,5 @@
 import { type Html, html } from '../html.js';
+import { deliveryWords } from '../status/delivery-words.js';
 
 export const faultNotice = (fault: string): Html =>
   html`<div class="notice amber" role="alert"><p>${fault}</p></div>`;
@@ -12,7 +13,7 @@ export function deadOptions(chosen: string, codes: DeadCodes, others: [string, s
     ['dead', `All dead letters (${all.toLocaleString('en-GB')})`],
     ...codes.map(({ code, count: n }): [string, string] => [
       `dead:${code}`,
-      `Dead of ${code} (${n.toLocaleString('en-GB')})`,
+      `Dead: ${deliveryWords(code)} – ${code} (${n.toLocaleString('en-GB')})`,
     ]),
     ...others,
   ];

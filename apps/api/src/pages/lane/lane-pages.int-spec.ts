@@ -50,7 +50,9 @@ describe('the pages of a lane', () => {
       const [dead] = await deadOf('baku-tv-newsml');
       const body = await open(`${LANE}/replay`);
       expect(body).toContain('<option value="dead">All dead letters (1)</option>');
-      expect(body).toContain(`<option value="dead:${dead.code}">Dead of ${dead.code} (1)</option>`);
+      expect(body).toContain(
+        `<option value="dead:${dead.code}">Dead: the partner answers HTTP 422 – ${dead.code} (1)</option>`,
+      );
       expect(body).toContain('1 delivery to send.');
       expect(await open(`${LANE}/replay?what=dead:delivery.dns`)).toContain('0 deliveries to send.');
       expect(await open(`${LANE}/replay?what=dead&until=2d`)).toContain('0 deliveries to send.');

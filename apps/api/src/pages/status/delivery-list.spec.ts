@@ -25,7 +25,7 @@ describe('a delivery that waits', () => {
   it('is held by the rest of its lane, which is said with its end', () => {
     const until = '2026-11-26T21:30:20Z';
     expect(said({}, until)).toBe(
-      'Held delivery.timeout; the destination failed and rests until 21:30:20 UTC',
+      'Held no answer in time ( delivery.timeout ); the destination failed and rests until 21:30:20 UTC',
     );
     expect(said({ attempts: 0 }, until)).toBe('Held the destination failed and rests until 21:30:20 UTC');
   });
@@ -35,18 +35,34 @@ describe('a delivery that waits', () => {
       'a kill does not wait for that',
       { kind: 'kill' },
       '2026-11-26T21:30:20Z',
-      'Retrying delivery.timeout, due',
+      'Retrying no answer in time ( delivery.timeout ), due',
     ],
-    ['a rest that is over', {}, '2026-11-26T21:29:59Z', 'Retrying delivery.timeout, due'],
+    [
+      'a rest that is over',
+      {},
+      '2026-11-26T21:29:59Z',
+      'Retrying no answer in time ( delivery.timeout ), due',
+    ],
     [
       'a retry after the rest',
       { dueAt: '2026-11-26T21:32:00Z' },
       '2026-11-26T21:30:20Z',
-      'Retrying delivery.timeout, next in 2 min',
+      'Retrying no answer in time ( delivery.timeout ), next in 2 min',
     ],
-    ['no rest', {}, undefined, 'Retrying delivery.timeout, due'],
+    ['no rest', {}, undefined, 'Retrying no answer in time ( delivery.timeout ), due'],
   ])('%s', (_, given, restsUntil, words) => {
     expect(said(given, restsUntil)).toBe(words);
+  });
+});
+
+describe('a dead letter', () => {
+  it.each([
+    ['delivery.rejected-by-partner', 1, 'the partner rejects it', 'after 1 attempt'],
+    ['delivery.skipped-on-resume', 0, 'left out when the destination was resumed', 'never sent'],
+    ['delivery.http-503', 12, 'the partner answers HTTP 503', 'after 12 attempts'],
+    ['delivery.of-a-later-day', 2, 'of a later day', 'after 2 attempts'],
+  ])('of %s is told in words, with the code beside', (code, attempts, words, times) => {
+    expect(said({ state: 'dead', code, attempts })).toBe(`Dead ${words} ( ${code} ), ${times}`);
   });
 });
 

@@ -4,6 +4,7 @@ import { type Html, html } from '../html.js';
 import { pill, state } from '../icon.js';
 import { count, type Moments } from '../moment.js';
 import type { Names, Rests } from '../names.js';
+import { codeInWords } from './delivery-words.js';
 
 /** The latest deliveries, those of one version of an item together: one story, and everyone it goes to. */
 export function deliveryList(
@@ -58,7 +59,7 @@ export function deliveryState(
     case 'delivered':
       return html`${state('green', 'check', 'Delivered')}${d.attempts > 1 && html` <span class="quiet">at attempt ${d.attempts}</span>`}`;
     case 'dead':
-      return html`${state('red', 'octagon', 'Dead')} <span class="quiet">${d.code ?? 'no reason kept'} after ${count(d.attempts, 'attempt')}</span>`;
+      return html`${state('red', 'octagon', 'Dead')} <span class="quiet">${d.code ? codeInWords(d.code) : 'no reason kept'}, ${d.attempts === 0 ? 'never sent' : `after ${count(d.attempts, 'attempt')}`}</span>`;
     case 'superseded':
       if (d.dismissed)
         return html`${state('quiet', 'octagon', 'Dismissed')} <span class="quiet">by ${d.dismissed.by} ${moments.element(d.dismissed.at)}: ${d.dismissed.reason}</span>`;
@@ -71,9 +72,9 @@ export function deliveryState(
       return state('blue', 'loop', 'On the way');
     case 'pending':
       if (rests)
-        return html`${state('amber', 'clock', 'Held')} <span class="quiet">${d.attempts > 0 && `${d.code ?? ''}; `}the destination failed and rests until ${moments.element(restsUntil)}</span>`;
+        return html`${state('amber', 'clock', 'Held')} <span class="quiet">${d.attempts > 0 && d.code && html`${codeInWords(d.code)}; `}the destination failed and rests until ${moments.element(restsUntil)}</span>`;
       if (d.attempts > 0)
-        return html`${state('blue', 'loop', 'Retrying')} <span class="quiet">${d.code ?? ''}, ${moments.secondsSince(d.dueAt) < 0 ? `next ${moments.relative(d.dueAt)}` : 'due'}</span>`;
+        return html`${state('blue', 'loop', 'Retrying')} <span class="quiet">${d.code && html`${codeInWords(d.code)}, `}${moments.secondsSince(d.dueAt) < 0 ? `next ${moments.relative(d.dueAt)}` : 'due'}</span>`;
       return moments.secondsSince(d.dueAt) < 0
         ? html`${state('amber', 'clock', 'Held')} <span class="quiet">until ${moments.element(d.dueAt)}</span>`
         : state('blue', 'arrow', 'Waiting');
