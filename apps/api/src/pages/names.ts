@@ -2,15 +2,16 @@ import type { ApiServices } from '../api-services.js';
 import type { DestinationResource, FeedResource } from '../rest/catalogue-resources.js';
 
 type Named = { id: string; name: string };
+type Receiver = Named & { partnerId?: string };
 
 /** What partners and destinations are called. What is no longer configured is called by its id. */
 export class Names {
   private readonly partners: ReadonlyMap<string, string>;
-  private readonly destinations: ReadonlyMap<string, string>;
+  private readonly destinations: ReadonlyMap<string, Receiver>;
 
-  constructor(of: { partners: readonly Named[]; destinations: readonly Named[] }) {
+  constructor(of: { partners: readonly Named[]; destinations: readonly Receiver[] }) {
     this.partners = new Map(of.partners.map(({ id, name }) => [id, name]));
-    this.destinations = new Map(of.destinations.map(({ id, name }) => [id, name]));
+    this.destinations = new Map(of.destinations.map((one) => [one.id, one]));
   }
 
   partner(id: string): string {
@@ -18,7 +19,13 @@ export class Names {
   }
 
   destination(id: string): string {
-    return this.destinations.get(id) ?? id;
+    return this.destinations.get(id)?.name ?? id;
+  }
+
+  /** The partner whose destination it is. */
+  receiver(destinationId: string): string {
+    const partnerId = this.destinations.get(destinationId)?.partnerId;
+    return partnerId === undefined ? this.destination(destinationId) : this.partner(partnerId);
   }
 }
 

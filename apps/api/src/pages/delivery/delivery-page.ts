@@ -70,7 +70,7 @@ function outcome({ code, status, settled, repeat }: AttemptResource): Html {
   const said = deliveryWords(code);
   const words = `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
   const sign = delivered ? state('green', 'check', words) : state('red', 'octagon', words);
-  return html`${sign} <span class="quiet">${status !== undefined && `HTTP ${status}, `}<code>${code}</code></span>${!settled && html`<span class="quiet">its worker had lost the lease: another attempt decided</span>`}${repeat && html`<span class="quiet">the kill, sent once more after it was acknowledged: a version could still arrive behind it</span>`}`;
+  return html`${sign} <span class="quiet">${status !== undefined && !said.endsWith(`HTTP ${status}`) && `HTTP ${status}, `}<code>${code}</code></span>${!settled && html`<span class="quiet">its worker had lost the lease: another attempt decided</span>`}${repeat && html`<span class="quiet">the kill, sent once more after it was acknowledged: a version could still arrive behind it</span>`}`;
 }
 
 const LONGEST_SUMMARY = 80;

@@ -95,7 +95,7 @@ function decisionTable({ item, decisions, deliveries, names, rests }: ItemView, 
 <tbody>${rows.map((decision) => {
     const delivery = deliveries.find((d) => d.destinationId === decision.destinationId);
     return html`<tr><th scope="row">${names.destination(decision.destinationId)}</th>
-<td>${verdict(decision, names.partner(item.partnerId), names.destination(decision.destinationId))}<details><summary>Why, clause by clause</summary>${trace(decision)}</details></td>
+<td>${verdict(decision, names.partner(item.partnerId), names.receiver(decision.destinationId))}<details><summary>Why, clause by clause</summary>${trace(decision)}</details></td>
 <td data-label="Delivery:">${delivery ? deliveryState(delivery, moments, rests.get(delivery.destinationId)) : html`<span class="quiet">none</span>`}</td></tr>`;
   })}</tbody></table>`;
 }
