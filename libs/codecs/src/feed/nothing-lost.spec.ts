@@ -60,6 +60,8 @@ const OTHERS = [
   '<podcast:image href="https://example.org/@.jpg" alt="@" purpose="@"/>',
   '<podcast:image alt="@"/>',
   '<podcast:images srcset="https://example.org/@,1.jpg 1500w, https://example.org/@.jpg 600w"/>',
+  '<podcast:images srcset="https://example.org/@.jpg 1500w,https://example.org/@,1.jpg 600w,https://example.org/@.jpg 2@"/>',
+  '<podcast:image href="https://example.org/@.jpg">@</podcast:image>',
   '<l:link l:rel="http://purl.org/rss/1.0/modules/link/#@" rdf:resource="https://example.org/@" l:title="@" l:lang="@"/>',
   '<l:link l:rel="@" l:title="@"/>',
   '<podcast:value type="@"/>',

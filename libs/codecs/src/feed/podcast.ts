@@ -138,8 +138,11 @@ export function readPodcast(element: XmlElement, draft: EntryDraft): void {
 
 function readImage(element: XmlElement, draft: EntryDraft): void {
   const { values, base } = draft;
-  const href = values.href(attribute(element, 'href'), 'podcast:image', base);
+  const text = foldSpace(textOf(element));
+  const address = attribute(element, 'href');
+  const href = values.href(address ?? text, 'podcast:image', base);
   const description = foldSpace(attribute(element, 'alt') ?? '');
+  if (address !== undefined && text !== '') draft.leaveOut('podcast:image', text);
   const amount = (name: string): number | undefined =>
     values.amount(attribute(element, name), `podcast:image/@${name}`) || undefined;
   if (href !== undefined) {
@@ -158,15 +161,17 @@ function readImage(element: XmlElement, draft: EntryDraft): void {
   leaveOutAttributes(element, ['aspect-ratio', 'purpose'], draft);
 }
 
-/** One picture in several sizes, each an address and its width (`https://… 1500w`). */
-function readImages(srcset: string, { values, base, media }: EntryDraft): void {
-  // An address may have commas inside, but no blank.
-  for (const candidate of srcset.split(/,\s+|,$/)) {
-    const [address, width] = foldSpace(candidate).split(' ');
+/** One picture in several sizes, each an address and its width (`https://… 1500w`), as HTML's `srcset` has them. */
+function readImages(srcset: string, draft: EntryDraft): void {
+  const { values, base } = draft;
+  // An address may have commas inside, but no blank; a width ends with its comma.
+  for (const candidate of foldSpace(srcset).split(/, |,$|(?<= \d+w),/)) {
+    const [address, ...said] = candidate.split(' ');
     const href = address ? values.href(address, 'podcast:images/@srcset', base) : undefined;
+    const [, pixels] = /^(\d+)w$/.exec(said.join(' ')) ?? [];
+    if (pixels === undefined && said.length > 0) draft.leaveOut('podcast:images/@srcset', said.join(' '));
     if (href === undefined) continue;
-    const pixels = /^(\d+)w$/.exec(width ?? '')?.[1];
-    media.push({
+    draft.media.push({
       href,
       rendition: 'thumbnail',
       ...present({

@@ -76,7 +76,8 @@ export function recordOf(
     nitf?.content.headline ??
     main?.text.title ??
     inside?.title;
-  const { headline, signals, pubStatus } = splitSignal(title ?? every.line('HeadLine'), values.context);
+  const titled = title ?? every.line('HeadLine');
+  const { headline, signals, pubStatus } = splitSignal(titled, values.context);
   const description =
     said('description').join(' ') ||
     lines.typed('description')[0] ||
@@ -146,7 +147,7 @@ export function recordOf(
     }),
     fingerprint: '',
   };
-  if (n === 0) reportLines(item, every, lines, record, title);
+  if (n === 0) reportLines(item, every, lines, record, titled);
   const { title: named } = inside ?? {};
   if (named !== undefined && ![headline, title, record.slugline].includes(named))
     values.warn('headline-dropped', 'ContentItem/DataContent/nitf/head/title', named);
@@ -221,17 +222,19 @@ function reportLines(
   every: NewsLines,
   lines: NewsLines,
   record: NewsRecord,
-  title: string | undefined,
+  titled: string | undefined,
 ): void {
   const shown = textsShown(record);
-  if (title !== undefined) shown.add(title);
+  // As it was before its signal was taken off.
+  if (titled !== undefined) shown.add(titled);
   const tags = new Set(components!.texts.map((part) => mainTag(part.language)));
   const inOther = linesOfOthers(components!.texts, mainTag(record.language));
   for (const name of LINES) {
     for (const line of every.named(name)) {
       const text = textOrNothing(spacedText(line));
       const isOther = languageOf(line) !== undefined && tags.has(mainTag(languageOf(line)));
-      if (text === undefined || shown.has(text) || isOther || inOther.has(line)) continue;
+      if (text === undefined || shown.has(text) || isAmong(text, record)) continue;
+      if (isOther || inOther.has(line)) continue;
       shown.add(text);
       if (name.endsWith('HeadLine')) values.warn('headline-dropped', `NewsLines/${name}`, text);
       else dropped.push(`${name} ${text}`);
@@ -250,10 +253,13 @@ function textsShown(record: NewsRecord): Set<string> {
   const { headline, subheadline, slugline, byline, dateline, creditline, description } = record;
   const ofFiles = (record.renditions ?? []).flatMap((file) => [file.title, file.credit, file.description]);
   const whole = [headline, subheadline, slugline, byline, dateline, creditline, description, ...ofFiles];
-  const parts = [...(byline?.split(', ') ?? []), ...(creditline?.split('/') ?? [])];
   const headings = [...(record.body ?? '').matchAll(/<h[1-6]>([^<]*)</g)].map(([, text]) => plainText(text!));
-  return new Set([...whole, ...parts, ...headings].filter((text) => text !== undefined));
+  return new Set([...whole, ...headings].filter((text) => text !== undefined));
 }
+
+/** Whether it is one of the lines that were put together, which may have commas of their own. */
+const isAmong = (text: string, { byline = '', creditline = '' }: NewsRecord): boolean =>
+  `, ${byline}, `.includes(`, ${text}, `) || `/${creditline}/`.includes(`/${text}/`);
 
 /** Lines of components that hold nothing but texts in other languages: they are those of the items in these. */
 function linesOfOthers(texts: readonly TextPart[], own: string): Set<XmlElement> {

@@ -263,6 +263,23 @@ describe('decodeNewsml1', () => {
     ]);
   });
 
+  it('tells no line that stands in the record beside others', () => {
+    const { records: read, warnings } = decodeNewsml1(
+      `<NewsML>${item(
+        '<Status FormalName="Usable"/>',
+        `<NewsComponent><NewsComponent><NewsLines><HeadLine>DÜZƏLİŞ: Sərgi</HeadLine></NewsLines></NewsComponent>
+          <NewsComponent><NewsLines><ByLine>Aysel Misalova, Anar Misalov</ByLine><ByLine>Lalə Misalova</ByLine>
+          <ByLineTitle>müxbir, Bakı</ByLineTitle></NewsLines>
+          <ContentItem><DataContent>Mətn.</DataContent></ContentItem></NewsComponent></NewsComponent>`,
+      )}</NewsML>`,
+      { headlineSignals: { DÜZƏLİŞ: 'correction' } },
+    );
+    expect(read).toMatchObject([
+      { headline: 'Sərgi', byline: 'Aysel Misalova, Anar Misalov, Lalə Misalova, müxbir, Bakı' },
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
   it("reads keywords in metadata of the provider's own types, and names the rest", () => {
     const { records: read, warnings } = decodeNewsml1(
       `<NewsML>${item(
