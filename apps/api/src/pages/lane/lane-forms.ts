@@ -58,14 +58,19 @@ export function selectionOf(
   };
 }
 
-/** `what` as of a replay, but for `settled`: dead letters alone can be dismissed. */
+/**
+ * `what` as of a replay, but for `settled`: dead letters alone can be dismissed, and for good, so that a word which is
+ * none is not taken for all of them. What dies after it was counted nobody has seen: without `until`, it is now.
+ */
 export function dismissalOf(
   id: string,
   { what, since, until }: DismissForm,
   now: Date,
 ): DismissalRange | FormFault {
+  if (!/^(?:|dead|dead:.+)$/.test(what)) return { fault: `“${what}” are no dead letters.` };
   const time = timeOf({ since, until }, now);
-  return isFault(time) ? time : { destinationId: asDestinationId(id), ...codeOf(what), ...time };
+  if (isFault(time)) return time;
+  return { destinationId: asDestinationId(id), ...codeOf(what), until: now.toISOString(), ...time };
 }
 
 function codeOf(what: string): { code?: string } {

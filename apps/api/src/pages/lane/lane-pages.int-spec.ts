@@ -102,7 +102,17 @@ describe('the pages of a lane', () => {
       const body = await open(`${path}?what=dead:delivery.dns&since=6h`);
       expect(body).toContain('1 dead letter to dismiss.');
       const form = hidden(body);
-      expect(form).toEqual({ what: 'dead:delivery.dns', since: expect.stringMatching(/^\d{4}-.*Z$/) });
+      const moment = expect.stringMatching(/^\d{4}-.*Z$/);
+      expect(form).toEqual({ what: 'dead:delivery.dns', since: moment, until: moment });
+      // Nobody has seen what dies after the count.
+      await api.ledger.pool.query(
+        `UPDATE delivery SET state = 'dead', settled_at = now(), code = 'delivery.dns'
+          WHERE id = (SELECT min(id) FROM delivery WHERE destination_id = 'baku-tv-newsml' AND kind = 'item')`,
+      );
+      for (const what of ['settled', 'dead.delivery.dns', 'dead:']) {
+        expect(await open(`${path}?what=${what}`)).toContain('are no dead letters');
+        expect((await send(path, { what, reason: 'Over' })).statusCode).toBe(400);
+      }
       expect((await send(path, form)).statusCode).toBe(400);
       expect((await send(path, { ...form, reason: ' ' })).statusCode).toBe(400);
       const foreign = await api.app.inject({
@@ -116,12 +126,13 @@ describe('the pages of a lane', () => {
         payload: new URLSearchParams({ ...form, reason: 'Over' }).toString(),
       });
       expect(foreign.statusCode).toBe(403);
-      expect(await deadOf('baku-tv-newsml')).toHaveLength(1);
+      expect(await deadOf('baku-tv-newsml')).toHaveLength(2);
       const done = await send(path, { ...form, reason: 'Over' });
       expect([done.statusCode, done.headers.location]).toEqual([303, '/']);
-      expect(await deadOf('baku-tv-newsml')).toEqual([]);
+      expect(await deadOf('baku-tv-newsml')).toHaveLength(1);
       const { rows } = await api.ledger.pool.query('SELECT said_by, reason FROM dismissal');
       expect(rows).toEqual([{ said_by: 'console', reason: 'Over' }]);
+      expect((await send(path, { what: 'dead', reason: 'Over' })).statusCode).toBe(303);
       expect(await open('/')).not.toContain(`href="${path}"`);
     });
   });
