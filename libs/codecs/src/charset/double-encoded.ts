@@ -41,8 +41,8 @@ export interface Repaired {
 
 /**
  * Undoes a second encoding: text in UTF-8 that was read as windows-1252 or windows-1251 and written as UTF-8 again
- * (`BakÄ±` for Bakı, `Р‘Р°РєСѓ` for Баку), and a third where that had happened before. Only where everything in the
- * document above ASCII is such, without exception.
+ * (`BakÄ±` for Bakı, `Р‘Р°РєСѓ` for Баку), and the same again where that had happened before, four times at most.
+ * Only where everything in the document above ASCII is such, without exception.
  *
  * @returns undefined where anything is not, or where there are too few letters to tell
  */
