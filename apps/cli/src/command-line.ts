@@ -4,3 +4,7 @@
  * @param words the command and what it is given: `replay --watch 2`
  */
 export const commandLine = (words: string): string => `npm run -s korpu -- ${words}`;
+
+/** One word of it, quoted where a shell would read it as more than that: an address with `&` in it. */
+export const quoted = (word: string): string =>
+  /^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -336,6 +336,13 @@ describe('korpu recall', () => {
       1,
       expect.stringMatching(/killed before, in version 2\..*recall-report urn:a\n$/),
     ]);
+    const address = 'https://report.example/?a=1&b=2';
+    await exchange.accept(aRecord(address));
+    await korpu(['recall', address, '--reason', 'x']);
+    const once = await korpu(['recall', address, '--partner', 'report', '--reason', 'x']);
+    expect(once.stderr).toMatch(
+      / -- recall-report 'https:\/\/report\.example\/\?a=1&b=2' --partner report\n$/,
+    );
     await exchange.accept(aRecord('urn:c'));
     const ofNobody = await korpu(['recall', 'urn:c', '--reason', 'x']);
     expect(ofNobody.stdout).toMatch(

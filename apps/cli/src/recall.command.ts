@@ -9,6 +9,7 @@ import { openBells } from '#wiring/open-bells.js';
 import type { Ledger } from '#wiring/open-ledger.js';
 import { systemClock } from '#wiring/system-clock.js';
 import { CommandFault, UsageFault } from './command-fault.js';
+import { commandLine, quoted } from './command-line.js';
 import { counted } from './counted.js';
 import { unknownItem } from './explanation.js';
 import { type OpenedLedger, withLedger } from './with-ledger.js';
@@ -43,7 +44,7 @@ Example:
       if (reason.trim() === '') throw new UsageFault('--reason must say why.');
       return withLedger(async (opened) => {
         const itemId = await itemOf(opened.ledger, guid, partner);
-        tell(await recall(opened, { itemId, guid, by, reason: reason.trim() }));
+        tell(await recall(opened, { itemId, guid, partner, by, reason: reason.trim() }));
       });
     });
 }
@@ -84,17 +85,23 @@ async function itemOf({ pool }: Ledger, guid: string, partnerId: string | undefi
 
 async function recall(
   { ledger, at, logger }: OpenedLedger,
-  { guid, ...order }: { itemId: number; guid: string; by: string; reason: string },
+  {
+    guid,
+    partner,
+    ...order
+  }: { itemId: number; guid: string; partner: string | undefined; by: string; reason: string },
 ): Promise<RecallRead> {
   const bells = await openBells(at, logger);
   try {
     const noSends = { abortOlder: () => 0 };
     const accept = new AcceptRecords(ledger.items, ledger.agreements, bells.lanes, noSends, systemClock);
     const done = await new RecallItem(new HeldItemReader(ledger.pool), accept, systemClock).run(order);
-    if (done.outcome === 'killed-before')
+    if (done.outcome === 'killed-before') {
+      const item = partner === undefined ? quoted(guid) : `${quoted(guid)} --partner ${quoted(partner)}`;
       throw new CommandFault(
-        `the item was killed before, in version ${done.version}. Who held it, and what is confirmed: npm run -s korpu -- recall-report ${guid}`,
+        `the item was killed before, in version ${done.version}. Who held it, and what is confirmed: ${commandLine(`recall-report ${item}`)}`,
       );
+    }
     if (done.outcome === 'overtaken')
       throw new CommandFault('another version came in at the same moment. Look at it, and ask again.');
   } finally {

@@ -42,6 +42,12 @@ describe('whereaboutsOf', () => {
     });
   });
 
+  it('dials nothing more beside an exchange whose note does not say what that dials', () => {
+    const { allowAddresses: _, ...older } = running;
+    const at = find({ KORPU_ALLOW_ADDRESSES: '10.1.0.0/16' }, older, secrets);
+    expect(at.allowAddresses).toEqual(['10.1.0.0/16']);
+  });
+
   it('is the database of the environment before that, with nothing of the other exchange', () => {
     const at = find({ ...NAMED, SANDBOX_URL: 'http://sandbox:3100' }, running, secrets);
     expect(at).toMatchObject({ databaseUrl: NAMED.DATABASE_URL, queuePrefix: 'korpu', running: false });

@@ -109,7 +109,7 @@ function allowedAddresses(
   { allowAddresses, sandbox, sandboxPort, sandboxUrl }: Environment,
   running: RunningNote | undefined,
 ): string[] {
-  if (running) return [...allowAddresses, ...running.allowAddresses];
+  if (running) return [...allowAddresses, ...(running.allowAddresses ?? [])];
   return [
     ...allowAddresses,
     ...(sandbox ? [`127.0.0.1:${sandboxPort}`] : []),

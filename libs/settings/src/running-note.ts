@@ -11,8 +11,8 @@ export interface RunningNote {
   apiUrl: string;
   /** What it was provisioned from; paths are absolute. */
   configuration: ConfigurationPlace;
-  /** Private addresses that it dials all the same, those of its sandbox among them. */
-  allowAddresses: readonly string[];
+  /** Private addresses that it dials all the same, those of its sandbox among them; absent = noted by an older version. */
+  allowAddresses?: readonly string[];
   pid: number;
 }
 
