@@ -3,6 +3,7 @@ import type { RecallItem } from '#exchange/recall/recall-item.js';
 import type { RecallLedger } from '#exchange/recall/recall-ports.js';
 import type { DeadLetterReads } from '#store/read/dead-letters.js';
 import type { DeliveryPlace } from '#store/read/deliveries.js';
+import type { SummaryPeriod } from '#store/read/exchange-summary.js';
 import type { ReceiptBook } from '#store/receipt-book.js';
 import type { SequenceBook } from '#store/sequence-book.js';
 import type { SigningKeys } from '#store/signing-key.store.js';
@@ -112,6 +113,7 @@ export interface Deliveries {
 
 export interface Exchange {
   summary(): Promise<ExchangeSummaryResource>;
+  ofPeriod(period: SummaryPeriod): Promise<ExchangeSummaryResource>;
 }
 
 /** Kills with who holds the item and who has confirmed; the newest first. */

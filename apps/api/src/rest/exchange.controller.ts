@@ -6,6 +6,17 @@ import type { ApiServices } from '../api-services.js';
 import { Described } from './described.js';
 import { exchangeSummaryResource, killResource } from './ledger-resources.js';
 
+const moment = z.iso.datetime({ offset: true });
+const periodQuery = z
+  .strictObject({
+    since: moment.optional().describe('Only what was decided then or later, and what became of it by now'),
+    until: moment.optional().describe('Only what was decided then or sooner'),
+  })
+  .refine(({ since, until }) => !since || !until || Date.parse(since) <= Date.parse(until), {
+    path: ['until'],
+    error: 'must not be before since',
+  });
+
 const killQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Kills at most, 1 to 200. Default 50'),
   open: z
@@ -26,8 +37,9 @@ export class ExchangeController {
     schema: exchangeSummaryResource,
     description: 'Every ordered pair of partners; those without an agreement have `permitted: false`',
   })
-  getExchangeSummary() {
-    return this.services.exchange.summary();
+  getExchangeSummary(@Query({ schema: periodQuery }) period: z.output<typeof periodQuery>) {
+    const { exchange } = this.services;
+    return period.since || period.until ? exchange.ofPeriod(period) : exchange.summary();
   }
 
   @Get('kills')

@@ -256,6 +256,18 @@ describe('the exchange as a whole', () => {
     expect(sum(pairs.map((pair) => pair.killed))).toBeGreaterThan(0);
   });
 
+  it('counts a period, and refuses one that ends before it begins', async () => {
+    const path = '/v1/exchange/summary';
+    const { body } = await get(`${path}?since=2001-01-01T00:00:00Z&until=2001-12-31T00:00:00Z`);
+    expect(body.pairs).toHaveLength(12);
+    expect(body.pairs.every(({ offered }: { offered: number }) => offered === 0)).toBe(true);
+    const wrong = await get(`${path}?since=2001-12-31T00:00:00Z&until=2001-01-01T00:00:00Z`);
+    expect([wrong.status, wrong.body.errors]).toEqual([
+      400,
+      [expect.objectContaining({ detail: 'must not be before since' })],
+    ]);
+  });
+
   it('has every ordered pair of partners, forbidden ones with zero', async () => {
     const { body } = await get('/v1/exchange/summary');
     expect(body.pairs).toHaveLength(12);

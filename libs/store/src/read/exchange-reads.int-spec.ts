@@ -62,6 +62,29 @@ describe('what the API reads of the exchange as a whole', () => {
     });
   });
 
+  it('sums up what was decided in a period, with its moments, and what became of that', async () => {
+    await exchange.accept(aRecord('urn:a'), aRecord('urn:b'));
+    await exchange.send(KHABAR);
+    for (const [table, column] of [
+      ['decision', 'decided_at'],
+      ['delivery', 'created_at'],
+    ])
+      await store.pool.query(`UPDATE ${table} SET ${column} = '2026-03-01T12:00:00Z'
+        WHERE item_id = (SELECT id FROM item WHERE guid = 'urn:a')`);
+    const reads = new ExchangeSummaryReads(store.pool);
+    const counts = async (since?: string, until?: string) => {
+      const { pairs } = await reads.ofPeriod({ since, until });
+      const { offered, granted, delivered } = pairs.find(
+        ({ from, to }) => from === 'report' && to === 'khabar',
+      )!;
+      return [offered, granted, delivered];
+    };
+    expect(await counts('2026-03-01T12:00:00Z', '2026-03-01T12:00:00Z')).toEqual([1, 1, 1]);
+    expect(await counts('2026-03-01T15:00:01+03:00')).toEqual([1, 1, 1]);
+    expect(await counts('2026-03-01T12:00:00Z')).toEqual([2, 2, 2]);
+    expect(await counts(undefined, '2026-03-01T11:59:59Z')).toEqual([0, 0, 0]);
+  });
+
   it('sums up again when the figures are old, but seldom where that takes long', async () => {
     const quick = new ExchangeSummaryReads(store.pool, 1000);
     const first = await quick.summary();

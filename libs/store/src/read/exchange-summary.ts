@@ -4,6 +4,7 @@ import type { OutputFormat } from '#codecs/codec.js';
 import type { Instant } from '#news/record.js';
 import { toInstant } from '../instant.js';
 import { rowsOf } from '../transaction.js';
+import { Conditions } from './conditions.js';
 
 /**
  * What one partner gave to another. Everything is counted in one unit: a version of an item for one destination, so that
@@ -39,6 +40,12 @@ export interface ExchangeSummaryRead {
   pairs: PairRead[];
 }
 
+/** What was decided then, both moments included, and what became of it by now; either may be absent. */
+export interface SummaryPeriod {
+  since?: Instant;
+  until?: Instant;
+}
+
 /** A count that takes longer is made so seldom that the database counts a twentieth of the time at most. */
 const LONG_MS = 250;
 const SHARE = 20;
@@ -49,6 +56,7 @@ export class ExchangeSummaryReads {
   #long = false;
   #keptUntil = 0;
   #counting: Promise<ExchangeSummaryRead> | undefined;
+  #periods: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly pool: pg.Pool,
@@ -67,6 +75,13 @@ export class ExchangeSummaryReads {
     return this.#counting ?? this.count();
   }
 
+  /** Counted anew each time, one after the other: however many ask, the database counts one of them. */
+  ofPeriod(period: SummaryPeriod): Promise<ExchangeSummaryRead> {
+    const counted = this.#periods.then(() => this.read(period));
+    this.#periods = counted.catch(() => undefined);
+    return counted;
+  }
+
   private async count(): Promise<ExchangeSummaryRead> {
     const begunAt = performance.now();
     try {
@@ -81,8 +96,11 @@ export class ExchangeSummaryReads {
     }
   }
 
-  private async read(): Promise<ExchangeSummaryRead> {
-    const rows = await rowsOf<SummaryRow>(this.pool, { text: SUMMARY });
+  private async read({ since, until }: SummaryPeriod = {}): Promise<ExchangeSummaryRead> {
+    const decided = new Conditions().add('? <= c.decided_at', since).add('c.decided_at <= ?', until).where;
+    const owed = new Conditions().add('? <= d.created_at', since).add('d.created_at <= ?', until);
+    const query = { text: summaryWhere(decided, owed.where) };
+    const rows = await rowsOf<SummaryRow>(this.pool, query, owed.values);
     const names = new Map(
       rows.flatMap((row) => [[row.from, row.from_name] as const, [row.to, row.to_name] as const]),
     );
@@ -96,11 +114,12 @@ export class ExchangeSummaryReads {
 
 type SummaryRow = PairRead & { at: Date; from_name: string; to_name: string };
 
-const SUMMARY = `
+/** Both conditions are of the same values. */
+const summaryWhere = (decided: string, owed: string): string => `
   WITH verdicts AS (
     SELECT i.partner_id, x.partner_id AS to_id, c.reason, count(*) AS times
       FROM decision c JOIN destination x ON x.id = c.destination_id JOIN item i ON i.id = c.item_id
-     WHERE NOT c.replaced
+     WHERE NOT c.replaced AND ${decided}
      GROUP BY i.partner_id, x.partner_id, c.reason
   ), decided AS (
     SELECT partner_id, to_id, sum(times) AS offered, sum(times) FILTER (WHERE reason IS NULL) AS granted,
@@ -113,6 +132,7 @@ const SUMMARY = `
            count(*) FILTER (WHERE d.state = 'dead') AS dead,
            count(*) FILTER (WHERE d.state = 'delivered' AND d.kind = 'kill') AS killed
       FROM delivery d JOIN destination x ON x.id = d.destination_id JOIN item i ON i.id = d.item_id
+     WHERE ${owed}
      GROUP BY i.partner_id, x.partner_id, x.settings ->> 'format'
   ), totals AS (
     SELECT partner_id, to_id, sum(delivered) AS delivered, sum(pending) AS pending, sum(dead) AS dead,
