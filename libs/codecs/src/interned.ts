@@ -9,11 +9,15 @@ const MOST_NAMES = 2000;
 const LONGEST_NAME = 100;
 const names = new Map<string, string>();
 
-/** The same for names that are cut out of documents, most of which were met before. */
+/**
+ * The same for names that are cut out of documents, most of which were met before. One that is not kept is given back as it
+ * is, for a document may have any number of them: what is to outlive its document has to be copied.
+ */
 export function internedName(text: string): string {
   const known = names.get(text);
   if (known !== undefined) return known;
+  if (names.size >= MOST_NAMES || text.length > LONGEST_NAME) return text;
   const name = interned(text);
-  if (names.size < MOST_NAMES && text.length <= LONGEST_NAME) names.set(name, name);
+  names.set(name, name);
   return name;
 }

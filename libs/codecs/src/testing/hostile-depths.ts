@@ -3,6 +3,13 @@ import { type HostileDocument, jsonFeed, mail, rss, story, text } from './hostil
 export const DEPTHS: readonly HostileDocument[] = [
   text('XML ten thousand deep', () => rss('<a>'.repeat(10_000))),
   text('XML a million deep', () => rss('<a>'.repeat(1_000_000))),
+  text('three million end tags that close none of 250 elements', () =>
+    rss(`${'<a>'.repeat(250)}${'</x>'.repeat(3_500_000)}`),
+  ),
+  text('end tags of other elements, and of ones that are too deep to be held', () =>
+    rss(`${'<a></B>'.repeat(490_000)}${'</x>'.repeat(2_000_000)}`),
+  ),
+  text('two million elements closed by the tags of others', () => rss('<a></b>'.repeat(2_000_000))),
   text('NITF ten thousand deep', () => `<nitf><body><body.content>${'<block>'.repeat(10_000)}`),
   text(
     'NewsML-G2 ten thousand deep',

@@ -8,6 +8,7 @@ import { MESSAGES } from './hostile-headers.js';
 import { LENGTHS, SITEMAPS } from './hostile-lengths.js';
 import { LARGE_MESSAGES } from './hostile-mail.js';
 import { NAMES_OF_OBJECT } from './hostile-names.js';
+import { NAMESPACES } from './hostile-namespaces.js';
 import { NUMBERS } from './hostile-numbers.js';
 import { PACKED } from './hostile-packing.js';
 import { PARTS } from './hostile-parts.js';
@@ -30,6 +31,7 @@ export const EXHAUSTING_DOCUMENTS: Documents = {
   depth: DEPTHS,
   length: LENGTHS,
   sitemaps: SITEMAPS,
+  namespaces: NAMESPACES,
   numbers: NUMBERS,
   format: HOSTILE_BY_FORMAT,
   packing: PACKED,

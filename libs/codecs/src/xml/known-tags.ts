@@ -27,7 +27,7 @@ export function rememberTag(text: string, tag: KnownTag): void {
   if (known.size >= MOST_KNOWN) known.clear();
   const attributes = tag.attributes.map(({ ns, local, value }) => ({
     ns,
-    local,
+    local: interned(local),
     value: interned(value),
   }));
   known.set(ownCopy(text), { ...tag, name: interned(tag.name), attributes });

@@ -1,4 +1,4 @@
-import { interned } from '../interned.js';
+import { interned, internedName } from '../interned.js';
 import { ownCopy } from '../own-copy.js';
 import { CUSTOMARY_PREFIXES, canonicalNamespace, NS } from './namespaces.js';
 
@@ -23,7 +23,7 @@ const scopes = new Map<string, NamespaceScope>();
  * declares and asks the one around it for the rest, so that a hostile document cannot make copies of a long list.
  */
 export class NamespaceScope {
-  private readonly names = new Map<string, QualifiedName>();
+  private names: Map<string, QualifiedName> | undefined;
 
   private constructor(
     /** Tells scopes of the same prefixes in the same order from others; undefined for one that is too long to be kept. */
@@ -34,16 +34,21 @@ export class NamespaceScope {
 
   static readonly OUTERMOST = new NamespaceScope('', new Map([['xml', NS.xml]]));
 
-  /** The scope of an element inside, with the declarations among its attributes, whose names are as written. */
-  inner(attributes: readonly { local: string; value: string }[]): NamespaceScope {
+  /**
+   * The scope of an element inside, with the declarations among its attributes, whose names are as written.
+   *
+   * @param mayOutlive whether it may be kept for other documents
+   */
+  inner(attributes: readonly { local: string; value: string }[], mayOutlive: boolean): NamespaceScope {
     const declared = attributes.filter(({ local }) => local === 'xmlns' || local.startsWith('xmlns:'));
     const key = this.keyWith(declared);
     const known = key === undefined ? undefined : scopes.get(key);
     if (known) return known;
     const prefixes = new Map<string, string>();
+    const own = key === undefined || !mayOutlive ? undefined : ownCopy(key);
+    const nameOf = own === undefined ? internedName : interned;
     for (const { local, value } of declared)
-      prefixes.set(interned(local.slice(6)), interned(canonicalNamespace(value)));
-    const own = key === undefined ? undefined : ownCopy(key);
+      prefixes.set(nameOf(local.slice(6)), nameOf(canonicalNamespace(value)));
     const scope = new NamespaceScope(own, prefixes, this);
     if (own !== undefined) {
       if (scopes.size >= MOST_SCOPES) scopes.clear();
@@ -63,20 +68,23 @@ export class NamespaceScope {
 
   /** The name of an element; the default namespace applies to it, as it does not to attributes. */
   resolve(raw: string): QualifiedName {
-    const known = this.names.get(raw);
+    const known = this.names?.get(raw);
     if (known) return known;
-    const isKept = this.names.size < MOST_NAMES && raw.length < LONGEST_NAME;
-    const own = interned(raw);
+    this.names ??= new Map();
+    const { names } = this;
+    const isKept = names.size < MOST_NAMES && raw.length < LONGEST_NAME;
+    const nameOf = isKept && this.key !== undefined ? interned : internedName;
+    const own = nameOf(raw);
     const colon = own.indexOf(':');
-    const prefix = colon < 0 ? '' : interned(own.slice(0, colon));
+    const prefix = colon < 0 ? '' : nameOf(own.slice(0, colon));
     const uri = this.lookUp(prefix);
     const name = {
       ns: uri ?? customary(prefix),
       prefix,
-      local: colon < 0 ? own : interned(own.slice(colon + 1)),
+      local: colon < 0 ? own : nameOf(own.slice(colon + 1)),
       isDeclared: uri !== undefined,
     };
-    if (isKept) this.names.set(own, name);
+    if (isKept) names.set(own, name);
     return name;
   }
 

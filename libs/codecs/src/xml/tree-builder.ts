@@ -2,6 +2,7 @@ import { internedName } from '../interned.js';
 import { CUT_DETAIL, MAX_TEXT, tooLarge } from '../limits.js';
 import { knownTag, LONGEST_KNOWN_TAG, rememberTag } from './known-tags.js';
 import { customary, NamespaceScope } from './namespace-scope.js';
+import { OpenNames } from './open-names.js';
 import type { ReferenceDecoder } from './references.js';
 import type { XmlEvents } from './scan-xml.js';
 import { UnreadElements } from './unread-elements.js';
@@ -13,6 +14,8 @@ const MAX_PARTS = 500_000;
 const MAX_PARTS_PASSING = 1_500_000;
 /** Tags of one document that are remembered for those to come: one whose tags are all different is not worth it. */
 const MOST_REMEMBERED = 200;
+/** The same of the elements that declare namespaces. */
+const MOST_KEPT_SCOPES = 50;
 const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
 
 /** Thrown where a `<` begins no tag: it has to be escaped before the document can be read. */
@@ -48,8 +51,7 @@ export class TreeBuilder implements XmlEvents {
   /** Offset behind the root element, or the end of the document where that comes first. */
   end: number;
   readonly open: Draft[] = [];
-  /** The names of those, as written. */
-  private readonly openNames: string[] = [];
+  private readonly openNames = new OpenNames();
   innermost = '';
   private readonly tooDeep = new UnreadElements();
   private readonly scopes: NamespaceScope[] = [];
@@ -66,6 +68,8 @@ export class TreeBuilder implements XmlEvents {
   /** Whether the tag says the same in any document. */
   private isPlain = true;
   private remembered = 0;
+  /** Elements so far that declare namespaces. */
+  private declaring = 0;
   private readonly hasReturns: boolean;
 
   constructor(
@@ -214,13 +218,13 @@ export class TreeBuilder implements XmlEvents {
   onCloseTag(from: number, to: number, isInnermost: boolean): boolean {
     const name = isInnermost ? this.innermost : this.source.slice(from, to);
     if (this.tooDeep.close(name)) return false;
-    let at = this.innermost === name ? this.openNames.length - 1 : this.openNames.lastIndexOf(name);
+    const at = this.innermost === name ? this.openNames.length - 1 : this.openNames.lastIndexOf(name);
     if (at < 0) {
-      const lower = name.toLowerCase();
-      at = this.openNames.findLastIndex((open) => open.toLowerCase() === lower);
-      this.repair(at < 0 ? `</${name}> closes nothing` : `</${name}> closes <${this.openNames[at]}>`, from);
-      if (at < 0) return false;
+      this.repair(`</${name}> closes nothing`, from);
+      return false;
     }
+    const open = this.openNames.at(at)!;
+    if (open !== name) this.repair(`</${name}> closes <${open}>`, from);
     this.flushText();
     if (at < this.open.length - 1) {
       this.repair(`<${this.openNames.at(-1)}> is not closed`, from);
@@ -305,7 +309,7 @@ export class TreeBuilder implements XmlEvents {
   private openElement(): Draft {
     this.flushText();
     this.countParts(1);
-    if (this.declares) this.scope = this.scope.inner(this.attributes);
+    if (this.declares) this.scope = this.scope.inner(this.attributes, this.declaring++ < MOST_KEPT_SCOPES);
     const { ns, prefix, local, isDeclared } = this.scope.resolve(this.tag);
     if (!isDeclared) this.undeclared(prefix);
     const element: Draft = {
