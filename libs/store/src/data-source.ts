@@ -32,6 +32,7 @@ import { Dismissals1764830000000 } from './migrations/1764830000000-dismissals.j
 import { EarlyClaimsWaitForNobody1764840000000 } from './migrations/1764840000000-early-claims-wait-for-nobody.js';
 import { JudgedWhileAway1764850000000 } from './migrations/1764850000000-judged-while-away.js';
 import { RefusedItems1764860000000 } from './migrations/1764860000000-refused-items.js';
+import { HeldByReceipt1764870000000 } from './migrations/1764870000000-held-by-receipt.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -133,6 +134,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       EarlyClaimsWaitForNobody1764840000000,
       JudgedWhileAway1764850000000,
       RefusedItems1764860000000,
+      HeldByReceipt1764870000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

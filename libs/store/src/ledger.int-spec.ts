@@ -12,6 +12,7 @@ import { SqlDeliveryLedger } from './delivery-ledger.js';
 import { SqlItemLedger } from './item-ledger.js';
 import { LaneClaims } from './lane-claims.js';
 import { LaneFront } from './lane-front.js';
+import { ReceiptBook } from './receipt-book.js';
 import { Replay } from './replay.js';
 import { shiftTime } from './testing/shift-time.js';
 import { RecordCache, SqlVersionReader } from './version-reader.js';
@@ -79,6 +80,9 @@ async function openLedger(): Promise<LedgerUnderTest> {
       ]);
       worker += 1;
       await deliveries.expireLeases();
+    },
+    receipt: async ({ destinationId, webhookId }, status) => {
+      expect(await new ReceiptBook(pool).take(destinationId, { webhookId, status })).toBeDefined();
     },
     replay: async (deliveryId) => (await new Replay(pool).run({ deliveryId })).toSend === 1,
     pass: async (milliseconds) => {

@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { DestinationId } from '#news/ids.js';
 import type { Instant } from '#news/record.js';
+import { firstDelivered } from './first-delivered.js';
 import { toInstant } from './instant.js';
 import { storable } from './storable.js';
-import { retrying, rowsOf } from './transaction.js';
+import { inTransaction, type Queryable, retrying, rowsOf } from './transaction.js';
 
 const RECEIPT_STATUSES = ['received', 'published', 'rejected'] as const;
 export type ReceiptStatus = (typeof RECEIPT_STATUSES)[number];
@@ -36,7 +37,8 @@ export class ReceiptBook {
 
   /**
    * The same word twice is one receipt, whatever time it names. Undefined for a webhook id that this exchange never sent
-   * to that destination.
+   * to that destination. Whoever says that it has an item of which that was not known is a holder from then on: see the
+   * migration held-by-receipt.
    */
   async take(
     destinationId: DestinationId,
@@ -54,10 +56,21 @@ export class ReceiptBook {
       text(word.reason),
       word.at ?? null,
     ];
-    const [row] = await retrying(() =>
-      rowsOf<ReceiptRow & { fresh: boolean }>(this.pool, { text: TAKE }, values),
-    );
-    return row && { receipt: receiptOf(row), fresh: row.fresh };
+    const taken = await retrying(async () => {
+      const said = await this.say(this.pool, values, false);
+      if (said === undefined || said.id !== null) return said;
+      return inTransaction(this.pool, async (client) => {
+        await rowsOf(client, { text: 'SELECT hold_by_receipt($1)' }, [id]);
+        return this.say(client, values, true);
+      });
+    });
+    return taken && { receipt: receiptOf(taken as ReceiptRow), fresh: taken.fresh };
+  }
+
+  /** @param held whether what it says of a holder is written; without it such a word is not taken down, and the row empty */
+  private async say(on: Queryable, values: unknown[], held: boolean): Promise<SaidRow | undefined> {
+    const [row] = await rowsOf<SaidRow>(on, { text: TAKE }, [...values, held]);
+    return row;
   }
 
   /** Of these deliveries, the first first. */
@@ -71,14 +84,19 @@ export class ReceiptBook {
   }
 }
 
-/** Sent = attempted at least once. DO UPDATE with what is there, so that two equal words at one moment both get an answer. */
+/**
+ * Sent = attempted at least once. DO UPDATE with what is there, so that two equal words at one moment both get an answer.
+ * The last parameter: whether also what makes a holder is taken down.
+ */
 const TAKE = `
   WITH sent AS (
-    SELECT d.id, d.destination_id, d.item_id, d.version, d.kind FROM delivery d, exchange e
+    SELECT d.id, d.destination_id, d.item_id, d.version, d.kind,
+           $8::boolean OR $4 = 'rejected' OR d.kind = 'kill' OR ${firstDelivered('d')} IS NOT NULL AS known
+      FROM delivery d, exchange e
      WHERE e.instance = $1 AND d.id = $2 AND d.destination_id = $3 AND d.fence > 0
   ), taken AS (
     INSERT INTO receipt (delivery_id, destination_id, status, url, reason, at)
-    SELECT id, destination_id, $4, $5, $6, coalesce($7::timestamptz, now()) FROM sent
+    SELECT id, destination_id, $4, $5, $6, coalesce($7::timestamptz, now()) FROM sent WHERE known
     ON CONFLICT (delivery_id, status, md5(coalesce(url, '') || E'\\n' || coalesce(reason, '')))
     DO UPDATE SET status = receipt.status
     RETURNING *, xmax = 0 AS fresh
@@ -89,7 +107,7 @@ const TAKE = `
              'url', t.url, 'reason', t.reason))
       FROM taken t JOIN sent s ON s.id = t.delivery_id WHERE t.fresh
   )
-  SELECT * FROM taken`;
+  SELECT t.* FROM sent LEFT JOIN taken t ON true`;
 
 interface ReceiptRow {
   id: number;
@@ -100,6 +118,8 @@ interface ReceiptRow {
   at: Date;
   received_at: Date;
 }
+
+type SaidRow = Omit<ReceiptRow, 'id'> & { id: number | null; fresh: boolean };
 
 const receiptOf = (row: ReceiptRow): Receipt => ({
   id: row.id,

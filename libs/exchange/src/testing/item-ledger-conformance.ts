@@ -7,6 +7,7 @@ import {
   anAcceptance,
   aPermission,
   aRefusal,
+  dead,
   delivered,
   type LedgerConformance,
   type LedgerUnderTest,
@@ -306,6 +307,44 @@ export function itemLedgerConformance(name: string, subject: LedgerConformance):
         const [clear] = await claim();
         await ledger.deliveries.settle([retry(clear!, ledger.now(), ledger.now())]);
         expect((await planned(killOf('urn:a'))).holders).toEqual([]);
+      });
+
+      /** As a partner does that answers with a refusal what it has already. */
+      const refused = async () => {
+        await accept([sampleRecord('urn:a')]);
+        const [claimed] = await claim();
+        await ledger.deliveries.settle([dead(claimed!, ledger.now())]);
+        return claimed!;
+      };
+
+      it.each(['received', 'published'] as const)(
+        'are those that say of what they refused that it is %s',
+        async (status) => {
+          await ledger.receipt(await refused(), status);
+          const { holders } = await planned(killOf('urn:a'));
+          expect(holders).toEqual([{ destinationId: KHABAR, version: 1 }]);
+          expect(await claim()).toMatchObject([{ kind: 'kill', version: 2 }]);
+        },
+      );
+
+      it('are not those that say that they rejected it', async () => {
+        await ledger.receipt(await refused(), 'rejected');
+        expect((await planned(killOf('urn:a'))).holders).toEqual([]);
+      });
+
+      it('get the kill, once, when they say so after it', async () => {
+        const claimed = await refused();
+        await accept([killOf('urn:a')]);
+        await ledger.receipt(claimed, 'rejected');
+        expect(await claim()).toEqual([]);
+        await ledger.receipt(claimed, 'published');
+        await ledger.receipt(claimed, 'received');
+        const kills = await claim();
+        expect(kills).toMatchObject([{ kind: 'kill', version: 2 }]);
+        await ledger.deliveries.settle(kills.map((kill) => delivered(kill, ledger.now())));
+        await ledger.receipt(claimed, 'published');
+        expect(await claim()).toEqual([]);
+        expect((await planned(sampleRecord('urn:a', { headline: 'revived' }))).holders).toEqual([]);
       });
 
       it('hear of every further kill, and of a revived item as of a new one', async () => {

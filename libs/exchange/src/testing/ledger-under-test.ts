@@ -33,6 +33,8 @@ export interface LedgerUnderTest {
   loseWorker(): Promise<void>;
   /** As a person sends one settled delivery again. False when that would be out of order. */
   replay(id: DeliveryId): Promise<boolean>;
+  /** The partner says that it has what was sent, or refuses it. */
+  receipt(claim: ClaimedDelivery, status: 'received' | 'published' | 'rejected'): Promise<void>;
   /** Lets time pass for the ledger: a real one waits, or puts back what it remembers of time; a fake moves its clock. */
   pass(milliseconds: number): Promise<void>;
   now(): Date;

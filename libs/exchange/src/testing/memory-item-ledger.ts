@@ -7,6 +7,7 @@ import {
   type Holder,
   type ItemLedger,
   type Namesake,
+  type PlannedDelivery,
   type PlannedItem,
   PRIORITY,
 } from '#exchange/inbound/inbound-ports.js';
@@ -15,7 +16,7 @@ import type { DestinationId, Guid } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import type { ConceptNames } from '#news/vocabulary.js';
 import { MemoryDeliveryLedger } from './memory-delivery-ledger.js';
-import { type ItemRow, type MemoryTables, supersede } from './memory-tables.js';
+import { type DeliveryRow, type ItemRow, type MemoryTables, supersede } from './memory-tables.js';
 
 /** The item ledger in memory; passes the same conformance suite as the one in PostgreSQL. */
 export class MemoryItemLedger implements ItemLedger, VersionReader {
@@ -65,18 +66,7 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
       const item = accepted.find((one) => one.itemId === itemId)!;
       for (const one of decisions) this.tables.decisions.push({ itemId, version: item.version, ...one });
       for (const delivery of deliveries) {
-        this.tables.deliveries.push({
-          ...delivery,
-          id: this.nextDeliveryId++,
-          itemId,
-          version: item.version,
-          state: 'pending',
-          due: Date.parse(delivery.dueAt),
-          attempts: 0,
-          fence: 0,
-          ambiguous: false,
-          createdAt: this.tables.now,
-        });
+        this.addDelivery(itemId, item.version, delivery);
         if (Date.parse(delivery.dueAt) <= Date.parse(request.at)) due.add(delivery.destinationId);
       }
     }
@@ -118,6 +108,52 @@ export class MemoryItemLedger implements ItemLedger, VersionReader {
     };
     const named = (guid: Guid) => items.filter((row) => row.guid === guid);
     return new Set(guids.filter((guid) => named(guid).length > 0 && !named(guid).some(mayHave)));
+  }
+
+  /** A partner that says that it has an item holds it, and is owed what took it back since. */
+  receipt(id: number, status: 'received' | 'published' | 'rejected'): void {
+    const { deliveries, holdings, items, versions, now } = this.tables;
+    const sent = deliveries.find((row) => row.id === id)!;
+    const { destinationId, itemId, version } = sent;
+    if (status === 'rejected' || sent.kind === 'kill' || sent.state === 'delivered') return;
+    const held = this.tables.holding(destinationId, itemId);
+    if (held === undefined) holdings.push({ destinationId, itemId, version, killed: false });
+    else if (version > held.version) Object.assign(held, { version, killed: false });
+
+    const usable = items.some((row) => row.itemId === itemId && row.record.pubStatus === 'usable');
+    const newer = versions.filter((row) => row.itemId === itemId && row.version > version);
+    const back =
+      newer.findLast(({ change }) => change === 'kill') ??
+      newer.findLast(({ change }) => change === 'withhold' && !usable);
+    if (back === undefined) return;
+    const counts = (row: DeliveryRow) =>
+      row.version === back.version || row.ambiguous || !['superseded', 'dead'].includes(row.state);
+    if (this.tables.siblings(sent).some((row) => row.version >= back.version && counts(row))) return;
+    const kill = back.change === 'kill';
+    this.addDelivery(itemId, back.version, {
+      destinationId,
+      kind: kill ? 'kill' : 'item',
+      priority: kill ? PRIORITY.kill : PRIORITY.correction,
+      dueAt: new Date(now).toISOString(),
+      obligations: [],
+      withoutRenditions: [],
+      asNew: false,
+    });
+  }
+
+  private addDelivery(itemId: number, version: number, delivery: PlannedDelivery): void {
+    this.tables.deliveries.push({
+      ...delivery,
+      id: this.nextDeliveryId++,
+      itemId,
+      version,
+      state: 'pending',
+      due: Date.parse(delivery.dueAt),
+      attempts: 0,
+      fence: 0,
+      ambiguous: false,
+      createdAt: this.tables.now,
+    });
   }
 
   private write(item: AcceptedItem, row: ItemRow, fetchId: number | undefined): void {

@@ -28,6 +28,7 @@ async function open(): Promise<LedgerUnderTest> {
       await deliveries.expireLeases();
     },
     replay: async (id) => tables.replay(id),
+    receipt: async ({ id }, status) => items.receipt(id, status),
     pass: async (milliseconds) => clock.advance(milliseconds / 1000),
     now: () => clock.now(),
     close: async () => {},

@@ -8,6 +8,7 @@ export type EventType =
   | 'kill.opened'
   | 'kill.acknowledged'
   | 'recall.opened'
+  | 'recall.joined'
   | 'recall.reminded'
   | 'recall.escalated'
   | 'recall.confirmed'

@@ -25,7 +25,7 @@ describe('webhookOutcome', () => {
     [400, 'delivery.rejected-by-partner', 'never', false],
     [401, 'delivery.rejected-by-partner', 'never', false],
     [404, 'delivery.rejected-by-partner', 'never', false],
-    [409, 'delivery.rejected-by-partner', 'never', false],
+    [409, 'delivery.rejected-by-partner', 'never', true],
     [413, 'delivery.rejected-by-partner', 'never', false],
     [408, 'delivery.http-408', 'later', false],
     [425, 'delivery.http-425', 'later', false],

@@ -11,6 +11,12 @@ export const RETRY_AFTER_CAP_SECONDS = 3_600;
 const ASK_AGAIN = new Set([408, 425, 429]);
 
 /**
+ * "Conflict" is what a receiver that takes nothing twice may answer to what it has. It may mean anything else too: the item is
+ * refused, but its kill goes there, for one too many harms nobody.
+ */
+const HAS_IT_ALREADY = 409;
+
+/**
  * Server errors that say the item was not taken: RFC 9110 and 4918 (501, 503, 505 to 508, 510, 511), and Cloudflare's for an
  * application that it could not reach (521, 523, 525, 526, 530). Every other 5xx leaves it open. An application that fails
  * with 500 may do so after it stored the item, and a gateway (502, 504, 520, 522, 524) has lost touch with one that may
@@ -40,7 +46,7 @@ export function webhookOutcome(
     status,
     answer,
     sentHeaders,
-    ambiguous: status >= 500 && !NOT_TAKEN.has(status),
+    ambiguous: status === HAS_IT_ALREADY || (status >= 500 && !NOT_TAKEN.has(status)),
   };
   if (status === 410) return { ...failed, code: 'delivery.gone', retry: 'gone' };
   if (status >= 400 && status < 500 && !ASK_AGAIN.has(status))
