@@ -2,6 +2,7 @@ import { recallLedgerConformance } from '#exchange/testing/recall-ledger-conform
 import type { DestinationId } from '#news/ids.js';
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { LaneControl } from './lane-control.js';
+import { HeldByReceipt1764870000000 } from './migrations/1764870000000-held-by-receipt.js';
 import { DeliveryReads } from './read/deliveries.js';
 import { EventReads } from './read/events.js';
 import { RecallReports } from './read/recall-report.js';
@@ -239,6 +240,88 @@ describe('receipts', () => {
       ({ type }) => type === 'delivery.receipt',
     );
     expect(told).toMatchObject([{ data: { deliveryId: sent!.id, status: 'published' } }, {}]);
+  });
+
+  const newest = async () => (await new RecallReads(store.pool).list({}, 1))[0]!;
+  const url = 'https://khabar.example/1';
+  const publish = (webhookId: string) => receipts().take(KHABAR, { webhookId, status: 'published', url });
+  const types = async () => (await new EventReads(store.pool).after(0, 100)).map(({ type }) => type);
+
+  it('make a holder of whoever refused what it has; the report says by what word', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    const [sent] = await exchange.send(KHABAR, 'dead');
+    expect(await publish(sent!.webhookId)).toMatchObject({ fresh: true });
+    await exchange.kill('urn:a');
+    const recall = await newest();
+    expect(recall.holders).toMatchObject([{ destinationId: KHABAR, progress: 'waiting' }]);
+    expect((await exchange.send(KHABAR)).map(({ kind }) => kind)).toEqual(['kill']);
+    const { holdings } = (await new RecallReports(store.pool).find(recall.id))!;
+    expect(holdings).toMatchObject([
+      { version: 1, state: 'superseded', receipts: [{ status: 'published', url }] },
+      { kind: 'kill', state: 'delivered', receipts: [] },
+    ]);
+    expect(holdings[0]!.from).toBeUndefined();
+  });
+
+  it('open the recall again that was over, for a holder who says so late', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    const [sent] = await exchange.send(KHABAR, 'dead');
+    await exchange.kill('urn:a');
+    const { id } = await newest();
+    expect(await newest()).toMatchObject({ holders: [], closedAt: expect.any(String) });
+    await Promise.all([publish(sent!.webhookId), publish(sent!.webhookId)]);
+    expect(await newest()).toMatchObject({
+      id,
+      closedAt: undefined,
+      holders: [{ destinationId: KHABAR, progress: 'waiting', agreementId: 'report-gives' }],
+    });
+    expect((await types()).filter((type) => type === 'recall.joined')).toHaveLength(1);
+    expect(await exchange.deliveries.lanesDue(10)).toEqual([KHABAR]);
+    expect((await exchange.send(KHABAR)).map(({ kind, version }) => [kind, version])).toEqual([['kill', 2]]);
+    expect((await newest()).holders).toMatchObject([{ progress: 'acknowledged' }]);
+  });
+
+  it('reach every holder, whether the word or the kill comes first', async () => {
+    await exchange.accept(...Array.from({ length: 4 }, (_, n) => aRecord(`urn:${n}`)));
+    const sent = await exchange.send(KHABAR, 'dead');
+    const guids = sent.map(({ guid }) => guid).sort();
+    await Promise.all([
+      ...sent.map(({ webhookId }) => publish(webhookId)),
+      ...guids.map((guid) => exchange.kill(guid)),
+    ]);
+    const kills = await exchange.send(KHABAR);
+    expect(kills.map(({ guid }) => guid).sort()).toEqual(guids);
+    const { rows } = await store.pool.query('SELECT FROM recall_holder WHERE destination_id = $1', [KHABAR]);
+    expect(rows).toHaveLength(guids.length);
+  });
+
+  it('are owed a hold too; nothing where a newer version took the place', async () => {
+    await exchange.accept(aRecord('urn:a'), aRecord('urn:b'));
+    const sent = await exchange.send(KHABAR, 'dead');
+    await exchange.accept(
+      aRecord('urn:a', { pubStatus: 'withheld' }),
+      aRecord('urn:b', { headline: 'Новость лучше' }),
+    );
+    await exchange.send(KHABAR);
+    for (const { webhookId } of sent) await publish(webhookId);
+    const owed = await exchange.send(KHABAR);
+    expect(owed.map(({ guid, kind, version }) => [guid, kind, version])).toEqual([['urn:a', 'item', 2]]);
+  });
+
+  it('make good what earlier versions of Korpu took down alone', async () => {
+    await exchange.accept(aRecord('urn:a'));
+    const [sent] = await exchange.send(KHABAR, 'dead');
+    await store.pool.query(
+      `INSERT INTO receipt (delivery_id, destination_id, status, at) VALUES ($1, $2, 'published', now())`,
+      [sent!.id, KHABAR],
+    );
+    await exchange.kill('urn:a');
+    const runner = store.dataSource.createQueryRunner();
+    await new HeldByReceipt1764870000000().down(runner);
+    await new HeldByReceipt1764870000000().up(runner);
+    await runner.release();
+    expect((await exchange.send(KHABAR)).map(({ kind }) => kind)).toEqual(['kill']);
+    expect((await newest()).holders).toMatchObject([{ destinationId: KHABAR, progress: 'acknowledged' }]);
   });
 
   it('are refused for what is another’s, was never sent, or is no id of ours', async () => {

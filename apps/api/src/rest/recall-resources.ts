@@ -111,6 +111,13 @@ const evidence = z.object({
   bodyBytes: number,
 });
 
+const said = z.object({
+  status: z.enum(['received', 'published', 'rejected']),
+  at: instant.describe('As the partner says'),
+  url: z.string().optional().describe('Where it is, or was, published'),
+  reason: z.string().optional().describe('Why it was rejected'),
+});
+
 export const recallReportResource = z
   .object({
     at: instant.describe('When the report was drawn up'),
@@ -144,6 +151,7 @@ export const recallReportResource = z
           until: instant.optional().describe('When the next version, or the kill, took its place'),
           pickedUpAt: instant.optional().describe('When the partner first read it from its pull feed'),
           attempts: z.array(evidence),
+          receipts: z.array(said).describe('What the partner said of it, the first first'),
         }),
       )
       .describe(

@@ -3,6 +3,7 @@ import type { Change } from '#exchange/inbound/inbound-ports.js';
 import type { Instant } from '#news/record.js';
 import { firstDelivered } from '../first-delivered.js';
 import { toInstant, toInstantOrNothing } from '../instant.js';
+import type { ReceiptStatus } from '../receipt-book.js';
 import { rowsOf } from '../transaction.js';
 import { type RecallRead, RecallReads } from './recalls.js';
 
@@ -13,6 +14,14 @@ export interface EvidenceRead {
   status?: number;
   bodySha256?: string;
   bodyBytes: number;
+}
+
+/** What the partner said of a delivery, beside its answer. */
+export interface SaidRead {
+  status: ReceiptStatus;
+  at: Instant;
+  url?: string;
+  reason?: string;
 }
 
 /** One version, or the kill, on its way to one holder. */
@@ -38,6 +47,8 @@ export interface HoldingRead {
   pickedUpAt?: Instant;
   /** The first first. Empty where it was sent before what is kept. */
   attempts: EvidenceRead[];
+  /** The first first. */
+  receipts: SaidRead[];
 }
 
 export interface ReportedVersion {
@@ -101,7 +112,7 @@ const HOLDINGS = `
            min(had.from_at) OVER (
              PARTITION BY d.destination_id ORDER BY d.version, d.kind
              ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) END AS until_at,
-         tries.list AS attempts
+         tries.list AS attempts, said.list AS receipts
     FROM delivery d
     CROSS JOIN LATERAL (SELECT ${firstDelivered('d')} AS from_at) had
     CROSS JOIN exchange e
@@ -114,6 +125,11 @@ const HOLDINGS = `
           SELECT started_at, code, status, body_sha256, body_bytes FROM recall_attempt WHERE delivery_id = d.id
         ) t
     ) tries
+    CROSS JOIN LATERAL (
+      SELECT coalesce(json_agg(json_build_object('status', r.status, 'at', r.at, 'url', r.url, 'reason', r.reason)
+               ORDER BY r.id), '[]') AS list
+        FROM receipt r WHERE r.delivery_id = d.id
+    ) said
    WHERE d.item_id = $1 AND d.version <= $2 AND (d.attempts > 0 OR d.fence > 0 OR d.kind = 'kill')
    ORDER BY d.destination_id, d.version, d.kind`;
 
@@ -143,6 +159,7 @@ interface HoldingRow {
     bodySha256: string | null;
     bodyBytes: number;
   }[];
+  receipts: { status: ReceiptStatus; at: string; url: string | null; reason: string | null }[];
 }
 
 const holdingRead = (row: HoldingRow): HoldingRead => ({
@@ -163,5 +180,11 @@ const holdingRead = (row: HoldingRow): HoldingRead => ({
     status: status ?? undefined,
     bodySha256: bodySha256 || undefined,
     bodyBytes,
+  })),
+  receipts: row.receipts.map(({ status, at, url, reason }) => ({
+    status,
+    at: toInstant(new Date(at)),
+    url: url ?? undefined,
+    reason: reason ?? undefined,
   })),
 });

@@ -57,6 +57,7 @@ const kill: RecallReportResource['holdings'][number] = {
   state: 'pending',
   tried: false,
   attempts: [],
+  receipts: [],
 };
 
 /** As a reader sees it: without markup, blanks made one. */
@@ -115,6 +116,16 @@ describe('the report of a recall', () => {
     expect(report(holder(), sent)).toContain(
       `delivered ${OPENED} msg_00000000967 what was sent and answered is no longer kept`,
     );
+  });
+
+  it('says what the partner said of a delivery that it refused', () => {
+    const refused = { ...kill, kind: 'item', version: 1, state: 'dead', tried: true } as const;
+    const word = { status: 'published', at: OPENED, url: 'https://baku.example/7' } as const;
+    const said = report(holder(), { ...refused, receipts: [word] });
+    expect(said).toContain('version 1 held, as its receipt says msg_00000000967');
+    expect(said).toContain(`${OPENED} receipt: published https://baku.example/7`);
+    const rejected = { status: 'rejected', at: OPENED, reason: 'not ours' } as const;
+    expect(report(holder(), { ...refused, receipts: [rejected] })).toContain('never certainly delivered');
   });
 
   it('says of a feed that is pulled what lay there, not what was sent', () => {

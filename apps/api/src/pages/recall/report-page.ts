@@ -92,16 +92,23 @@ function holdingTable(holdings: Holding[], transport: RecallHolder['transport'])
     ) => html`<tr><th scope="row">${holding.kind === 'kill' ? `kill (version ${holding.version})` : `version ${holding.version}`}</th>
 ${period(holding, transport, from)}
 <td><code>${holding.webhookId}</code>${holding.sequence !== undefined && html` <span class="quiet">sequence ${holding.sequence}</span>`}</td>
-<td>${holding.attempts.length === 0 ? html`<span class="quiet">${withoutAttempts(holding, transport)}</span>` : html`<ul class="timeline">${holding.attempts.map(attempt)}</ul>`}${holding.pickedUpAt && html`<span class="quiet">first read from the feed ${time(holding.pickedUpAt)}</span>`}</td></tr>`,
+<td>${holding.attempts.length === 0 ? html`<span class="quiet">${withoutAttempts(holding, transport)}</span>` : html`<ul class="timeline">${holding.attempts.map(attempt)}</ul>`}${holding.pickedUpAt && html`<span class="quiet">first read from the feed ${time(holding.pickedUpAt)}</span>`}${holding.receipts.length > 0 && html`<ul class="timeline">${holding.receipts.map(receipt)}</ul>`}</td></tr>`,
   )}</tbody></table>`;
 }
 
 /** A kill is held by nobody: it is delivered, or not, and nothing takes its place. */
-function period({ kind, from, until }: Holding, transport: RecallHolder['transport'], label: string): Html {
+function period(
+  { kind, from, until, receipts }: Holding,
+  transport: RecallHolder['transport'],
+  label: string,
+): Html {
   const got = transport === 'pull' ? 'in the feed from' : 'delivered';
   if (kind === 'kill')
     return html`<td colspan="2">${from ? html`${got} ${time(from)}` : 'not delivered'}</td>`;
-  if (!from) return html`<td colspan="2">never certainly delivered</td>`;
+  if (!from) {
+    const held = receipts.some(({ status }) => status !== 'rejected');
+    return html`<td colspan="2">${held ? 'held, as its receipt says' : 'never certainly delivered'}</td>`;
+  }
   return html`<td data-label="${label}:">${time(from)}</td>
 <td data-label="until:">${until ? time(until) : 'not replaced'}</td>`;
 }
@@ -115,6 +122,9 @@ const withoutAttempts = ({ tried, state, from }: Holding, transport: RecallHolde
 
 const attempt = ({ startedAt, code, status, bodySha256, bodyBytes }: Holding['attempts'][number]): Html =>
   html`<li>${time(startedAt)} <span>${status === undefined ? code : `HTTP ${status}`}</span> ${bodySha256 && html`<span class="quiet">${bodyBytes} bytes, SHA-256 <code>${bodySha256}</code></span>`}</li>`;
+
+const receipt = ({ status, at, url, reason }: Holding['receipts'][number]): Html =>
+  html`<li>${time(at)} <span>receipt: ${status}</span>${url && html` <code>${url}</code>`}${reason && html` ${reason}`}</li>`;
 
 /** In full and in one zone: a report is read in another year, at another place. */
 const time = (instant: string | undefined): Html | string =>
