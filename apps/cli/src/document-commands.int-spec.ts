@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { itWithSchemas } from '#codecs/testing/schemas.js';
 import { zipOf } from '#codecs/testing/zip-of.js';
-import { runKorpu } from './testing/run-korpu.js';
+import { KORPU, runKorpu } from './testing/run-korpu.js';
 
 // Each is a process of its own, on a machine that may be busy.
 
@@ -45,6 +46,23 @@ describe('korpu decode, encode and validate', () => {
 
   const korpu = (args: string[], input?: string, env: Record<string, string> = {}) =>
     runKorpu(args, { input, cwd: folder, env });
+
+  // Linux has a file that is always full.
+  (existsSync('/dev/full') ? it : it.skip)('says in a sentence that its output has no room', () => {
+    const full = openSync('/dev/full', 'w');
+    const ran = (...args: string[]) =>
+      spawnSync(process.execPath, [KORPU, ...args], {
+        cwd: folder,
+        stdio: ['ignore', full, 'pipe'],
+        encoding: 'utf8',
+      });
+    for (const { status, stderr } of [ran('decode', 'feed.xml'), ran('vocab', 'show', 'medtop:20000344')])
+      expect([status, stderr]).toEqual([
+        1,
+        'korpu: The output could not be written: no space left on device.\n',
+      ]);
+    closeSync(full);
+  });
 
   it('reads documents that name no charset in the one that is given', async () => {
     // Мост in DOS Cyrillic, too short to tell.

@@ -1,12 +1,9 @@
 import { exitStatusOf } from './exit-status.js';
 import { programFor } from './program-for.js';
+import { watchOutput } from './watch-output.js';
 
 export async function main(argv: string[]): Promise<void> {
-  // `korpu decode … | head` closes our output early, which is no fault.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
-  });
+  watchOutput();
   try {
     const program = await programFor(argv.slice(2));
     await program.parseAsync(argv);

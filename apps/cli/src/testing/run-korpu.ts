@@ -19,7 +19,7 @@ export interface RunOptions {
   interruptAfter?: Promise<unknown>;
 }
 
-const KORPU = fileURLToPath(new URL('../../korpu.mjs', import.meta.url));
+export const KORPU = fileURLToPath(new URL('../../korpu.mjs', import.meta.url));
 const LIMIT_MS = 120_000;
 
 /** The command as one gives it, in a process of its own, with no more of our environment than a program needs. */
