@@ -50,6 +50,21 @@ describe('embargoIn', () => {
     ['Embargoed until 10:00 on 19 November 2099 London time. The budget is out', '2099-11-19T10:00:00Z'],
     ['EMBARGOED UNTIL 10:00 GMT, 19 November 2099 The budget is out', '2099-11-19T10:00:00Z'],
     ['Embargo: 10-11-2099, 10:00 GMT', '2099-11-10T10:00:00Z'],
+    ['EMBARGOED UNTIL 3 March 2099 - 23:59 GMT', '2099-03-03T23:59:00Z'],
+    ['EMBARGOED UNTIL 3 March 2099 | 23:59 GMT', '2099-03-03T23:59:00Z'],
+    ['EMBARGOED UNTIL 3 March 2099 * 23:59 GMT', '2099-03-03T23:59:00Z'],
+    ['EMBARGOED UNTIL 3 March 2099 [23:59 GMT]', '2099-03-03T23:59:00Z'],
+    ['EMBARGOED UNTIL 3 March 2099 (23:59 GMT) Budget is out', '2099-03-03T23:59:00Z'],
+    ['EMBARGOED UNTIL March 3, 2099 – 11:59 PM ET', '2099-03-04T04:59:00Z'],
+    ['Эмбарго до 3 марта 2099 - 23:59 МСК', '2099-03-03T20:59:00Z'],
+    ['EMBARGOED UNTIL 2099-03-03 - 23:59', '2099-03-03T19:59:00Z'],
+    ['EMBARGOED UNTIL 3 March 2099 - 23:59 GMT - Budget is out', '2099-03-03T23:59:00Z'],
+    ['EMBARGOED UNTIL 3 March 2099 23:59 GMT – Rates cut to 5.25 per cent', '2099-03-03T23:59:00Z'],
+    ['EMBARGOED UNTIL 3 March 2099\n23:59 GMT\nThe budget is out', '2099-03-03T23:59:00Z'],
+    ['EMBARGOED UNTIL\n\n23:59 GMT 3 March 2099\nThe budget is out', '2099-03-03T23:59:00Z'],
+    ['***EMBARGOED***\nUntil 3 March 2099 23:59 GMT', '2099-03-03T23:59:00Z'],
+    ['EMBARGOED UNTIL 23:59 GMT 3 March 2099\n2 March 2099\nThe budget is out', '2099-03-03T23:59:00Z'],
+    ['EMBARGO\nEMBARGOED UNTIL 23:59 GMT 3 March 2099', '2099-03-03T23:59:00Z'],
     ['SPERRFRIST: 19. November 2099, 10.00 Uhr', '2099-11-19T06:00:00Z'],
   ])('reads %j', (line, instant) => {
     expect(embargoOf(line)).toBe(instant);
@@ -93,6 +108,14 @@ describe('embargoIn', () => {
     'Embargo until 10:00 IST 19 November 2099',
     'Embargo: 31 February 2099, 10:00',
     'Embargo: 19 November 2099, 10:00–12:00',
+    'EMBARGOED UNTIL 10:00 GMT 3 March 2099 - moved to 10:00 GMT 5 March 2099',
+    'EMBARGOED UNTIL 10:00 GMT 3 March 2099. Moved to 10:00 GMT 5 March 2099',
+    'EMBARGOED UNTIL 10:00 GMT 3 March 2099 – Postponed',
+    'EMBARGOED UNTIL 10:00 GMT 3 March 2099 – 10:00 GMT 5 March 2099',
+    'Эмбарго до 10:00 3 марта 2099 – перенесено на 5 марта 2099',
+    'EMBARGOED UNTIL 3 March 2099 - evening papers',
+    '18.11.2025 10:00-dək embarqo, 20.11.2025-dək uzadılıb',
+    'EMBARGOED\n3 March 2026\nThe budget is out',
   ])('holds for %j, which tells no time', (line) => {
     expect(embargoOf(line)).toBe('indefinite');
   });
@@ -114,6 +137,19 @@ describe('embargoIn', () => {
     '',
   ])('takes %j for news', (line) => {
     expect(embargoOf(line)).toBeUndefined();
+  });
+
+  it('holds until the last of the times that several lines announce', () => {
+    const lines = ['EMBARGOED UNTIL 10:00 GMT 3 March 2099', 'EMBARGOED UNTIL 10:00 GMT 5 March 2099'];
+    expect(embargoOf(...lines)).toBe('2099-03-05T10:00:00Z');
+    expect(embargoOf(...lines.toReversed())).toBe('2099-03-05T10:00:00Z');
+    expect(embargoOf(...lines, 'EMBARGOED until the speech is held')).toBe('indefinite');
+  });
+
+  it('reads a line whose end was lost in another text', () => {
+    const line = 'EMBARGOED UNTIL 10:00 GMT, 19 November 2099';
+    expect(embargoOf(`${line} AT&T said so.`, `${line}\nAT&T said so.`)).toBe('2099-11-19T10:00:00Z');
+    expect(embargoOf(`${line} moved to Tuesday`, line)).toBe('indefinite');
   });
 
   it('looks at the beginning of each text alone', () => {

@@ -1,7 +1,8 @@
 import type { Instant } from '#news/record.js';
-import { beginsWithTime, writtenTime } from './dates/written-time.js';
+import { beginsWithTime, hasHour, isClock, saysMoreOfTime, writtenTime } from './dates/written-time.js';
 import { foldSpace } from './html/plain-text.js';
 import type { ItemValues } from './item-values.js';
+import { lastOf } from './strictest.js';
 
 /** The word, and what may stand before it. */
 const OPENS =
@@ -33,18 +34,47 @@ export function embargoIn(
   writtenOn?: Instant,
 ): Instant | 'indefinite' | undefined {
   const on = writtenOn === undefined ? undefined : { date: writtenOn, zone: values.context.zone };
-  for (const text of lines) {
-    for (const raw of text.split('\n').slice(0, 12)) {
-      const when = embargoTimeIn(raw);
-      if (when === undefined) continue;
-      const time = writtenTime(when, on);
-      if (time !== undefined) return values.embargo(time, field, when);
+  const said = new Set<string>();
+  for (const text of lines) for (const when of announcedIn(text)) said.add(when);
+  if (said.size === 0) return undefined;
+  // A word alone is explained by a line that has a time, wherever that stands.
+  if (said.size > 1) said.delete('');
+  const read = [...said].map((when) => ({ when, time: writtenTime(when, on) }));
+  const times = read.filter(({ time }) => time !== undefined);
+  // The same line where its end was lost: the words behind it stand in the next one elsewhere.
+  const isKnown = (longer: string): boolean =>
+    times.some(({ when }) => longer.startsWith(`${when} `) && !saysMoreOfTime(longer.slice(when.length)));
+  const embargoes: (Instant | 'indefinite' | undefined)[] = [];
+  for (const { when, time } of read) {
+    if (time !== undefined) embargoes.push(values.embargo(time, field, when));
+    else if (!isKnown(when)) {
       values.warn('embargo-unreadable', field, when);
-      return 'indefinite';
+      embargoes.push('indefinite');
     }
   }
-  return undefined;
+  if (new Set(embargoes).size > 1) values.warn('embargo-repeated', field, [...said].join(', '));
+  return lastOf(embargoes);
 }
+
+/** What stands where the time should, in each line of a text that announces an embargo. */
+function* announcedIn(text: string): Generator<string> {
+  const lines = text.split('\n').slice(0, 12);
+  for (const [i, line] of lines.entries()) {
+    const when = embargoTimeIn(line);
+    if (when === undefined) continue;
+    const next = foldSpace(lines.slice(i + 1).find((other) => /[\p{L}\p{N}]/u.test(other)) ?? '');
+    const time = next.slice(UNTIL.exec(next)![0].length);
+    // A day may have its hour in the next line, and the bare word its time.
+    const goesOn =
+      when === ''
+        ? beginsWithTime(time) && (time !== next || NO_END.test(line))
+        : isClock(time) && !hasHour(when);
+    yield goesOn ? `${when} ${time}`.trim() : when;
+  }
+}
+
+/** A line that says until, and not when. */
+const NO_END = /(?<!\p{L})(?:until|till|to|before|до|bis|for\s+release)[\s:]*$/iu;
 
 /** Words that stand in every line that announces an embargo: asked for first, because nearly no text has them. */
 export const MAY_ANNOUNCE_EMBARGO =
@@ -56,7 +86,10 @@ export function embargoTimeIn(raw: string): string | undefined {
   const notBefore = NOT_BEFORE.exec(line);
   if (notBefore) return timeOf(line.slice(notBefore[0].length));
   const timeFirst = TIME_FIRST.exec(line) ?? UNTIL_FIRST.exec(line);
-  if (timeFirst && beginsWithTime(timeFirst[1]!)) return `${timeFirst[1]} ${timeFirst[2] ?? ''}`.trim();
+  if (timeFirst && beginsWithTime(timeFirst[1]!)) {
+    if (saysMoreOfTime(line.slice(timeFirst[0].length))) return line;
+    return `${timeFirst[1]} ${timeFirst[2] ?? ''}`.trim();
+  }
   const opening = OPENS.exec(line);
   if (!opening) return undefined;
   const rest = line.slice(opening[0].length);
@@ -69,11 +102,5 @@ export function embargoTimeIn(raw: string): string | undefined {
   return timeOf(what);
 }
 
-/** The time without the words about it, and without the headline that may follow in the same line. */
-function timeOf(text: string): string {
-  return text
-    .replace(/[\])}"»!*].*$/u, '')
-    .replace(/(?:\s+[–—|-]|:)\s+(?=[\p{L}"“«]).*$/u, '')
-    .replace(/\s+[–—|-]\s.*$/u, '')
-    .trim();
-}
+/** The time without the signs around it. */
+const timeOf = (text: string): string => (/[\p{L}\p{N}]/u.test(text) ? text.trim() : '');

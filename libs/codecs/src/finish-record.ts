@@ -87,10 +87,10 @@ function setWrittenEmbargo(
   let looked = beginning;
   for (const text of texts) looked += `\n${text!.slice(0, BEGINNING)}`;
   if (!MAY_ANNOUNCE_EMBARGO.test(looked)) return;
-  if (body) texts.push(...beginning.split(BLOCK_EDGE));
-  if (!texts.some((text) => MAY_ANNOUNCE_EMBARGO.test(text!.slice(0, BEGINNING)))) return;
   const values = new ItemValues(context, record.guid);
   const lines = texts.map((text) => (text!.includes('<') ? plainText(text!) : text!));
+  // One text, for a time may go on in its next line.
+  if (body) lines.push(beginning.split(BLOCK_EDGE).map(plainText).filter(Boolean).join('\n'));
   record.embargoed = embargoIn(lines, values, 'text', record.firstCreated ?? record.versionCreated);
   for (const warning of values.warnings) warn(warning);
 }

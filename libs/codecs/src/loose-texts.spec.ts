@@ -25,6 +25,16 @@ describe('a text where its format has no place for one', () => {
     expect(told[0]!.detail).not.toContain('priority');
   });
 
+  it('is not taken for the end of an embargo that stands in the paragraph before', () => {
+    const html = '<p>EMBARGOED UNTIL 10:00 GMT, 19 November 2099</p><p>AT&amp;T said so.</p>';
+    const [record] = decodeDocument(
+      Buffer.from(
+        `<rss><channel><item><title>T</title><description><![CDATA[${html}]]></description></item></channel></rss>`,
+      ),
+    ).records;
+    expect(record!.embargoed).toBe('2099-11-19T10:00:00Z');
+  });
+
   it('is told of a byline beside another', () => {
     const ninjs = (by: string, byline: string) =>
       decodeDocument(Buffer.from(JSON.stringify({ uri: 'urn:a', version: '1', headline: 'H', by, byline })));

@@ -79,19 +79,59 @@ export interface WrittenOn {
  * The date, time and zone that a phrase of English, Russian, Azerbaijani, Kazakh or Uzbek names in whatever order and
  * case, as `readDate` reads them: `2099 жылғы 19 қарашаға дейін` is `2099-11-19`. A day without a year is the first such
  * day from when the text was written on, within eleven months. What names no year otherwise, or has a word that might
- * change the time (`in the evening`), is undefined. A sentence may follow a time that has its hour.
+ * change the time (`in the evening`), is undefined. A headline may follow behind a sign, and a sentence behind a time that
+ * has its hour, but for one that tells a further time.
  */
 export function writtenTime(phrase: string, on?: WrittenOn): string | undefined {
   const start = phrase.slice(0, LONGEST);
   const whole = start === phrase ? timeIn(phrase, on) : undefined;
   if (whole) return whole.text;
-  const sentences = [...start.matchAll(/(?:\.)?\s+(?=["«“„]?\p{Lu}\p{Ll})/gu)].reverse();
-  for (const { index } of sentences) {
+  // The longest first: no part of a time may be taken for a headline.
+  for (const { 0: sign, index } of [...start.matchAll(WORDS_FOLLOW)].reverse()) {
+    if (goesOnAt(start, index) || saysMoreOfTime(phrase.slice(index + sign.length))) continue;
     const time = timeIn(start.slice(0, index), on);
-    if (time?.hasHour) return time.text;
+    if (time && (time.hasHour || /\S/.test(sign.replace('.', '')))) return time.text;
   }
   return undefined;
 }
+
+/** Where a headline or a sentence may begin: behind a bracket or sign, or as a capital that begins a word. */
+const WORDS_FOLLOW =
+  /[\])}"”»!*]+\s*|(?:\s+[–—|-]|:)\s+(?=["«“„]?\p{Lu})|\s*[–—|-]+\s*$|\.?\s+(?=["«“„]?\p{Lu}\p{Ll})/gu;
+
+/** Whether words go on behind a bracket that stands in the time: `3 March 2099 (London) for subscribers`. */
+const goesOnAt = (text: string, index: number): boolean =>
+  /[([]/.test(text.slice(0, index)) && /^[)\]]\s*\p{Ll}/u.test(text.slice(index));
+
+/** Words after a time that change it. */
+const CHANGES =
+  /^\P{L}*(?:moved|postponed|extended|delayed|brought|changed|now|new|noon|midnight|morning|afternoon|evening|night|перенес|продл|отлож|измен|теперь|полдень|полночь|вечер|утр|ноч|axşam|gecə|səhər|günorta|uzad|dəyiş|кешк|таңғ|түн|ұзарт|kech|tong|uzay|ertele|akşam)/iu;
+const OTHER_CLOCK =
+  /(?<![\d:.,])\d{1,2}:\d{2}(?![\d:])|^\s*\d{1,2}\.\d{2}(?!\d|\s*%)|(?<![\d:.,])\d{1,2}(?:\.\d{2})?\s*(?:[ap]\.?m\b|gmt|utc|uhr|msk|мск|час)/iu;
+const OTHER_HOUR = /(?<!\p{L})(?:saat|saatı|soat|сағат|соат)\s+\d/iu;
+
+/** Whether words behind a time tell a further one, or change it: `moved to 5 March`. */
+export function saysMoreOfTime(text: string): boolean {
+  const words = new Remains(
+    text
+      .slice(0, 2 * LONGEST)
+      .toLowerCase()
+      .replaceAll('\u0307', ''),
+  );
+  return (
+    [CHANGES, NUMERIC, OTHER_CLOCK, MILITARY, OTHER_HOUR].some((pattern) => pattern.test(words.text)) ||
+    words.takeDate(DAY_MONTH, 1, 2) !== undefined ||
+    words.takeDate(MONTH_DAY, 2, 1) !== undefined
+  );
+}
+
+/** Whether nothing but an hour, perhaps with its zone, is written. */
+export const isClock = (phrase: string): boolean =>
+  phrase.length <= LONGEST && timeIn(`2000-01-01 ${phrase}`)?.hasHour === true;
+
+/** Whether a phrase that is a time names the hour. */
+export const hasHour = (phrase: string): boolean =>
+  timeIn(phrase, { date: '2000-01-01T00:00:00Z' })?.hasHour === true;
 
 /** The same where nothing but the date may stand, as in a field for one. */
 export const writtenDate = (phrase: string): string | undefined =>

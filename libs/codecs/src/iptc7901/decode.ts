@@ -164,7 +164,12 @@ function recordOf(message: WireMessage, values: ItemValues, sourceId: string): N
     ...present({
       versionCreated: sent,
       firstCreated: sent,
-      embargoed: embargoIn([...header.lines, text.headline ?? '', ...text.notes], values, 'text', sent),
+      embargoed: embargoIn(
+        [...header.lines, [...text.notes, text.headline ?? ''].join('\n')],
+        values,
+        'text',
+        sent,
+      ),
       signals: [...new Set([...text.signals, ...signals])],
       urgency: header.urgency,
       headline,
