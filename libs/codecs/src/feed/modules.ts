@@ -75,13 +75,28 @@ export function withoutCdata(markup: string): string {
   return /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exec(markup)?.[1] ?? markup;
 }
 
-/** Markup of RSS that is escaped once more than its place asks for: all of it, from the first tag to the last. */
-export function unescapedTwice(markup: string, field: string, { values }: EntryDraft): string {
-  if (!/^\s*&lt;/i.test(markup) || markup.includes('<')) return markup;
-  const inner = decodeText(markup);
-  if (!TAGS_AROUND.test(inner)) return markup;
-  values.warn('markup-repaired', field, markup);
-  return inner;
+/** How often markup may be escaped: each writer of a chain that escapes what it was given does it once. */
+const MOST_ESCAPES = 8;
+/** What a reader would see as a reference in the place of a tag. */
+const STILL_ESCAPED = /&amp;(?:amp;)*lt;\/?[a-z]/i;
+
+/**
+ * Markup of RSS that is escaped more often than its place asks for: all of it, from the first tag to the last. What looks
+ * escaped and is no such whole stays and is told (`markup-doubtful`).
+ */
+export function withoutFurtherEscapes(markup: string, field: string, { values }: EntryDraft): string {
+  if (!markup.includes('&') || markup.includes('<')) return markup;
+  if (/^\s*&(?:amp;)*lt;/i.test(markup)) {
+    let inner = markup;
+    for (let escapes = 0; escapes < MOST_ESCAPES && !inner.includes('<'); escapes++)
+      inner = decodeText(inner);
+    if (TAGS_AROUND.test(inner)) {
+      values.warn('markup-repaired', field, markup);
+      return inner;
+    }
+  }
+  if (STILL_ESCAPED.test(markup)) values.warn('markup-doubtful', field, markup);
+  return markup;
 }
 
 const BLOCK = '(?:p|div|ul|ol|h[1-6]|table|blockquote|section|article|figure)';
@@ -92,7 +107,10 @@ function readContent(element: XmlElement, draft: EntryDraft): void {
   if (element.local === 'encoded') {
     const base = nearerBase(attribute(element, 'base', NS.xml), draft.base);
     draft.bodyBase ??= base;
-    draft.onceHtml(unescapedTwice(markupOf(element, base), 'content:encoded', draft), 'content:encoded');
+    draft.onceHtml(
+      withoutFurtherEscapes(markupOf(element, base), 'content:encoded', draft),
+      'content:encoded',
+    );
   } else if (element.local === 'items' || element.local === 'item') {
     for (const value of valuesIn(element)) draft.onceHtml(markupOf(value), 'content:items');
   } else draft.leaveOut(`content:${element.local}`, foldSpace(textOf(element)));

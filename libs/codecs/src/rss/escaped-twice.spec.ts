@@ -36,6 +36,47 @@ describe('HTML that is escaped once too often', () => {
   });
 });
 
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escapedTimes = (html: string, times: number): string => {
+  let text = html;
+  for (let i = 0; i < times; i++) text = escaped(text);
+  return text;
+};
+
+describe('HTML that is escaped three times or more', () => {
+  const html = '<p>EMBARGOED UNTIL 10:00 GMT, 19 November 2099</p><p>AT&amp;T said so.</p>';
+
+  it.each(
+    [2, 3, 4, 9].flatMap((times) =>
+      ['description', 'content:encoded', 'encoded'].map((field): [number, string] => [times, field]),
+    ),
+  )('is read where it was %i times in %s, and its embargo holds', (times, field) => {
+    const { record, warnings } = read(`<${field}>${escapedTimes(html, times)}</${field}>`);
+    expect(record.body).toBe(html);
+    expect(record.embargoed).toBeDefined();
+    expect(warnings[0]).toMatchObject({ code: 'markup-repaired', at: `item[1]/${field}` });
+  });
+
+  it.each([
+    ['more often than is undone', escapedTimes(html, 12)],
+    ['between words', `Baku ${escapedTimes('<br>Astana', 3)}`],
+    ['in tags that are no blocks', escapedTimes('<b>EMBARGOED</b> until 10:00 GMT', 3)],
+  ])('stays and is told: %s', (_name, text) => {
+    const { record, warnings } = read(`<description>${text}</description>`);
+    expect(record.description).toMatch(/&(?:amp;)+lt;|&lt;/);
+    expect(warnings).toEqual([
+      expect.objectContaining({ code: 'markup-doubtful', at: 'item[1]/description' }),
+    ]);
+  });
+
+  it.each(['R&D', 'a &lt; b', '&amp;amp;', '1 &lt;2', 'Ctrl & <p>'])('is not %s', (text) => {
+    const { record, warnings } = read(`<description>${escapedTimes(text, 1)}</description>`);
+    expect(record.description).toBeDefined();
+    expect(warnings).toEqual([]);
+  });
+});
+
 describe('names of modules that are escaped as HTML', () => {
   it.each<[string, string, object]>([
     ['itunes:author', '<itunes:author>A &amp;amp; B</itunes:author>', { authors: [{ name: 'A & B' }] }],

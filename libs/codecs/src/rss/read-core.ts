@@ -2,7 +2,7 @@ import type { Author } from '#news/record.js';
 import { personIn } from '../atom/read-person.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorOf, authorsOf, conceptOf } from '../feed/entry-values.js';
-import { childInAnyCase, markupOf, unescapedTwice } from '../feed/modules.js';
+import { childInAnyCase, markupOf, withoutFurtherEscapes } from '../feed/modules.js';
 import { absoluteUrl, LINK_SCHEMES, nearerBase } from '../html/absolute-url.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
 import { hasElements } from '../xml/inner-markup.js';
@@ -26,7 +26,7 @@ export function readCore(element: XmlElement, draft: EntryDraft, read: CoreTexts
     case 'description':
       if (read.description !== undefined) break;
       read.descriptionBase = nearerBase(attribute(element, 'base', NS.xml), draft.base);
-      read.description = unescapedTwice(markupOf(element, read.descriptionBase), element.local, draft);
+      read.description = withoutFurtherEscapes(markupOf(element, read.descriptionBase), element.local, draft);
       return true;
     case 'guid':
       readGuid(element, draft, read);
@@ -123,7 +123,7 @@ export function readFullText(
   html?: string,
   base = nearerBase(attribute(element, 'base', NS.xml), draft.base),
 ): void {
-  const text = html ?? markupOf(element, base);
+  const text = html ?? withoutFurtherEscapes(markupOf(element, base), element.local, draft);
   if (text === '') return;
   if (read.fullText === undefined) {
     read.fullText = text;
