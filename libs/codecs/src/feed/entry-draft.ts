@@ -61,6 +61,8 @@ export class EntryDraft {
   keywords: string[] = [];
   /** Files the entry itself is about: enclosures and Media RSS. */
   media: Rendition[] = [];
+  /** Other versions of those, such as the video of an episode whose enclosure is its sound. */
+  alternates: Rendition[] = [];
   /** How long the entry's sound or video plays, where that is not said of a file. */
   durationSeconds?: number;
   /** What is said in the sound or video; the body of an entry that has no other. */

@@ -17,8 +17,8 @@ import { ABOUT_FILES, readSaid, type Said } from './media-said.js';
  */
 export function readMedia(draft: EntryDraft, channel: readonly XmlElement[] = []): void {
   const own = draft.mediaElements;
-  const inherited =
-    channel.length > 0 && (own.length > 0 || draft.media.length > 0) ? inheritable(channel, own) : [];
+  const hasFiles = own.length + draft.media.length + draft.alternates.length > 0;
+  const inherited = channel.length > 0 && hasFiles ? inheritable(channel, own) : [];
   if (own.length === 0 && inherited.length === 0) return;
   const said = readLevel([...own, ...inherited], {}, draft);
   // Where there are files, it is their title that was meant.
@@ -35,7 +35,9 @@ export function readMedia(draft: EntryDraft, channel: readonly XmlElement[] = []
   if (said.credit !== undefined) draft.credits.push(said.credit);
   // Better the title of its file than none.
   if (draft.title === undefined)
-    draft.otherTitle ??= draft.media.find(({ title }) => title !== undefined)?.title;
+    draft.otherTitle ??= [...draft.media, ...draft.alternates].find(
+      ({ title }) => title !== undefined,
+    )?.title;
 }
 
 /** What the channel says of all files and the entry, on its own level, does not say itself. */

@@ -36,7 +36,7 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
   const description = draft.summary ?? draft.otherSummary;
   if (draft.isExplicit ?? feed.isExplicit) draft.addTerm('rating: explicit');
   leaveOutOthers(draft);
-  const renditions = merged([...draft.media, ...(content?.renditions ?? [])]);
+  const renditions = merged([...draft.media, ...draft.alternates, ...(content?.renditions ?? [])]);
   const authors = authorsOf(draft, feed);
   const fields = present({
     versionCreated: draft.modified ?? draft.published ?? draft.otherPublished,
@@ -216,7 +216,7 @@ function guidOf(draft: EntryDraft, feed: FeedDefaults, headline: string | undefi
   }
   if (draft.id !== undefined && isUri(draft.id)) return asGuid(draft.id);
   // An address with today's campaign or signature in it is the same address tomorrow.
-  const address = draft.url ?? draft.media[0]?.href;
+  const address = draft.url ?? (draft.media[0] ?? draft.alternates[0])?.href;
   const key =
     draft.id ??
     (address && stableAddress(address)) ??
@@ -230,13 +230,17 @@ function itemClassFor(
   description: string | undefined,
   body: string | undefined,
 ): ItemClass {
-  const classes = draft.media
-    .filter((rendition) => rendition.rendition !== 'thumbnail')
-    .map((rendition) => itemClassOf(rendition.contentType));
-  for (const playable of ['video', 'audio'] as const) if (classes.includes(playable)) return playable;
+  const classesOf = (files: readonly Rendition[]) =>
+    files
+      .filter((rendition) => rendition.rendition !== 'thumbnail')
+      .map((rendition) => itemClassOf(rendition.contentType));
+  const classes = classesOf(draft.media);
+  const others = classesOf(draft.alternates);
+  for (const known of [classes, others])
+    for (const playable of ['video', 'audio'] as const) if (known.includes(playable)) return playable;
   if (draft.playerOf !== undefined) return draft.playerOf;
-  if (description === undefined && !body && classes[0] !== undefined) return classes[0];
-  return 'text';
+  const first = classes[0] ?? others[0];
+  return description === undefined && !body && first !== undefined ? first : 'text';
 }
 
 function providerOf(draft: EntryDraft, feed: FeedDefaults): Provider {

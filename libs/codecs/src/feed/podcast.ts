@@ -161,13 +161,24 @@ function readImage(element: XmlElement, draft: EntryDraft): void {
   leaveOutAttributes(element, ['aspect-ratio', 'purpose'], draft);
 }
 
+const DESCRIPTOR = /^\d+(?:\.\d+)?[whx]$/;
+
+/** Whether it has no address, or says two widths or two densities: HTML shows no picture for these either. */
+const isFaulty = (address: string, said: readonly string[]): boolean =>
+  DESCRIPTOR.test(address) || new Set(said.map((one) => one.at(-1))).size < said.length;
+
 /** One picture in several sizes, each an address and its width (`https://… 1500w`), as HTML's `srcset` has them. */
 function readImages(srcset: string, draft: EntryDraft): void {
   const { values, base } = draft;
   // An address may have commas inside, but no blank; a width ends with its comma.
   for (const candidate of foldSpace(srcset).split(/, |,$|(?<= \d+w),/)) {
-    const [address, ...said] = candidate.split(' ');
-    const href = address ? values.href(address, 'podcast:images/@srcset', base) : undefined;
+    const [address = '', ...said] = candidate.trim().split(' ');
+    if (address === '') continue;
+    if (isFaulty(address, said)) {
+      draft.leaveOut('podcast:images/@srcset', candidate.trim());
+      continue;
+    }
+    const href = values.href(address, 'podcast:images/@srcset', base);
     const [, pixels] = /^(\d+)w$/.exec(said.join(' ')) ?? [];
     if (pixels === undefined && said.length > 0) draft.leaveOut('podcast:images/@srcset', said.join(' '));
     if (href === undefined) continue;
@@ -194,7 +205,7 @@ function readAlternateEnclosure(element: XmlElement, draft: EntryDraft): void {
     if (href === undefined) continue;
     const stated = attribute(source, 'contentType') ?? attribute(element, 'type');
     const type = values.mediaType(stated, 'podcast:source/@contentType', href);
-    draft.media.push({
+    draft.alternates.push({
       href,
       ...present<Omit<Rendition, 'href'>>({
         contentType: type ? bareMediaType(type) : contentTypeOf(href),
