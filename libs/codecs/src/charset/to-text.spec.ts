@@ -226,4 +226,58 @@ describe('toText', () => {
       expect(toText(Buffer.from(xml(text)))).toMatchObject({ text: xml(text), warnings: [] });
     },
   );
+
+  const RIGHT = {
+    AZ,
+    RU,
+    KK,
+    UZ,
+    UZC,
+    ky: 'Кыргыз Республикасынын Президенти жаңы өкүмгө кол койду: ёлка, её, всё',
+    tr: 'Türkiye’de görüşmeler başladı: ELAZIĞ’DA, MUŞ’TA, NİĞDE’DE “ŞÖLEN”',
+    capitals: 'MUŞ’TA ELAZIĞ’DA AYAŞ’TA BELEDİYESİ’NİN',
+    short: 'Да',
+    picture: 'Baku 😀',
+    en: 'The president’s café – “yes” – 50 €',
+  };
+  /** As software does that keeps what the charset has no letter for as a control character. */
+  const readAs = (charset: string, text: string): string =>
+    [...Buffer.from(text)]
+      .map((byte) => {
+        const letter = iconv.decode(Buffer.of(byte), charset);
+        return letter === '\ufffd' ? String.fromCharCode(byte) : letter;
+      })
+      .join('');
+
+  it.each(Object.entries(RIGHT))('leaves right text as it is: %s', (_name, text) => {
+    expect(toText(Buffer.from(text))).toMatchObject({ text, warnings: [] });
+    for (const [word] of text.matchAll(/\S+/g))
+      expect(toText(Buffer.from(`a ${word}`)).text).toBe(`a ${word}`);
+  });
+
+  it.each(
+    (['RU', 'KK', 'UZC', 'ky', 'picture'] as const).flatMap((name) =>
+      ['windows-1252', 'windows-1251', 'windows-1254', 'koi8-r'].flatMap((charset) =>
+        [1, 2, 3].map((times) => [name, charset, times] as const),
+      ),
+    ),
+  )('repairs %s that was taken for %s %i times as a whole', (name, charset, times) => {
+    const text = RIGHT[name];
+    let mistaken: string = text;
+    for (let i = 0; i < times; i++) mistaken = readAs(charset, mistaken);
+    const found = toText(Buffer.from(mistaken));
+    expect(found).toMatchObject({ text, warnings: [{ code: 'charset-repaired' }] });
+  });
+
+  it.each(['windows-1252', 'windows-1251', 'windows-1254', 'koi8-r'])(
+    'repairs nothing where some of it is right, or it is so six times, and tells: %s',
+    (charset) => {
+      const mixed = `${AZ} ${readAs(charset, RU)}`;
+      const doubtful = { warnings: [{ code: 'charset-doubtful' }] };
+      expect(toText(Buffer.from(mixed))).toMatchObject({ text: mixed, ...doubtful });
+      let deep = RU.slice(0, 20);
+      for (let i = 0; i < 6; i++) deep = readAs(charset, deep);
+      expect(toText(Buffer.from(deep))).toMatchObject({ text: deep, ...doubtful });
+    },
+  );
 });

@@ -198,7 +198,10 @@ function decoded(
     (charset.isHidden || !isUtf8(bytes))
   )
     warn('charset-repaired', `bytes that ${charset.name} has no letter for`);
-  const once = charset.name === 'utf-8' ? withoutSecondEncoding(marked) : undefined;
+  const undone = charset.name === 'utf-8' ? withoutSecondEncoding(marked) : undefined;
+  if (undone === 'doubtful')
+    warn('charset-doubtful', 'some of it looks like UTF-8 that had been read as another charset');
+  const once = undone === 'doubtful' ? undefined : undone;
   if (once) warn('charset-repaired', `UTF-8 had been read as ${once.by} and encoded a second time`);
   return { text: once?.text ?? marked, charset: charset.name, warnings };
 }
