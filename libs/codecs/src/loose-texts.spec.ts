@@ -35,6 +35,53 @@ describe('a text where its format has no place for one', () => {
     expect(record!.embargoed).toBe('2099-11-19T10:00:00Z');
   });
 
+  it.each<[string, (name: string, value: string) => string]>([
+    ['RSS', (n, v) => `<rss><channel><item><title>T</title><${n}>${v}</${n}></item></channel></rss>`],
+    [
+      'RSS with a prefix',
+      (n, v) =>
+        `<rss xmlns:x="urn:x"><channel><item><title>T</title><x:${n}>${v}</x:${n}></item></channel></rss>`,
+    ],
+    [
+      'Atom',
+      (n, v) =>
+        `<feed ${FEED}><entry><id>urn:a</id><title>T</title><${n} xmlns="urn:x">${v}</${n}></entry></feed>`,
+    ],
+    [
+      'JSON Feed',
+      (n, v) =>
+        JSON.stringify({
+          version: 'https://jsonfeed.org/version/1.1',
+          title: 'T',
+          items: [{ id: '1', content_text: 'T', [n]: v }],
+        }),
+    ],
+    [
+      'NITF',
+      (n, v) =>
+        `<nitf><head><meta name="${n}" content="${v}"/></head><body><body.head><hedline><hl1>h</hl1></hedline></body.head><body.content><p>x</p></body.content></body></nitf>`,
+    ],
+    ['ninjs', (n, v) => JSON.stringify({ uri: 'urn:a', type: 'text', headline: 'H', [n]: v })],
+    [
+      'HTML',
+      (n, v) =>
+        `<html><head><title>T</title><meta property="og:type" content="article"><meta name="${n}" content="${v}"></head><body><article><p>Some words here.</p></article></body></html>`,
+    ],
+  ])('is an embargo in a field of the sender’s own: %s', (_format, document) => {
+    const read = (name: string, value: string) => {
+      const { records, warnings } = decodeDocument(Buffer.from(document(name, value)));
+      return { embargoed: records[0]!.embargoed, codes: warnings.map(({ code }) => code) };
+    };
+    for (const name of ['embargo_time', 'embargoedTo', 'sperrfrist', '_embargo_end']) {
+      const until = read(name, '2099-03-03T23:59:00Z');
+      expect(until.embargoed).toBe('2099-03-03T23:59:00Z');
+      expect(until.codes).toContain('embargo-in-own-field');
+      expect(read(name, 'the speech').embargoed).toBe('indefinite');
+      for (const none of ['', 'false', 'no', 'none', '0']) expect(read(name, none).embargoed).toBeUndefined();
+    }
+    expect(read('topic', 'embargo').embargoed).toBeUndefined();
+  });
+
   it('is told of a byline beside another', () => {
     const ninjs = (by: string, byline: string) =>
       decodeDocument(Buffer.from(JSON.stringify({ uri: 'urn:a', version: '1', headline: 'H', by, byline })));

@@ -1,3 +1,4 @@
+import { isEmbargoName, saysNoEmbargo } from '../embargo-field.js';
 import { embargoIn } from '../embargo-line.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { plainText } from '../html/plain-text.js';
@@ -44,9 +45,9 @@ export function readHeader(message: MimePart, draft: EntryDraft, charset: string
     else if (name === 'comments') draft.notes.push(words(value, name));
     else if (TOLD.has(name) && value !== from && !ORDINARY.test(`${name}: ${value}`))
       values.leftOut(name, [words(value, name)]);
-    else if (EMBARGO.test(name)) {
+    else if (isEmbargoName(name)) {
       const when = words(value, name);
-      if (NO_EMBARGO.test(when)) continue;
+      if (saysNoEmbargo(when)) continue;
       embargoes.push(values.embargo(when, name));
       written.push(`${name}: ${when}`);
     } else if (!TOLD.has(name) && value !== '' && mayBeOfTheNews(name))
@@ -72,10 +73,6 @@ const TOLD: ReadonlySet<string> = new Set([
   ...['sender', 'reply-to', 'in-reply-to', 'references', 'supersedes', 'obsoletes', 'archived-at', 'summary'],
   ...['importance', 'priority', 'x-priority', 'sensitivity', 'expires', 'expiry-date', 'distribution'],
 ]);
-
-/** Nobody has registered one, so each writes it in a way of their own; all mean it. */
-const EMBARGO = /embar[gq]o|sperrfrist/;
-const NO_EMBARGO = /^\s*(?:none|no|lifted|false)?\s*$/i;
 
 /** What mail programs write in every message: that it is as important and as private as any other. */
 const ORDINARY = /^(?:importance|priority|x-priority|sensitivity): *(?:3\b.*|normal|none)\s*$/i;

@@ -1,4 +1,5 @@
 import type { Author, Concept, Instant, Link, PubStatus, Rendition, Restriction } from '#news/record.js';
+import { isEmbargoName, ownEmbargo } from '../embargo-field.js';
 import { plainText, tellingText } from '../html/plain-text.js';
 import { leftOutDetail } from '../html/text-collector.js';
 import type { ItemValues } from '../item-values.js';
@@ -140,8 +141,12 @@ export class EntryDraft {
     else if (this.html !== html) this.leaveOut(name, plainText(html.slice(0, 2000)));
   }
 
-  /** Notes that a record has no field for something; all of it is reported in one warning an entry. */
+  /** Notes that a record has no field for something; all of it is reported in one warning an entry. An embargo holds all the same. */
   leaveOut(name: string, value = ''): void {
+    if (isEmbargoName(name)) {
+      this.hold(ownEmbargo(name, value, this.values));
+      return;
+    }
     const shown = value.length > 60 ? `${value.slice(0, 59)}…` : value;
     this.leftOut.push(shown === '' ? name : `${name} ${shown}`);
   }

@@ -8,6 +8,7 @@ import {
   UndecodableDocument,
   type Warning,
 } from '../codec.js';
+import { isEmbargoName } from '../embargo-field.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorOf, conceptOf, secondsOf } from '../feed/entry-values.js';
 import { sayTheSame } from '../feed/news-item-of.js';
@@ -148,7 +149,8 @@ function leaveOutOthers(item: Json, draft: EntryDraft): void {
   for (const [name, value] of Object.entries(item)) {
     if (value === null || value === '') continue;
     const isText = typeof value === 'string' || typeof value === 'number';
-    if (!READ.has(name) || (TEXTS.includes(name) && !isText)) draft.leaveOut(name, JSON.stringify(value));
+    if (READ.has(name) && (isText || !TEXTS.includes(name))) continue;
+    draft.leaveOut(name, isText && isEmbargoName(name) ? String(value) : JSON.stringify(value));
   }
 }
 

@@ -1,8 +1,10 @@
 import { asGuid } from '#news/ids.js';
 import type { Coverage, ItemClass, Link, Provider } from '#news/record.js';
+import { ownEmbargo } from '../embargo-field.js';
 import type { ItemValues } from '../item-values.js';
 import { itemClassOf } from '../media-type.js';
 import { linesOf, present, textOrNothing } from '../present.js';
+import { lastOf } from '../strictest.js';
 import { ANIMATION_PROFILE, INDEFINITE, NO_SIGNAL } from './encode.js';
 import type { JsonFields } from './json-fields.js';
 
@@ -27,6 +29,9 @@ const EMBARGOES = [
   'embargoeddate',
 ] as const;
 
+/** Names of senders' own, but for those above. */
+const OWN_EMBARGO = /^(?![\W_]*embargo[\W_]*(?:ed)?[\W_]*(?:until|date)?$).*(?:embar[gq]o|sperrfrist)/;
+
 /** Whether the object says that it is under embargo, whatever its end. */
 export const saysEmbargo = (fields: JsonFields): boolean => fields.alike(...EMBARGOES).length > 0;
 
@@ -41,7 +46,8 @@ function embargoOf(fields: JsonFields, values: ItemValues): string | undefined {
     if (others.length > 0) values.warn('embargo-repeated', field, texts.join(', '));
     return 'indefinite';
   }
-  return values.lastEmbargo(texts, field);
+  const own = fields.matching(OWN_EMBARGO).map(([key, text]) => ownEmbargo(key, text, values));
+  return lastOf([values.lastEmbargo(texts, field), ...own]);
 }
 
 /** The statuses that an object gives, under whatever spelling of the key: the text of each, or the JSON of what is none. */

@@ -7,6 +7,7 @@ import { contentOf } from '../item-content.js';
 import type { ItemValues } from '../item-values.js';
 import { languageOf, value } from '../newsml-g2/nar.js';
 import { linesOf, present } from '../present.js';
+import { lastOf } from '../strictest.js';
 import { below, child, type XmlElement } from '../xml/xml-node.js';
 import { type Docdata, guidOf, readDocdata } from './docdata.js';
 import { reportLeftOver } from './left-over.js';
@@ -61,7 +62,7 @@ export function recordsOf(document: XmlElement, values: ItemValues): NewsItem[] 
       versionCreated: docdata.issued,
       firstCreated: docdata.issued,
       contentCreated: content.written,
-      embargoed: docdata.embargoed,
+      embargoed: lastOf([docdata.embargoed, said.embargoed]),
       signals: [...new Set([...docdata.signals, ...signals])],
       urgency: docdata.urgency,
       language:

@@ -1,10 +1,12 @@
 import { asQcode } from '#news/ids.js';
 import { lookup } from '#news/lookup.js';
-import type { Author, Concept } from '#news/record.js';
+import type { Author, Concept, Instant } from '#news/record.js';
 import { withQcode } from '../concept.js';
+import { isEmbargoName, ownEmbargo } from '../embargo-field.js';
 import type { ItemValues } from '../item-values.js';
 import { value } from '../newsml-g2/nar.js';
 import { present, textOrNothing } from '../present.js';
+import { lastOf } from '../strictest.js';
 import { child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 
 /** What the header says beside `docdata` (NITF 3.6): title, subjects, and what senders put into `meta`. */
@@ -22,6 +24,8 @@ export interface NitfHead {
   creditline?: string;
   copyright?: string;
   edNotes: string[];
+  /** As a `meta` of the sender's own says. */
+  embargoed?: Instant | 'indefinite';
 }
 
 /** Names of `meta` elements that mean what a field of the record means. */
@@ -67,7 +71,9 @@ export function readHead(
   for (const meta of elements(head, 'meta')) {
     const name = value(meta, 'name') ?? value(meta, 'http-equiv') ?? '';
     const content = value(meta, 'content');
-    if (!readMeta(name, content, found) && !readCodes(name, content, found) && !lines.has(content ?? ''))
+    if (isEmbargoName(name))
+      found.embargoed = lastOf([found.embargoed, ownEmbargo(name, content ?? '', values)]);
+    else if (!readMeta(name, content, found) && !readCodes(name, content, found) && !lines.has(content ?? ''))
       unknown.push(`${name} ${content ?? ''}`);
   }
   for (const set of elements(head, 'iim').flatMap((iim) => elements(iim, 'ds'))) {

@@ -1,6 +1,7 @@
 import type { Author, Concept } from '#news/record.js';
 import type { ItemValues } from '../item-values.js';
 import { present } from '../present.js';
+import { lastOf } from '../strictest.js';
 import { below, firstBelow, type XmlElement } from '../xml/xml-node.js';
 import { type Docdata, readDocdata } from './docdata.js';
 import { readHead } from './nitf-head.js';
@@ -25,6 +26,7 @@ export function readInside(root: XmlElement, values: ItemValues): InsideNitf {
   return {
     ...docdata,
     ...present({ title, creditline, description, url, slugline }),
+    ...present({ embargoed: lastOf([docdata.embargoed, head.embargoed]) }),
     authors: head.authors,
     genres: head.genres,
     edNotes: [...docdata.edNotes, ...head.edNotes],
