@@ -280,4 +280,41 @@ describe('toText', () => {
       expect(toText(Buffer.from(deep))).toMatchObject({ text: deep, ...doubtful });
     },
   );
+
+  const PRICE = 'Größe der Straße: über 50 @ für Öl';
+
+  it.each([undefined, 'utf-8'])(
+    'knows ISO-8859-15 by its euro sign beside digits, declared %s',
+    (declared) => {
+      for (const amount of ['50 @', '50@', '@50', '@ 50']) {
+        const text = xml(PRICE.replace('50 @', amount), declared).replace('@', '€');
+        const found = toText(iconv.encode(text, 'iso-8859-15'));
+        expect(found).toMatchObject({ text, charset: 'iso-8859-15' });
+        expect(found.warnings).toContainEqual({
+          code: 'charset-guessed',
+          at: 'document',
+          detail: 'iso-8859-15, by its euro sign',
+        });
+      }
+    },
+  );
+
+  it.each<[string, string, string | undefined]>([
+    ['signs that the other charset has not', `${PRICE}, ½ Liter`, undefined],
+    ['the quotation marks of Windows', `„${PRICE}“`, undefined],
+    ['a declaration', PRICE, 'iso-8859-1'],
+  ])('leaves the currency sign where %s, and tells', (_name, template, declared) => {
+    const text = xml(template, declared).replace('@', '¤');
+    const found = toText(iconv.encode(text, 'windows-1252'));
+    expect(found.text).toBe(text);
+    expect(found.warnings).toContainEqual(
+      expect.objectContaining({ code: 'charset-doubtful', detail: expect.stringContaining('euro') }),
+    );
+  });
+
+  it('leaves a currency sign that is no amount, and the euro of Windows', () => {
+    for (const text of ['Größe der Straße: das Zeichen ¤ für Öl', PRICE.replace('@', '€')])
+      expect(toText(iconv.encode(text, 'windows-1252'))).toMatchObject({ text, charset: 'windows-1252' });
+    expect(toText(Buffer.from(PRICE.replace('@', '¤'))).warnings).toEqual([]);
+  });
 });

@@ -5,6 +5,7 @@ import { kinOf } from './asian-cyrillic.js';
 import { type Charset, charsetOf, validUtf8 } from './charset-label.js';
 import { charsetInsteadOf, oddWordsOf } from './disproved-label.js';
 import { withoutSecondEncoding } from './double-encoded.js';
+import { euroInsteadOf } from './euro-sign.js';
 import { guessCharset } from './guess-charset.js';
 import { byControls, byEscape, byMark, byPattern } from './proven-charset.js';
 
@@ -139,6 +140,8 @@ function endOfLastLetter(bytes: Buffer): number {
 
 function guess(bytes: Buffer, said: Claim[], languages: readonly string[]): DecodedText {
   const { charset, detail } = guessCharset(bytes, languages);
+  const euro = euroInsteadOf(charset, bytes);
+  if (euro && euro !== 'unknown') return guessed(bytes, euro, `${euro.name}, by its euro sign`, said);
   return guessed(bytes, charset, detail, said);
 }
 
@@ -198,6 +201,8 @@ function decoded(
     (charset.isHidden || !isUtf8(bytes))
   )
     warn('charset-repaired', `bytes that ${charset.name} has no letter for`);
+  if (euroInsteadOf(charset, bytes))
+    warn('charset-doubtful', 'a currency sign stands beside digits, where ISO-8859-15 has the euro');
   const undone = charset.name === 'utf-8' ? withoutSecondEncoding(marked) : undefined;
   if (undone === 'doubtful')
     warn('charset-doubtful', 'some of it looks like UTF-8 that had been read as another charset');
