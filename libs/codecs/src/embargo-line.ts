@@ -6,9 +6,11 @@ import { lastOf } from './strictest.js';
 
 /** The word, and what may stand before it. */
 const OPENS =
-  /^[\s*#[({"«]*(?:strictly\s+|строгое\s+|ciddi\s+)?(?:under\s+|подлежит\s+|под\s+)?(?:embargo(?:ed)?|эмбарго|embarqo|sperrfrist)(?![\p{L}\p{N}])/iu;
+  /^[\s*#[({"«“„>•=–—-]*(?:(?:attention|(?:news|press|media)\s+release|внимание|пресс-релиз|diqqət|press-reliz)[\s:!,|–—-]+)?(?:strict(?:ly)?\s+|строгое\s+|ciddi\s+)?(?:under\s+|подлежит\s+|под\s+)?(?:embargo(?:ed)?|[эе]мбарго|embarqo|sperrfrist|hold(?=\s+for\s+release))(?![\p{L}\p{N}])/iu;
+/** The bare word between brackets or stars marks the line, whatever follows. */
+const MARK = /^\s*[[(*]+\s*(?:embargo(?:ed)?|[эе]мбарго|embarqo|sperrfrist)\s*[\])*]+/iu;
 const UNTIL =
-  /^\s*(?:[:–—-]\s*)?(?:news\s+)?(?:until|till|to|do|до|bis|für|for\s+release|not\s+before|before|дейін)?[\s:]*/iu;
+  /^[\s:!*\])}"”»/–—-]*(?:news\s+)?(?:until|till|to|do|до|bis|für|for\s+release|not\s+before|before|дейін)?[\s:]*/iu;
 const NOT_BEFORE =
   /^[\s*#[({"«]*(?:not\s+for\s+(?:release|publication|broadcast)\s+(?:before|until)|не\s+публиковать\s+до)\s*:?\s*/iu;
 
@@ -78,11 +80,14 @@ const NO_END = /(?<!\p{L})(?:until|till|to|before|до|bis|for\s+release)[\s:]*$
 
 /** Words that stand in every line that announces an embargo: asked for first, because nearly no text has them. */
 export const MAY_ANNOUNCE_EMBARGO =
-  /embar[gq]o|эмбарго|sperrfrist|not\s+(?:for|before)\b|не\s+публиковать|dərc|yaymay|жария|[lл][oо][nн]\s+[qқ]/iu;
+  /embar[gq]o|[эе]мбарго|sperrfrist|hold\s+for|[\u00ad\u200b\uff21-\uff5a]|not\s+(?:for|before)\b|не\s+публиковать|dərc|yaymay|жария|[lл][oо][nн]\s+[qқ]/iu;
+
+/** Full-width letters, and signs that show only where a line is broken. */
+const HIDDEN = /[\u00ad\u200b\uff01-\uff5e]/;
 
 /** What stands where the time should; undefined for a line that announces no embargo. */
 export function embargoTimeIn(raw: string): string | undefined {
-  const line = foldSpace(raw);
+  const line = foldSpace(HIDDEN.test(raw) ? raw.normalize('NFKC').replace(/[\u00ad\u200b]/g, '') : raw);
   const notBefore = NOT_BEFORE.exec(line);
   if (notBefore) return timeOf(line.slice(notBefore[0].length));
   const timeFirst = TIME_FIRST.exec(line) ?? UNTIL_FIRST.exec(line);
@@ -95,10 +100,11 @@ export function embargoTimeIn(raw: string): string | undefined {
   const rest = line.slice(opening[0].length);
   const until = UNTIL.exec(rest)![0];
   // "Embargo to be lifted" is news: these words alone announce none.
-  const says = /\p{L}/u.test(until) && !/^[\s:–—-]*(?:to|do|before)\b/iu.test(until);
+  const says = /\p{L}/u.test(until) && !/^[^\p{L}]*(?:to|do|before)\b/iu.test(until);
   const what = rest.slice(until.length);
   // "Embargo: what it means" is a headline; "Embargo: 18 November" and a lone "EMBARGO" are not.
-  if (!says && !beginsWithTime(what) && !/^[\s\])}"»!.*:–—-]*$/u.test(rest)) return undefined;
+  if (!says && !beginsWithTime(what) && !/^[\s\])}"”»!.*:–—-]*$/u.test(rest))
+    return MARK.test(line) ? '' : undefined;
   return timeOf(what);
 }
 

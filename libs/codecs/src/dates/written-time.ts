@@ -188,9 +188,13 @@ export function beginsWithTime(phrase: string): boolean {
   );
 }
 
+/** Whether nothing but names of days and zones, and words that change nothing, stand before the first figure or month. */
 function startsWithDayName(text: string): boolean {
-  const first = /^\p{L}+/u.exec(text)?.[0];
-  return first !== undefined && (FILLERS.test(first) || monthOf(first) !== undefined);
+  for (const [word] of text.matchAll(/\p{L}+|\d/gu)) {
+    if (/\d/.test(word) || monthOf(word) !== undefined) return true;
+    if (!FILLERS.test(word) && offsetOf(word) === undefined && regionOf(word) === undefined) return false;
+  }
+  return false;
 }
 
 function clockIn(rest: Remains): string | undefined {
