@@ -199,11 +199,20 @@ function offsetAt(zone: string, utc: number): number {
   return local - Math.floor(utc / 1000) * 1000;
 }
 
+/** What was asked last: items are often created, changed and published in the same second, and a look takes its time. */
+let last = { zone: '', wallClock: Number.NaN, utc: Number.NaN };
+
 /**
  * A wall-clock time (milliseconds as if it were UTC) in an IANA zone, as UTC milliseconds. A time that a clock change
  * skips is read with the offset before it, one that it repeats as the first of the two.
  */
 export function fromZone(wallClock: number, zone: string): number {
+  if (last.wallClock !== wallClock || last.zone !== zone)
+    last = { zone, wallClock, utc: lookedUp(wallClock, zone) };
+  return last.utc;
+}
+
+function lookedUp(wallClock: number, zone: string): number {
   const before = offsetAt(zone, wallClock - 24 * 3_600_000);
   const first = wallClock - before;
   if (offsetAt(zone, first) === before) return first;
