@@ -82,6 +82,19 @@ describe('a text where its format has no place for one', () => {
     expect(read('topic', 'embargo').embargoed).toBeUndefined();
   });
 
+  it('is an embargo above the headline of a wire message', () => {
+    const text =
+      'EMBARGOED UNTIL 10:00 GMT 11 March 2099\r\n\r\nBridge is open\r\n\r\n   BAKU, March 10 - It is.\r\n';
+    const wire = `\x01abc0123 4 pol 45 \r\nslug-line\r\n\x02${text}\x03\r\n101200 GMT mar 26\r\n\x04`;
+    const [record] = decodeDocument(Buffer.from(wire)).records;
+    expect(record).toMatchObject({
+      headline: 'Bridge is open',
+      embargoed: '2099-03-11T10:00:00Z',
+      body: '<p>BAKU, March 10 - It is.</p>',
+    });
+    expect(record!.edNote).toContain('EMBARGOED UNTIL 10:00 GMT 11 March 2099');
+  });
+
   it('is told of a byline beside another', () => {
     const ninjs = (by: string, byline: string) =>
       decodeDocument(Buffer.from(JSON.stringify({ uri: 'urn:a', version: '1', headline: 'H', by, byline })));

@@ -43,7 +43,11 @@ export function readText(text: string): WireText {
   const end = lines.findIndex((line) => NOT_PUBLIC.test(line) || NOTEBOOK.test(line));
   const story = end < 0 ? lines : lines.slice(0, end);
   if (end >= 0) readNotes(lines.slice(end), read);
-  const start = story.findIndex((line) => line.trim() !== '');
+  const start = afterEmbargo(
+    story,
+    story.findIndex((line) => line.trim() !== ''),
+    read,
+  );
   if (start < 0) return read;
   const from = readOpening(story, start, read);
   const paragraphs = paragraphsIn(story.slice(from).map((line) => line.replace(/ ?[=<]!$/, '')));
@@ -58,6 +62,16 @@ export function readText(text: string): WireText {
   }
   read.body = paragraphs.map(({ html }) => html).join('');
   return read;
+}
+
+/** Where the opening begins, behind an embargo that is a paragraph of its own and a note to editors. */
+function afterEmbargo(lines: readonly string[], start: number, read: WireText): number {
+  const line = foldSpace(lines[start] ?? '');
+  if (line === '' || embargoTimeIn(line) === undefined || lines[start + 1]?.trim() !== '') return start;
+  const next = lines.findIndex((other, i) => i > start && other.trim() !== '');
+  if (next < 0) return start;
+  read.notes.push(line);
+  return next;
 }
 
 /**
