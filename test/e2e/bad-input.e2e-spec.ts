@@ -139,7 +139,7 @@ describe('what partners get wrong', () => {
     await until(
       'the status page to say so',
       60_000,
-      async () => /in its last document: [^<]*entry-cut-off/.test(await page()) || undefined,
+      async () => /in its last document: .*<code>entry-cut-off<\/code>/.test(await page()) || undefined,
       () => feedOf('truncated'),
     );
     expect((await itemsOf('truncated')).map(({ headline }) => headline).sort()).toEqual([
