@@ -50,6 +50,13 @@ describe('embargoIn', () => {
     ['Embargoed until 10:00 on 19 November 2099 London time. The budget is out', '2099-11-19T10:00:00Z'],
     ['EMBARGOED UNTIL 10:00 GMT, 19 November 2099 The budget is out', '2099-11-19T10:00:00Z'],
     ['Embargo: 10-11-2099, 10:00 GMT', '2099-11-10T10:00:00Z'],
+    ['🚨 EMBARGOED UNTIL 3 March 2099 10:00 GMT', '2099-03-03T10:00:00Z'],
+    ['\u200e⚠\ufe0f EMB\u2060ARGO: 3 March 2099 10:00 GMT', '2099-03-03T10:00:00Z'],
+    ['| EMBARGOED UNTIL 3 March 2099 10:00 GMT |', '2099-03-03T10:00:00Z'],
+    ['__Embargoed until 3 March 2099 10:00 GMT__', '2099-03-03T10:00:00Z'],
+    ['…’ NOT FOR RELEASE BEFORE 3 March 2099 10:00 GMT', '2099-03-03T10:00:00Z'],
+    ['1. Embargoed until 3 March 2099 10:00 GMT', '2099-03-03T10:00:00Z'],
+    ['This press release is strictly embargoed until 3 March 2099 10:00 GMT.', '2099-03-03T10:00:00Z'],
     ['EMBARGOED UNTIL 3 March 2099 - 23:59 GMT', '2099-03-03T23:59:00Z'],
     ['EMBARGOED UNTIL 3 March 2099 | 23:59 GMT', '2099-03-03T23:59:00Z'],
     ['EMBARGOED UNTIL 3 March 2099 * 23:59 GMT', '2099-03-03T23:59:00Z'],
@@ -170,6 +177,8 @@ describe('embargoIn', () => {
     'Ambargo kaldırıldı',
     'Silah ambargosu 3 Mart 2099 tarihine kadar uzatıldı',
     'Hold for ransom',
+    'This article is embargoed goods',
+    '2. Embargo on oil',
     'FOR IMMEDIATE RELEASE',
     '',
   ])('takes %j for news', (line) => {
@@ -190,7 +199,7 @@ describe('embargoIn', () => {
   });
 
   it('looks at the beginning of each text alone', () => {
-    const late = `${'line\n'.repeat(12)}EMBARGO`;
+    const late = `${'line\n'.repeat(40)}EMBARGO`;
     expect(embargoOf('Headline', 'first line\nEMBARGO\nthe story')).toBe('indefinite');
     expect(embargoOf('Headline', late)).toBeUndefined();
   });

@@ -4,15 +4,15 @@ import { foldSpace } from './html/plain-text.js';
 import type { ItemValues } from './item-values.js';
 import { lastOf } from './strictest.js';
 
-/** The word, and what may stand before it. */
+/** The word, and what may stand before it: signs of any kind, and the number of a line. */
 const OPENS =
-  /^[\s*#[({"«“„>•=–—-]*(?:(?:attention|(?:news|press|media)\s+release|внимание|пресс-релиз|diqqət|press-reliz)[\s:!,|–—-]+)?(?:strict(?:ly)?\s+|строгое\s+|ciddi\s+)?(?:under\s+|подлежит\s+|под\s+)?(?:embargo(?:ed)?|[эе]мбарго|embarqo|sperrfrist|hold(?=\s+for\s+release))(?![\p{L}\p{N}])/iu;
+  /^[^\p{L}\p{N}]*(?:\d{1,2}[.)]\s+[^\p{L}\p{N}]*)?(?:(?:this|these)\s+(?:(?:press|news|media)\s+)?(?:release|report|story|article|information|material|document|statement|text|item|content|copy|data)s?\s+(?:is|are)\s+)?(?:(?:attention|(?:news|press|media)\s+release|внимание|пресс-релиз|diqqət|press-reliz)[\s:!,|–—-]+)?(?:strict(?:ly)?\s+|строгое\s+|ciddi\s+)?(?:under\s+|подлежит\s+|под\s+)?(?:embargo(?:ed)?|[эе]мбарго|embarqo|sperrfrist|hold(?=\s+for\s+release))(?![\p{L}\p{N}])/iu;
 /** The bare word between brackets or stars marks the line, whatever follows. */
 const MARK = /^\s*[[(*]+\s*(?:embargo(?:ed)?|[эе]мбарго|embarqo|sperrfrist)\s*[\])*]+/iu;
 const UNTIL =
   /^[\s:!*\])}"”»/–—-]*(?:news\s+)?(?:until|till|to|do|до|bis|für|for\s+release|not\s+before|before|дейін)?[\s:]*/iu;
 const NOT_BEFORE =
-  /^[\s*#[({"«]*(?:not\s+for\s+(?:release|publication|broadcast)\s+(?:before|until)|не\s+публиковать\s+до)\s*:?\s*/iu;
+  /^[^\p{L}\p{N}]*(?:not\s+for\s+(?:release|publication|broadcast)\s+(?:before|until)|не\s+публиковать\s+до)\s*:?\s*/iu;
 
 /** Azerbaijani, Kazakh and Uzbek say the time first: `18.11.2025 10:00-dək dərc etməyin`; Russian may. */
 const TIME_FIRST =
@@ -58,9 +58,12 @@ export function embargoIn(
   return lastOf(embargoes);
 }
 
+/** A letterhead of a name, streets and numbers stands above it. */
+const MOST_LINES = 40;
+
 /** What stands where the time should, in each line of a text that announces an embargo. */
 function* announcedIn(text: string): Generator<string> {
-  const lines = text.split('\n').slice(0, 12);
+  const lines = text.split('\n').slice(0, MOST_LINES);
   for (const [i, line] of lines.entries()) {
     const when = embargoTimeIn(line);
     if (when === undefined) continue;
@@ -80,14 +83,15 @@ const NO_END = /(?<!\p{L})(?:until|till|to|before|до|bis|for\s+release)[\s:]*$
 
 /** Words that stand in every line that announces an embargo: asked for first, because nearly no text has them. */
 export const MAY_ANNOUNCE_EMBARGO =
-  /embar[gq]o|[эе]мбарго|sperrfrist|hold\s+for|[\u00ad\u200b\uff21-\uff5a]|not\s+(?:for|before)\b|не\s+публиковать|dərc|yaymay|жария|[lл][oо][nн]\s+[qқ]/iu;
+  /embar[gq]o|[эе]мбарго|sperrfrist|hold\s+for|[\u00ad\u200b-\u200f\u2060-\u2064\uff21-\uff5a]|not\s+(?:for|before)\b|не\s+публиковать|dərc|yaymay|жария|[lл][oо][nн]\s+[qқ]/iu;
 
-/** Full-width letters, and signs that show only where a line is broken. */
-const HIDDEN = /[\u00ad\u200b\uff01-\uff5e]/;
+/** Full-width letters, and signs that never show, or only where a line is broken. */
+const HIDDEN = /[\u00ad\u200b-\u200f\u2060-\u2064\uff01-\uff5e]/;
+const UNSEEN = /[\u00ad\u200b-\u200f\u2060-\u2064]/g;
 
 /** What stands where the time should; undefined for a line that announces no embargo. */
 export function embargoTimeIn(raw: string): string | undefined {
-  const line = foldSpace(HIDDEN.test(raw) ? raw.normalize('NFKC').replace(/[\u00ad\u200b]/g, '') : raw);
+  const line = foldSpace(HIDDEN.test(raw) ? raw.normalize('NFKC').replace(UNSEEN, '') : raw);
   const notBefore = NOT_BEFORE.exec(line);
   if (notBefore) return timeOf(line.slice(notBefore[0].length));
   const timeFirst = TIME_FIRST.exec(line) ?? UNTIL_FIRST.exec(line);

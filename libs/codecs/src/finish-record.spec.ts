@@ -34,6 +34,28 @@ describe('finishRecord', () => {
       'a later line',
       { body: '<p>BAKI <b>AZ</b></p><p>Embarqo: 2099-cu il 19 noyabr, saat 10:00<br/>Mətn.</p>' },
     ],
+    ['another headline', { subheadline: 'EMBARGOED UNTIL 10:00 GMT, 19 November 2099' }],
+    ['the notice', { rights: { notice: 'Embargoed until 19 Nov 2099 10:00 GMT. © Report' } }],
+    [
+      'a line behind a long address',
+      {
+        body: `<p><a href="https://news.example/?u=${'a'.repeat(2000)}">View</a></p><p>EMBARGOED UNTIL 19 Nov 2099 10:00 GMT</p>`,
+      },
+    ],
+    [
+      'a line that the 400th letter cuts',
+      { body: `<p>${'Text. '.repeat(63)}</p><p>EMBARGOED UNTIL 19 Nov 2099 10:00 GMT</p><p>Text.</p>` },
+    ],
+    ['letters of their own', { body: '<p><span>EMB</span><i>ARGO</i> UNTIL 19 Nov 2099 10:00 GMT</p>' }],
+    [
+      'the line behind a letterhead',
+      { body: `${'Street<br/>'.repeat(20)}EMBARGOED UNTIL 19 Nov 2099 10:00 GMT<br/>Text.` },
+    ],
+    ...['section', 'article', 'header', 'dd', 'figcaption'].map((name): [string, Partial<NewsItem>] => [
+      `a ${name}`,
+      { body: `<div>Ministry<${name}>EMBARGOED UNTIL 19 Nov 2099 10:00 GMT</${name}></div>` },
+    ]),
+    ['what a line parts', { body: 'Ministry<hr/>EMBARGOED UNTIL 19 Nov 2099 10:00 GMT<hr/>Text.' }],
     ['the terms', { rights: { usageTerms: ['Not for publication before 19 Nov 2099 10:00 GMT'] } }],
   ])('holds an item for an embargo that is written in %s', (_, fields) => {
     expect(finish(fields, { zone: 'UTC' }).record.embargoed).toBe('2099-11-19T10:00:00Z');

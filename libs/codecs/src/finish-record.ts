@@ -8,14 +8,12 @@ import { ItemValues } from './item-values.js';
 import { contradictionOf, detectLanguage } from './language/detect-language.js';
 import { inScript, isWrittenIn, languageTag, scriptOf } from './language/language-tag.js';
 import { MAX_ENTRIES } from './limits.js';
+import { openingLines } from './opening-lines.js';
 import { applyProfile } from './profile/apply-profile.js';
 import { pruned } from './pruned.js';
 
 /** So far into a text an embargo may be announced. */
 const BEGINNING = 400;
-
-/** Where a line of a body ends. */
-const BLOCK_EDGE = /<(?:\/?(?:p|h[1-6]|div|li|blockquote|pre|t[dr])|br\/)>/;
 
 /** How much text is looked at for its language. */
 const SAMPLE = 400;
@@ -80,9 +78,12 @@ function setWrittenEmbargo(
   warn: (warning: Warning) => void,
 ): void {
   if (record.embargoed !== undefined) return;
-  const { headline, description, edNote, body, rights } = record;
-  const texts = [headline, description, edNote, ...(rights?.usageTerms ?? [])].filter((text) => !!text);
-  const beginning = body?.slice(0, BEGINNING) ?? '';
+  const { headline, subheadline, slugline, dateline, description, edNote, body, rights } = record;
+  const texts = [headline, subheadline, slugline, dateline, description, edNote, rights?.notice].filter(
+    (text) => !!text,
+  );
+  if (rights?.usageTerms) texts.push(...rights.usageTerms);
+  const beginning = body === undefined ? '' : openingLines(body);
   // All of them at one look: nearly no item has such words anywhere.
   let looked = beginning;
   for (const text of texts) looked += `\n${text!.slice(0, BEGINNING)}`;
@@ -90,7 +91,7 @@ function setWrittenEmbargo(
   const values = new ItemValues(context, record.guid);
   const lines = texts.map((text) => (text!.includes('<') ? plainText(text!) : text!));
   // One text, for a time may go on in its next line.
-  if (body) lines.push(beginning.split(BLOCK_EDGE).map(plainText).filter(Boolean).join('\n'));
+  lines.push(beginning.split('\n').map(plainText).filter(Boolean).join('\n'));
   record.embargoed = embargoIn(lines, values, 'text', record.firstCreated ?? record.versionCreated);
   for (const warning of values.warnings) warn(warning);
 }
