@@ -22,6 +22,18 @@ describe('what ops do to lanes and feeds', () => {
   const guidsOf = (claims: { guid: string }[]) => claims.map((claim) => String(claim.guid)).toSorted();
 
   describe('LaneControl', () => {
+    it('leaves out no hold of what the partner may have, however old', async () => {
+      await exchange.accept(aRecord('urn:a'));
+      await exchange.send(KHABAR, 'unclear');
+      await lanes.pause(KHABAR, 'moved');
+      await exchange.accept(aRecord('urn:a', { pubStatus: 'withheld' }), aRecord('urn:b'));
+      const since = new Date(Date.now() + 1000).toISOString();
+      expect(await lanes.preview(KHABAR, { since })).toMatchObject({ toSend: 1, skipped: 1 });
+      expect(await lanes.resume(KHABAR, { since })).toMatchObject({ toSend: 1, skipped: 1 });
+      const { rows } = await store.pool.query('SELECT version, state FROM delivery ORDER BY id');
+      expect(rows).toContainEqual({ version: 2, state: 'pending' });
+    });
+
     it('holds everything while paused and lets all of it go, of each item the newest version', async () => {
       expect(await lanes.pause(KHABAR, 'their system is being moved')).toBe(true);
       await exchange.accept(aRecord('urn:a'), aRecord('urn:b'));

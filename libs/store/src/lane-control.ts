@@ -156,8 +156,9 @@ const CHANGE = `
   )
   SELECT destination_id FROM changed`;
 
+// What has that priority is owed, also where nobody knows for certain what the partner holds.
 const SKIPPED = `
-  d.created_at < $2 AND NOT EXISTS (
+  d.created_at < $2 AND d.priority <> 1 AND NOT EXISTS (
     SELECT FROM holding h
      WHERE h.item_id = d.item_id AND h.destination_id = d.destination_id AND h.killed_at IS NULL)`;
 
