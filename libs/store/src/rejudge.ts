@@ -23,14 +23,16 @@ export const takenUnderOther = (ids: string, versions: string): string => `
                     WHERE term.id = made.agreement_id AND term.version = made.agreement_version))`;
 
 /**
- * What a partner is owed that has settled: the correction, or the hold, of an earlier version that it has. Of a feed that
- * is pulled, what it has is what it read, and what it read it is owed no longer. Of `d`, `v` and the destination `t`.
+ * What a partner is owed that has settled: the correction, or the hold, of an earlier version that it has, or says that it
+ * has. Of a feed that is pulled, what it has is what it read, and what it read it is owed no longer. Of `d`, `v` and the
+ * destination `t`.
  */
 export const IS_OWED_STILL = `(v.change IN ('correction', 'withhold') AND EXISTS (
          SELECT FROM delivery o
           WHERE o.item_id = d.item_id AND o.destination_id = d.destination_id AND o.version < d.version
             AND CASE WHEN t.settings ->> 'transport' = 'pull' THEN o.picked_up_at IS NOT NULL AND d.picked_up_at IS NULL
-                     ELSE ${firstDelivered('o')} IS NOT NULL OR o.ambiguous END))`;
+                     ELSE ${firstDelivered('o')} IS NOT NULL OR o.ambiguous OR EXISTS (
+                       SELECT FROM receipt r WHERE r.delivery_id = o.id AND r.status <> 'rejected') END))`;
 
 export const JUDGED_COLUMNS = `
            d.id, d.item_id, d.version, d.destination_id, d.state, i.partner_id, v.record::text AS record, made.decision_id,
