@@ -10,6 +10,7 @@ import {
   escalationOf,
   isOpen,
   isUrgent,
+  opening,
   progressState,
   type RecallHolder,
   toTell,
@@ -49,18 +50,6 @@ function banner(recall: RecallResource, moments: Moments): Html {
   if (isUrgent(recall))
     return html`<p class="notice red">${icon('ban')} <strong>KILLED – remove now.</strong> Removal confirmed by ${done}.</p>`;
   return html`<p class="notice amber">${icon('clock')} <strong>Everyone has the kill.</strong> Removal confirmed by ${done}.</p>`;
-}
-
-function opening(
-  { sourcePartnerId, openedBy, openedAt }: RecallResource,
-  names: Names,
-  moments: Moments,
-): Html {
-  const at = moments.element(openedAt);
-  const source = names.partner(sourcePartnerId);
-  return openedBy === undefined
-    ? html`Killed by ${source} at ${at}.`
-    : html`Recalled by ${openedBy} at ${at}. The item is from ${source}.`;
 }
 
 function holderTable(recall: RecallResource, names: Names, moments: Moments): Html {

@@ -1,6 +1,8 @@
 import type { RecallResource } from '../../rest/recall-resources.js';
-import type { Html } from '../html.js';
+import { type Html, html } from '../html.js';
 import { type IconName, state, type Tone } from '../icon.js';
+import type { Moments } from '../moment.js';
+import type { Names } from '../names.js';
 
 export type RecallHolder = RecallResource['holders'][number];
 
@@ -73,3 +75,16 @@ export const isUrgent = (recall: RecallResource): boolean =>
 
 export const confirmedOf = ({ holders }: RecallResource): RecallHolder[] =>
   holders.filter(({ progress }) => progress === 'confirmed');
+
+/** Who opened it, when, and whose the item is. */
+export function opening(
+  { sourcePartnerId, openedBy, openedAt }: RecallResource,
+  names: Names,
+  moments: Moments,
+): Html {
+  const at = moments.element(openedAt);
+  const source = names.partner(sourcePartnerId);
+  return openedBy === undefined
+    ? html`Killed by ${source} at ${at}.`
+    : html`Recalled by ${openedBy} at ${at}. The item is from ${source}.`;
+}

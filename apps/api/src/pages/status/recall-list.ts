@@ -8,6 +8,7 @@ import {
   escalationOf,
   isOpen,
   isUrgent,
+  opening,
   progressState,
   type RecallHolder,
 } from '../recall/recall-words.js';
@@ -29,18 +30,6 @@ function notice(recall: RecallResource, names: Names, moments: Moments): Html {
 <p>${opening(recall, names, moments)} ${confirmed(recall)}</p>
 ${open && html`<ul class="holders">${recall.holders.map((holder) => line(holder, names))}</ul>`}
 </section>`;
-}
-
-function opening(
-  { openedBy, openedAt, sourcePartnerId }: RecallResource,
-  names: Names,
-  moments: Moments,
-): Html {
-  const at = moments.element(openedAt);
-  const source = names.partner(sourcePartnerId);
-  return openedBy === undefined
-    ? html`${source} killed it at ${at}.`
-    : html`Recalled by ${openedBy} at ${at}; it is from ${source}.`;
 }
 
 function confirmed(recall: RecallResource): string {
