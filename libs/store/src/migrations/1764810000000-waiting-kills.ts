@@ -10,7 +10,7 @@ const INDEX = `
 CREATE INDEX delivery_waiting_kill ON delivery (destination_id) WHERE final_state IS NULL AND priority = 0;
 `;
 
-const LANES_DUE = changed(LANES_DUE_BEFORE, [
+export const LANES_DUE = changed(LANES_DUE_BEFORE, [
   [
     `    FROM lane l
     CROSS JOIN LATERAL (SELECT (
