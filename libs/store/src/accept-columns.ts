@@ -1,6 +1,7 @@
 import type { Change, PlannedItem } from '#exchange/inbound/inbound-ports.js';
 import { versionKey } from '#exchange/outbound/outbound-ports.js';
 import type { NewsRecord } from '#news/record.js';
+import { joinedJson } from './json-list.js';
 import { packed } from './packed.js';
 import { storable, storableJson } from './storable.js';
 import type { Trace, TraceBook } from './trace-book.js';
@@ -88,7 +89,6 @@ export function acceptedColumns(
     versions.map((version) => version.record.fingerprint),
     records.starts,
     records.lengths,
-    records.bytes,
     decisions.map((d) => d.itemId),
     decisions.map((d) => versionFor(d.itemId)),
     decisions.map((d) => d.destinationId),
@@ -109,9 +109,11 @@ export function acceptedColumns(
     deliveries.map((d) => d.kind),
     deliveries.map((d) => d.priority),
     deliveries.map((d) => d.dueAt),
-    deliveries.map((d) => storableJson(d.obligations)),
-    deliveries.map((d) => storableJson(d.withoutRenditions)),
+    joinedJson(deliveries.map((d) => storableJson(d.obligations))),
+    joinedJson(deliveries.map((d) => storableJson(d.withoutRenditions))),
     deliveries.map((d) => d.asNew),
+    // Last: the driver's buffer grows with what it is given, and copies what it has each time.
+    records.bytes,
   ];
   const jsonOf = (i: number): Buffer =>
     records.bytes.subarray(records.starts[i]! - 1).subarray(0, records.lengths[i]);

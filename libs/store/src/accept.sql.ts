@@ -1,3 +1,4 @@
+import { jsonList } from './json-list.js';
 import { ITEM_KILLED } from './settled-codes.js';
 import type { Statement } from './transaction.js';
 
@@ -187,18 +188,18 @@ export const WRITE_ACCEPTED: Statement = {
       INSERT INTO item_version (feed_id, fetch_id, received_at, item_id, version, provider_version, change, fingerprint,
                                 record)
       SELECT $1, $2, $3, v.item_id, v.version, v.provider_version, v.change, v.fingerprint,
-             convert_from(substring($11::bytea FROM v.start FOR v.length), 'UTF8')::json
+             convert_from(substring($34::bytea FROM v.start FOR v.length), 'UTF8')::json
         FROM unnest($4::bigint[], $5::integer[], $6::integer[], $7::text[], $8::text[], $9::integer[], $10::integer[])
                AS v (item_id, version, provider_version, change, fingerprint, start, length)
     ), decisions AS (
       INSERT INTO decision (decided_at, item_id, version, destination_id, allow, reason, clause, detail, agreement_id,
                             agreement_version, grant_id, due_at, trace_hash)
       SELECT $3, d.*
-        FROM unnest($12::bigint[], $13::integer[], $14::text[], $15::boolean[], $16::text[], $17::text[], $18::text[],
-                    $19::text[], $20::integer[], $21::text[], $22::timestamptz[], $23::uuid[]) AS d
+        FROM unnest($11::bigint[], $12::integer[], $13::text[], $14::boolean[], $15::text[], $16::text[], $17::text[],
+                    $18::text[], $19::integer[], $20::text[], $21::timestamptz[], $22::uuid[]) AS d
     ), traces AS (
       INSERT INTO decision_trace (hash, trace)
-      SELECT t.hash, t.trace FROM unnest($24::uuid[], $25::json[]) AS t (hash, trace)
+      SELECT t.hash, t.trace FROM unnest($23::uuid[], $24::json[]) AS t (hash, trace)
       ON CONFLICT DO NOTHING
     ), waiting AS (
       INSERT INTO story_waiting (item_id) SELECT unnest($4::bigint[])
@@ -209,8 +210,8 @@ export const WRITE_ACCEPTED: Statement = {
            -- what is due at once is due by the clock of the database, whose claims compare with it
            CASE WHEN p.due_at <= $3 THEN least(p.due_at, now()) ELSE p.due_at END,
            p.obligations::jsonb, p.without_renditions::jsonb, p.as_new
-      FROM unnest($26::bigint[], $27::integer[], $28::text[], $29::text[], $30::smallint[], $31::timestamptz[],
-                  $32::text[], $33::text[], $34::boolean[])
+      FROM unnest($25::bigint[], $26::integer[], $27::text[], $28::text[], $29::smallint[], $30::timestamptz[],
+                  ${jsonList('$31')}, ${jsonList('$32')}, $33::boolean[])
              AS p (item_id, version, destination_id, kind, priority, due_at, obligations, without_renditions, as_new)
     ON CONFLICT (item_id, destination_id, version, kind) DO NOTHING`,
 };

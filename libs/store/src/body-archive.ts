@@ -23,15 +23,14 @@ export class SqlBodyArchive implements BodyArchive {
           text: `
             INSERT INTO body (item_id, version, profile, sha256, content_type, bytes)
             SELECT b.item_id, b.version, b.profile, decode(b.sha256, 'hex'), b.content_type,
-                   substring($1::bytea FROM b.start FOR b.length)
-              FROM unnest($2::bigint[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::integer[])
+                   substring($8::bytea FROM b.start FOR b.length)
+              FROM unnest($1::bigint[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::integer[])
                      AS b (item_id, version, profile, sha256, content_type, start, length),
                    ${UNHURRIED}
              ORDER BY b.item_id, b.version, b.sha256
             ON CONFLICT DO NOTHING`,
         },
         [
-          bytes,
           bodies.map((body) => body.itemId),
           bodies.map((body) => body.version),
           bodies.map((body) => body.profile),
@@ -39,6 +38,8 @@ export class SqlBodyArchive implements BodyArchive {
           bodies.map((body) => body.contentType),
           starts,
           lengths,
+          // Last: the driver's buffer grows with what it is given, and copies what it has each time.
+          bytes,
         ],
       ),
     );

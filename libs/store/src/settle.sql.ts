@@ -1,11 +1,14 @@
 import type { Settlement } from '#exchange/outbound/outbound-ports.js';
+import { joinedJson, jsonList } from './json-list.js';
 import { storable, storableJson } from './storable.js';
 import type { Statement } from './transaction.js';
 
 /** See the migrations delivery-rules and settle-columns for what it does. Parameters: what `settledColumns` lists. */
 export const SETTLE: Statement = {
   name: 'settle',
-  text: 'SELECT settle_deliveries($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS id',
+  text: `
+    SELECT settle_deliveries($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, ${jsonList('$11')}::json[], $12, $13, $14)
+           AS id`,
 };
 
 /** What is due is due by the database's clock: waits count from there. */
@@ -16,7 +19,7 @@ export const NOW: Statement = { name: 'now', text: 'SELECT clock_timestamp() AS 
  *
  * @param now by the database's clock; needed where something is to be tried again
  */
-export function settledColumns(settlements: readonly Settlement[], now = new Date(0)): unknown[][] {
+export function settledColumns(settlements: readonly Settlement[], now = new Date(0)): unknown[] {
   const attempts = settlements.map(({ attempt }) => attempt);
   return [
     settlements.map(({ deliveryId }) => deliveryId),
@@ -31,7 +34,7 @@ export function settledColumns(settlements: readonly Settlement[], now = new Dat
     attempts.map(({ milliseconds }) => Math.round(milliseconds)),
     attempts.map(({ code }) => code),
     attempts.map(({ status }) => status ?? null),
-    attempts.map(({ requestHeaders }) => storableJson(requestHeaders)),
+    joinedJson(attempts.map(({ requestHeaders }) => storableJson(requestHeaders))),
     attempts.map(({ bodySha256 }) => bodySha256),
     attempts.map(({ bodyBytes }) => bodyBytes),
     attempts.map(({ answer }) => storable(answer)),

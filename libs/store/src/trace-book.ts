@@ -16,9 +16,23 @@ export interface Trace {
 export class TraceBook {
   readonly #hashes = new Map<string, string>();
   readonly #stored = new Set<string>();
+  /**
+   * The last trace that ended in each clause, which names agreement and grant: items of one page are mostly decided upon in
+   * the same words, and comparing them costs less than writing them as JSON to find that out.
+   */
+  readonly #last = new Map<string, { steps: readonly TraceStep[]; trace: Trace }>();
 
   trace(steps: readonly TraceStep[]): Trace {
-    const json = storableJson(steps);
+    const end = steps.at(-1)?.clause ?? '';
+    const last = this.#last.get(end);
+    if (last !== undefined && areAlike(last.steps, steps)) return last.trace;
+    const trace = this.#hashed(storableJson(steps));
+    if (this.#last.size >= CAPACITY) this.#last.clear();
+    this.#last.set(end, { steps, trace });
+    return trace;
+  }
+
+  #hashed(json: string): Trace {
     const known = this.#hashes.get(json);
     if (known !== undefined) return { hash: known, json };
     if (this.#hashes.size >= CAPACITY) {
@@ -42,3 +56,10 @@ export class TraceBook {
     for (const { hash } of traces) this.#stored.add(hash);
   }
 }
+
+const areAlike = (some: readonly TraceStep[], others: readonly TraceStep[]): boolean =>
+  some.length === others.length &&
+  some.every((step, i) => {
+    const other = others[i]!;
+    return step.clause === other.clause && step.outcome === other.outcome && step.detail === other.detail;
+  });
