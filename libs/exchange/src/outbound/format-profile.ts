@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { OUTPUT_VERSIONS } from '#codecs/codec.js';
 import type { OutputProfile } from '#codecs/profile/output-profile.js';
 import type { Destination } from '#exchange/outbound/outbound-ports.js';
@@ -38,7 +38,18 @@ function wishes(profile: OutputProfile | undefined): string {
   return `~${digest(JSON.stringify(wanted.sort(([a], [b]) => (a < b ? -1 : 1))))}`;
 }
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+/** Most deliveries differ in nothing that matters here but the agreement they are made under: few texts, asked for each time. */
+const MAX_DIGESTS = 1_000;
+const digests = new Map<string, string>();
+
+function digest(text: string): string {
+  const known = digests.get(text);
+  if (known !== undefined) return known;
+  const made = hash('sha256', text, 'hex').slice(0, 16);
+  if (digests.size >= MAX_DIGESTS) digests.clear();
+  digests.set(text, made);
+  return made;
+}
 
 /** The newest version is the one that is written where none is named, so it has no name of its own. */
 const writtenAs = ({ format, formatVersion }: Pick<Destination, 'format' | 'formatVersion'>): string =>

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { InvalidOutput } from '#codecs/checked-encoder.js';
 import type { EncodeContext, Encoded, OutputFormat } from '#codecs/codec.js';
 import { canSay } from '#codecs/feed-entry.js';
@@ -187,7 +187,7 @@ export class PrepareBodies {
     const encode = (one: NewsRecord): Encoded =>
       this.encode(format, [one], { sentAt, sender: name, version, conceptNames, profile });
     const { bytes, contentType } = isNotice ? encodedNotice(outgoing, says, encode) : encode(outgoing);
-    return { sha256: createHash('sha256').update(bytes).digest('hex'), contentType, bytes };
+    return { sha256: hash('sha256', bytes, 'hex'), contentType, bytes };
   }
 }
 
