@@ -39,6 +39,7 @@ import { VocabularyBook } from '#store/vocabulary-book.js';
 import { systemClock } from '#wiring/system-clock.js';
 import type { ApiServices, Check } from './api-services.js';
 import { type Bells, Controls } from './rest/controls.js';
+import { TakeReceipts } from './rest/take-receipts.js';
 
 export interface StoreParts {
   dataSource: DataSource;
@@ -82,7 +83,7 @@ export function storeServices(parts: StoreParts): ApiServices {
     recallItem: new RecallItem(new HeldItemReader(pool), acceptRecords, systemClock),
     removals: new SqlRecallLedger(pool),
     confirmationLinks: new ConfirmationLinks((text) => box.digests(text), ''),
-    receipts: new ReceiptBook(pool),
+    receipts: new TakeReceipts(new ReceiptBook(pool), bells.lanes),
     sequences: new SequenceBook(pool),
     controls: new Controls(
       new LaneControl(pool),

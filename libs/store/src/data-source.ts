@@ -33,6 +33,7 @@ import { EarlyClaimsWaitForNobody1764840000000 } from './migrations/176484000000
 import { JudgedWhileAway1764850000000 } from './migrations/1764850000000-judged-while-away.js';
 import { RefusedItems1764860000000 } from './migrations/1764860000000-refused-items.js';
 import { HeldByReceipt1764870000000 } from './migrations/1764870000000-held-by-receipt.js';
+import { OwedByReceipt1764880000000 } from './migrations/1764880000000-owed-by-receipt.js';
 import { ProbesInOrder1764895000000 } from './migrations/1764895000000-probes-in-order.js';
 import { isOutage } from './transaction.js';
 
@@ -136,6 +137,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       JudgedWhileAway1764850000000,
       RefusedItems1764860000000,
       HeldByReceipt1764870000000,
+      OwedByReceipt1764880000000,
       ProbesInOrder1764895000000,
     ],
     entities: ENTITIES,

@@ -269,7 +269,7 @@ describe('receipts', () => {
     await exchange.kill('urn:a');
     const { id } = await newest();
     expect(await newest()).toMatchObject({ holders: [], closedAt: expect.any(String) });
-    await Promise.all([publish(sent!.webhookId), publish(sent!.webhookId)]);
+    const words = await Promise.all([publish(sent!.webhookId), publish(sent!.webhookId)]);
     expect(await newest()).toMatchObject({
       id,
       closedAt: undefined,
@@ -277,6 +277,8 @@ describe('receipts', () => {
     });
     expect((await types()).filter((type) => type === 'recall.joined')).toHaveLength(1);
     expect(await exchange.deliveries.lanesDue(10)).toEqual([KHABAR]);
+    const [kill] = await new DeliveryReads(store.pool).list({ kind: 'kill' }, 1);
+    expect(words.map((word) => word?.owed).filter((owed) => owed !== undefined)).toEqual([kill!.id]);
     expect((await exchange.send(KHABAR)).map(({ kind, version }) => [kind, version])).toEqual([['kill', 2]]);
     expect((await newest()).holders).toMatchObject([{ progress: 'acknowledged' }]);
   });

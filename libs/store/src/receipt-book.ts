@@ -31,6 +31,14 @@ export interface Receipt {
   receivedAt: Instant;
 }
 
+export interface TakenReceipt {
+  receipt: Receipt;
+  /** Whether the word was not known before. */
+  fresh: boolean;
+  /** The kill, or hold, that is owed since this word, and due now: the lane is to be rung. */
+  owed?: number;
+}
+
 /** Receipts of deliveries. */
 export class ReceiptBook {
   constructor(private readonly pool: pg.Pool) {}
@@ -40,10 +48,7 @@ export class ReceiptBook {
    * to that destination. Whoever says that it has an item of which that was not known is a holder from then on: see the
    * migration held-by-receipt.
    */
-  async take(
-    destinationId: DestinationId,
-    word: ReceiptWord,
-  ): Promise<{ receipt: Receipt; fresh: boolean } | undefined> {
+  async take(destinationId: DestinationId, word: ReceiptWord): Promise<TakenReceipt | undefined> {
     const [, instance, id] = /^msg_([0-9a-f]{8})(\d{1,15})$/.exec(word.webhookId) ?? [];
     if (instance === undefined || id === undefined) return undefined;
     const text = (value: string | undefined) => (value === undefined ? null : storable(value));
@@ -60,15 +65,21 @@ export class ReceiptBook {
       const said = await this.say(this.pool, values, false);
       if (said === undefined || said.id !== null) return said;
       return inTransaction(this.pool, async (client) => {
-        await rowsOf(client, { text: 'SELECT hold_by_receipt($1)' }, [id]);
-        return this.say(client, values, true);
+        const [held] = await rowsOf<Owed>(client, { text: 'SELECT hold_by_receipt($1) AS owed' }, [id]);
+        const said = await this.say(client, values, true);
+        return said && { ...said, ...held };
       });
     });
-    return taken && { receipt: receiptOf(taken as ReceiptRow), fresh: taken.fresh };
+    if (taken === undefined) return undefined;
+    return { receipt: receiptOf(taken as ReceiptRow), fresh: taken.fresh, owed: taken.owed ?? undefined };
   }
 
   /** @param held whether what it says of a holder is written; without it such a word is not taken down, and the row empty */
-  private async say(on: Queryable, values: unknown[], held: boolean): Promise<SaidRow | undefined> {
+  private async say(
+    on: Queryable,
+    values: unknown[],
+    held: boolean,
+  ): Promise<(SaidRow & Partial<Owed>) | undefined> {
     const [row] = await rowsOf<SaidRow>(on, { text: TAKE }, [...values, held]);
     return row;
   }
@@ -117,6 +128,10 @@ interface ReceiptRow {
   reason: string | null;
   at: Date;
   received_at: Date;
+}
+
+interface Owed {
+  owed: number | null;
 }
 
 type SaidRow = Omit<ReceiptRow, 'id'> & { id: number | null; fresh: boolean };

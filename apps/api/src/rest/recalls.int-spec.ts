@@ -238,6 +238,23 @@ describe('a recall', () => {
     expect((await get(`/v1/recalls?itemId=${itemId}`)).body.items).toEqual([closed]);
   });
 
+  it('rings the lane of a partner that says after the kill that it has what it refused', async () => {
+    const story = makeRecord({ guid: 'urn:newsml:report:refused', headline: 'Refused' });
+    const [refused] = await api.accept('report-az', story);
+    await api.deliver(NINJS, 'dead');
+    await deliverAll();
+    await post(`/v1/items/${refused}/recall`, { reason: 'A court forbids it' });
+    await deliverAll();
+    const { items } = (await get(`/v1/destinations/${NINJS}/gaps`)).body;
+    const word = { webhookId: items.at(-1).webhookId, status: 'received' };
+    const rung = api.rung.length;
+    expect(await post('/v1/receipts', word, keyOf(NINJS))).toMatchObject({ status: 201 });
+    expect(api.rung.slice(rung)).toEqual([NINJS]);
+    expect(await post('/v1/receipts', word, keyOf(NINJS))).toMatchObject({ status: 200 });
+    expect(api.rung.slice(rung)).toEqual([NINJS]);
+    expect(await api.deliver(NINJS)).toBe(1);
+  });
+
   it('has a report, as JSON and as a page', async () => {
     const { body } = await get(`/v1/recalls/${recall.id}/report`);
     answers('RecallReport', body);

@@ -6,7 +6,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * recall, which is open again for it. No version of the item is accepted from here to the commit: a kill sees the holding, or
  * is seen here. Events come last, see number_event, and those of the receipt after these.
  */
-const HOLD_BY_RECEIPT = `
+export const HOLD_BY_RECEIPT = `
 CREATE FUNCTION hold_by_receipt(said bigint) RETURNS void
 LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
