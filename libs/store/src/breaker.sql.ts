@@ -2,7 +2,8 @@
 export const END_REST = `
   WITH woken AS (
     UPDATE lane
-       SET consecutive_failures = 0, open_until = NULL, open_seconds = NULL, window_at = NULL
+       SET consecutive_failures = 0, open_until = NULL, open_seconds = NULL, window_at = NULL,
+           refused_in_a_row = 0, refused_since = NULL
      WHERE destination_id = $1 AND open_until IS NOT NULL
     RETURNING destination_id
   )

@@ -34,6 +34,7 @@ import { JudgedWhileAway1764850000000 } from './migrations/1764850000000-judged-
 import { RefusedItems1764860000000 } from './migrations/1764860000000-refused-items.js';
 import { HeldByReceipt1764870000000 } from './migrations/1764870000000-held-by-receipt.js';
 import { OwedByReceipt1764880000000 } from './migrations/1764880000000-owed-by-receipt.js';
+import { RefusedInARow1764890000000 } from './migrations/1764890000000-refused-in-a-row.js';
 import { ProbesInOrder1764895000000 } from './migrations/1764895000000-probes-in-order.js';
 import { isOutage } from './transaction.js';
 
@@ -138,6 +139,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       RefusedItems1764860000000,
       HeldByReceipt1764870000000,
       OwedByReceipt1764880000000,
+      RefusedInARow1764890000000,
       ProbesInOrder1764895000000,
     ],
     entities: ENTITIES,

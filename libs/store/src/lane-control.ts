@@ -221,7 +221,7 @@ const RESUME = `
   WITH opened AS (
     UPDATE lane
        SET state = 'open', reason = NULL, changed_at = now(), consecutive_failures = 0, open_until = NULL,
-           open_seconds = NULL, window_at = NULL
+           open_seconds = NULL, window_at = NULL, refused_in_a_row = 0, refused_since = NULL
      WHERE destination_id = $1 AND state <> 'open'
     RETURNING destination_id
   )

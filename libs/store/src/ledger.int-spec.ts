@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Destination } from '#exchange/outbound/outbound-ports.js';
+import { breakerConformance } from '#exchange/testing/breaker-conformance.js';
 import { deliveryLedgerConformance } from '#exchange/testing/delivery-ledger-conformance.js';
 import { deliveryLedgerProperties } from '#exchange/testing/delivery-ledger-properties.js';
 import { deliveryRulesConformance } from '#exchange/testing/delivery-rules-conformance.js';
@@ -104,6 +105,7 @@ const ADD_LANE = `
 
 deliveryLedgerConformance('the SQL ledger', { open: openLedger });
 deliveryRulesConformance('the SQL ledger', { open: openLedger });
+breakerConformance('the SQL ledger', { open: openLedger });
 everyVersionConformance('the SQL ledger', { open: openLedger });
 deliveryLedgerProperties('the SQL ledger', { open: openLedger, runs: 60 });
 itemLedgerConformance('the SQL ledger', { open: openLedger });

@@ -1,7 +1,6 @@
 import { PRIORITY } from '#exchange/inbound/inbound-ports.js';
-import type { ClaimedDelivery } from '#exchange/outbound/outbound-ports.js';
 import { asDestinationId } from '#news/ids.js';
-import { dead, type LedgerConformance, retry } from './ledger-under-test.js';
+import { dead, type LedgerConformance } from './ledger-under-test.js';
 import { KHABAR, playedLane } from './played-lane.js';
 
 const YOUNG = asDestinationId('khabar-alerts');
@@ -11,7 +10,7 @@ const QUIET = asDestinationId('khabar-night');
 export function deliveryRulesConformance(name: string, subject: LedgerConformance): void {
   describe(`${name} by the rules of delivery`, () => {
     const play = playedLane(subject);
-    const { offer, kill, claim, names, one, later, settle, arrives, ends, leaseOver } = play;
+    const { offer, kill, claim, names, one, settle, arrives, ends, leaseOver } = play;
 
     describe('after its worker was lost', () => {
       it('frees the slots of the lane at once', async () => {
@@ -282,125 +281,6 @@ export function deliveryRulesConformance(name: string, subject: LedgerConformanc
       for (const claimed of passed) await arrives(claimed);
       await kill('urn:urgent');
       expect(await names(QUIET)).toEqual(['kill v2']);
-    });
-
-    describe('the breaker', () => {
-      let items = 0;
-      /** Attempts of their own items, one after the other; true = it arrives, a number = it is refused with that status. */
-      const attempts = async (...outcomes: (boolean | number)[]) => {
-        for (const outcome of outcomes) {
-          items += 1;
-          await offer(`urn:${items}`, `item ${items}`);
-          const claimed = await one();
-          if (typeof outcome === 'number') await settle(refusal(claimed, outcome));
-          else await (outcome ? arrives(claimed) : ends(claimed, false));
-        }
-      };
-      const refusal = (claimed: ClaimedDelivery, status = 422) => {
-        const settlement = dead(claimed, play.ledger.now());
-        settlement.attempt.status = status;
-        return settlement;
-      };
-      const refusals = (times: number) => attempts(...new Array<number>(times).fill(422));
-      const isOpen = async () => {
-        await offer(`urn:probe:${play.ledger.now().getTime()}`, 'probe');
-        const claims = await claim();
-        await play.ledger.deliveries.release(claims);
-        return claims.length === 0;
-      };
-
-      it('opens when half of ten attempts failed within a minute', async () => {
-        await attempts(false, true, false, true, false, true, false, true, false);
-        expect(await isOpen()).toBe(false);
-        // The probe waits in the lane from here on, and goes with the next one.
-        const [probe] = await claim();
-        await ends(probe!, false);
-        expect(await isOpen()).toBe(true);
-      });
-
-      it('does not open for fewer, nor for failures of long ago', async () => {
-        await attempts(false, true, true, false, true, true, false, true, true, false, true, true);
-        expect(await isOpen()).toBe(false);
-        const [probe] = await claim();
-        await arrives(probe!);
-        await play.ledger.pass(61_000);
-        await attempts(false, true, false, true, false, true, false, true);
-        expect(await isOpen()).toBe(false);
-      });
-
-      it('closes with what arrives after its rest, and not with what arrives meanwhile', async () => {
-        await offer('urn:slow', 'slow');
-        const slow = await one();
-        await attempts(false, false, false, false, false);
-        await arrives(slow);
-        expect(await isOpen()).toBe(true);
-        await play.ledger.pass(31_000);
-        await arrives(await one());
-        expect(await isOpen()).toBe(false);
-      });
-
-      describe('where items are refused', () => {
-        it.each([400, 409, 413, 415, 422, 451])('does not count a %i beside what arrives', async (status) => {
-          await attempts(...new Array<number>(9).fill(status), true, ...new Array<number>(9).fill(status));
-          expect(await isOpen()).toBe(false);
-        });
-
-        it.each([401, 403, 404])('counts a %i', async (status) => {
-          await attempts(...new Array<number>(5).fill(status));
-          expect(await isOpen()).toBe(true);
-        });
-
-        it('opens after ten in a minute in which nothing arrived, and rests longer while they go on', async () => {
-          await refusals(10);
-          expect(await isOpen()).toBe(true);
-          await play.ledger.pass(31_000);
-          await settle(refusal(await one()));
-          expect(await isOpen()).toBe(true);
-          await play.ledger.pass(31_000);
-          expect(await claim()).toEqual([]);
-          await play.ledger.pass(30_000);
-          await arrives(await one());
-          await refusals(9);
-          expect(await isOpen()).toBe(false);
-        });
-
-        it('does not count those of a minute ago', async () => {
-          await refusals(9);
-          await play.ledger.pass(61_000);
-          await refusals(9);
-          expect(await isOpen()).toBe(false);
-        });
-
-        it('counts failures beside them as before', async () => {
-          await attempts(false, 422, false, 422, false, 422, false);
-          expect(await isOpen()).toBe(false);
-          await ends(await one(), false);
-          expect(await isOpen()).toBe(true);
-        });
-
-        it('neither closes nor rests longer for a probe that is refused', async () => {
-          await attempts(true, true, false, false, false, false, false);
-          await play.ledger.pass(31_000);
-          await offer('urn:b', 'b');
-          await offer('urn:c', 'c');
-          await settle(refusal(await one()));
-          await offer('urn:d', 'd');
-          await arrives(await one());
-          expect(await claim()).toHaveLength(1);
-        });
-      });
-
-      it('does not count what was cut short here, nor what never left', async () => {
-        for (let n = 0; n < 12; n++) {
-          await offer(`urn:${n}`, 'x');
-          const claimed = await one();
-          const ended = retry(claimed, play.ledger.now(), later(3600), true);
-          if (n % 2) ended.attempt.code = 'delivery.aborted';
-          else ended.attempt.bodyBytes = 0;
-          await settle(ended);
-        }
-        expect(await isOpen()).toBe(false);
-      });
     });
   });
 }

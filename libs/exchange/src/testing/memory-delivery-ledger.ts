@@ -89,7 +89,10 @@ export class MemoryDeliveryLedger implements DeliveryLedger {
       this.settleRow(row, settlement);
       ofLane.set(row.destinationId, [...(ofLane.get(row.destinationId) ?? []), settlement]);
     }
-    for (const [id, ended] of ofLane) settleBreaker(this.tables.lanes.get(id)!, ended, this.tables.now);
+    const kills = new Set(this.tables.deliveries.filter(({ kind }) => kind === 'kill').map(({ id }) => id));
+    const isKill = ({ deliveryId }: Settlement) => kills.has(deliveryId);
+    for (const [id, ended] of ofLane)
+      settleBreaker(this.tables.lanes.get(id)!, ended, this.tables.now, isKill);
     return effective;
   }
 

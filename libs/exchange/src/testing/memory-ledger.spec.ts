@@ -1,3 +1,4 @@
+import { breakerConformance } from './breaker-conformance.js';
 import { deliveryLedgerConformance } from './delivery-ledger-conformance.js';
 import { deliveryLedgerProperties } from './delivery-ledger-properties.js';
 import { deliveryRulesConformance } from './delivery-rules-conformance.js';
@@ -38,5 +39,6 @@ async function open(): Promise<LedgerUnderTest> {
 itemLedgerConformance('the memory ledger', { open });
 deliveryLedgerConformance('the memory ledger', { open });
 deliveryRulesConformance('the memory ledger', { open });
+breakerConformance('the memory ledger', { open });
 everyVersionConformance('the memory ledger', { open });
 deliveryLedgerProperties('the memory ledger', { open, runs: 500 });

@@ -66,6 +66,8 @@ export interface Lane {
   openSeconds?: number;
   /** Attempts in the 60 seconds that a failure or a refusal began, and in the rest that followed. */
   window?: { at: number; arrived: number; failed: number; refused: number };
+  /** Refusals of items since the last item arrived. */
+  refused?: { count: number; since: number };
   /** Absent = no limit. */
   rate?: { perSecond: number; burst: number; tokens: number; at: number };
   everyVersion?: boolean;

@@ -16,7 +16,7 @@ export async function shiftTime(pool: pg.Pool, milliseconds: number): Promise<vo
       'settled_at',
       'first_delivered_at',
     ],
-    lane: ['tokens_at', 'open_until', 'window_at'],
+    lane: ['tokens_at', 'open_until', 'window_at', 'refused_since'],
   };
   for (const [table, moments] of Object.entries(columns)) {
     const earlier = moments.map((moment) => `${moment} = ${moment} - interval '${milliseconds} ms'`);
