@@ -232,6 +232,14 @@ describe('where the exchange is', () => {
     expect(stderr).toContain('no exchange runs on the data folder');
   });
 
+  it.each([
+    ['is not set', '', 'KORPU_SECRET_KEY is not set'],
+    ['is none', 'pass-word', 'KORPU_SECRET_KEY must be 32 bytes'],
+  ])('cannot be used with a key that %s', async (_case, key, message) => {
+    const { status, stderr } = await besideIt(['plan'], { DATABASE_URL: store.url, KORPU_SECRET_KEY: key });
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`korpu: ${message}`)]);
+  });
+
   it('is said to be out of reach without the password', async () => {
     const { status, stderr } = await besideIt(['plan'], {
       DATABASE_URL: 'postgres://korpu:sesame@127.0.0.1:1/korpu',

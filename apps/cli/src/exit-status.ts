@@ -7,8 +7,9 @@ export const EXIT_STATUSES = `Exit status of every command:
   1  Something failed: a file that cannot be read or written, whether it was one
      or one of many; a document or configuration with faults; an exchange that
      is not there, or will not do it in the state that it is in.
-  2  It must be asked otherwise, and nothing was done: a wrong option or
-     setting, or the name, id, guid or number of something that is not there.`;
+  2  It must be asked otherwise, and nothing was done: a wrong option, a
+     setting that is wrong or missing, or the name, id, guid or number of
+     something that is not there.`;
 
 /**
  * What a fault ends a command with, and what is to be said of it: a line each, without a stack for what was foreseen, and

@@ -1,4 +1,4 @@
-import { type Environment, readEnvironment } from '#settings/environment.js';
+import { type Environment, EnvironmentFaulty, readEnvironment } from '#settings/environment.js';
 import { type LocalSecrets, readLocalSecrets } from '#settings/local-secrets.js';
 import type { ConfigurationPlace } from '#settings/read-configuration.js';
 import { type RunningNote, readRunning } from '#settings/running-note.js';
@@ -50,9 +50,9 @@ export function whereaboutsOf(
   const note = meant(environment, running);
   const keys = environment.secretKeys?.map((key) => key.reveal()) ?? (secrets ? [secrets.secretKey] : []);
   if (keys.length === 0) {
-    throw new CommandFault(
+    throw new EnvironmentFaulty([
       'KORPU_SECRET_KEY is not set, and the secrets in the database cannot be read without it: set it to the key that the exchange has.',
-    );
+    ]);
   }
   return {
     databaseUrl,

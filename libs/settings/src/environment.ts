@@ -10,7 +10,7 @@ export type Environment = {
     | (Variables[Name]['default'] extends undefined ? undefined : never);
 };
 
-/** The environment holds values that cannot be used; `faults` is a sentence each. */
+/** The environment holds values that cannot be used, or lacks one that is needed; `faults` is a sentence each. */
 export class EnvironmentFaulty extends Error {
   readonly stage = 'settings';
   readonly code = 'settings.environment';

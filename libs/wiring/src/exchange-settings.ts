@@ -1,4 +1,4 @@
-import type { Environment } from '#settings/environment.js';
+import { type Environment, EnvironmentFaulty } from '#settings/environment.js';
 import type { ExchangeSettings } from './open-exchange.js';
 
 /** What must be known besides the environment, because `npm start` makes it up. */
@@ -10,7 +10,7 @@ export interface Provided {
   publicUrl?: string;
 }
 
-/** What an exchange needs, from the environment first and then from what is provided. @throws Error with a sentence */
+/** What an exchange needs, from the environment first and then from what is provided. @throws EnvironmentFaulty */
 export function exchangeSettings(
   environment: Environment,
   applicationName: string,
@@ -18,9 +18,9 @@ export function exchangeSettings(
 ): ExchangeSettings {
   const databaseUrl = environment.databaseUrl?.reveal() ?? provided.databaseUrl;
   if (!databaseUrl) {
-    throw new Error(
+    throw new EnvironmentFaulty([
       'DATABASE_URL is not set: which PostgreSQL holds the ledger? (npm start brings its own.)',
-    );
+    ]);
   }
   const keys =
     environment.secretKeys?.map((key) => key.reveal()) ?? (provided.secretKey ? [provided.secretKey] : []);

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { EnvironmentFaulty } from '#settings/environment.js';
 import { SqlAgreementBook } from '#store/agreement-book.js';
 import { ApiKeyStore } from '#store/api-key.store.js';
 import { SqlBodyArchive } from '#store/body-archive.js';
@@ -45,7 +46,9 @@ export type Ledger = Awaited<ReturnType<typeof openLedger>>;
 export async function openLedger(settings: LedgerSettings, logger: Logger) {
   const [first, ...others] = settings.secretKeys;
   if (!first)
-    throw new Error('KORPU_SECRET_KEY is not set: 32 bytes in base64; openssl rand -base64 32 makes one.');
+    throw new EnvironmentFaulty([
+      'KORPU_SECRET_KEY is not set: 32 bytes in base64; openssl rand -base64 32 makes one.',
+    ]);
   const open = () => openMigrated(settings, logger);
   const wait = settings.databaseWait;
   const dataSource = await (wait ? whenDatabaseAnswers(open, logger, wait) : open());

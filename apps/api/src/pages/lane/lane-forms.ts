@@ -38,12 +38,14 @@ export function resumptionOf({ since, latest }: ResumeForm, now: Date): Resumpti
   return { ...(from && { since: from }), ...(latest && { latest: true }) };
 }
 
-/** `what` is `dead`, `dead:` and a code, or `settled`; dead letters where nothing is said. */
+/** `what` is `dead`, `dead:` and a code, or `settled`; dead letters where nothing is said. No other word is taken for all of them. */
 export function selectionOf(
   id: string,
   { what, since, until, latest }: ReplayForm,
   now: Date,
 ): ReplayRange | FormFault {
+  if (what !== 'settled' && !isOfDead(what))
+    return { fault: `“${what}” is nothing that could be sent again.` };
   const time = timeOf({ since, until }, now);
   if (isFault(time)) return time;
   const isDead = what !== 'settled';
@@ -67,11 +69,13 @@ export function dismissalOf(
   { what, since, until }: DismissForm,
   now: Date,
 ): DismissalRange | FormFault {
-  if (!/^(?:|dead|dead:.+)$/.test(what)) return { fault: `“${what}” are no dead letters.` };
+  if (!isOfDead(what)) return { fault: `“${what}” are no dead letters.` };
   const time = timeOf({ since, until }, now);
   if (isFault(time)) return time;
   return { destinationId: asDestinationId(id), ...codeOf(what), until: now.toISOString(), ...time };
 }
+
+const isOfDead = (what: string): boolean => /^(?:|dead|dead:.+)$/.test(what);
 
 function codeOf(what: string): { code?: string } {
   const code = what.startsWith('dead:') ? what.slice('dead:'.length) : '';

@@ -65,6 +65,8 @@ describe('the pages of a lane', () => {
       ['what=settled', 'Say since when'],
       ['since=noon', '“noon” is neither how long ago'],
       ['since=1h&until=2h', 'The end of the time is before its beginning.'],
+      ['what=everything', '“everything” is nothing that could be sent again.'],
+      ['what=dead:', '“dead:” is nothing that could be sent again.'],
       ['since=%3Cb%3E', '“&lt;b&gt;” is neither'],
     ])('shows the form again with what is wrong: %s', async (query, words) => {
       const body = await open(`${LANE}/replay?${query}`);
