@@ -4,8 +4,8 @@ import { type Queryable, rowsOf, type Statement } from './transaction.js';
 
 const TERMS: Statement = {
   text: `
-    SELECT coalesce(json_agg(json_build_object('id', id, 'version', version, 'validUntil', document ->> 'validUntil')
-                             ORDER BY id), '[]') AS terms,
+    SELECT coalesce(json_agg(json_build_object('id', id, 'version', version, 'validFrom', document ->> 'validFrom',
+                                               'validUntil', document ->> 'validUntil') ORDER BY id), '[]') AS terms,
            EXISTS (SELECT FROM agreement WHERE NOT current) AS has_former,
            (SELECT stamp FROM judged_terms) AS judged
       FROM agreement WHERE current`,
@@ -18,9 +18,8 @@ export async function readTerms(
   const [row] = await rowsOf<TermsRow>(on, TERMS);
   const { terms, has_former: hasFormer, judged } = row!;
   return {
-    terms: terms.map(({ id, version, validUntil }) => ({
-      id,
-      version,
+    terms: terms.map(({ validUntil, ...term }) => ({
+      ...term,
       ...(validUntil === null ? {} : { validUntil }),
     })),
     hasFormer,
@@ -29,7 +28,7 @@ export async function readTerms(
 }
 
 interface TermsRow {
-  terms: { id: AgreementId; version: number; validUntil: string | null }[];
+  terms: { id: AgreementId; version: number; validFrom: string; validUntil: string | null }[];
   has_former: boolean;
   judged: string | null;
 }

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { JudgeWaiting } from '#exchange/inbound/judge-waiting.js';
 import { retry } from '#exchange/testing/ledger-under-test.js';
 import type { Configuration } from '#settings/configuration.js';
@@ -194,6 +195,28 @@ describe('what was granted and has not left', () => {
     expect(await sent()).toEqual([]);
     expect(await replay.run(selection)).toMatchObject({ toSend: 1 });
     expect(await sent()).toEqual(['urn:waits']);
+  });
+
+  it('is judged again after it died only where what is agreed since is between its sender and its receiver', async () => {
+    await exchange.accept(aRecord('urn:waits'));
+    await exchange.agree(() => []);
+    await judging.run();
+    const looked = jest.spyOn(SqlWaitingLedger.prototype, 'judge');
+    const askedFor = async () => {
+      const asked = looked.mock.calls.flatMap(([ids]) => ids).length;
+      looked.mockClear();
+      return asked;
+    };
+    await withGrants(() => ({ from: ['khabar'], to: ['report', 'baku-tv'] }));
+    expect(await judging.run()).toEqual({ ended: 0, changed: 0 });
+    expect(await askedFor()).toBe(0);
+    await withGrants(() => ({ to: ['khabar'] }));
+    expect(await judging.run()).toEqual({ ended: 0, changed: 1 });
+    expect(await askedFor()).toBe(1);
+    // It is granted again, and ends with that.
+    await exchange.agree(() => []);
+    expect(await judging.run()).toEqual({ ended: 0, changed: 1 });
+    looked.mockRestore();
   });
 
   it('does not die again when it is granted and refused once more', async () => {

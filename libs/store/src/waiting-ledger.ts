@@ -22,20 +22,40 @@ const WRITE_STAMP: Statement = {
 const IS_OWED = `(d.priority = 1 OR v.change IN ('correction', 'withhold') AND EXISTS (
          SELECT FROM holding h WHERE h.item_id = d.item_id AND h.destination_id = d.destination_id))`;
 
-/** Parameters: agreements, their versions. */
+/** Whether one of the agreements that grant more grants anything of this item's sender to this destination. Of `d` and `t`. */
+const MAY_BE_GRANTED = `EXISTS (
+         SELECT FROM pair JOIN item i ON i.partner_id = pair.from_id
+          WHERE i.id = d.item_id AND pair.to_id = t.partner_id)`;
+
+/**
+ * What was refused stays refused where nothing that was agreed since is between its sender and its receiver.
+ * Parameters: agreements, their versions; agreements that may grant what was refused.
+ */
 const GRANTED_OTHERWISE: Statement = {
   text: `
+    WITH pair AS MATERIALIZED (
+      SELECT DISTINCT f.id AS from_id, r.id AS to_id
+        FROM agreement a
+       CROSS JOIN jsonb_array_elements(a.document -> 'grants') AS g (clause)
+       CROSS JOIN jsonb_array_elements_text(g.clause -> 'from') AS f (id)
+       CROSS JOIN jsonb_array_elements_text(g.clause -> 'to') AS r (id)
+       WHERE a.current AND a.id = ANY ($3::text[])
+    )
     SELECT d.id FROM delivery d ${NEWEST_DECISION}
      WHERE d.final_state IS NULL AND d.kind = 'item' AND ${takenUnderOther('$1', '$2')}
     UNION ALL
-    SELECT d.id FROM delivery d WHERE d.final_state = 'dead' AND d.code = '${NO_LONGER_GRANTED}'
+    SELECT d.id
+      FROM destination t
+      JOIN delivery d ON d.destination_id = t.id AND d.final_state = 'dead' AND d.settled_at IS NOT NULL ${NEWEST_DECISION}
+     WHERE d.code = '${NO_LONGER_GRANTED}'
+       AND CASE WHEN made.allow THEN ${takenUnderOther('$1', '$2')} ELSE ${MAY_BE_GRANTED} END
     UNION ALL
     SELECT d.id
       FROM destination t
       JOIN delivery d ON d.destination_id = t.id AND d.final_state = 'delivered' AND d.settled_at IS NOT NULL
       JOIN holding h ON h.item_id = d.item_id AND h.destination_id = d.destination_id AND h.delivery_id = d.id ${NEWEST_DECISION}
      WHERE t.settings ->> 'transport' = 'pull' AND d.kind = 'item' AND h.killed_at IS NULL
-       AND (NOT made.allow OR ${takenUnderOther('$1', '$2')})
+       AND CASE WHEN made.allow THEN ${takenUnderOther('$1', '$2')} ELSE ${MAY_BE_GRANTED} END
      ORDER BY 1`,
 };
 
@@ -83,8 +103,12 @@ export class SqlWaitingLedger implements WaitingLedger {
     await rowsOf(this.pool, WRITE_STAMP, [stamp]);
   }
 
-  async grantedOtherwise(terms: readonly AgreementTerm[]): Promise<number[]> {
-    const values = [terms.map(({ id }) => id), terms.map(({ version }) => version)];
+  async grantedOtherwise(
+    terms: readonly AgreementTerm[],
+    granting: readonly AgreementTerm[],
+  ): Promise<number[]> {
+    const ids = (some: readonly AgreementTerm[]) => some.map(({ id }) => id);
+    const values = [ids(terms), terms.map(({ version }) => version), ids(granting)];
     return inTransaction(this.pool, async (client) => {
       // Once after a change, over all that waits: a million take longer than statements may.
       await client.query('SET LOCAL statement_timeout = 0');

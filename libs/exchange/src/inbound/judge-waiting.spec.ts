@@ -9,6 +9,7 @@ class OneWaiting implements WaitingLedger {
   noted: string | undefined;
   hasFormer = true;
   readonly looks: string[][] = [];
+  readonly granting: string[][] = [];
   readonly judged: (Decision | undefined)[] = [];
   readonly asked: (readonly number[])[] = [];
   unread: number[] = [];
@@ -20,7 +21,8 @@ class OneWaiting implements WaitingLedger {
   async noteJudged(stamp: string) {
     this.noted = stamp;
   }
-  async grantedOtherwise(terms: readonly AgreementTerm[]) {
+  async grantedOtherwise(terms: readonly AgreementTerm[], granting: readonly AgreementTerm[]) {
+    this.granting.push(granting.map(({ id, version }) => `${id} ${version}`));
     this.looks.push(terms.map(({ id, version }) => `${id} ${version}`));
     return [1];
   }
@@ -33,6 +35,7 @@ class OneWaiting implements WaitingLedger {
 
 describe('judging again what waits', () => {
   const { id } = makeBoard().agreements[0]!;
+  const term = { id, version: 1, validFrom: '2025-11-18' };
   let now: Date;
   const judging = (ledger: WaitingLedger, changed = {}) =>
     new JudgeWaiting(ledger, { board: async () => makeBoard(changed) }, { now: () => now });
@@ -41,20 +44,20 @@ describe('judging again what waits', () => {
   });
 
   it('looks three times after a change, and then not before the next', async () => {
-    const ledger = new OneWaiting([{ id, version: 1 }]);
+    const ledger = new OneWaiting([term]);
     const rounds = judging(ledger);
     for (let n = 0; n < 5; n++) await rounds.run();
     expect(ledger.looks).toEqual([[`${id} 1`], [`${id} 1`], [`${id} 1`]]);
     // Nor does a process that starts.
     expect(await judging(ledger).run()).toEqual({ ended: 0, changed: 0 });
     expect(ledger.looks).toHaveLength(3);
-    ledger.inForce = [{ id, version: 2 }];
+    ledger.inForce = [{ ...term, version: 2 }];
     expect(await rounds.run()).toEqual({ ended: 0, changed: 1 });
     expect(ledger.looks.at(-1)).toEqual([`${id} 2`]);
   });
 
   it('asks again for what is shown until it was read, and only for that', async () => {
-    const ledger = new OneWaiting([{ id, version: 1 }]);
+    const ledger = new OneWaiting([term]);
     const rounds = judging(ledger);
     ledger.unread = [7];
     for (let n = 0; n < 5; n++) await rounds.run();
@@ -73,14 +76,41 @@ describe('judging again what waits', () => {
     expect(ledger.looks).toHaveLength(4);
     // After a change it is three times again, also for who starts.
     ledger.unread = [7];
-    ledger.inForce = [{ id, version: 2 }];
+    ledger.inForce = [{ ...term, version: 2 }];
     const changed = judging(ledger);
     for (let n = 0; n < 5; n++) await changed.run();
     expect(ledger.looks).toHaveLength(7);
   });
 
+  it('asks for what was refused only where something new may grant it, or begins to', async () => {
+    const other = { ...term, id: asAgreementId('other') };
+    const ledger = new OneWaiting([term, other]);
+    const rounds = judging(ledger);
+    const lookUnder = async (...terms: AgreementTerm[]) => {
+      const before = ledger.granting.length;
+      ledger.inForce = terms;
+      for (let n = 0; n < 3; n++) await rounds.run();
+      const [first, ...more] = ledger.granting.slice(before);
+      for (const one of more) expect(one).toEqual(first);
+      return first;
+    };
+    expect(await lookUnder(term, other)).toEqual([`${id} 1`, 'other 1']);
+    expect(await lookUnder(term, { ...other, version: 2 })).toEqual(['other 2']);
+    expect(await lookUnder(term)).toEqual([]);
+    expect(await lookUnder({ ...term, validUntil: '2026-03-01' })).toEqual([]);
+    expect(await lookUnder(term, { ...other, validFrom: '2026-03-12' })).toEqual(['other 1']);
+    // Its first day comes in one zone after another.
+    now = new Date('2026-03-11T10:00:00Z');
+    expect(await lookUnder(term, { ...other, validFrom: '2026-03-12' })).toEqual(['other 1']);
+    now = new Date('2026-03-12T12:00:00Z');
+    expect(await lookUnder(term, { ...other, validFrom: '2026-03-12' })).toEqual(['other 1']);
+    expect(await lookUnder({ ...term, version: 2 }, { ...other, validFrom: '2026-03-12' })).toEqual([
+      `${id} 2`,
+    ]);
+  });
+
   it('does not look where no agreement was ever changed or has ended', async () => {
-    const ledger = new OneWaiting([{ id, version: 1, validUntil: '2026-03-12' }]);
+    const ledger = new OneWaiting([{ ...term, validUntil: '2026-03-12' }]);
     ledger.hasFormer = false;
     const rounds = judging(ledger);
     expect([await rounds.run(), ledger.looks]).toEqual([{ ended: 0, changed: 0 }, []]);
@@ -90,7 +120,7 @@ describe('judging again what waits', () => {
   });
 
   it('looks each quarter of an hour while an agreement ends in one zone after another', async () => {
-    const ledger = new OneWaiting([{ id, version: 1, validUntil: '2026-03-10' }]);
+    const ledger = new OneWaiting([{ ...term, validUntil: '2026-03-10' }]);
     const rounds = judging(ledger);
     const looksAt = async (...times: string[]) => {
       const before = ledger.looks.length;

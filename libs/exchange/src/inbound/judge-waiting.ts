@@ -13,6 +13,8 @@ import type { NewsRecord } from '#news/record.js';
 export interface AgreementTerm {
   id: AgreementId;
   version: number;
+  /** ISO date: its first day, in each receiver's zone. */
+  validFrom: string;
   /** ISO date: its last day, in each receiver's zone. */
   validUntil?: string;
 }
@@ -41,9 +43,12 @@ export interface WaitingLedger {
   noteJudged(stamp: string): Promise<void>;
   /**
    * Ids of deliveries whose item waits, is in the air, or lies in a feed that is pulled, under anything but these, and of dead
-   * letters and of what was taken out of a feed because its grant had ended. Not what a partner is owed for what it holds: kills, holds and corrections follow the ledger.
+   * letters and of what was taken out of a feed because its grant had ended, where `granting` have a grant between its sender and its
+   * receiver. Not what a partner is owed for what it holds: kills, holds and corrections follow the ledger.
+   *
+   * @param granting agreements that may grant what the others, by which it was judged last, refused
    */
-  grantedOtherwise(terms: readonly AgreementTerm[]): Promise<number[]>;
+  grantedOtherwise(terms: readonly AgreementTerm[], granting: readonly AgreementTerm[]): Promise<number[]>;
   /**
    * Judges these, in one transaction, and does as it is told; what somebody else has its hands on is left out.
    *
@@ -87,7 +92,7 @@ export class JudgeWaiting {
     const judged: Judged = { ended: 0, changed: 0 };
     const { terms, hasFormer, judged: noted } = await this.ledger.terms();
     const now = this.clock.now();
-    const stamp = terms.map((term) => `${term.id} ${term.version} ${endingOf(term, now)}`).join('\n');
+    const stamp = terms.map((term) => lineOf(term, wordOf(term, now))).join('\n');
     if (stamp === noted) return judged;
     const inForce = terms.filter((term) => holdsEverywhere(term, now));
     if (!hasFormer && inForce.length === terms.length) {
@@ -98,7 +103,10 @@ export class JudgeWaiting {
     // What was looked for thrice before this process started need be found only once more.
     if (stamp !== this.#stamp) this.#looks = noted === butForUnread(stamp) ? LOOKS - 1 : 0;
     this.#stamp = stamp;
-    const ids = this.#looks < LOOKS ? await this.ledger.grantedOtherwise(inForce) : this.#unread;
+    const ids =
+      this.#looks < LOOKS
+        ? await this.ledger.grantedOtherwise(inForce, grantingSince(noted, terms, now))
+        : this.#unread;
     const unread: number[] = [];
     if (ids.length > 0) {
       const judge = judgeBy(await this.agreements.board(), now);
@@ -125,6 +133,29 @@ const butForUnread = (stamp: string): string => `${stamp}\nbut for what is unrea
 /** Whether it has not ended in any zone. Whoever is judged under one that has may be told otherwise by now. */
 export const holdsEverywhere = (term: Pick<AgreementTerm, 'validUntil'>, now: Date): boolean =>
   endingOf(term, now) === 'holds';
+
+const lineOf = ({ id, version }: AgreementTerm, word: string): string => `${id} ${version} ${word}`;
+
+/** Of these, what is new since that stamp or begins: what the others refused then they refuse still. */
+function grantingSince(
+  noted: string | undefined,
+  terms: readonly AgreementTerm[],
+  now: Date,
+): AgreementTerm[] {
+  const known = noted?.split('\n') ?? [];
+  const held = (term: AgreementTerm) =>
+    known.some((line) => line.startsWith(lineOf(term, '')) && !line.startsWith(lineOf(term, BEGINS)));
+  return terms.filter((term) => wordOf(term, now) !== 'ended' && !held(term));
+}
+
+const BEGINS = 'begins';
+
+function wordOf(term: AgreementTerm, now: Date): string {
+  const at = now.getTime();
+  if (localDate(at + AHEAD_MS, 'UTC')! < term.validFrom) return BEGINS;
+  if (localDate(at - BEHIND_MS, 'UTC')! < term.validFrom) return `${BEGINS} ${Math.floor(at / ZONE_STEP_MS)}`;
+  return endingOf(term, now);
+}
 
 /** Whether it holds in all zones. While it ends in one after another, that is another word every quarter of an hour. */
 function endingOf({ validUntil }: Pick<AgreementTerm, 'validUntil'>, now: Date): string {
