@@ -1,8 +1,9 @@
 import type { Decision, Obligation } from '#agreements/agreement.js';
 import { nearMatches } from '#settings/near-matches.js';
 import { AgreementReads } from '#store/read/agreements.js';
+import type { AttemptRead } from '#store/read/attempts.js';
 import { type DecisionRead, DecisionReads } from '#store/read/decisions.js';
-import { type AttemptRead, type DeliveryRead, DeliveryReads } from '#store/read/deliveries.js';
+import { type DeliveryRead, DeliveryReads } from '#store/read/deliveries.js';
 import { type DestinationRead, DestinationReads } from '#store/read/destinations.js';
 import { type ItemRead, ItemReads } from '#store/read/items.js';
 import { PartnerReads } from '#store/read/partners.js';

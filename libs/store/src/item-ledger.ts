@@ -9,7 +9,6 @@ import {
   type Namesake,
   UnacceptableRecord,
 } from '#exchange/inbound/inbound-ports.js';
-import { type QuotaCount, type QuotaKey, QuotaUse } from '#exchange/inbound/quota-use.js';
 import type { DestinationId, Guid, PartnerId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 import {
@@ -32,7 +31,7 @@ import {
 import { toInstantOrNothing } from './instant.js';
 import type { LaneClaims } from './lane-claims.js';
 import { changeOlder, overtake } from './older-versions.js';
-import { LOCK_QUOTAS, READ_QUOTAS, WRITE_QUOTAS } from './quota.sql.js';
+import { lockQuotas, writeQuotas } from './quota-counts.js';
 import { storable } from './storable.js';
 import { type Trace, TraceBook } from './trace-book.js';
 import {
@@ -188,9 +187,9 @@ export class SqlItemLedger implements ItemLedger {
         namesakes: namesakes.get(itemId) ?? [],
       }),
     );
-    const quotas = await this.quotas(client, request, accepted);
+    const quotas = await lockQuotas(client, request.quotas, accepted);
     const planned = request.plan(accepted, quotas);
-    if (quotas && quotas.fresh.length > 0) await rowsOf(client, WRITE_QUOTAS, writtenColumns(quotas.fresh));
+    if (quotas) await writeQuotas(client, quotas);
     await changeOlder(client, request.at, { accepted, planned, underWay });
     if (old.length > 0) {
       await rowsOf(client, UPDATE_ITEMS, [request.feedId, request.at, ...updateColumns(old)]);
@@ -210,20 +209,6 @@ export class SqlItemLedger implements ItemLedger {
     ]);
     await this.announceKills(client, request, accepted);
     return { ...written, destinations, claims };
-  }
-
-  /** Undefined where no quota is concerned: then it costs nothing. */
-  private async quotas(
-    client: pg.PoolClient,
-    { quotas: keys = [] }: AcceptRequest,
-    accepted: readonly AcceptedItem[],
-  ): Promise<QuotaUse | undefined> {
-    if (keys.length === 0) return undefined;
-    await rowsOf(client, LOCK_QUOTAS, [
-      keys.map(({ agreementId, grantId, partnerId }) => `${agreementId}/${grantId}/${partnerId}`),
-    ]);
-    const items = accepted.map(({ itemId }) => itemId);
-    return new QuotaUse(await rowsOf<QuotaCount>(client, READ_QUOTAS, [...quotaColumns(keys), items]));
   }
 
   private async namesakes(client: pg.PoolClient, versions: ItemVersion[]): Promise<Map<number, Namesake[]>> {
@@ -289,18 +274,6 @@ export const currentOf = (row: ItemRow): CurrentItem => ({
   versionCreated: toInstantOrNothing(row.version_created),
   earlierFingerprints: row.earlier_fingerprints,
 });
-
-const quotaColumns = (keys: readonly QuotaKey[]): unknown[][] => [
-  keys.map(({ agreementId }) => agreementId),
-  keys.map(({ grantId }) => grantId),
-  keys.map(({ partnerId }) => partnerId),
-  keys.map(({ day }) => day),
-];
-
-const writtenColumns = (fresh: QuotaUse['fresh']): unknown[][] => [
-  ...quotaColumns(fresh),
-  fresh.map(({ itemId }) => itemId),
-];
 
 const keyOf = (candidate: NewsRecord): Guid => storable(candidate.guid) as Guid;
 

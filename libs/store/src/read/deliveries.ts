@@ -4,6 +4,7 @@ import type { Instant } from '#news/record.js';
 import { firstDelivered } from '../first-delivered.js';
 import { toInstant, toInstantOrNothing } from '../instant.js';
 import { rowsOf } from '../transaction.js';
+import { type AttemptRead, countAttempts, readAttempts } from './attempts.js';
 import { Conditions } from './conditions.js';
 
 export type DeliveryState = 'pending' | 'in_flight' | 'delivered' | 'superseded' | 'dead';
@@ -43,21 +44,6 @@ export interface DeliveryRead {
   pickedUpAt?: Instant;
   /** Who said of a dead letter that nothing is to be done about it. */
   dismissed?: { by: string; reason: string; at: Instant };
-}
-
-export interface AttemptRead {
-  startedAt: Instant;
-  milliseconds: number;
-  code: string;
-  status?: number;
-  /** False when the worker had lost its lease: another attempt decided. */
-  settled: boolean;
-  /** Of a kill that had been acknowledged before, and was sent once more. */
-  repeat: boolean;
-  requestHeaders: Record<string, string>;
-  bodySha256?: string;
-  bodyBytes: number;
-  answer: string;
 }
 
 export interface DeliveryReadFilter {
@@ -148,32 +134,13 @@ export class DeliveryReads {
   }
 
   /** All attempts that retention has kept, the first first. */
-  async attempts(deliveryId: number): Promise<AttemptRead[]> {
-    const rows = await rowsOf<AttemptRow>(
-      this.pool,
-      {
-        text: `
-          SELECT started_at, milliseconds, code, status, settled, repeat, request_headers,
-                 encode(body_sha256, 'hex') AS body_sha256, body_bytes, answer
-            FROM attempt WHERE delivery_id = $1 ORDER BY started_at, fence`,
-      },
-      [deliveryId],
-    );
-    return rows.map(attemptRead);
+  attempts(deliveryId: number): Promise<AttemptRead[]> {
+    return readAttempts(this.pool, deliveryId);
   }
 
   /** How many of each are kept, those before a replay too: `attempts` of one that waits begins at 0 with each. */
-  async attemptCounts(deliveryIds: readonly number[]): Promise<Map<number, number>> {
-    const rows = await rowsOf<{ id: number; kept: number }>(
-      this.pool,
-      {
-        text: `
-          SELECT delivery_id AS id, count(*)::integer AS kept
-            FROM attempt WHERE delivery_id = ANY ($1::bigint[]) GROUP BY delivery_id`,
-      },
-      [deliveryIds],
-    );
-    return new Map(rows.map(({ id, kept }) => [id, kept]));
+  attemptCounts(deliveryIds: readonly number[]): Promise<Map<number, number>> {
+    return countAttempts(this.pool, deliveryIds);
   }
 
   /** The page is cut before anything is joined to it. */
@@ -273,30 +240,4 @@ const deliveryRead = (row: DeliveryRow): DeliveryRead => ({
   dismissed: row.dismissed_at
     ? { by: row.said_by ?? '', reason: row.dismissed_for ?? '', at: toInstant(row.dismissed_at) }
     : undefined,
-});
-
-interface AttemptRow {
-  started_at: Date;
-  milliseconds: number;
-  code: string;
-  status: number | null;
-  settled: boolean;
-  repeat: boolean;
-  request_headers: Record<string, string>;
-  body_sha256: string | null;
-  body_bytes: number;
-  answer: string;
-}
-
-const attemptRead = (row: AttemptRow): AttemptRead => ({
-  startedAt: toInstant(row.started_at),
-  milliseconds: row.milliseconds,
-  code: row.code,
-  status: row.status ?? undefined,
-  settled: row.settled,
-  repeat: row.repeat,
-  requestHeaders: row.request_headers,
-  bodySha256: row.body_sha256 || undefined,
-  bodyBytes: row.body_bytes,
-  answer: row.answer,
 });
