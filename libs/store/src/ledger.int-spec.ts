@@ -4,12 +4,15 @@ import { breakerConformance } from '#exchange/testing/breaker-conformance.js';
 import { deliveryLedgerConformance } from '#exchange/testing/delivery-ledger-conformance.js';
 import { deliveryLedgerProperties } from '#exchange/testing/delivery-ledger-properties.js';
 import { deliveryRulesConformance } from '#exchange/testing/delivery-rules-conformance.js';
+import { dismissalConformance } from '#exchange/testing/dismissal-conformance.js';
 import { everyVersionConformance } from '#exchange/testing/every-version-conformance.js';
+import { itemHoldersConformance } from '#exchange/testing/item-holders-conformance.js';
 import { itemLedgerConformance } from '#exchange/testing/item-ledger-conformance.js';
 import type { LedgerUnderTest } from '#exchange/testing/ledger-under-test.js';
 import { asPartnerId, type DestinationId } from '#news/ids.js';
 import { type MigratedStore, startStore } from '../../../test/services/migrated-store.js';
 import { SqlDeliveryLedger } from './delivery-ledger.js';
+import { Dismissal } from './dismissal.js';
 import { SqlItemLedger } from './item-ledger.js';
 import { LaneClaims } from './lane-claims.js';
 import { LaneFront } from './lane-front.js';
@@ -82,6 +85,10 @@ async function openLedger(): Promise<LedgerUnderTest> {
       worker += 1;
       await deliveries.expireLeases();
     },
+    dismiss: (what) => new Dismissal(pool).run(what, { by: 'Aynur', reason: 'They have them by mail' }),
+    confirmRemovals: async (id) => {
+      await pool.query('UPDATE recall_holder SET confirmed_at = now() WHERE destination_id = $1', [id]);
+    },
     receipt: async ({ destinationId, webhookId }, status) => {
       expect(await new ReceiptBook(pool).take(destinationId, { webhookId, status })).toBeDefined();
     },
@@ -106,6 +113,8 @@ const ADD_LANE = `
 deliveryLedgerConformance('the SQL ledger', { open: openLedger });
 deliveryRulesConformance('the SQL ledger', { open: openLedger });
 breakerConformance('the SQL ledger', { open: openLedger });
+dismissalConformance('the SQL ledger', { open: openLedger });
 everyVersionConformance('the SQL ledger', { open: openLedger });
 deliveryLedgerProperties('the SQL ledger', { open: openLedger, runs: 60 });
 itemLedgerConformance('the SQL ledger', { open: openLedger });
+itemHoldersConformance('the SQL ledger', { open: openLedger });

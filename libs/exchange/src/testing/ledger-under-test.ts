@@ -18,7 +18,7 @@ import type {
 } from '#exchange/outbound/outbound-ports.js';
 import { asFeedId, asGuid, asPartnerId, type DestinationId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
-import type { Pace } from './memory-tables.js';
+import type { DeadLetters, Dismissed, Pace } from './memory-tables.js';
 
 /** One ledger with both of its sides, as the conformance suites drive it. */
 export interface LedgerUnderTest {
@@ -33,6 +33,10 @@ export interface LedgerUnderTest {
   loseWorker(): Promise<void>;
   /** As a person sends one settled delivery again. False when that would be out of order. */
   replay(id: DeliveryId): Promise<boolean>;
+  /** As a person settles dead letters about which nothing is to be done. */
+  dismiss(what: DeadLetters): Promise<Dismissed>;
+  /** That destination has removed whatever it was sent a kill of. */
+  confirmRemovals(id: DestinationId): Promise<void>;
   /** The partner says that it has what was sent, or refuses it. */
   receipt(claim: ClaimedDelivery, status: 'received' | 'published' | 'rejected'): Promise<void>;
   /** Lets time pass for the ledger: a real one waits, or puts back what it remembers of time; a fake moves its clock. */

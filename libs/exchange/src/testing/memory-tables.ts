@@ -1,7 +1,7 @@
 import type { Decision } from '#agreements/agreement.js';
 import type { Clock } from '#exchange/clock.js';
 import { type Change, type PlannedDelivery, PRIORITY } from '#exchange/inbound/inbound-ports.js';
-import type { AttemptRecord, Destination } from '#exchange/outbound/outbound-ports.js';
+import type { AttemptRecord, DeliveryId, Destination } from '#exchange/outbound/outbound-ports.js';
 import type { DestinationId, Guid, PartnerId } from '#news/ids.js';
 import type { NewsRecord } from '#news/record.js';
 
@@ -47,6 +47,10 @@ export interface DeliveryRow extends PlannedDelivery {
   /** Given when it is first claimed. */
   sequence?: number;
   code?: string;
+  /** A dead letter about which nothing is to be done, as a person said. */
+  dismissed?: boolean;
+  /** Of a kill: its removal is confirmed. */
+  confirmed?: boolean;
   /** It was in the air when a newer version took it back: there is no further attempt. */
   withdrawn?: boolean;
 }
@@ -83,6 +87,15 @@ export interface Pace {
   everyVersion?: boolean;
   maxAgeSeconds?: number;
   quiet?: boolean;
+}
+
+/** One, or those of a destination: all of them, or those that died of this. */
+export type DeadLetters = { deliveryId: DeliveryId } | { destinationId: DestinationId; code?: string };
+
+export interface Dismissed {
+  dismissed: number;
+  /** How many are none, or are kills that are not confirmed yet. */
+  stay: { 'not-dead'?: number; 'recall-open'?: number };
 }
 
 /** The ledger as plain lists, for tests of what stands on its ports. */
@@ -133,8 +146,9 @@ export class MemoryTables {
     const held = this.holding(row.destinationId, row.itemId);
     const behind = held && (held.version > row.version || (held.version === row.version && held.killed));
     if (row.kind === 'item' && (behind || this.isTakenBack(row))) return false;
-    // What was superseded in the air may have arrived all the same.
-    const counts = ({ state, ambiguous }: DeliveryRow) => state !== 'superseded' || ambiguous;
+    // What was superseded in the air may have arrived all the same; and what was dismissed must not be undone by what it replaced.
+    const counts = ({ state, ambiguous, dismissed }: DeliveryRow) =>
+      state !== 'superseded' || ambiguous || dismissed;
     if (this.siblings(row).some((other) => counts(other) && isLater(other, row))) return false;
     row.state = 'pending';
     row.due = this.now;
@@ -142,6 +156,28 @@ export class MemoryTables {
     row.leaseUntil = undefined;
     if (row.kind === 'item') row.priority = PRIORITY.replay;
     return true;
+  }
+
+  /** As a person settles dead letters: one, or those of a destination. */
+  dismiss(what: DeadLetters): Dismissed {
+    const asked = this.deliveries.filter((row) =>
+      'deliveryId' in what
+        ? row.id === what.deliveryId
+        : row.destinationId === what.destinationId &&
+          row.state === 'dead' &&
+          (what.code === undefined || row.code === what.code),
+    );
+    const dead = asked.filter(({ state }) => state === 'dead');
+    const open = dead.filter(({ kind, confirmed }) => kind === 'kill' && !confirmed);
+    const settled = dead.filter((row) => !open.includes(row));
+    for (const row of settled) Object.assign(row, { state: 'superseded', dismissed: true });
+    return {
+      dismissed: settled.length,
+      stay: {
+        ...(asked.length > dead.length && { 'not-dead': asked.length - dead.length }),
+        ...(open.length > 0 && { 'recall-open': open.length }),
+      },
+    };
   }
 
   /** Since that version the item was killed, or the newest one is refused there. */
