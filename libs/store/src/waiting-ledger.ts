@@ -60,7 +60,7 @@ const GRANTED_OTHERWISE: Statement = {
 };
 
 /** Whatever a claim, a settlement or an acceptance holds is left out: nobody waits for anybody here. Parameter: ids. */
-const LOCK_WAITING: Statement = {
+export const LOCK_WAITING: Statement = {
   text: `
     SELECT ${JUDGED_COLUMNS}
       FROM delivery d

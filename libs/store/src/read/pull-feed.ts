@@ -4,6 +4,7 @@ import { referencesOf } from '#exchange/outbound/references.js';
 import type { DestinationId, Guid } from '#news/ids.js';
 import type { Instant, NewsRecord } from '#news/record.js';
 import type { ConceptNames } from '#news/vocabulary.js';
+import { FeedReadings } from '../feed-readings.js';
 import { toInstant, toInstantOrNothing } from '../instant.js';
 import { rowsOf } from '../transaction.js';
 import { refusedItems } from '../version-reader.js';
@@ -45,6 +46,7 @@ export class PullFeedReads {
   constructor(
     private readonly pool: pg.Pool,
     private readonly vocabularies = new VocabularyBook(pool),
+    private readonly readings = new FeedReadings(pool),
   ) {}
 
   /** What the concepts are called that records have by their codes alone. */
@@ -99,14 +101,8 @@ export class PullFeedReads {
   }
 
   /** Notes that the partner read these deliveries; the first time counts. */
-  async markPickedUp(deliveryIds: readonly number[]): Promise<void> {
-    await rowsOf(
-      this.pool,
-      {
-        text: 'UPDATE delivery SET picked_up_at = now() WHERE id = ANY ($1::bigint[]) AND picked_up_at IS NULL',
-      },
-      [deliveryIds],
-    );
+  markPickedUp(deliveryIds: readonly number[]): Promise<void> {
+    return this.readings.note(deliveryIds);
   }
 
   /** Notes that the partner read its feed from the start at that moment, and so without what was killed before it. */
