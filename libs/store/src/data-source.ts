@@ -36,6 +36,7 @@ import { HeldByReceipt1764870000000 } from './migrations/1764870000000-held-by-r
 import { OwedByReceipt1764880000000 } from './migrations/1764880000000-owed-by-receipt.js';
 import { RefusedInARow1764890000000 } from './migrations/1764890000000-refused-in-a-row.js';
 import { ProbesInOrder1764895000000 } from './migrations/1764895000000-probes-in-order.js';
+import { DeliveriesByTime1764900000000 } from './migrations/1764900000000-deliveries-by-time.js';
 import { isOutage } from './transaction.js';
 
 export interface StoreOptions {
@@ -141,6 +142,7 @@ export async function openStore(options: StoreOptions): Promise<DataSource> {
       OwedByReceipt1764880000000,
       RefusedInARow1764890000000,
       ProbesInOrder1764895000000,
+      DeliveriesByTime1764900000000,
     ],
     entities: ENTITIES,
     poolErrorHandler: onConnectionLost,

@@ -85,6 +85,19 @@ describe('what the API reads of the exchange as a whole', () => {
     expect(await counts(undefined, '2026-03-01T11:59:59Z')).toEqual([0, 0, 0]);
   });
 
+  it('finds what was decided and what was to be sent in a period without reading all there ever was', async () => {
+    const client = await store.pool.connect();
+    const plan = async (table: string, column: string) => {
+      const { rows } = await client.query(`EXPLAIN SELECT FROM ${table} WHERE ${column} >= now()`);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    };
+    await client.query('SET enable_seqscan = off');
+    expect(await plan('decision', 'decided_at')).toContain('decision_by_time');
+    expect(await plan('delivery', 'created_at')).toContain('delivery_by_time');
+    await client.query('RESET enable_seqscan');
+    client.release();
+  });
+
   it('sums up again when the figures are old, but seldom where that takes long', async () => {
     const quick = new ExchangeSummaryReads(store.pool, 1000);
     const first = await quick.summary();
