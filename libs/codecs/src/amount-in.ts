@@ -1,9 +1,12 @@
 /** `1.5 MB`, `700 KiB`, `1,234 bytes`. */
 const SIZE = /^\s*(\d[\d.,]{0,14})\s*(b|[kmgt](?=i?b|$))(i)?b?(?:ytes?)?\s*$/i;
+/** As nearly each is written. */
+const DIGITS = /^\d{1,300}$/;
 const THOUSANDS = /^\s*[1-9]\d{0,2}(?:,\d{3}(?=[,\s]|$)|[ '’\u00a0\u202f]\d{3})+\s*$/;
 
 /** A number that is not negative; perhaps with signs between its thousands, or `px`. Undefined where it is none. */
 export function amountIn(written: string): number | undefined {
+  if (DIGITS.test(written)) return Number(written);
   const amount = Number(
     THOUSANDS.test(written) ? written.replace(/[^\d]/g, '') : written.replace(/\s*px\s*$/i, ''),
   );

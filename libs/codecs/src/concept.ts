@@ -18,6 +18,8 @@ const ALIASES = new Map([...IPTC_SCHEMES].reverse().map(([alias, uri]) => [uri, 
 /**
  * Completes a concept that is identified by URI alone with the scheme and QCode, where the URI is in one of the IPTC's
  * schemes: `http://cv.iptc.org/newscodes/mediatopic/20000065` is `medtop:20000065`.
+ *
+ * @returns the same concept
  */
 export function withQcode(concept: Concept): Concept {
   if (concept.qcode !== undefined || concept.uri === undefined) return concept;
@@ -25,8 +27,10 @@ export function withQcode(concept: Concept): Concept {
   const scheme = concept.uri.slice(0, end);
   const code = concept.uri.slice(end);
   // Both spellings of the protocol are in use; the scheme's URI is a name, and the name has http.
-  const name = scheme.replace(/^https:/, 'http:');
+  const name = scheme.startsWith('https:') ? `http:${scheme.slice('https:'.length)}` : scheme;
   const alias = ALIASES.get(scheme) ?? ALIASES.get(name);
   if (alias === undefined || code === '' || /\s/.test(code)) return concept;
-  return { ...concept, qcode: asQcode(`${alias}:${code}`), scheme: ALIASES.has(scheme) ? scheme : name };
+  concept.qcode = asQcode(`${alias}:${code}`);
+  concept.scheme = ALIASES.has(scheme) ? scheme : name;
+  return concept;
 }

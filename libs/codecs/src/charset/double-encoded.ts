@@ -48,6 +48,19 @@ const LOOKS_MISTAKEN = new RegExp(
   `(?:[\\u00c2-\\u00c6ÐÑÒÓĞ]${SIGN}|â${SIGN}{2}){3}|(?:[РСТУ]${CYRILLIC_SIGN}){4}|(?:[пярсП]${LINE}|Б${LINE}{2}){2}`,
 );
 
+/**
+ * The first two characters of those, and of a letter of Cyrillic with one the next letter too, as the bytes of UTF-8:
+ * few bytes may stand in such places, so that a search passes over most of a text. Nearly no text has any.
+ */
+const LATIN_PAIR = /(?:\xc3[\x82-\x86\x90-\x93\xa2]|\xc4\x9e)[\xc2\xc5\xc6\xcb\xe2]/;
+const CYRILLIC_PAIR = /\xd0[\xa0-\xa3][\xc2\xd0-\xd2\xe2][\x80-\xbf]{1,2}\xd0[\xa0-\xa3]/;
+const LINE_PAIR =
+  /(?:\xd0[\x91\x9f\xbf]|\xd1[\x80\x81\x8f])[\xc2\xc3\xe2][\x88-\x8c\x94-\x96\xa9\xb0\xb2\xb7]/;
+/** Bytes of the longest of those. */
+const LONGEST_PAIR = 7;
+/** So much is looked at at a time: a copy of a whole feed would have the garbage collector at work. */
+const PIECE = 32 * 1024;
+
 const isLetter = (character: string | undefined): boolean => /^[A-Za-z]$/.test(character ?? '');
 /** Characters without a blank, a point or markup between them: no text has so many. */
 const LONGEST_RUN = 100_000;
@@ -66,16 +79,34 @@ export interface Repaired {
  * (`BakÄ±` for Bakı, `Р‘Р°РєСѓ` for Баку), and the same again where that had happened before, four times at most.
  * Only where everything in the document above ASCII is such, without exception, and none of it is left.
  *
+ * @param bytes what the text was read from as UTF-8
  * @returns undefined where anything is not, or where there are too few letters to tell; `doubtful` where some of it
  *   looks like such and it cannot be repaired as a whole
  */
-export function withoutSecondEncoding(text: string): Repaired | 'doubtful' | undefined {
+export function withoutSecondEncoding(text: string, bytes: Buffer): Repaired | 'doubtful' | undefined {
   const repaired = undone(text, 1);
-  return LOOKS_MISTAKEN.test(repaired?.text ?? text) ? 'doubtful' : repaired;
+  if (repaired) return LOOKS_MISTAKEN.test(repaired.text) ? 'doubtful' : repaired;
+  return mayLookMistaken(bytes) && LOOKS_MISTAKEN.test(text) ? 'doubtful' : undefined;
+}
+
+function mayLookMistaken(bytes: Buffer): boolean {
+  const isLatin = bytes.includes(0xc3) || bytes.includes(0xc4);
+  const isCyrillic = bytes.includes(0xd0) || bytes.includes(0xd1);
+  if (!isLatin && !isCyrillic) return false;
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    const piece = bytes.toString('latin1', at, at + PIECE + LONGEST_PAIR);
+    if (isLatin && LATIN_PAIR.test(piece)) return true;
+    if (isCyrillic && (CYRILLIC_PAIR.test(piece) || LINE_PAIR.test(piece))) return true;
+  }
+  return false;
 }
 
 function undone(text: string, depth: number): Repaired | undefined {
+  const first = FIRST_ABOVE_ASCII.exec(text)?.[0];
+  if (first === undefined) return undefined;
   for (const [by, byteOf] of MISTAKEN) {
+    // Most texts are disproved by their first letter.
+    if ((byteOf.get(first) ?? 0) < 0xc2) continue;
     const once = repair(text, by, byteOf);
     if (once === undefined) continue;
     // What could be undone again was no accident the first time either.
@@ -104,8 +135,6 @@ function repair(
     for (const character of match[0]) {
       const byte = byteOf.get(character);
       if (byte === undefined) return undefined;
-      // Most texts are disproved by their first letter.
-      if (bytes.length === 0 && byte < 0xc2) return undefined;
       bytes.push(byte);
     }
     const run = Buffer.from(bytes);
@@ -133,4 +162,5 @@ function repair(
   };
 }
 
+const FIRST_ABOVE_ASCII = /[^\0-\x7f]/u;
 const ABOVE_ASCII = /[^\0-\x7f]+/g;

@@ -299,6 +299,25 @@ describe('toText', () => {
     },
   );
 
+  it.each([
+    ['three letters of a Latin word', `${AZ} Ã¶Ã¼Ä±`],
+    ['three signs of punctuation', `${RU} â€œâ€“â€”`],
+    ['four letters of Cyrillic with signs', `${AZ} Р‘Р°РєСѓ`],
+    ['four letters of Cyrillic with letters of Cyrillic', `${RU} РіРѕРґРѕ`],
+    ['two letters with lines of a screen', `${RU} п▓п╟`],
+    ['two letters with other signs of KOI8-R', `${RU} я©п÷`],
+    ['a letter with two lines of a screen', `${AZ} Б─▒п╟`],
+  ])('tells %s among text that is right, as Latin and Cyrillic alone are not', (_name, text) => {
+    expect(toText(Buffer.from(text))).toMatchObject({ text, warnings: [{ code: 'charset-doubtful' }] });
+    // In a large document too, which is looked at piece by piece: wherever a piece ends in it.
+    const bytes = Buffer.byteLength(`${AZ} ${RU} ${text}`);
+    for (let behind = 0; behind < 24; behind++) {
+      const large = `${AZ} ${RU} ${' '.repeat(64 * 1024 - bytes + behind)}${text}`;
+      expect(toText(Buffer.from(large))).toMatchObject({ warnings: [{ code: 'charset-doubtful' }] });
+    }
+    expect(toText(Buffer.from(`${AZ} ${RU} Ğ “ДРУГ” © 5 °C`)).warnings).toEqual([]);
+  });
+
   it.each<[string, string, string | undefined]>([
     ['signs that the other charset has not', `${PRICE}, ½ Liter`, undefined],
     ['the quotation marks of Windows', `„${PRICE}“`, undefined],

@@ -203,7 +203,7 @@ function decoded(
     warn('charset-repaired', `bytes that ${charset.name} has no letter for`);
   if (euroInsteadOf(charset, bytes))
     warn('charset-doubtful', 'a currency sign stands beside digits, where ISO-8859-15 has the euro');
-  const undone = charset.name === 'utf-8' ? withoutSecondEncoding(marked) : undefined;
+  const undone = charset.name === 'utf-8' ? withoutSecondEncoding(marked, bytes) : undefined;
   if (undone === 'doubtful')
     warn('charset-doubtful', 'some of it looks like UTF-8 that had been read as another charset');
   const once = undone === 'doubtful' ? undefined : undone;

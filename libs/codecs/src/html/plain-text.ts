@@ -41,7 +41,8 @@ export function tellingText(html: string, onLeftOut?: OnLeftOut): string {
 
 /** Whether a text holds HTML: a tag by a name HTML knows, or a reference to a character. */
 export function looksLikeHtml(text: string): boolean {
-  if (/&(?:#\d{2,7}|#x[\da-f]{2,6}|[a-z]{2,8}\d{0,2});/i.test(text)) return true;
+  if (text.includes('&') && /&(?:#\d{2,7}|#x[\da-f]{2,6}|[a-z]{2,8}\d{0,2});/i.test(text)) return true;
+  if (!text.includes('<')) return false;
   for (const match of text.matchAll(/<\/?([a-z][a-z0-9]{0,10})(?=[\s/>])/gi)) {
     if (KNOWN.has(match[1]!.toLowerCase())) return true;
   }

@@ -189,9 +189,11 @@ function textOfBody(one: JsonFields, values: ItemValues): string | undefined {
 /** Files by address: what a later one says that an earlier one does not is added to it. */
 export function mergeRenditions(lists: readonly (readonly Rendition[])[]): Rendition[] {
   const byHref = new Map<string, Rendition>();
-  for (const rendition of lists.flat()) {
-    const known = byHref.get(rendition.href);
-    byHref.set(rendition.href, known ? Object.assign({ ...rendition }, known) : rendition);
+  for (const list of lists) {
+    for (const rendition of list) {
+      const known = byHref.get(rendition.href);
+      byHref.set(rendition.href, known ? { ...rendition, ...known } : rendition);
+    }
   }
   return [...byHref.values()];
 }

@@ -83,10 +83,10 @@ export class JsonFields {
    * must not be overlooked, however a sender spells it.
    */
   alike(...names: string[]): [key: string, value: unknown][] {
-    const isMeant = (key: string): boolean => names.includes(withoutSigns(inLowerCase(key)));
+    const isMeant = (name: string): boolean => names.includes(withoutSigns(name));
     const found: [string, unknown][] = [];
     for (const one of this.earlier) {
-      if (!isMeant(one.key)) continue;
+      if (!isMeant(inLowerCase(one.key))) continue;
       one.isAsked = true;
       found.push([one.key, one.value]);
     }
@@ -221,10 +221,11 @@ export class JsonFields {
    * What nobody asked for, in the objects inside too: each path once, with the values that stand there. Objects that are
    * read by themselves are left out.
    */
-  unread(except: ReadonlySet<JsonFields> = new Set()): Map<string, string> {
-    const found = new Map<string, string>();
-    if (this.isLeftOut) return found;
+  unread(except: ReadonlySet<JsonFields> = new Set()): ReadonlyMap<string, string> {
+    if (this.isLeftOut) return NOTHING;
+    let found: Map<string, string> | undefined;
     const add = (path: string, text: string): void => {
+      found ??= new Map();
       const known = found.get(path);
       if (known === undefined) found.set(path, text);
       else if (known.length < ENOUGH && !known.split(', ').includes(text))
@@ -246,10 +247,11 @@ export class JsonFields {
       if (except.has(fields)) continue;
       for (const [path, text] of fields.unread(except)) add(`${this.spelling(name)}/${path}`, text);
     }
-    return found;
+    return found ?? NOTHING;
   }
 }
 
+const NOTHING: ReadonlyMap<string, string> = new Map();
 /** As much as a warning shows. */
 const ENOUGH = 200;
 
