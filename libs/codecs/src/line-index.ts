@@ -19,3 +19,10 @@ export class LineIndex {
     return low + 1;
   }
 }
+
+/** The same of one offset alone. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) line++;
+  return line;
+}

@@ -53,7 +53,7 @@ export function recordOf(
   n: number,
 ): NewsRecord {
   const { identity, management, values, topics, dropped } = item;
-  const { all, files: fileParts, comments, pages } = item.components!;
+  const { all, files: fileParts, pages } = item.components!;
   const bodies = bodiesOf(texts);
   const [main] = bodies;
   const chain = main === undefined ? all.slice(0, 1) : [...main.path].reverse();
@@ -62,8 +62,7 @@ export function recordOf(
   const nitf = main?.text.nitf;
   const inside = nitf && readInside(nitf.root, values.within('ContentItem/DataContent/nitf'));
   const meta = readMetadata(all, topics, language, n === 0 ? dropped : []);
-  const said = (purpose: TextPart['purpose']): string[] =>
-    texts.filter((part) => part.purpose === purpose).map(({ text }) => plainText(text.html));
+  const said = (purpose: TextPart['purpose']): string[] => saidIn(texts, purpose);
   const files = filesOf(fileParts, texts, language, values);
   const parts = [...(nitf?.content.renditions ?? []), ...files.map(({ rendition }) => rendition)];
   const content = contentOf(htmlOf(bodies, lines.line('HeadLine')), parts, values, 'NewsComponent');
@@ -84,18 +83,7 @@ export function recordOf(
     nitf?.content.abstract ||
     inside?.description ||
     (itemClass === 'text' ? undefined : (content.caption ?? files[0]?.rendition.description));
-  const notes = [
-    ...item.comments,
-    ...comments,
-    ...management.edNotes,
-    ...meta.edNotes,
-    ...said('edNote'),
-    ...every.typed('edNote'),
-    ...(inside?.edNotes ?? []),
-    ...(nitf?.content.edNotes ?? []),
-  ];
-  const edNote = linesOf([...new Set(notes)]);
-  const bylines = lines.variants('ByLine').map((line) => textOrNothing(spacedText(line)));
+  const edNote = edNoteOf(item, texts, every, [meta, inside, nitf?.content]);
   const record: NewsRecord = {
     kind: 'newsItem',
     guid: n === 0 ? identity.guid : translationOf(identity.guid, mainTag(language)),
@@ -115,16 +103,12 @@ export function recordOf(
       headline,
       subheadline: said('subheadline')[0] ?? lines.line('SubHeadLine') ?? nitf?.content.subheadline,
       slugline: lines.line('SlugLine') ?? item.slugline ?? inside?.slugline,
-      byline: [...bylines, lines.line('ByLineTitle')].filter(Boolean).join(', ') || nitf?.content.byline,
+      byline: bylineOf(lines) ?? nitf?.content.byline,
       dateline: lines.line('DateLine') ?? nitf?.content.dateline,
       creditline: lines.line('CreditLine') ?? ([...new Set(meta.sources)].join('/') || inside?.creditline),
       description,
       body: content.body,
-      authors: distinct<Author>([
-        ...meta.authors,
-        ...(nitf?.content.authors ?? []),
-        ...(inside?.authors ?? []),
-      ]),
+      authors: distinct<Author>([meta, nitf?.content, inside].flatMap((one) => one?.authors ?? [])),
       subjects: distinct<Concept>([...meta.subjects, ...(inside?.subjects ?? [])]),
       genres: meta.genres.length > 0 ? distinct<Concept>(meta.genres) : inside?.genres,
       places: distinct<Concept>([...meta.places, ...(inside?.places ?? [])]),
@@ -148,11 +132,39 @@ export function recordOf(
     fingerprint: '',
   };
   if (n === 0) reportLines(item, every, lines, record, titled);
-  const { title: named } = inside ?? {};
+  const named = inside?.title;
   if (named !== undefined && ![headline, title, record.slugline].includes(named))
     values.warn('headline-dropped', 'ContentItem/DataContent/nitf/head/title', named);
   if (nitf) reportLeftOver(nitf.root, record, values, true, 'ContentItem/DataContent');
   return record;
+}
+
+/** What the texts of one purpose say. */
+const saidIn = (texts: readonly TextPart[], purpose: TextPart['purpose']): string[] =>
+  texts.filter((part) => part.purpose === purpose).map(({ text }) => plainText(text.html));
+
+/** What the desk says of the item, of its components and inside of them, each note once. */
+function edNoteOf(
+  { comments, management, components }: Item,
+  texts: readonly TextPart[],
+  every: NewsLines,
+  [meta, ...within]: readonly ({ edNotes: readonly string[] } | undefined)[],
+): string | undefined {
+  const notes = [
+    ...comments,
+    ...components!.comments,
+    ...management.edNotes,
+    ...(meta?.edNotes ?? []),
+    ...saidIn(texts, 'edNote'),
+    ...every.typed('edNote'),
+    ...within.flatMap((one) => one?.edNotes ?? []),
+  ];
+  return linesOf([...new Set(notes)]);
+}
+
+function bylineOf(lines: NewsLines): string | undefined {
+  const names = lines.variants('ByLine').map((line) => textOrNothing(spacedText(line)));
+  return [...names, lines.line('ByLineTitle')].filter(Boolean).join(', ') || undefined;
 }
 
 /** The texts that make the body: the main one first, then those that are named as bodies. */

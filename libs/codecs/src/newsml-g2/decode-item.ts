@@ -1,5 +1,13 @@
 import { asGuid, type Guid } from '#news/ids.js';
-import type { Concept, Instant, ItemClass, NewsItem, NewsRecord, PubStatus } from '#news/record.js';
+import type {
+  Concept,
+  Instant,
+  ItemClass,
+  NewsItem,
+  NewsRecord,
+  PlanningItem,
+  PubStatus,
+} from '#news/record.js';
 import { captionsIn } from '../captions-in.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
@@ -116,19 +124,18 @@ export function recordOf(
   };
   const identified = values.withStatusMeaning(read);
   if (nitfRoot) reportLeftOver(nitfRoot, read, values, true, 'contentSet/inlineXML');
-  if (item.local === 'packageItem') {
+  if (item.local === 'packageItem')
     return { ...identified, kind: 'packageItem', ...groupsOf(item, catalog, values, language) };
-  }
-  if (item.local === 'planningItem') {
-    const { subjects: _, ...plan } = identified;
-    return {
-      ...plan,
-      kind: 'planningItem',
-      ...present(plannedOf(meta, planned)),
-      coverages: coveragesOf(item, catalog, values, language),
-    };
-  }
-  return identified;
+  if (item.local !== 'planningItem') return identified;
+  return asPlan(identified, plannedOf(meta, planned), coveragesOf(item, catalog, values, language));
+}
+
+function asPlan(
+  { subjects: _, ...item }: NewsItem,
+  planned: ReturnType<typeof plannedOf>,
+  coverages: PlanningItem['coverages'],
+): PlanningItem {
+  return { ...item, kind: 'planningItem', ...present(planned), coverages };
 }
 
 /** The item's own title, and what names its content; a title of the content that is neither is told. */

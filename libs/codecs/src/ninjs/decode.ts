@@ -1,4 +1,4 @@
-import { asGuid } from '#news/ids.js';
+import { asGuid, type Guid } from '#news/ids.js';
 import type { Author, NewsItem, NewsRecord, Rendition } from '#news/record.js';
 import { captionsIn } from '../captions-in.js';
 import {
@@ -12,11 +12,17 @@ import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
 import { ItemValues } from '../item-values.js';
 import { refuseTooMany } from '../limits.js';
-import { distinct, linesOf, present, someOf, textOrNothing } from '../present.js';
+import { distinct, linesOf, someOf, textOrNothing } from '../present.js';
 import { jsonOnce } from '../read-json.js';
 import { readRights } from '../rights.js';
 import { lastOf } from '../strictest.js';
-import { guidOf, mergeRenditions, readAssociations, TECHNICAL } from './decode-associations.js';
+import {
+  type Associated,
+  guidOf,
+  mergeRenditions,
+  readAssociations,
+  TECHNICAL,
+} from './decode-associations.js';
 import { authorOf, conceptOf, isAuthor } from './decode-concepts.js';
 import { bodyOf, descriptionOf, headlinesOf, renditionsOf } from './decode-content.js';
 import {
@@ -32,6 +38,7 @@ import { digitalwireAsNinjs, isDigitalwire } from './digitalwires.js';
 import { ANIMATION_PROFILE, PACKAGE_PROFILE } from './encode.js';
 import { attachmentsOf, bylinesOf, datelinePlacesOf, listedLinksOf } from './interface-fields.js';
 import { JsonFields } from './json-fields.js';
+import { asPackage, asPlan, eventItself, eventsOf } from './plans-and-packages.js';
 
 /**
  * Reads ninjs 1.0 to 3.3 (IPTC): an object, a list of them, or an object with a list under `items`. An associated
@@ -120,11 +127,7 @@ const isText = (mimeType: string | undefined): boolean => /^text\/|xhtml|nitf/i.
 /** Keeps the place of the guid, which is known when all fields have been read. */
 const NO_GUID = asGuid('none yet');
 
-function recordOf(
-  fields: JsonFields,
-  values: ItemValues,
-  associated: ReturnType<typeof readAssociations>,
-): NewsRecord | undefined {
+function recordOf(fields: JsonFields, values: ItemValues, associated: Associated): NewsRecord | undefined {
   const { headline: named, subheadline, extended } = headlinesOf(fields, values);
   const { body, renditions: inBody } = bodyOf(fields, values);
   const renditions = mergeRenditions([
@@ -143,9 +146,7 @@ function recordOf(
   const status = values.strictestStatus(statusesOf(fields), 'pubStatus');
   const { keywords, about } = aboutOf(fields, people);
   const type = fields.text('type')?.toLowerCase();
-  const isPlan = type === 'planning' || type === 'event';
-  const [planned, ...furtherEvents] = type === 'planning' ? fields.list('events', 'event') : [];
-  const events = type === 'planning' ? furtherEvents : fields.list('events', 'event');
+  const { planned, events } = eventsOf(fields, type);
   const event = planned && conceptOf(planned, values, 'events');
   const concepts = (list: readonly JsonFields[], field: string) =>
     list.map((one) => conceptOf(one, values, field)).filter((concept) => concept !== undefined);
@@ -209,34 +210,32 @@ function recordOf(
     fingerprint: '',
   };
   const own = guidOf(fields);
-  const key = own ?? read.headline;
+  const isPlan = type === 'planning' || type === 'event';
   const coverages = isPlan ? fields.list('plannedcoverage').map((one, i) => coverageOf(one, i, values)) : [];
   reportUnread(fields, values, renditions, associated);
+  const guid = guidFrom(own, read.headline, values);
+  if (guid === undefined) return undefined;
+  read.guid = guid;
+  const item = values.withStatusMeaning(read);
+  if (isPlan)
+    return asPlan(item, event ?? (type === 'event' ? eventItself(own, read.headline) : undefined), coverages);
+  return profile === PACKAGE_PROFILE ? asPackage(item, associated) : item;
+}
+
+/** As the item says, else minted from what it calls itself or its headline; undefined, which is told, where it has neither. */
+function guidFrom(
+  own: string | undefined,
+  headline: string | undefined,
+  values: ItemValues,
+): Guid | undefined {
+  const key = own ?? headline;
   if (key === undefined) {
     values.warn('entry-undecodable', 'uri', 'neither an identifier nor a headline');
     return undefined;
   }
   if (own === undefined) values.warn('guid-missing', 'uri', key);
   else if (!isUri(own)) values.warn('guid-repaired', 'uri', own);
-  read.guid = isUri(key) ? asGuid(key) : mintGuid(sourceIdOf(values.context), key);
-  const item = values.withStatusMeaning(read);
-  if (isPlan) {
-    // An object of type event is the event itself; a plan names the one it is for.
-    const of =
-      event ??
-      (type === 'event' ? present({ name: read.headline, uri: isUri(key) ? key : undefined }) : undefined);
-    return { ...item, kind: 'planningItem', itemClass: 'composite', ...(of ? { event: of } : {}), coverages };
-  }
-  const [firstGroup] = associated.groups;
-  if (profile === PACKAGE_PROFILE && firstGroup) {
-    return {
-      ...item,
-      kind: 'packageItem',
-      groups: associated.groups,
-      rootGroup: associated.rootGroup ?? firstGroup.id,
-    };
-  }
-  return item;
+  return isUri(key) ? asGuid(key) : mintGuid(sourceIdOf(values.context), key);
 }
 
 function authorsOf(fields: JsonFields, people: readonly JsonFields[]): Author[] {
@@ -269,7 +268,7 @@ function reportUnread(
   fields: JsonFields,
   values: ItemValues,
   renditions: readonly Rendition[],
-  { items }: ReturnType<typeof readAssociations>,
+  { items }: Associated,
 ): void {
   fields.passOver(...TECHNICAL);
   if (fields.peek('representationtype') === 'complete') fields.get('representationtype');

@@ -1,17 +1,17 @@
 import { internedName } from '../interned.js';
-import { CUT_DETAIL, MAX_TEXT, tooLarge } from '../limits.js';
+import { CUT_DETAIL, MAX_TEXT } from '../limits.js';
+import { lineAt } from '../line-index.js';
+import { append, type DraftElement, emptyVoid, NO_CHILDREN } from './draft-element.js';
 import { knownTag, LONGEST_KNOWN_TAG, rememberTag } from './known-tags.js';
-import { customary, NamespaceScope } from './namespace-scope.js';
+import { NamespaceScope } from './namespace-scope.js';
 import { OpenNames } from './open-names.js';
+import { PartCount } from './part-count.js';
 import type { ReferenceDecoder } from './references.js';
 import type { XmlEvents } from './scan-xml.js';
+import { hasAttribute, resolvedAttributes } from './tag-attributes.js';
 import { UnreadElements } from './unread-elements.js';
-import type { XmlAttribute, XmlElement, XmlNode } from './xml-node.js';
+import type { XmlAttribute, XmlElement } from './xml-node.js';
 
-/** Elements and attributes that are held, together. */
-const MAX_PARTS = 500_000;
-/** The same where they are not held: fifty thousand addresses of a sitemap, thirty to each. */
-const MAX_PARTS_PASSING = 1_500_000;
 /** Tags of one document that are remembered for those to come: one whose tags are all different is not worth it. */
 const MOST_REMEMBERED = 200;
 /** The same of the elements that declare namespaces. */
@@ -21,42 +21,19 @@ const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
 /** Thrown where a `<` begins no tag: it has to be escaped before the document can be read. */
 export const STRAY = new Error('a < that begins no tag');
 
-interface Draft extends XmlElement {
-  attributes: readonly XmlAttribute[];
-  children: XmlNode[];
-}
-
-const NO_CHILDREN: XmlNode[] = [];
-
-/** A list that grows from nothing takes room for 17; most elements hold one text. */
-function append(parent: Draft, node: XmlNode): void {
-  if (parent.children === NO_CHILDREN) parent.children = [node];
-  else parent.children.push(node);
-}
-
-/** HTML's void elements, which authors of unescaped HTML leave open. */
-const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'wbr']);
-
-/** Gives what an unclosed void element seems to hold back to the element around it, where it belongs. */
-function emptyVoid(element: Draft, parent: Draft): void {
-  if (!VOID.has(element.local.toLowerCase()) || element.children.length === 0) return;
-  const at = parent.children.indexOf(element);
-  parent.children.splice(at + 1, 0, ...element.children.splice(0));
-}
-
 /** Builds the tree of one root element from what the scanner tells, and reports what it had to repair. */
 export class TreeBuilder implements XmlEvents {
   root: XmlElement | undefined;
   recovered: string | undefined;
   /** Offset behind the root element, or the end of the document where that comes first. */
   end: number;
-  readonly open: Draft[] = [];
+  readonly open: DraftElement[] = [];
   private readonly openNames = new OpenNames();
   innermost = '';
   private readonly tooDeep = new UnreadElements();
   private readonly scopes: NamespaceScope[] = [];
   private scope = NamespaceScope.OUTERMOST;
-  private count = 0;
+  private readonly parts: PartCount;
   private text = '';
   private tag = '';
   private tagAt: number;
@@ -81,6 +58,7 @@ export class TreeBuilder implements XmlEvents {
     private readonly isRepaired: boolean,
     private readonly take: ((element: XmlElement) => void) | undefined,
   ) {
+    this.parts = new PartCount(take !== undefined);
     this.tagAt = start;
     this.end = source.length;
     this.hasReturns = source.includes('\r', start);
@@ -112,7 +90,7 @@ export class TreeBuilder implements XmlEvents {
     this.declares = known.declares;
     this.hasPrefixes = known.hasPrefixes;
     this.isPlain = false;
-    this.countParts(known.attributes.length);
+    this.parts.add(known.attributes.length);
     if (known.isEmpty) return this.onSelfClosingTag(to);
     this.onOpenTagEnd(to);
     return false;
@@ -159,9 +137,9 @@ export class TreeBuilder implements XmlEvents {
         value = this.references.decode(value, this.onBare);
       }
     }
-    this.countParts(1);
+    this.parts.add(1);
     if (this.attributes === NO_ATTRIBUTES) this.attributes = [];
-    else if (this.isTwice(name)) {
+    else if (hasAttribute(this.attributes, name)) {
       this.isPlain = false;
       this.repair(
         `attribute ${name} stands twice in a tag, and the second one was left out: ${value.slice(0, 60)}`,
@@ -171,13 +149,6 @@ export class TreeBuilder implements XmlEvents {
     (this.attributes as XmlAttribute[]).push({ ns: '', local: name, value });
     if (name[0] === 'x' && name.startsWith('xmlns')) this.declares = true;
     if (name.includes(':')) this.hasPrefixes = true;
-  }
-
-  /** Of a tag with very many attributes only the first are looked at. */
-  private isTwice(name: string): boolean {
-    for (let i = 0; i < this.attributes.length && i < 20; i++)
-      if (this.attributes[i]!.local === name) return true;
-    return false;
   }
 
   /** @param at where the tag's `>` is */
@@ -245,7 +216,7 @@ export class TreeBuilder implements XmlEvents {
   }
 
   /** Gives an element of the root that is complete to who asked for each, and forgets it. */
-  private handOver(element: Draft): void {
+  private handOver(element: DraftElement): void {
     if (!this.take || this.open.length !== 1) return;
     this.open[0]!.children.pop();
     this.take(element);
@@ -287,16 +258,7 @@ export class TreeBuilder implements XmlEvents {
 
   repair(what: string, at: number): void {
     if (this.recovered !== undefined) return;
-    let line = 1;
-    const limit = Math.min(this.source.length, at);
-    for (let i = this.source.indexOf('\n'); i >= 0 && i < limit; i = this.source.indexOf('\n', i + 1)) line++;
-    this.recovered = `line ${line}: ${what}`;
-  }
-
-  private countParts(more: number): void {
-    const most = this.take ? MAX_PARTS_PASSING : MAX_PARTS;
-    this.count += more;
-    if (this.count > most) throw tooLarge(`it has more than ${most} elements and attributes`);
+    this.recovered = `line ${lineAt(this.source, at)}: ${what}`;
   }
 
   private flushText(): void {
@@ -306,13 +268,13 @@ export class TreeBuilder implements XmlEvents {
     this.text = '';
   }
 
-  private openElement(): Draft {
+  private openElement(): DraftElement {
     this.flushText();
-    this.countParts(1);
+    this.parts.add(1);
     if (this.declares) this.scope = this.scope.inner(this.attributes, this.declaring++ < MOST_KEPT_SCOPES);
     const { ns, prefix, local, isDeclared } = this.scope.resolve(this.tag);
-    if (!isDeclared) this.undeclared(prefix);
-    const element: Draft = {
+    if (!isDeclared) this.onUndeclared(prefix);
+    const element: DraftElement = {
       kind: 'element',
       ns,
       local,
@@ -327,32 +289,12 @@ export class TreeBuilder implements XmlEvents {
     return element;
   }
 
-  private undeclared(prefix: string): void {
+  private readonly onUndeclared = (prefix: string): void =>
     this.repair(`the prefix ${prefix}: is not declared`, this.tagAt);
-  }
 
   private attributesHere(): readonly XmlAttribute[] {
     if (this.attributes.length === 0) return NO_ATTRIBUTES;
     if (!this.declares && !this.hasPrefixes) return this.attributes;
-    const resolved: XmlAttribute[] = [];
-    for (const { local: raw, value } of this.attributes) {
-      if (raw === 'xmlns' || raw.startsWith('xmlns:')) continue;
-      const colon = raw.indexOf(':');
-      resolved.push({
-        ns: this.namespaceOf(raw, colon),
-        local: colon < 0 ? raw : internedName(raw.slice(colon + 1)),
-        value,
-      });
-    }
-    return resolved;
-  }
-  /** The namespace of an attribute's prefix. */
-  private namespaceOf(name: string, colon: number): string {
-    if (colon < 0) return '';
-    const prefix = name.slice(0, colon);
-    const uri = this.scope.lookUp(prefix);
-    if (uri !== undefined) return uri;
-    this.undeclared(prefix);
-    return customary(prefix);
+    return resolvedAttributes(this.attributes, this.scope, this.onUndeclared);
   }
 }
