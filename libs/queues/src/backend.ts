@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import {
-  createPostgresBackend,
+  type createPostgresBackend,
   createRedisBackend,
   Queue,
   type QueueOptions,
@@ -9,6 +9,7 @@ import {
   withBackend,
 } from 'bullmq';
 import { Redis } from 'ioredis';
+import { patientPostgresBackend } from './patient-postgres.js';
 
 /** Where the queues live: the only place that knows whether it is Redis or PostgreSQL. */
 export interface QueueBackend {
@@ -130,7 +131,7 @@ export const QUEUE_SCHEMA = 'bullmq';
  * @param maxConnections of each pool. Default 3.
  */
 export function postgresBackend(connectionString: string, maxConnections = 3): QueueBackend {
-  const classes = withBackend(createPostgresBackend);
+  const classes = withBackend(patientPostgresBackend);
   const connection = {
     connectionString,
     schema: QUEUE_SCHEMA,
@@ -160,6 +161,6 @@ export function postgresBackend(connectionString: string, maxConnections = 3): Q
     // BullMQ's types name the backend; its queues and workers behave alike on both, which the conformance suite shows.
     openQueue: (name) => new classes.Queue(name, queueOptions) as unknown as Queue,
     // A notification wakes the worker; drainDelay is how often it looks without one, at three queries a look.
-    Worker: boundWorker({ connection, drainDelay: 30 }, createPostgresBackend),
+    Worker: boundWorker({ connection, drainDelay: 30 }, patientPostgresBackend),
   };
 }

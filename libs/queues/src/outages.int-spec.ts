@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { asDestinationId } from '#news/ids.js';
 import { pause, until } from '../../../test/e2e/until.js';
@@ -186,6 +188,39 @@ describe('queues on PostgreSQL', () => {
     );
     await ran(2, () => void bell.ring([lane]).catch(() => {}));
     await stop();
+    await postgres.stop();
+  });
+
+  it('are reached at last where the first connections broke, and leave the process its time until then', async () => {
+    const postgres = await startPostgres();
+    await postgresBackend(postgres.url).prepare();
+    // In front of the server a door that hangs up, like one that is too busy to let anybody in.
+    let isOpen = false;
+    const { hostname, port } = new URL(postgres.url);
+    const door = createServer((client) => {
+      client.on('error', () => {});
+      if (!isOpen) return void client.once('data', () => client.destroy());
+      const server = connect(Number(port), hostname).on('error', () => client.destroy());
+      client.on('close', () => server.destroy());
+      client.pipe(server).pipe(client);
+    });
+    await once(door.listen(0, '127.0.0.1'), 'listening');
+    const url = new URL(postgres.url);
+    url.hostname = '127.0.0.1';
+    url.port = String((door.address() as AddressInfo).port);
+
+    const { bell, lines, stop, ran } = start(postgresBackend(url.href));
+    await expect(bell.ring([lane])).rejects.toBeInstanceOf(BellOutOfReach);
+    // Without a pause between two tries nothing else would ever have its turn: this test would not end.
+    const spent = process.cpuUsage();
+    await pause(3_000);
+    expect(process.cpuUsage(spent).user).toBeLessThan(1_500_000);
+    expect(lines).toContain('The queue "deliver" is out of reach.');
+
+    isOpen = true;
+    await ran(1, () => void bell.ring([lane]).catch(() => {}));
+    await stop();
+    door.close();
     await postgres.stop();
   });
 
