@@ -13,7 +13,8 @@ const FOLDER = ['[folder]', 'the configuration'] as const;
 const MARKS = `
 + is created, ~ is updated, - is deleted. Secrets are never shown, and what was
 made in the console is left alone. Nothing that deliveries refer to is lost: a
-deleted feed is polled no more, and a deleted destination gets nothing more.
+deleted feed is polled no more. A deleted destination gets nothing more, the
+kills of what it holds neither: the recall then says whom to call.
 ${CONFIGURATION_FOLDER}`;
 
 export function planCommand(command: Command): void {

@@ -42,22 +42,25 @@ export type NamingServices = Pick<ApiServices, 'partners' | 'destinations'>;
 const ALL = 1000;
 
 export async function readNames(services: NamingServices): Promise<Names> {
-  return (await readNamesAndRests(services)).names;
+  return (await readNamesAndLanes(services)).names;
 }
 
-/** Until when lanes that failed rest, by destination. */
-export type Rests = ReadonlyMap<string, string | undefined>;
+/** What holds the deliveries of a destination, if anything does. */
+export type Lane = Pick<DestinationResource, 'state' | 'restsUntil' | 'quietUntil'>;
 
-export const restsOf = (destinations: readonly Pick<DestinationResource, 'id' | 'restsUntil'>[]): Rests =>
-  new Map(destinations.map(({ id, restsUntil }) => [id, restsUntil]));
+/** Those of all destinations that are configured, by id. */
+export type Lanes = ReadonlyMap<string, Lane>;
 
-export async function readNamesAndRests({
+export const lanesOf = (destinations: readonly (Lane & { id: string })[]): Lanes =>
+  new Map(destinations.map((one) => [one.id, one]));
+
+export async function readNamesAndLanes({
   partners,
   destinations,
-}: NamingServices): Promise<{ names: Names; rests: Rests }> {
+}: NamingServices): Promise<{ names: Names; lanes: Lanes }> {
   const [partnerList, destinationList] = await Promise.all([partners.list(ALL), destinations.list(ALL)]);
   return {
     names: new Names({ partners: partnerList, destinations: destinationList }),
-    rests: restsOf(destinationList),
+    lanes: lanesOf(destinationList),
   };
 }

@@ -3,7 +3,7 @@ import type { ReceiptResource } from '../../rest/recall-resources.js';
 import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
 import { count, type Moments } from '../moment.js';
-import type { Names } from '../names.js';
+import type { Lane, Names } from '../names.js';
 import { page } from '../page.js';
 import { decisionSentence, deliveryState } from '../status/delivery-list.js';
 import { deliveryWords } from '../status/delivery-words.js';
@@ -16,13 +16,13 @@ export interface DeliveryView {
   /** The first first. */
   receipts: ReceiptResource[];
   names: Names;
-  /** Of its lane, where that rests after failures. */
-  restsUntil?: string | undefined;
+  /** That of the destination, if it is still configured. */
+  lane: Lane | undefined;
 }
 
 /** One delivery: what goes where and why, and what the partner answered to each attempt. */
 export function deliveryPage(
-  { delivery: d, attempts, receipts, names, restsUntil }: DeliveryView,
+  { delivery: d, attempts, receipts, names, lane }: DeliveryView,
   moments: Moments,
 ): string {
   const to = names.destination(d.destinationId);
@@ -33,7 +33,7 @@ export function deliveryPage(
     signedIn: true,
     main: html`<h1>${what} <a href="/items/${d.itemId}"${d.language && html` lang="${d.language}"`}>${headline}</a></h1>
 <p class="quiet">from ${names.partner(d.sourcePartnerId)} to ${to} · delivery ${d.id}${d.sequence !== undefined && ` · sequence ${d.sequence}`}</p>
-<p>${deliveryState(d, moments, restsUntil)}${d.settledAt && html` ${moments.element(d.settledAt)}`}${d.deliveredAt && d.deliveredAt !== d.settledAt && html` <span class="quiet">· first delivered ${moments.element(d.deliveredAt)}</span>`}</p>
+<p>${deliveryState(d, moments, lane)}${d.settledAt && html` ${moments.element(d.settledAt)}`}${d.deliveredAt && d.deliveredAt !== d.settledAt && html` <span class="quiet">· first delivered ${moments.element(d.deliveredAt)}</span>`}</p>
 <p>${decisionSentence(d)}${d.withoutRenditions.length > 0 && ` It goes without ${count(d.withoutRenditions.length, 'file')} not granted.`}</p>
 <p class="quiet">Decided ${moments.element(d.createdAt)} · due ${moments.element(d.dueAt)}${d.pickedUpAt && html` · picked up ${moments.element(d.pickedUpAt)}`}</p>
 ${d.ambiguous && html`<p class="notice amber">An attempt ended without a clear answer: the partner may have it, and knows a repeat by its delivery id.</p>`}

@@ -32,7 +32,7 @@ export class DeliveryController {
       this.services.destinations.find(delivery.destinationId),
     ]);
     const markup = deliveryPage(
-      { delivery, attempts, receipts, names, restsUntil: lane?.restsUntil },
+      { delivery, attempts, receipts, names, lane },
       new Moments(this.zone, new Date()),
     );
     reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(markup);

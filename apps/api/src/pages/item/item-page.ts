@@ -12,7 +12,7 @@ import { receiptLine } from '../delivery/receipt-line.js';
 import { type Html, html } from '../html.js';
 import { state } from '../icon.js';
 import { count, type Moments } from '../moment.js';
-import type { Names, Rests } from '../names.js';
+import type { Lanes, Names } from '../names.js';
 import { page } from '../page.js';
 import { actForm } from '../status/act-form.js';
 import { deliveryState } from '../status/delivery-list.js';
@@ -31,14 +31,16 @@ export interface ItemView {
   recalls: RecallResource[];
   receipts: ReceiptResource[];
   names: Names;
-  rests: Rests;
+  lanes: Lanes;
 }
 
 /** One item: what it is, what became of each version, and who decided what. */
 export function itemPage(view: ItemView, moments: Moments): string {
   const { item } = view;
-  const title = item.headline ?? `Item ${item.id}`;
-  const lang = item.language && html` lang="${item.language}"`;
+  // A kill often comes without the headline that it takes back.
+  const named = item.headline ? item : view.versions.map(({ record }) => record).find(hasHeadline);
+  const title = named?.headline ?? `Item ${item.id}`;
+  const lang = named?.language && html` lang="${named.language}"`;
   return page({
     title: `${title} – Korpu`,
     signedIn: true,
@@ -57,6 +59,8 @@ ${deliveryTimeline(view, moments)}
 ${sameStory(view, moments)}`,
   });
 }
+
+const hasHeadline = ({ headline }: ItemVersionResource['record']): boolean => !!headline;
 
 function subjects({ subjects }: ItemResource): Html | undefined {
   if (subjects.length === 0) return undefined;
@@ -84,7 +88,7 @@ function recalls({ item, recalls }: ItemView): Html {
   return html`${links}<div class="acts">${form}</div>`;
 }
 
-function decisionTable({ item, decisions, deliveries, names, rests }: ItemView, moments: Moments): Html {
+function decisionTable({ item, decisions, deliveries, names, lanes }: ItemView, moments: Moments): Html {
   const latest = new Map<string, DecisionResource>();
   for (const decision of decisions)
     if (!latest.has(decision.destinationId)) latest.set(decision.destinationId, decision);
@@ -96,7 +100,7 @@ function decisionTable({ item, decisions, deliveries, names, rests }: ItemView, 
     const delivery = deliveries.find((d) => d.destinationId === decision.destinationId);
     return html`<tr><th scope="row">${names.destination(decision.destinationId)}</th>
 <td>${verdict(decision, names.partner(item.partnerId), names.receiver(decision.destinationId))}<details><summary>Why, clause by clause</summary>${trace(decision)}</details></td>
-<td data-label="Delivery:">${delivery ? deliveryState(delivery, moments, rests.get(delivery.destinationId)) : html`<span class="quiet">none</span>`}</td></tr>`;
+<td data-label="Delivery:">${delivery ? deliveryState(delivery, moments, lanes.get(delivery.destinationId)) : html`<span class="quiet">none</span>`}</td></tr>`;
   })}</tbody></table>`;
 }
 
@@ -128,14 +132,14 @@ function versionDetails(version: ItemVersionResource, moments: Moments): Html {
 }
 
 function deliveryTimeline(
-  { deliveries, attemptCounts, receipts, names, rests }: ItemView,
+  { deliveries, attemptCounts, receipts, names, lanes }: ItemView,
   moments: Moments,
 ): Html {
   const made = (d: DeliveryResource) => Math.max(d.attempts, attemptCounts.get(d.id) ?? 0);
   if (deliveries.length === 0) return html`<p class="quiet">It was sent to nobody.</p>`;
   return html`<ol class="timeline">${deliveries.map(
     (d) =>
-      html`<li>${moments.element(d.deliveredAt ?? d.settledAt ?? d.createdAt)} <strong>${names.destination(d.destinationId)}</strong> ${d.kind === 'kill' ? 'kill' : `version ${d.version}`} ${deliveryState(d, moments, rests.get(d.destinationId))}
+      html`<li>${moments.element(d.deliveredAt ?? d.settledAt ?? d.createdAt)} <strong>${names.destination(d.destinationId)}</strong> ${d.kind === 'kill' ? 'kill' : `version ${d.version}`} ${deliveryState(d, moments, lanes.get(d.destinationId))}
 ${d.pickedUpAt && html`<span class="quiet">picked up ${moments.element(d.pickedUpAt)}</span>`}
 ${d.withoutRenditions.length > 0 && html`<span class="quiet">without ${d.withoutRenditions.length} files that are not granted</span>`}
 ${receipts.filter(({ deliveryId }) => deliveryId === d.id).map((receipt) => receiptLine(receipt, moments))}

@@ -6,7 +6,7 @@ import { PAGE_ZONE, SERVICES } from '../../api.tokens.js';
 import type { ApiServices } from '../../api-services.js';
 import { findOr404, type NumberedParams, numberedParams } from '../../rest/listing.js';
 import { Moments } from '../moment.js';
-import { type NamingServices, readNamesAndRests } from '../names.js';
+import { type NamingServices, readNamesAndLanes } from '../names.js';
 import { itemPage } from './item-page.js';
 
 /** More than one item ever has: a page shows all of it. */
@@ -32,13 +32,13 @@ export class ItemController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const item = await findOr404(this.services.items, 'item', id);
-    const [versions, decisions, deliveries, story, recalls, { names, rests }] = await Promise.all([
+    const [versions, decisions, deliveries, story, recalls, { names, lanes }] = await Promise.all([
       this.services.items.versions(id),
       this.services.decisions.list({ itemId: id }, ALL),
       this.services.deliveries.list({ itemId: id }, ALL),
       this.services.stories.of(id),
       this.services.recalls.list({ itemId: id }, ALL),
-      readNamesAndRests(this.services),
+      readNamesAndLanes(this.services),
     ]);
     const ids = deliveries.map((delivery) => delivery.id);
     const [receipts, attemptCounts] = await Promise.all([
@@ -46,7 +46,7 @@ export class ItemController {
       this.services.deliveries.attemptCounts(ids),
     ]);
     const markup = itemPage(
-      { item, versions, decisions, deliveries, attemptCounts, story, recalls, receipts, names, rests },
+      { item, versions, decisions, deliveries, attemptCounts, story, recalls, receipts, names, lanes },
       new Moments(this.zone, new Date()),
     );
     reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(markup);

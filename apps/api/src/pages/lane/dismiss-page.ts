@@ -4,9 +4,11 @@ import {
   type DismissalStay,
   type Dismissed,
 } from '#store/dismissal.js';
+import type { DeliveryResource } from '../../rest/ledger-resources.js';
 import { type Html, html } from '../html.js';
-import { count } from '../moment.js';
+import { count, type Moments } from '../moment.js';
 import { page } from '../page.js';
+import { deadLetterList } from './dead-letter-list.js';
 import { type DeadCodes, deadOptions, faultNotice, timeField } from './form-parts.js';
 import type { DismissForm, FormFault } from './lane-forms.js';
 
@@ -16,10 +18,20 @@ export interface DismissPageParts {
   /** What the form asks for, and what it would come to. */
   counted: { selection: DismissalRange; preview: Dismissed } | FormFault;
   codes: DeadCodes;
+  /** The last ones, whatever the form asks for. */
+  dead: readonly DeliveryResource[];
+  moments: Moments;
 }
 
 /** Which dead letters a dismissal would settle, before it does. */
-export function dismissPage({ destination: { id, name }, form, counted, codes }: DismissPageParts): string {
+export function dismissPage({
+  destination: { id, name },
+  form,
+  counted,
+  codes,
+  dead,
+  moments,
+}: DismissPageParts): string {
   const path = `/acts/destinations/${id}/dismiss`;
   return page({
     title: `Dismiss dead letters of ${name} – Korpu`,
@@ -36,7 +48,8 @@ ${timeField('since', 'Dead since', form.since)}
 ${timeField('until', '… and until', form.until)}
 <button>Count</button>
 </form>
-</div>`,
+</div>
+${deadLetterList(dead, moments)}`,
   });
 }
 

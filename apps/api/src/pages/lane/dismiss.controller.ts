@@ -2,11 +2,13 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Redirect, Res } from
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../../access/access.guard.js';
-import { SERVICES } from '../../api.tokens.js';
+import { PAGE_ZONE, SERVICES } from '../../api.tokens.js';
 import type { ApiServices } from '../../api-services.js';
 import { ProblemError } from '../../problem/problem.js';
 import { findOr404, type NamedParams, namedParams } from '../../rest/listing.js';
+import { Moments } from '../moment.js';
 import { sendPage } from '../send-page.js';
+import { DEAD_LETTERS_SHOWN } from './dead-letter-list.js';
 import { dismissPage } from './dismiss-page.js';
 import {
   type DismissDeed,
@@ -27,7 +29,8 @@ const CONSOLE = 'console';
 export class DismissController {
   constructor(
     @Inject(SERVICES)
-    private readonly services: Pick<ApiServices, 'controls' | 'deadLetters' | 'destinations'>,
+    private readonly services: Pick<ApiServices, 'controls' | 'deadLetters' | 'deliveries' | 'destinations'>,
+    @Inject(PAGE_ZONE) private readonly zone: string,
   ) {}
 
   @Get()
@@ -36,14 +39,19 @@ export class DismissController {
     @Query({ schema: dismissForm }) form: DismissForm,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { controls, deadLetters, destinations } = this.services;
+    const { controls, deadLetters, deliveries, destinations } = this.services;
     const destination = await findOr404(destinations, 'destination', id);
     const codes = await deadLetters.codes(id);
-    const selection = dismissalOf(id, form, new Date());
+    const dead = await deliveries.list({ destinationId: id, state: 'dead' }, DEAD_LETTERS_SHOWN);
+    const now = new Date();
+    const selection = dismissalOf(id, form, now);
     const counted = isFault(selection)
       ? selection
       : { selection, preview: await controls.previewDismissal(selection) };
-    sendPage(reply, dismissPage({ destination, form, codes, counted }));
+    sendPage(
+      reply,
+      dismissPage({ destination, form, codes, counted, dead, moments: new Moments(this.zone, now) }),
+    );
   }
 
   @Post()

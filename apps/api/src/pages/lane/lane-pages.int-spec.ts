@@ -54,6 +54,11 @@ describe('the pages of a lane', () => {
         `<option value="dead:${dead.code}">Dead: the partner answers HTTP 422 – ${dead.code} (1)</option>`,
       );
       expect(body).toContain('1 delivery to send.');
+      // Which they are, and what each died of, before anything is done about them.
+      const list = body.slice(body.indexOf('<h2>The dead letters</h2>'));
+      expect(list).toContain(`href="/deliveries/${dead.id}"`);
+      expect(list).toContain(`the partner answers HTTP 422 (<code>${dead.code}</code>), after 1 attempt`);
+      expect(await open(`${LANE}/dismiss`)).toContain(list.slice(0, list.indexOf('</ol>')));
       expect(await open(`${LANE}/replay?what=dead:delivery.dns`)).toContain('0 deliveries to send.');
       expect(await open(`${LANE}/replay?what=dead&until=2d`)).toContain('0 deliveries to send.');
       expect(await open(`${LANE}/replay?what=settled&since=6h&latest=on`)).toMatch(

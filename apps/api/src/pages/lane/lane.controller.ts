@@ -8,6 +8,7 @@ import { notFound, ProblemError } from '../../problem/problem.js';
 import { findOr404, type NamedParams, namedParams } from '../../rest/listing.js';
 import { Moments } from '../moment.js';
 import { sendPage } from '../send-page.js';
+import { DEAD_LETTERS_SHOWN } from './dead-letter-list.js';
 import {
   isFault,
   type ReplayForm,
@@ -29,7 +30,10 @@ const LAST_REPLAYS = 5;
 export class LaneController {
   constructor(
     @Inject(SERVICES)
-    private readonly services: Pick<ApiServices, 'controls' | 'destinations' | 'deadLetters' | 'replays'>,
+    private readonly services: Pick<
+      ApiServices,
+      'controls' | 'destinations' | 'deadLetters' | 'deliveries' | 'replays'
+    >,
     @Inject(PAGE_ZONE) private readonly zone: string,
   ) {}
 
@@ -64,13 +68,14 @@ export class LaneController {
     @Query({ schema: replayForm }) form: ReplayForm,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { controls, deadLetters, destinations, replays } = this.services;
+    const { controls, deadLetters, deliveries, destinations, replays } = this.services;
     const now = new Date();
     const selection = selectionOf(id, form, now);
     const parts = {
       destination: await findOr404(destinations, 'destination', id),
       form,
       codes: await deadLetters.codes(id),
+      dead: await deliveries.list({ destinationId: id, state: 'dead' }, DEAD_LETTERS_SHOWN),
       replays: await replays.list({ destinationId: id }, LAST_REPLAYS),
       moments: new Moments(this.zone, now),
     };

@@ -1,9 +1,11 @@
 import type { ReplayRange, ReplayResult, ReplaySkip } from '#store/replay.js';
 import { whySkipped } from '#store/replay-skips.js';
+import type { DeliveryResource } from '../../rest/ledger-resources.js';
 import type { ReplayResource } from '../../rest/replay-resources.js';
 import { type Html, html } from '../html.js';
 import { count, type Moments } from '../moment.js';
 import { page } from '../page.js';
+import { deadLetterList } from './dead-letter-list.js';
 import { type DeadCodes, deadOptions, faultNotice, latestBox, timeField } from './form-parts.js';
 import type { FormFault, ReplayForm } from './lane-forms.js';
 
@@ -13,6 +15,8 @@ export interface ReplayPageParts {
   /** What the form asks for, and what it would come to. */
   counted: { selection: ReplayRange; preview: ReplayResult } | FormFault;
   codes: DeadCodes;
+  /** The last dead letters, whatever the form asks for. */
+  dead: readonly DeliveryResource[];
   /** The last ones of the destination. */
   replays: readonly ReplayResource[];
   moments: Moments;
@@ -24,6 +28,7 @@ export function replayPage({
   form,
   counted,
   codes,
+  dead,
   replays,
   moments,
 }: ReplayPageParts): string {
@@ -43,6 +48,7 @@ ${latestBox(form.latest)}
 <button>Count</button>
 </form>
 </div>
+${deadLetterList(dead, moments)}
 ${replays.length > 0 && replayTable(replays, moments)}`,
   });
 }

@@ -1,22 +1,22 @@
 import { Moments } from '../moment.js';
+import type { Lane } from '../names.js';
 import { decisionSentence, deliveryState } from './delivery-list.js';
 
 const moments = new Moments('UTC', new Date('2026-11-26T21:30:00Z'));
-const said = (given: Partial<Parameters<typeof deliveryState>[0]>, restsUntil?: string): string =>
-  String(
-    deliveryState(
-      {
-        kind: 'item',
-        state: 'pending',
-        attempts: 1,
-        code: 'delivery.timeout',
-        dueAt: '2026-11-26T21:29:57Z',
-        ...given,
-      },
-      moments,
-      restsUntil,
-    ),
-  )
+const waits: Parameters<typeof deliveryState>[0] = {
+  kind: 'item',
+  state: 'pending',
+  attempts: 1,
+  code: 'delivery.timeout',
+  dueAt: '2026-11-26T21:29:57Z',
+  yieldsToQuietHours: true,
+};
+const said = (
+  given: Partial<Parameters<typeof deliveryState>[0]>,
+  restsUntil?: string,
+  lane: Lane | undefined = { state: 'open', restsUntil },
+): string =>
+  String(deliveryState({ ...waits, ...given }, moments, lane))
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
@@ -52,6 +52,29 @@ describe('a delivery that waits', () => {
     ['no rest', {}, undefined, 'Retrying no answer in time ( delivery.timeout ), due'],
   ])('%s', (_, given, restsUntil, words) => {
     expect(said(given, restsUntil)).toBe(words);
+  });
+});
+
+describe('a delivery that its destination holds', () => {
+  const quietUntil = '2026-11-27T02:00:00Z';
+  it.each<[string, Parameters<typeof said>[0], Lane, string]>([
+    ['paused', { attempts: 0 }, { state: 'paused' }, 'Held the destination is paused'],
+    ['paused, a kill', { attempts: 0, kind: 'kill' }, { state: 'paused' }, 'Held the destination is paused'],
+    ['disabled', { attempts: 0 }, { state: 'disabled' }, 'Held the destination is disabled'],
+    ['quiet', { attempts: 0 }, { state: 'open', quietUntil }, 'Held quiet hours end 27 Nov 02:00:00 UTC'],
+    [
+      'quiet, but urgent',
+      { attempts: 0, yieldsToQuietHours: false },
+      { state: 'open', quietUntil },
+      'Waiting',
+    ],
+  ])('%s', (_, given, lane, words) => {
+    expect(said(given, undefined, lane)).toBe(words);
+  });
+
+  it('no longer, for it is no longer configured', () => {
+    const words = String(deliveryState(waits, moments, undefined)).replace(/<[^>]+>/g, '');
+    expect(words).toContain('Cannot be sent the destination is no longer configured');
   });
 });
 

@@ -121,7 +121,7 @@ describe('healthOf', () => {
       'Khabar is late: the oldest delivery has been due for 5 min.',
       'amber',
     ],
-    ['dead letters', { dead: 1 }, 'Khabar has 1 dead delivery.', 'red'],
+    ['dead letters', { dead: 1 }, 'Khabar has 1 dead letter.', 'red'],
   ])('names %s', (_, given, problem, tone) => {
     const {
       problems,

@@ -77,7 +77,7 @@ function destinationFault(d: DestinationResource, moments: Moments): string | un
   const late = d.oldestDueAt ? moments.secondsSince(d.oldestDueAt) : 0;
   if (late > LATE_SECONDS)
     return `${d.name} is late: the oldest delivery has been due for ${duration(late)}.`;
-  if (d.dead > 0) return `${d.name} has ${count(d.dead, 'dead delivery', 'dead deliveries')}.`;
+  if (d.dead > 0) return `${d.name} has ${count(d.dead, 'dead letter')}.`;
   return undefined;
 }
 

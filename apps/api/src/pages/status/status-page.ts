@@ -2,7 +2,7 @@ import { STATUS_JS } from '../assets.js';
 import { type Html, html } from '../html.js';
 import { icon } from '../icon.js';
 import type { Moments } from '../moment.js';
-import { restsOf } from '../names.js';
+import { lanesOf } from '../names.js';
 import { page } from '../page.js';
 import { isUrgent } from '../recall/recall-words.js';
 import { deliveryList } from './delivery-list.js';
@@ -33,7 +33,7 @@ export function fragmentsOf(
     exchange: exchangeMatrix(overview.summary),
     destinations: destinationTable(overview.destinations, names, moments),
     feeds: feedTable(overview.feeds, names, moments),
-    deliveries: deliveryList(overview.latest, names, moments, restsOf(overview.destinations)),
+    deliveries: deliveryList(overview.latest, names, moments, lanesOf(overview.destinations)),
   };
 }
 
