@@ -1,5 +1,14 @@
 import type { Instant } from '#news/record.js';
-import { beginsWithTime, hasHour, isClock, saysMoreOfTime, writtenTime } from './dates/written-time.js';
+import {
+  beginsWithTime,
+  hasHour,
+  isClock,
+  isDayAlone,
+  namesHour,
+  saysMoreOfTime,
+  writtenTime,
+} from './dates/written-time.js';
+import { isNewsOfEmbargo } from './embargo-news.js';
 import { foldSpace } from './html/plain-text.js';
 import type { ItemValues } from './item-values.js';
 import { lastOf } from './strictest.js';
@@ -10,7 +19,7 @@ const OPENS =
 /** The bare word between brackets or stars marks the line, whatever follows. */
 const MARK = /^\s*[[(*]+\s*(?:embargo(?:ed)?|[эе]мбарго|embarqo|sperrfrist)\s*[\])*]+/iu;
 const UNTIL =
-  /^[\s:!*\])}"”»/–—-]*(?:news\s+)?(?:until|till|to|do|до|bis|für|for\s+release|not\s+before|before|дейін)?[\s:]*/iu;
+  /^[\s:!*\])}"”»/–—-]*(?:(?:news\s+)?(?:until|till|to|do|до|bis|für|for\s+release|not\s+before|before|дейін)(?!\p{L}))?[\s:]*/iu;
 const NOT_BEFORE =
   /^[^\p{L}\p{N}]*(?:not\s+for\s+(?:release|publication|broadcast)\s+(?:before|until)|не\s+публиковать\s+до)\s*:?\s*/iu;
 
@@ -18,7 +27,10 @@ const NOT_BEFORE =
 const TIME_FIRST =
   /^[\s*#[({"«]*(?:до\s+)?(.{6,80}?)(?:[yn]?[ae]?d[əe]k|[\s-](?:qədər|дейін|deyin|qadar|қадар)|[\s-]?(?:[gqk]acha|[гқк]ача))(?:\s*,([^,]{3,40}),)?\s+(?:(?:embarqo|embargo|эмбарго)(?=\s*(?:[.:!,;)\]*–—-]|$|alt|ost|остида))|dərc\s+(?:etməyin|olunmasın|edilməsin|edilmir)|yaymayın|yayımlanmasın|жарияламаңыз(?:дар)?|жариялауға\s+(?:болмайды|тыйым)|[eэ][ʻʼ‘’'`´ъ]?[lл][oо][nн]\s+(?:qilinmasin|qilmang|қилинмасин|қилманг))/iu;
 const UNTIL_FIRST =
-  /^[\s*#[({"«]*до\s+(.{6,80}?)\s*[,:–—-]?\s+(?:не\s+(?:публиковать|распространять|разглашать)|(?:под\s+)?эмбарго)(?!\p{L})/iu;
+  /^[\s*#[({"«]*до\s+(.{6,80}?)\s*[,:–—-]?\s+(?:не\s+(?:публиковать|распространять|разглашать)|под\s+эмбарго|эмбарго)(?!\p{L})/iu;
+
+/** Words that go on behind the noun of `До 5 декабря эмбарго на нефть`. */
+const NEWS_BEHIND = /^\s+\p{Ll}/u;
 
 /**
  * The embargo that a line of a text states where its format has no field for one: `EMBARGOED UNTIL 18 November 2025
@@ -96,6 +108,8 @@ export function embargoTimeIn(raw: string): string | undefined {
   if (notBefore) return timeOf(line.slice(notBefore[0].length));
   const timeFirst = TIME_FIRST.exec(line) ?? UNTIL_FIRST.exec(line);
   if (timeFirst && beginsWithTime(timeFirst[1]!)) {
+    // "До 5 декабря эмбарго на нефть" is news, unless the hour is told.
+    if (NEWS_BEHIND.test(line.slice(timeFirst[0].length)) && !namesHour(timeFirst[1]!)) return undefined;
     if (saysMoreOfTime(line.slice(timeFirst[0].length))) return line;
     return `${timeFirst[1]} ${timeFirst[2] ?? ''}`.trim();
   }
@@ -107,10 +121,14 @@ export function embargoTimeIn(raw: string): string | undefined {
   const says = /\p{L}/u.test(until) && !/^[^\p{L}]*(?:to|do|before)\b/iu.test(until);
   const what = rest.slice(until.length);
   // "Embargo: what it means" is a headline; "Embargo: 18 November" and a lone "EMBARGO" are not.
-  if (!says && !beginsWithTime(what) && !/^[\s\])}"”»!.*:–—-]*$/u.test(rest))
-    return MARK.test(line) ? '' : undefined;
-  return timeOf(what);
+  if (!says && isNewsOfEmbargo(opening[0], rest)) return undefined;
+  if (says || beginsWithTime(what) || isDayAlone(what) || NOTHING.test(rest)) return timeOf(what);
+  return MARK.test(line) || PREFIX.test(line) ? '' : undefined;
 }
+
+const NOTHING = /^[\s\])}"”»!.*:–—-]*$/u;
+/** The participle with a sign behind it says it of what follows; the noun may be its subject. */
+const PREFIX = /^\s*(?:strictly\s+)?embargoed\s*(?::|\s[–—-])\s/iu;
 
 /** The time without the signs around it. */
 const timeOf = (text: string): string => (/[\p{L}\p{N}]/u.test(text) ? text.trim() : '');

@@ -21,7 +21,22 @@ const HOUR_ALONE =
 const OFFSET =
   /(?:\b(?:gmt|utc?)\s*)?(?<![\d\p{L}])[+−-]\d{1,2}(?::?\d{2})?(?!\d)|\b(?:gmt|utc)[+−-]\d{1,2}(?::?\d{2})?/iu;
 
-/** Words that stand in a time and change nothing about it, with their endings; names of weekdays among them. */
+/** Names of weekdays, in the cases in which times have them. */
+const DAY_NAMES = [
+  'pazar(?:tesi)?|salı|çarşamba|perşembe|cuma(?:rtesi)?',
+  '(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag',
+  'понедельник\\p{L}?|вторник\\p{L}?|сред[аыу]|четверг\\p{L}?|пятниц\\p{L}|суббот\\p{L}|воскресень\\p{L}|пн|вт|ср|чт|пт|сб|вс|дс|сс|сәр|бс|жм|жс',
+  'bazar|(?:çərşənbə|cümə|şənbə)(?:si)?|axşamı|(?:дүй|сей|сәр|бей|жек)?сенбі\\p{L}*|жұма\\p{L}*',
+  '(?:du|se|chor|pay|yak)?shanba\\p{L}*|juma\\p{L}*|(?:ду|се|чор|пай|як)?шанба\\p{L}*|жума\\p{L}*',
+  '(?:yak|dush|sesh|chor|pay|jum|shan)|(?:якш|душ|сеш|чор|пай|жум|шан)|be|ça|ca',
+].join('|');
+/** A day of the week, or one that is counted from today. */
+const DAY = new RegExp(
+  `^(?:${DAY_NAMES}|today|tonight|tomorrow|noon|midnight|сегодня|завтра|полдень|полдня|полночь|полуночи|bu\\s?gün|sabah\\p{L}*|бүгін\\p{L}*|ертең\\p{L}*|bugun\\p{L}*|ertaga\\p{L}*|бугун\\p{L}*|эртага\\p{L}*|bugün|yarın|heute|morgen)$`,
+  'u',
+);
+
+/** Words that stand in a time and change nothing about it, with their endings. */
 const FILLERS = new RegExp(
   `^(?:${[
     't|at|on|of|the|until|till|to|in|time|hrs?|hours|news|local|not|for|before|release|publication|and|o.?clock',
@@ -30,12 +45,8 @@ const FILLERS = new RegExp(
     'ж|жыл\\p{L}*|сағ(?:ат\\p{L}*)?|дейін|күн\\p{L}*|[ғгқк][аеы]|ш[іы]|[дт]ан|уақыт\\p{L}*|бойынша|жергілікті|jyl\\p{L}*|sağat\\p{L}*|deyin|deiin|dein',
     'yil\\p{L}*|soat\\p{L}*|gacha|qadar|kuni|ga|da|ni|ning|vaqt\\p{L}*|bilan|bo.?yicha|mahalliy|sana\\p{L}*',
     'йил\\p{L}*|соат\\p{L}*|гача|қадар|куни|га|да|ни|нинг|вақт\\p{L}*|билан|бўйича|маҳаллий|сана\\p{L}*',
-    'saatin\\p{L}*|kadar|itibaren|ile|pazar(?:tesi)?|salı|çarşamba|perşembe|cuma(?:rtesi)?|uhr|am|um|bis|den|dem|der|le|à|ore|alle|às|a|las',
-    '(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag',
-    'понедельник\\p{L}?|вторник\\p{L}?|сред[аыу]|четверг\\p{L}?|пятниц\\p{L}|суббот\\p{L}|воскресень\\p{L}|пн|вт|ср|чт|пт|сб|вс|дс|сс|сәр|бс|жм|жс',
-    'bazar|(?:çərşənbə|cümə|şənbə)(?:si)?|axşamı|(?:дүй|сей|сәр|бей|жек)?сенбі\\p{L}*|жұма\\p{L}*',
-    '(?:du|se|chor|pay|yak)?shanba\\p{L}*|juma\\p{L}*|(?:ду|се|чор|пай|як)?шанба\\p{L}*|жума\\p{L}*',
-    '(?:yak|dush|sesh|chor|pay|jum|shan)|(?:якш|душ|сеш|чор|пай|жум|шан)|be|ça|ca',
+    'saatin\\p{L}*|kadar|itibaren|ile|uhr|am|um|bis|den|dem|der|le|à|ore|alle|às|a|las',
+    DAY_NAMES,
   ].join('|')})$`,
   'u',
 );
@@ -147,7 +158,7 @@ function timeIn(phrase: string, on?: WrittenOn): { text: string; hasHour: boolea
   if (!date) return undefined;
   const clock = clockIn(rest);
   const zone = rest.take(OFFSET)?.[0].replace(/^[^\d+−-]+/u, '') ?? zoneNameIn(rest);
-  for (const word of rest.text.match(/[\p{L}\p{N}]+(?:['ʻʼ‘’`][\p{L}]+)*/gu) ?? []) {
+  for (const word of wordsOf(rest.text)) {
     if (!FILLERS.test(word)) return undefined;
   }
   return {
@@ -159,9 +170,9 @@ function timeIn(phrase: string, on?: WrittenOn): { text: string; hasHour: boolea
 /** A zone that a day without a time may have. */
 const OF_DAY = /^(?:[+-]\d|(?:gmt|utc)$)/;
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 /** Eleven months: of a day that is farther off nobody can tell which year is meant. */
-const FARTHEST = 335 * DAY;
+const FARTHEST = 335 * DAY_MS;
 
 function yearOf(
   { day, month }: { day: string; month: number },
@@ -172,7 +183,7 @@ function yearOf(
   // At the turn of the year the zone's year may be one less.
   for (const year of [first - 1, first, first + 1]) {
     const begins = fromZone(Date.UTC(year, month - 1, Number(day)), zone);
-    if (begins + DAY > from) return begins - from < FARTHEST ? String(year) : undefined;
+    if (begins + DAY_MS > from) return begins - from < FARTHEST ? String(year) : undefined;
   }
   return undefined;
 }
@@ -192,10 +203,35 @@ export function beginsWithTime(phrase: string): boolean {
 function startsWithDayName(text: string): boolean {
   for (const [word] of text.matchAll(/\p{L}+|\d/gu)) {
     if (/\d/.test(word) || monthOf(word) !== undefined) return true;
-    if (!FILLERS.test(word) && offsetOf(word) === undefined && regionOf(word) === undefined) return false;
+    if (!isOfTime(word) && !DAY.test(word)) return false;
   }
   return false;
 }
+
+const isOfTime = (word: string): boolean =>
+  FILLERS.test(word) || offsetOf(word) !== undefined || regionOf(word) !== undefined;
+
+/** Whether a phrase names a day of the week, or today, and has no word that stands in no time. */
+export function isDayAlone(phrase: string): boolean {
+  if (phrase.length > LONGEST) return false;
+  const words = wordsOf(phrase.toLowerCase().replaceAll('\u0307', ''));
+  return (
+    words.some((word) => DAY.test(word)) &&
+    words.every((word) => /^\d/.test(word) || DAY.test(word) || monthOf(word) !== undefined || isOfTime(word))
+  );
+}
+
+/** Whether words that stand in no time go on behind one. */
+export const hasOtherWords = (phrase: string): boolean =>
+  wordsOf(phrase.slice(0, LONGEST).toLowerCase().replaceAll('\u0307', '')).some(
+    (word) => !/^\d/.test(word) && !DAY.test(word) && monthOf(word) === undefined && !isOfTime(word),
+  );
+
+/** Whether an hour is written anywhere. */
+export const namesHour = (phrase: string): boolean =>
+  [CLOCK, HALF_DAY, MILITARY, HOUR_ALONE].some((pattern) => pattern.test(phrase));
+
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+(?:['ʻʼ‘’`][\p{L}]+)*/gu) ?? [];
 
 function clockIn(rest: Remains): string | undefined {
   const found = rest.take(CLOCK);
