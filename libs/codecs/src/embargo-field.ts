@@ -3,7 +3,9 @@ import type { ItemValues } from './item-values.js';
 
 /** Where a format has no field for an embargo, each sender has a name of its own for one; all of them mean it. */
 const NAME = /(?:embar[gq]o|sperrfrist|эмбарго)[^\s/:@]*$/iu;
-const NONE = /^\s*(?:none|no|lifted|false|0)?\s*$/i;
+/** Nothing, a word that says no in the languages of our partners, or the date of nothing of databases. */
+const NONE =
+  /^\s*(?:none|no|no\s+embargo|not\s+embargoed|n\/?a|nil|null|off|lifted|released|false|0+|[-–—]|0000-00-00(?:[ T]00:00(?::00(?:\.0+)?)?Z?)?|нет|yox(?:dur)?|жоқ|joq|yo[ʻʼ‘’'`]?q|йўқ|yok)?\s*$/iu;
 
 export const isEmbargoName = (name: string): boolean => NAME.test(name);
 

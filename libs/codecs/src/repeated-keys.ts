@@ -96,12 +96,13 @@ function valueAt(text: string, start: number): string {
   return value.slice(0, value.startsWith('"') ? endOfString(value, 0) : /[,}]|$/.exec(value)!.index).trim();
 }
 
+/** The value; of a list or an object what was quoted, which nobody can take for a time or a status. */
 function scalar(json: string): unknown {
   try {
     const value = JSON.parse(json) as unknown;
-    return typeof value === 'object' ? null : value;
+    return typeof value === 'object' && value !== null ? json : value;
   } catch {
-    return null;
+    return json;
   }
 }
 

@@ -1,6 +1,6 @@
 import { asGuid } from '#news/ids.js';
 import type { Coverage, ItemClass, Link, Provider } from '#news/record.js';
-import { ownEmbargo } from '../embargo-field.js';
+import { ownEmbargo, saysNoEmbargo } from '../embargo-field.js';
 import type { ItemValues } from '../item-values.js';
 import { itemClassOf } from '../media-type.js';
 import { linesOf, present, textOrNothing } from '../present.js';
@@ -32,13 +32,23 @@ const EMBARGOES = [
 /** Names of senders' own, but for those above. */
 const OWN_EMBARGO = /^(?![\W_]*embargo[\W_]*(?:ed)?[\W_]*(?:until|date)?$).*(?:embar[gq]o|sperrfrist)/;
 
-/** Whether the object says that it is under embargo, whatever its end. */
-export const saysEmbargo = (fields: JsonFields): boolean => fields.alike(...EMBARGOES).length > 0;
+/** What the object says of an embargo, as text; one that says that there is none is none. */
+const saidOf = (fields: JsonFields): [key: string, text: string][] =>
+  fields
+    .alike(...EMBARGOES)
+    .map(([key, value]): [string, string] => [
+      key,
+      typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? ''),
+    ])
+    .filter(([, text]) => !saysNoEmbargo(text));
 
-/** There but not a date, even null, means that no end is known; of several the last holds. */
+/** Whether the object says that it is under embargo, whatever its end. */
+export const saysEmbargo = (fields: JsonFields): boolean => saidOf(fields).length > 0;
+
+/** What is no date means that no end is known; of several the last holds. */
 function embargoOf(fields: JsonFields, values: ItemValues): string | undefined {
-  const said = fields.alike(...EMBARGOES);
-  const texts = said.map(([, value]) => (typeof value === 'object' ? '' : String(value)));
+  const said = saidOf(fields);
+  const texts = said.map(([, text]) => text);
   const field = said[0]?.[0] ?? '';
   // An end that is not known is nothing that could not be read.
   if (texts.includes(INDEFINITE)) {
@@ -70,7 +80,9 @@ const IN_SCHEME = /^(?:stat:|https?:\/\/cv\.iptc\.org\/newscodes\/pubstatusg2\/)
 export function embargoesOf(fields: JsonFields, values: ItemValues): string[] {
   const ofFiles = fields.named('renditions').flatMap((file) => {
     const texts = file.object('extensions')?.matching(/embargo/) ?? [];
-    return texts.map(([key, text]) => values.embargo(text, `renditions/extensions/${key}`));
+    return texts
+      .filter(([, text]) => !saysNoEmbargo(text))
+      .map(([key, text]) => values.embargo(text, `renditions/extensions/${key}`));
   });
   return [embargoOf(fields, values), ...ofFiles].filter((embargo) => embargo !== undefined);
 }

@@ -194,8 +194,8 @@ export class JsonFields {
     const keys = [...this.fields.keys()].filter((key) => pattern.test(key));
     const before = this.earlier.filter(({ key }) => pattern.test(key.toLowerCase()));
     return [
-      ...before.map(({ key, value }): [string, string] => [key.toLowerCase(), scalar(value) ?? '']),
-      ...keys.map((key): [string, string] => [key, this.text(key) ?? '']),
+      ...before.map(({ key, value }): [string, string] => [key.toLowerCase(), asText(value)]),
+      ...keys.map((key): [string, string] => [key, this.text(key) ?? asText(this.fields.get(key)?.value)]),
     ];
   }
 
@@ -265,3 +265,7 @@ const scalar = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)
     : undefined;
+
+/** A value as text, whatever it is. */
+const asText = (value: unknown): string =>
+  scalar(value) ?? (value === undefined || value === null ? '' : JSON.stringify(value));
