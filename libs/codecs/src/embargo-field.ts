@@ -1,13 +1,44 @@
 import type { Instant } from '#news/record.js';
 import type { ItemValues } from './item-values.js';
 
-/** Where a format has no field for an embargo, each sender has a name of its own for one; all of them mean it. */
-const NAME = /(?:embar[gq]o|sperrfrist|эмбарго)[^\s/:@]*$/iu;
+/**
+ * Where a format has no field for an embargo, each sender has a name of its own for one (`embargo`, `holdUntil`,
+ * `not_before`); all of them mean it.
+ */
+const NAME =
+  /(?:[ea]mbar[gq]o|sperrfrist|эмбарго|hold[\W_]*(?:until|till|for[\W_]*release|date)|not[\W_]*(?:for[\W_]*)?(?:release[\W_]*|publication[\W_]*)?before|(?:release|publish)[\W_]*(?:not[\W_]*before|after))[^\s/:@]*$/iu;
+/** When a story may be released, which is an embargo where it is later than the story; not of what a story is about. */
+const RELEASE =
+  /^(?!(?:im|itunes|video|music|book|movie|film|game)[:.])(?:.*[:.])?(?:x[\W_])?[\W_]*(?:press[\W_]*)?releas(?:e|es|ed)?[\W_]*(?:date(?:[\W_]*time)?|time|at|on)[\W_]*(?:gmt|utc)?$/iu;
+
 /** Nothing, a word that says no in the languages of our partners, or the date of nothing of databases. */
 const NONE =
   /^\s*(?:none|no|no\s+embargo|not\s+embargoed|n\/?a|nil|null|off|lifted|released|false|0+|[-–—]|0000-00-00(?:[ T]00:00(?::00(?:\.0+)?)?Z?)?|нет|yox(?:dur)?|жоқ|joq|yo[ʻʼ‘’'`]?q|йўқ|yok)?\s*$/iu;
 
 export const isEmbargoName = (name: string): boolean => NAME.test(name);
+
+/** Whether a field of the sender's own says when the item may be released. */
+export const isReleaseName = (name: string): boolean => /releas/i.test(name) && RELEASE.test(name);
+
+/**
+ * The embargo of such a field: a time that is later than the item's own. One that cannot be read holds the item.
+ *
+ * @param issued when the item was issued; undefined where it does not say so
+ */
+export function ownRelease(
+  name: string,
+  text: string,
+  values: ItemValues,
+  issued: Instant | undefined,
+): Instant | 'indefinite' | undefined {
+  if (saysNoEmbargo(text)) return undefined;
+  const release = values.embargo(text, name);
+  const isLater =
+    issued === undefined || release === 'indefinite' || Date.parse(release!) > Date.parse(issued);
+  if (isLater) values.warn('embargo-in-own-field', '', `${name} ${text}`);
+  else values.leftOut('', [`${name} ${text}`]);
+  return isLater ? release : undefined;
+}
 
 /** Whether such a field says that there is no embargo. */
 export const saysNoEmbargo = (text: string): boolean => NONE.test(text);

@@ -90,6 +90,7 @@ describe('embargoIn', () => {
       'EMBARGO\u00adED UNTIL',
       'EMBARGO/',
     ].map((words): [string, string] => [`${words} 3 March 2099 23:59 GMT`, '2099-03-03T23:59:00Z']),
+    ['AMBARGO: 3 Mart 2099 23:59 GMT', '2099-03-03T23:59:00Z'],
     ['SPERRFRIST: 19. November 2099, 10.00 Uhr', '2099-11-19T06:00:00Z'],
   ])('reads %j', (line, instant) => {
     expect(embargoOf(line)).toBe(instant);

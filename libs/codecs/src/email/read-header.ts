@@ -1,4 +1,4 @@
-import { isEmbargoName, saysNoEmbargo } from '../embargo-field.js';
+import { isEmbargoName, isReleaseName, ownRelease, saysNoEmbargo } from '../embargo-field.js';
 import { embargoIn } from '../embargo-line.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { plainText } from '../html/plain-text.js';
@@ -50,11 +50,14 @@ export function readHeader(message: MimePart, draft: EntryDraft, charset: string
       if (saysNoEmbargo(when)) continue;
       embargoes.push(values.embargo(when, name));
       written.push(`${name}: ${when}`);
+    } else if (isReleaseName(name)) {
+      embargoes.push(ownRelease(name, words(value, name), values, draft.published));
     } else if (!TOLD.has(name) && value !== '' && mayBeOfTheNews(name))
       others.push(`${name}: ${words(value, name)}`);
   }
   values.leftOut('', others);
-  if (new Set(embargoes).size > 1) values.warn('embargo-repeated', 'header', written.join(', '));
+  if (new Set(embargoes.filter(Boolean)).size > 1)
+    values.warn('embargo-repeated', 'header', written.join(', '));
   const opening = (draft.html ?? '')
     .slice(0, 4000)
     .split(/<\/(?:p|div|h\d)>|<br\s*\/?>/i)

@@ -1,5 +1,5 @@
 import type { Author, Concept, Instant, Link, PubStatus, Rendition, Restriction } from '#news/record.js';
-import { isEmbargoName, ownEmbargo } from '../embargo-field.js';
+import { isEmbargoName, isReleaseName, ownEmbargo, ownRelease } from '../embargo-field.js';
 import { plainText, tellingText } from '../html/plain-text.js';
 import { leftOutDetail } from '../html/text-collector.js';
 import type { ItemValues } from '../item-values.js';
@@ -44,6 +44,8 @@ export class EntryDraft {
   modified?: Instant;
   created?: Instant;
   embargoed?: Instant | 'indefinite';
+  /** Fields of the sender's own that say when the entry may be released; whether that is an embargo its date tells. */
+  releases: [name: string, text: string][] = [];
   pubStatus?: PubStatus;
   language?: string;
   byline?: string;
@@ -147,8 +149,17 @@ export class EntryDraft {
       this.hold(ownEmbargo(name, value, this.values));
       return;
     }
+    if (isReleaseName(name)) {
+      this.releases.push([name, value]);
+      return;
+    }
     const shown = value.length > 60 ? `${value.slice(0, 59)}…` : value;
     this.leftOut.push(shown === '' ? name : `${name} ${shown}`);
+  }
+
+  /** Holds an entry that is to be released later than it is dated. */
+  settleReleases(issued: Instant | undefined): void {
+    for (const [name, text] of this.releases) this.hold(ownRelease(name, text, this.values, issued));
   }
 
   /** Of several times before which an item may not be shown the last one holds, and an unreadable one for ever. */

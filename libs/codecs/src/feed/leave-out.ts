@@ -1,3 +1,4 @@
+import { isEmbargoName } from '../embargo-field.js';
 import { foldSpace } from '../html/plain-text.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, elements, ownTextOf, textOf, type XmlElement } from '../xml/xml-node.js';
@@ -13,7 +14,15 @@ export function leaveOutElement(element: XmlElement, draft: EntryDraft, within =
   if (/^(?:item|entry)$/.test(element.local) && CORE.has(element.ns)) return;
   const said = [foldSpace(textOf(element)), saidInAttributes(element)].filter(Boolean).join(' ');
   // An empty element says nothing that could be lost.
-  if (said !== '') draft.leaveOut(within + nameOf(element), said);
+  if (said === '') return;
+  // Where the name of a field is a value itself, as in `<custom name="embargo" value="…"/>`.
+  const named = ['name', 'key'].map((name) => attribute(element, name)).find((name) => name !== undefined);
+  if (named !== undefined && isEmbargoName(named))
+    draft.leaveOut(
+      named,
+      [foldSpace(textOf(element)), attribute(element, 'value') ?? ''].filter(Boolean).join(' '),
+    );
+  else draft.leaveOut(within + nameOf(element), said);
 }
 
 const CORE: ReadonlySet<string> = new Set(['', NS.rss, NS.atom, NS.atom03]);

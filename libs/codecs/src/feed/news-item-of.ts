@@ -36,6 +36,7 @@ export function newsItemOf(draft: EntryDraft, feed: FeedDefaults): NewsItem | un
   const description = draft.summary ?? draft.otherSummary;
   if (draft.isExplicit ?? feed.isExplicit) draft.addTerm('rating: explicit');
   leaveOutOthers(draft);
+  draft.settleReleases(draft.published ?? draft.otherPublished ?? draft.modified);
   const renditions = merged([...draft.media, ...draft.alternates, ...(content?.renditions ?? [])]);
   const authors = authorsOf(draft, feed);
   const fields = present({

@@ -1,6 +1,7 @@
+import { isEmbargoName, isReleaseName } from '../embargo-field.js';
 import { foldSpace } from '../html/plain-text.js';
 import { contentTypeOf } from '../media-type.js';
-import { textOf, type XmlElement } from '../xml/xml-node.js';
+import { child, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
 import { leaveOutElement } from './leave-out.js';
 import { markupOf } from './modules.js';
@@ -48,10 +49,23 @@ export function readWordPress(element: XmlElement, draft: EntryDraft): boolean {
       if (href !== undefined) draft.media.push({ href, ...(contentType && { contentType }) });
       break;
     }
+    case 'postmeta':
+      leaveOutMeta(element, draft);
+      break;
     default:
       leaveOutElement(element, draft);
   }
   return true;
+}
+
+/** A field of a plugin's or the site's own: its key says what it is. */
+function leaveOutMeta(element: XmlElement, draft: EntryDraft): void {
+  const [key, value] = ['meta_key', 'meta_value'].map((local) => {
+    const one = child(element, local);
+    return one === undefined ? '' : foldSpace(textOf(one));
+  });
+  if (isEmbargoName(key!) || isReleaseName(key!)) draft.leaveOut(key!, value);
+  else leaveOutElement(element, draft);
 }
 
 function readStatus(status: string, draft: EntryDraft): void {

@@ -1,5 +1,5 @@
 import type { Rendition } from '#news/record.js';
-import { isEmbargoName, ownEmbargo } from '../embargo-field.js';
+import { isEmbargoName, isReleaseName, ownEmbargo } from '../embargo-field.js';
 import type { EntryDraft, FeedDefaults } from '../feed/entry-draft.js';
 import { authorOf } from '../feed/entry-values.js';
 import { pixels } from '../html/lift-media.js';
@@ -64,6 +64,7 @@ export function readMeta(page: Page, draft: EntryDraft, defaults: FeedDefaults):
   }
   for (const [name, texts] of page.meta)
     if (isEmbargoName(name)) for (const text of texts) draft.hold(ownEmbargo(name, text, values));
+    else if (isReleaseName(name)) for (const text of texts) draft.releases.push([name, text]);
   const expires = date('article:expiration_time', 'og:article:expiration_time');
   if (expires !== undefined) draft.usageTerms.push(`end=${expires}`);
   const tier = said('article:content_tier')?.toLowerCase();

@@ -8,7 +8,7 @@ import {
   UndecodableDocument,
   type Warning,
 } from '../codec.js';
-import { isEmbargoName } from '../embargo-field.js';
+import { isEmbargoName, isReleaseName } from '../embargo-field.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorOf, conceptOf, secondsOf } from '../feed/entry-values.js';
 import { sayTheSame } from '../feed/news-item-of.js';
@@ -150,7 +150,8 @@ function leaveOutOthers(item: Json, draft: EntryDraft): void {
     if (value === null || value === '') continue;
     const isText = typeof value === 'string' || typeof value === 'number';
     if (READ.has(name) && (isText || !TEXTS.includes(name))) continue;
-    draft.leaveOut(name, isText && isEmbargoName(name) ? String(value) : JSON.stringify(value));
+    const isHeard = isText && (isEmbargoName(name) || isReleaseName(name));
+    draft.leaveOut(name, isHeard ? String(value) : JSON.stringify(value));
   }
 }
 

@@ -1,6 +1,8 @@
 import { asGuid } from '#news/ids.js';
-import type { Coverage, ItemClass, Link, Provider } from '#news/record.js';
-import { ownEmbargo, saysNoEmbargo } from '../embargo-field.js';
+import type { Coverage, Instant, ItemClass, Link, Provider } from '#news/record.js';
+import { readDate } from '../dates/read-date.js';
+import { dateOrderIn } from '../dates/zones.js';
+import { isEmbargoName, isReleaseName, ownEmbargo, ownRelease, saysNoEmbargo } from '../embargo-field.js';
 import type { ItemValues } from '../item-values.js';
 import { itemClassOf } from '../media-type.js';
 import { linesOf, present, textOrNothing } from '../present.js';
@@ -30,7 +32,11 @@ const EMBARGOES = [
 ] as const;
 
 /** Names of senders' own, but for those above. */
-const OWN_EMBARGO = /^(?![\W_]*embargo[\W_]*(?:ed)?[\W_]*(?:until|date)?$).*(?:embar[gq]o|sperrfrist)/;
+const OWN_EMBARGO = {
+  test: (key: string): boolean =>
+    isEmbargoName(key) && !/^[\W_]*embargo[\W_]*(?:ed)?[\W_]*(?:until|date)?$/.test(key),
+};
+const OWN_RELEASE = { test: isReleaseName };
 
 /** What the object says of an embargo, as text; one that says that there is none is none. */
 const saidOf = (fields: JsonFields): [key: string, text: string][] =>
@@ -45,6 +51,10 @@ const saidOf = (fields: JsonFields): [key: string, text: string][] =>
 /** Whether the object says that it is under embargo, whatever its end. */
 export const saysEmbargo = (fields: JsonFields): boolean => saidOf(fields).length > 0;
 
+/** A date that is read, and told, elsewhere. */
+const instantOf = (text: string | undefined, { context }: ItemValues): Instant | undefined =>
+  text === undefined ? undefined : readDate(text, context.zone, dateOrderIn(context.zone)).instant;
+
 /** What is no date means that no end is known; of several the last holds. */
 function embargoOf(fields: JsonFields, values: ItemValues): string | undefined {
   const said = saidOf(fields);
@@ -57,7 +67,11 @@ function embargoOf(fields: JsonFields, values: ItemValues): string | undefined {
     return 'indefinite';
   }
   const own = fields.matching(OWN_EMBARGO).map(([key, text]) => ownEmbargo(key, text, values));
-  return lastOf([values.lastEmbargo(texts, field), ...own]);
+  const issued = fields.peek('versioncreated') ?? fields.peek('firstcreated');
+  const releases = fields
+    .matching(OWN_RELEASE)
+    .map(([key, text]) => ownRelease(key, text, values, instantOf(issued, values)));
+  return lastOf([values.lastEmbargo(texts, field), ...own, ...releases]);
 }
 
 /** The statuses that an object gives, under whatever spelling of the key: the text of each, or the JSON of what is none. */

@@ -190,7 +190,7 @@ export class JsonFields {
   }
 
   /** Texts under keys of the sender's own making, in lower case. */
-  matching(pattern: RegExp): [key: string, text: string][] {
+  matching(pattern: Pick<RegExp, 'test'>): [key: string, text: string][] {
     const keys = [...this.fields.keys()].filter((key) => pattern.test(key));
     const before = this.earlier.filter(({ key }) => pattern.test(key.toLowerCase()));
     return [

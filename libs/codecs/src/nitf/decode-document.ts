@@ -21,7 +21,7 @@ export function recordsOf(document: XmlElement, values: ItemValues): NewsItem[] 
   const head = child(document, 'head');
   const body = child(document, 'body');
   const docdata = readDocdata(below(document, 'docdata'), values);
-  const said = readHead(head, values, linesOfDocument(document));
+  const said = readHead(head, values, linesOfDocument(document), docdata.issued);
   const content = readNitf(document, values, 'body');
   const {
     body: text,

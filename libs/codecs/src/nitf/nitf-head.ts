@@ -2,7 +2,7 @@ import { asQcode } from '#news/ids.js';
 import { lookup } from '#news/lookup.js';
 import type { Author, Concept, Instant } from '#news/record.js';
 import { withQcode } from '../concept.js';
-import { isEmbargoName, ownEmbargo } from '../embargo-field.js';
+import { isEmbargoName, isReleaseName, ownEmbargo, ownRelease } from '../embargo-field.js';
 import type { ItemValues } from '../item-values.js';
 import { value } from '../newsml-g2/nar.js';
 import { present, textOrNothing } from '../present.js';
@@ -55,11 +55,15 @@ const DATA_SETS: Readonly<Record<string, string>> = lookup({
 /** Metas about how the document was made, which say nothing of the news. */
 const TECHNICAL = /^(?:generator|content-type|viewport|robots|charset|template|stylesheet)$/;
 
-/** @param lines what the document says beside it, which a `meta` may repeat */
+/**
+ * @param lines what the document says beside it, which a `meta` may repeat
+ * @param issued when the document was issued: a release later than that is an embargo
+ */
 export function readHead(
   head: XmlElement | undefined,
   values: ItemValues,
   lines: ReadonlySet<string> = new Set(),
+  issued?: Instant,
 ): NitfHead {
   const found: NitfHead = { subjects: [], genres: [], keywords: [], authors: [], edNotes: [] };
   if (head === undefined) return found;
@@ -73,11 +77,16 @@ export function readHead(
     const content = value(meta, 'content');
     if (isEmbargoName(name))
       found.embargoed = lastOf([found.embargoed, ownEmbargo(name, content ?? '', values)]);
+    else if (isReleaseName(name))
+      found.embargoed = lastOf([found.embargoed, ownRelease(name, content ?? '', values, issued)]);
     else if (!readMeta(name, content, found) && !readCodes(name, content, found) && !lines.has(content ?? ''))
       unknown.push(`${name} ${content ?? ''}`);
   }
-  for (const set of elements(head, 'iim').flatMap((iim) => elements(iim, 'ds'))) {
-    const number = /^(?:2:)?0*(\d+)$/.exec(value(set, 'num') ?? '')?.[1] ?? '';
+  const sets = elements(head, 'iim').flatMap((iim) => elements(iim, 'ds'));
+  found.embargoed = lastOf([found.embargoed, releaseIn(sets, values, issued)]);
+  for (const set of sets) {
+    const number = numberOf(set);
+    if (number === RELEASE_DATE || number === RELEASE_TIME) continue;
     if (!readMeta(DATA_SETS[number] ?? '', value(set, 'value'), found)) {
       unknown.push(`${value(set, 'num') ?? 'ds'} ${value(set, 'value') ?? ''}`);
     }
@@ -97,6 +106,29 @@ export function readHead(
     );
   }
   return found;
+}
+
+/** The number of a data set in record 2 of IIM, which holds what is said of the text. */
+const numberOf = (set: XmlElement): string =>
+  /^(?:2:)?0*(\d+)$/.exec(value(set, 'num')?.trim() ?? '')?.[1] ?? '';
+
+/** The earliest date and time at which an object may be used (IIM 4.2, 2:30 `CCYYMMDD` and 2:35 `HHMMSS±HHMM`). */
+const RELEASE_DATE = '30';
+const RELEASE_TIME = '35';
+
+function releaseIn(
+  sets: readonly XmlElement[],
+  values: ItemValues,
+  issued: Instant | undefined,
+): Instant | 'indefinite' | undefined {
+  const said = (number: string): string[] =>
+    sets.filter((set) => numberOf(set) === number).map((set) => value(set, 'value')?.trim() ?? '');
+  const [days, times] = [said(RELEASE_DATE), said(RELEASE_TIME)];
+  if (days.length === 0 && times.length === 0) return undefined;
+  // Without one of its parts, or with several of them, nobody can tell which is meant.
+  const text = [...days, ...times].filter(Boolean).join(' ');
+  const isWhole = days.length === 1 && times.length <= 1;
+  return ownRelease('iim 2:30', isWhole && times[0] ? `${days[0]}T${times[0]}` : text, values, issued);
 }
 
 /** Takes over a named value; false where the name means nothing that a record has. */

@@ -21,6 +21,8 @@ export function readInside(root: XmlElement, values: ItemValues): InsideNitf {
   const { title, creditline, description, url, copyright, ...head } = readHead(
     firstBelow(root, 'head'),
     values,
+    undefined,
+    docdata.issued,
   );
   const slugline = docdata.slugline ?? head.slugline;
   return {
