@@ -15,19 +15,19 @@ import { lastOf } from './strictest.js';
 
 /** The word, and what may stand before it: signs of any kind, and the number of a line. */
 const OPENS =
-  /^[^\p{L}\p{N}]*(?:\d{1,2}[.)]\s+[^\p{L}\p{N}]*)?(?:(?:this|these)\s+(?:(?:press|news|media)\s+)?(?:release|report|story|article|information|material|document|statement|text|item|content|copy|data)s?\s+(?:is|are)\s+)?(?:(?:attention|(?:news|press|media)\s+release|внимание|пресс-релиз|diqqət|press-reliz)[\s:!,|–—-]+)?(?:strict(?:ly)?\s+|строгое\s+|ciddi\s+)?(?:under\s+|подлежит\s+|под\s+)?(?:embargo(?:ed)?|[эе]мбарго|embarqo|ambargo|sperrfrist|hold(?=\s+for\s+release))(?![\p{L}\p{N}])/iu;
+  /^[^\p{L}\p{N}]*(?![^\p{L}\p{N}])(?:\d{1,2}[.)]\s+[^\p{L}\p{N}]*)?(?:(?:this|these)\s+(?:(?:press|news|media)\s+)?(?:release|report|story|article|information|material|document|statement|text|item|content|copy|data)s?\s+(?:is|are)\s+)?(?:(?:attention|(?:news|press|media)\s+release|внимание|пресс-релиз|diqqət|press-reliz)[\s:!,|–—-]+)?(?:strict(?:ly)?\s+|строгое\s+|ciddi\s+)?(?:under\s+|подлежит\s+|под\s+)?(?:embargo(?:ed)?|[эе]мбарго|embarqo|ambargo|sperrfrist|hold(?=\s+for\s+release))(?![\p{L}\p{N}])/iu;
 /** The bare word between brackets or stars marks the line, whatever follows. */
 const MARK = /^\s*[[(*]+\s*(?:embargo(?:ed)?|[эе]мбарго|embarqo|ambargo|sperrfrist)\s*[\])*]+/iu;
 const UNTIL =
   /^[\s:!*\])}"”»/–—-]*(?:(?:news\s+)?(?:until|till|to|do|до|bis|für|for\s+release|not\s+before|before|дейін)(?!\p{L}))?[\s:]*/iu;
 const NOT_BEFORE =
-  /^[^\p{L}\p{N}]*(?:not\s+for\s+(?:release|publication|broadcast)\s+(?:before|until)|не\s+публиковать\s+до)\s*:?\s*/iu;
+  /^[^\p{L}\p{N}]*(?![^\p{L}\p{N}])(?:not\s+for\s+(?:release|publication|broadcast)\s+(?:before|until)|не\s+публиковать\s+до)\s*:?\s*/iu;
 
 /** Azerbaijani, Kazakh and Uzbek say the time first: `18.11.2025 10:00-dək dərc etməyin`; Russian may. */
 const TIME_FIRST =
-  /^[\s*#[({"«]*(?:до\s+)?(.{6,80}?)(?:[yn]?[ae]?d[əe]k|[\s-](?:qədər|дейін|deyin|qadar|қадар)|[\s-]?(?:[gqk]acha|[гқк]ача))(?:\s*,([^,]{3,40}),)?\s+(?:(?:[ea]mbar[gq]o|эмбарго)(?=\s*(?:[.:!,;)\]*–—-]|$|alt|ost|остида))|dərc\s+(?:etməyin|olunmasın|edilməsin|edilmir)|yaymayın|yayımlanmasın|жарияламаңыз(?:дар)?|жариялауға\s+(?:болмайды|тыйым)|[eэ][ʻʼ‘’'`´ъ]?[lл][oо][nн]\s+(?:qilinmasin|qilmang|қилинмасин|қилманг))/iu;
+  /^[\s*#[({"«]*(?![\s*#[({"«])(?:до\s+)?(.{6,80}?)(?:[yn]?[ae]?d[əe]k|[\s-](?:qədər|дейін|deyin|qadar|қадар)|[\s-]?(?:[gqk]acha|[гқк]ача))(?:\s*,([^,]{3,40}),)?\s+(?:(?:[ea]mbar[gq]o|эмбарго)(?=\s*(?:[.:!,;)\]*–—-]|$|alt|ost|остида))|dərc\s+(?:etməyin|olunmasın|edilməsin|edilmir)|yaymayın|yayımlanmasın|жарияламаңыз(?:дар)?|жариялауға\s+(?:болмайды|тыйым)|[eэ][ʻʼ‘’'`´ъ]?[lл][oо][nн]\s+(?:qilinmasin|qilmang|қилинмасин|қилманг))/iu;
 const UNTIL_FIRST =
-  /^[\s*#[({"«]*до\s+(.{6,80}?)\s*[,:–—-]?\s+(?:не\s+(?:публиковать|распространять|разглашать)|под\s+эмбарго|эмбарго)(?!\p{L})/iu;
+  /^[\s*#[({"«]*(?![\s*#[({"«])до\s+(.{6,80}?)\s*[,:–—-]?\s+(?:не\s+(?:публиковать|распространять|разглашать)|под\s+эмбарго|эмбарго)(?!\p{L})/iu;
 
 /** Words that go on behind the noun of `До 5 декабря эмбарго на нефть`. */
 const NEWS_BEHIND = /^\s+\p{Ll}/u;

@@ -1,5 +1,7 @@
 import { hasOtherWords, namesHour } from './dates/written-time.js';
 
+/** Words of an announcement stand near its beginning. */
+const LONGEST = 200;
 /** The noun alone, with no sign before it. */
 const NOUN = /^(?:embargo|[эе]мбарго|embarqo|ambargo)$/iu;
 /** Words of who asks that something be held, in whatever sentence: `Embargo from 5 December. Publish after 10:00`. */
@@ -18,9 +20,10 @@ const ON_A_DAY = /^\s+(?:on|in|of|by|в|во|на|о|об|к)\s+/iu;
  * behind it, no hour, no word that asks to hold, and a word that only news has. Where in doubt they are none.
  *
  * @param opening the words that may open an announcement
- * @param rest what stands behind them in the line
+ * @param line what stands behind them in the line
  */
-export function isNewsOfEmbargo(opening: string, rest: string): boolean {
+export function isNewsOfEmbargo(opening: string, line: string): boolean {
+  const rest = line.slice(0, LONGEST);
   if (!NOUN.test(opening) || !/^\s+[\p{L}\p{N}]/u.test(rest) || ASKS.test(rest) || namesHour(rest))
     return false;
   return BEGINS.test(rest) || TAKES_EFFECT.test(rest) || (ON_A_DAY.test(rest) && hasOtherWords(rest));

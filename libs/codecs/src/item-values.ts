@@ -2,7 +2,8 @@ import type { Instant, ItemClass, NewsRecord, PubStatus } from '#news/record.js'
 import { amountIn, bytesIn } from './amount-in.js';
 import type { DecodeContext, Warning } from './codec.js';
 import { dateInMarkup } from './dates/date-in-markup.js';
-import { readDate } from './dates/read-date.js';
+import type { DateOrder } from './dates/date-parts.js';
+import { type ReadDate, readDate } from './dates/read-date.js';
 import { dateOrderIn } from './dates/zones.js';
 import { isMediaType, meantMediaType } from './media-type.js';
 import { distinct } from './present.js';
@@ -13,8 +14,14 @@ import { lastOf, strictestOf } from './strictest.js';
 /** A warning quotes no more of a document than this many characters. */
 export const MAX_DETAIL = 200;
 
+/** Of one item; a document shows no more of all its items, and says how many it does not. */
+const MOST_WARNINGS = 10_000;
+const MOST_DATES = 10_000;
+
 /** Reads the values of one item as the record has them, and reports each that had to be dropped or repaired. */
 export class ItemValues {
+  private dates = 0;
+
   /** @param at where the item stands in its document; the warnings' paths begin with it */
   constructor(
     readonly context: DecodeContext,
@@ -37,6 +44,7 @@ export class ItemValues {
 
   /** @param field the path from the item to the value; `''` for the item itself */
   warn(code: string, field: string, detail: string): void {
+    if (this.warnings.length >= MOST_WARNINGS) return;
     const shown = detail.length > MAX_DETAIL ? `${detail.slice(0, MAX_DETAIL - 1)}…` : detail;
     this.warnings.push({ code, at: field === '' ? this.at : `${this.at}/${field}`, detail: shown });
   }
@@ -57,7 +65,7 @@ export class ItemValues {
   date(value: string | undefined, field: string): Instant | undefined {
     if (value === undefined || value.trim() === '') return undefined;
     const order = this.context.profile?.dateOrder ?? dateOrderIn(this.context.zone);
-    const { instant, problem } = readDate(dateInMarkup(value), this.context.zone, order);
+    const { instant, problem } = this.read(value, order);
     if (problem) this.warn(problem, field, value);
     return instant;
   }
@@ -71,10 +79,16 @@ export class ItemValues {
   embargo(value: string | undefined, field: string, written = value): Instant | 'indefinite' | undefined {
     if (value === undefined) return undefined;
     const order = this.context.profile?.dateOrder ?? 'later';
-    const { instant, problem } = readDate(dateInMarkup(value), this.context.zone, order);
+    const { instant, problem } = this.read(value, order);
     if (problem !== undefined && instant !== undefined) this.warn(problem, field, written!);
     if (instant === undefined) this.warn('embargo-unreadable', field, written!);
     return instant ?? 'indefinite';
+  }
+
+  /** No item has so many dates; those behind are not read, so that of a million embargoes the item is held for good. */
+  private read(value: string, order: DateOrder | undefined): ReadDate {
+    if (++this.dates > MOST_DATES) return { problem: 'date-unparsable' };
+    return readDate(dateInMarkup(value), this.context.zone, order);
   }
 
   /** The embargo of an item that has several: the one that ends last. Where they are not all the same, that is told. */

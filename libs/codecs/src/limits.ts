@@ -42,18 +42,26 @@ export function refuseTooMany(count: number, most: number = MAX_ITEMS, items = '
   if (count > most) throw tooLarge(`it holds more than ${most} ${items}`);
 }
 
-let phrasesLeft = Infinity;
+/** Dates of a document that no usual pattern reads: each is tried with all the rare ones, which costs as much as an element. */
+const MAX_RARE_DATES = 40_000;
 
-/** Runs what reads one document; outside of it phrases are not counted. */
+let phrasesLeft = Infinity;
+let rareDatesLeft = Infinity;
+
+/** Runs what reads one document; outside of it phrases and rare dates are not counted. */
 export function withPhrasesCounted<T>(read: () => T): T {
-  const before = phrasesLeft;
+  const before = [phrasesLeft, rareDatesLeft] as const;
   phrasesLeft = MAX_PHRASES;
+  rareDatesLeft = MAX_RARE_DATES;
   try {
     return read();
   } finally {
-    phrasesLeft = before;
+    [phrasesLeft, rareDatesLeft] = before;
   }
 }
+
+/** Whether one more date may be tried with the rare patterns; those behind are told as dates that cannot be read. */
+export const mayBeRareDate = (): boolean => --rareDatesLeft >= 0;
 
 /** Asked for each before it is looked at. @throws UndecodableDocument `decode.too-large` */
 export function countPhrase(): void {

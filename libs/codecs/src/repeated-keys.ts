@@ -28,14 +28,14 @@ interface Open {
 }
 
 /** A key that binds whoever gets the item: no value of it may be passed over, however often an object has it. */
-const BINDING = /embarg|status/i;
+const BINDING = /[ea]mbar[gq]|sperrfrist|hold|release|before|status/i;
 
 /** What an object said before it said something else under the same key. */
 export interface EarlierValue {
   /** Of the object: the keys and places that lead to it. */
   path: readonly (string | number)[];
   key: string;
-  /** `null` for a list or an object. */
+  /** Of a list or an object how it begins. */
   value: unknown;
 }
 

@@ -1,3 +1,4 @@
+import { mayBeRareDate } from '../limits.js';
 import { fromEastAsian } from './east-asian-date.js';
 import { monthNamed } from './month-names.js';
 import { writtenDate } from './written-time.js';
@@ -71,7 +72,7 @@ export function datePartsOf(text: string, order: DateOrder | undefined): DatePar
     return parts(dotted[3]!, Number(dotted[2]), dotted[1]!, dotted.slice(4));
   const slashed = SLASHED.exec(text);
   if (slashed) return slashedParts(slashed, order);
-  return rareParts(text, order);
+  return mayBeRareDate() ? rareParts(text, order) : undefined;
 }
 
 function rareParts(text: string, order: DateOrder | undefined): DateParts | undefined {

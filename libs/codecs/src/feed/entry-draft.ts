@@ -181,9 +181,9 @@ export class EntryDraft {
 
   /** A term of use, once. */
   addTerm(term: string): void {
-    if (term === '' || this.usageTerms.includes(term)) return;
-    if (this.usageTerms.length < MAX_TERMS) this.usageTerms.push(term);
-    else this.leaveOut('term of use', term);
+    if (term === '') return;
+    if (this.usageTerms.length >= MAX_TERMS) this.leaveOut('term of use', term);
+    else if (!this.usageTerms.includes(term)) this.usageTerms.push(term);
   }
 
   /** Keywords of a list with commas between them. */

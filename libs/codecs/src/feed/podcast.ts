@@ -1,5 +1,6 @@
 import type { Rendition } from '#news/record.js';
 import { foldSpace, plainText } from '../html/plain-text.js';
+import { MAX_ENTRIES } from '../limits.js';
 import { bareMediaType, contentTypeOf } from '../media-type.js';
 import { present } from '../present.js';
 import { lowerName } from '../xml/lower-name.js';
@@ -171,7 +172,10 @@ const isFaulty = (address: string, said: readonly string[]): boolean =>
 function readImages(srcset: string, draft: EntryDraft): void {
   const { values, base } = draft;
   // An address may have commas inside, but no blank; a width ends with its comma.
-  for (const candidate of foldSpace(srcset).split(/, |,$|(?<= \d+w),/)) {
+  const candidates = foldSpace(srcset).split(/, |,$|(?<= \d+w),/);
+  if (candidates.length > MAX_ENTRIES)
+    draft.leaveOut('podcast:images/@srcset', `${candidates.length - MAX_ENTRIES} more`);
+  for (const candidate of candidates.slice(0, MAX_ENTRIES)) {
     const [address = '', ...said] = candidate.trim().split(' ');
     if (address === '') continue;
     if (isFaulty(address, said)) {

@@ -14,6 +14,7 @@ import { PACKED } from './hostile-packing.js';
 import { PARTS } from './hostile-parts.js';
 import { PHRASES } from './hostile-phrases.js';
 import { RUNS } from './hostile-runs.js';
+import { VALUES } from './hostile-values.js';
 import { REPEATED_SIGNS } from './repeated-signs.js';
 
 type Documents = Readonly<Record<string, readonly HostileDocument[]>>;
@@ -36,6 +37,7 @@ export const EXHAUSTING_DOCUMENTS: Documents = {
   format: HOSTILE_BY_FORMAT,
   packing: PACKED,
   phrases: PHRASES,
+  values: VALUES,
   parts: PARTS,
   'files of a message': LARGE_MESSAGES,
   'structure of a message': MESSAGES,
