@@ -1,7 +1,6 @@
 import { asGuid } from '#news/ids.js';
 import { isUri } from '../guid.js';
 import { nearerBase } from '../html/absolute-url.js';
-import { decodeText } from '../html/decode-text.js';
 import { foldSpace } from '../html/plain-text.js';
 import { bareMediaType } from '../media-type.js';
 import { present } from '../present.js';
@@ -10,6 +9,7 @@ import { NS } from '../xml/namespaces.js';
 import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-node.js';
 import { readDublinCore } from './dublin-core.js';
 import type { EntryDraft } from './entry-draft.js';
+import { withoutFurtherEscapes } from './further-escapes.js';
 import { readPlace } from './geo.js';
 import { leaveOutAttributes, leaveOutElement } from './leave-out.js';
 import { readItunes, readPodcast } from './podcast.js';
@@ -74,33 +74,6 @@ export function withoutCdata(markup: string): string {
   if (!/^\s*<!\[CDATA\[/.test(markup)) return markup;
   return /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exec(markup)?.[1] ?? markup;
 }
-
-/** How often markup may be escaped: each writer of a chain that escapes what it was given does it once. */
-const MOST_ESCAPES = 8;
-/** What a reader would see as a reference in the place of a tag. */
-const STILL_ESCAPED = /&amp;(?:amp;)*lt;\/?[a-z]/i;
-
-/**
- * Markup of RSS that is escaped more often than its place asks for: all of it, from the first tag to the last. What looks
- * escaped and is no such whole stays and is told (`markup-doubtful`).
- */
-export function withoutFurtherEscapes(markup: string, field: string, { values }: EntryDraft): string {
-  if (!markup.includes('&') || markup.includes('<')) return markup;
-  if (/^\s*&(?:amp;)*lt;/i.test(markup)) {
-    let inner = markup;
-    for (let escapes = 0; escapes < MOST_ESCAPES && !inner.includes('<'); escapes++)
-      inner = decodeText(inner);
-    if (TAGS_AROUND.test(inner)) {
-      values.warn('markup-repaired', field, markup);
-      return inner;
-    }
-  }
-  if (STILL_ESCAPED.test(markup)) values.warn('markup-doubtful', field, markup);
-  return markup;
-}
-
-const BLOCK = '(?:p|div|ul|ol|h[1-6]|table|blockquote|section|article|figure)';
-const TAGS_AROUND = new RegExp(`^\\s*<${BLOCK}(?:\\s[^<>]*)?>[\\s\\S]*</${BLOCK}>\\s*$`, 'i');
 
 /** The content module of RSS 1.0: `encoded`, and `items` of its first version, each with an `rdf:value`. */
 function readContent(element: XmlElement, draft: EntryDraft): void {

@@ -70,6 +70,33 @@ describe('HTML that is escaped three times or more', () => {
     ]);
   });
 
+  it.each([
+    ['<b>&lt;p&gt;A c&lt;/p&gt;</b>', '<b><p>A c</p></b>'],
+    ['<span class="x"><b>&amp;lt;p&amp;gt;A&amp;lt;/p&amp;gt;</b></span>', '<span><b><p>A</p></b></span>'],
+  ])('is read where it stands only inside %s', (html, body) => {
+    const { record, warnings } = read(`<description>${escapedTimes(html, 1)}</description>`);
+    expect(record.description).not.toContain('<');
+    expect(record.body).toBe(body);
+    expect(warnings[0]).toMatchObject({ code: 'markup-repaired', at: 'item[1]/description' });
+  });
+
+  it.each([
+    '<p>a <b>&lt;i&gt;x&lt;/i&gt;</b> y</p>',
+    '<a href="https://example.org/">&lt;b class="x"&gt;Word&lt;/b&gt;</a>',
+    '<strong>&amp;lt;a href="https://example.org/"&amp;gt;link&amp;lt;/a&amp;gt;</strong> text',
+  ])('stays and is told inside of an element: %s', (html) => {
+    const { record, warnings } = read(`<description>${escapedTimes(html, 1)}</description>`);
+    expect(record.description).toMatch(/<|&lt;/);
+    expect(warnings).toEqual([expect.objectContaining({ code: 'markup-doubtful' })]);
+  });
+
+  it.each(['<p>Use <code>&lt;b&gt;x&lt;/b&gt;</code></p>', '<p>1 &lt; 2</p>', '<b>&lt;p&gt;</b> begins it'])(
+    'says nothing of %s',
+    (html) => {
+      expect(read(`<description>${escapedTimes(html, 1)}</description>`).warnings).toEqual([]);
+    },
+  );
+
   it.each(['R&D', 'a &lt; b', '&amp;amp;', '1 &lt;2', 'Ctrl & <p>'])('is not %s', (text) => {
     const { record, warnings } = read(`<description>${escapedTimes(text, 1)}</description>`);
     expect(record.description).toBeDefined();
