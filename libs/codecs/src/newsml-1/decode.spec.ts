@@ -308,6 +308,12 @@ describe('decodeNewsml1', () => {
     expect(found.warnings.map(({ code }) => code)).toContain('entry-cut-off');
   });
 
+  it('refuses more items than can be read in time', () => {
+    expect(() => decodeNewsml1(`<NewsML>${'<NewsItem/>'.repeat(5001)}</NewsML>`, {})).toThrow(
+      expect.objectContaining({ code: 'decode.too-large' }),
+    );
+  });
+
   it.each(['', '<rss/>', '{"a":1}'])('refuses %j', (text) => {
     expect(() => decodeNewsml1(text, {})).toThrow(expect.objectContaining({ code: 'decode.malformed' }));
   });

@@ -14,6 +14,9 @@ import { formalName, Topics } from './topics.js';
 /** Files of a document, each of which has a dozen objects while it is read. */
 const MAX_FILES = 50_000;
 
+/** Items of a document. An item has more parts than one of another format, and costs twice as much. */
+export const MAX_NEWSML_ITEMS = 5000;
+
 /**
  * Reads NewsML 1.0 to 1.2 (IPTC): every NewsItem of a document, those that stand inside other items too. An item is one
  * record for each language that its text is in, and a package where it holds nothing but items. Updates to an earlier
@@ -35,7 +38,7 @@ export const decodeNewsml1 = ((text, context) => {
     root.local === 'NewsItem'
       ? itemsBelow(root, '/NewsItem', [{ item: root, at: '/NewsItem' }])
       : itemsBelow(root, '/NewsML');
-  refuseTooMany(items.length);
+  refuseTooMany(items.length, MAX_NEWSML_ITEMS);
   const outside = new ItemValues(context, `/${root.local}`);
   const around = readAround(root, items, outside);
   warnings.push(...outside.warnings);

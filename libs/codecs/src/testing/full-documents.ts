@@ -1,4 +1,5 @@
 import { MAX_ITEMS } from '../limits.js';
+import { MAX_NEWSML_ITEMS } from '../newsml-1/decode.js';
 import { type HostileDocument, text } from './hostile-document.js';
 
 /** About as much as makes a document of so many items as large as may be. */
@@ -16,8 +17,8 @@ const rssItem = (i: number, story = STORY): string =>
   `<item><title>${headline(i)}</title><link>https://a.example/${i}</link><guid isPermaLink="false">urn:x:${i}</guid><pubDate>Tue, 18 Nov 2025 09:00:00 GMT</pubDate><category>Siyasət</category><description>&lt;p>${story}&lt;/p></description><enclosure url="https://a.example/${i}.jpg" type="image/jpeg" length="1"/></item>`;
 const newsItem = (i: number): string =>
   `<newsItem guid="urn:x:${i}" version="1" standard="NewsML-G2" standardversion="2.35"><catalogRef href="http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_39.xml"/><itemMeta><itemClass qcode="ninat:text"/><provider literal="x"/><versionCreated>${SENT}</versionCreated><pubStatus qcode="stat:usable"/></itemMeta><contentMeta><urgency>4</urgency><headline>${headline(i)}</headline><subject qcode="medtop:11000000"/></contentMeta><contentSet><inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body><p>${STORY}</p></body></html></inlineXML></contentSet></newsItem>`;
-const newsItem1 = (i: number): string =>
-  `<NewsItem><Identification><NewsIdentifier><ProviderId>x</ProviderId><DateId>20251118</DateId><NewsItemId>${i}</NewsItemId><RevisionId>1</RevisionId><PublicIdentifier>urn:newsml:x:20251118:${i}:1</PublicIdentifier></NewsIdentifier></Identification><NewsManagement><NewsItemType FormalName="News"/><FirstCreated>20251118T090000Z</FirstCreated><ThisRevisionCreated>20251118T090000Z</ThisRevisionCreated><Status FormalName="Usable"/></NewsManagement><NewsComponent><NewsLines><HeadLine>${headline(i)}</HeadLine></NewsLines><ContentItem><DataContent><p>${STORY}</p></DataContent></ContentItem></NewsComponent></NewsItem>`;
+const newsItem1 = (i: number, story = PARAGRAPH.repeat(15)): string =>
+  `<NewsItem><Identification><NewsIdentifier><ProviderId>x</ProviderId><DateId>20251118</DateId><NewsItemId>${i}</NewsItemId><RevisionId>1</RevisionId><PublicIdentifier>urn:newsml:x:20251118:${i}:1</PublicIdentifier></NewsIdentifier></Identification><NewsManagement><NewsItemType FormalName="News"/><FirstCreated>20251118T090000Z</FirstCreated><ThisRevisionCreated>20251118T090000Z</ThisRevisionCreated><Status FormalName="Usable"/></NewsManagement><NewsComponent><NewsLines><HeadLine>${headline(i)}</HeadLine></NewsLines><ContentItem><DataContent><p>${story}</p></DataContent></ContentItem></NewsComponent></NewsItem>`;
 const nitf = (i: number): string =>
   `<nitf><head><docdata><doc-id id-string="urn:x:${i}"/><date.issue norm="20251118T090000Z"/></docdata></head><body><body.head><hedline><hl1>${headline(i)}</hl1></hedline></body.head><body.content><p>${STORY}</p></body.content></body></nitf>`;
 const sitemapUrl = (i: number, more = ''): string =>
@@ -54,7 +55,7 @@ export const FULL_DOCUMENTS: readonly HostileDocument[] = [
     'a full newsMessage',
     () => `<newsMessage ${NAR}><itemSet>${each(MAX_ITEMS, newsItem)}</itemSet></newsMessage>`,
   ),
-  text('a full NewsML 1', () => `<NewsML>${each(MAX_ITEMS, newsItem1)}</NewsML>`),
+  text('a full NewsML 1', () => `<NewsML>${each(MAX_NEWSML_ITEMS, (i) => newsItem1(i))}</NewsML>`),
   text('a full set of NITF', () => `<nitf-set>${each(MAX_ITEMS, nitf)}</nitf-set>`),
   text('a full mailbox', () =>
     each(
