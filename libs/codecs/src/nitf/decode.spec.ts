@@ -225,6 +225,12 @@ describe('decodeNitf', () => {
     expect(warnings.map(({ code }) => code)).toContain('entry-cut-off');
   });
 
+  it('refuses more documents than can be read in time', () => {
+    expect(() => decodeNitf(`<nitf-set>${'<nitf/>'.repeat(5001)}</nitf-set>`, {})).toThrow(
+      expect.objectContaining({ code: 'decode.too-large' }),
+    );
+  });
+
   it.each(['', '<rss/>', '{"a":1}'])('refuses %j', (text) => {
     expect(() => decodeNitf(text, {})).toThrow(expect.objectContaining({ code: 'decode.malformed' }));
   });

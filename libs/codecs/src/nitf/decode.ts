@@ -7,6 +7,9 @@ import { readXml } from '../xml/read-xml.js';
 import { elements, type XmlElement } from '../xml/xml-node.js';
 import { recordsOf } from './decode-document.js';
 
+/** Documents in an element around them. Each has more parts than an item of a feed, and costs nearly twice as much. */
+export const MAX_NITF_DOCUMENTS = 5000;
+
 /**
  * Reads NITF 3.0 to 3.6 (IPTC), with its namespace or without: one document, or several in an element around them.
  * A document that takes back another gives a second record, for that other one.
@@ -19,7 +22,7 @@ export const decodeNitf = ((text, context) => {
   if (documents.length === 0) {
     throw new UndecodableDocument('decode.malformed', `<${root.local}> is no NITF document and holds none`);
   }
-  refuseTooMany(documents.length);
+  refuseTooMany(documents.length, MAX_NITF_DOCUMENTS, 'documents');
   const warnings: Warning[] = recovered
     ? [{ code: 'xml-recovered', at: `/${root.local}`, detail: recovered }]
     : [];

@@ -1,5 +1,6 @@
 import { MAX_ITEMS } from '../limits.js';
 import { MAX_NEWSML_ITEMS } from '../newsml-1/decode.js';
+import { MAX_NITF_DOCUMENTS } from '../nitf/decode.js';
 import { type HostileDocument, text } from './hostile-document.js';
 
 /** About as much as makes a document of so many items as large as may be. */
@@ -20,7 +21,7 @@ const newsItem = (i: number): string =>
 const newsItem1 = (i: number, story = PARAGRAPH.repeat(15)): string =>
   `<NewsItem><Identification><NewsIdentifier><ProviderId>x</ProviderId><DateId>20251118</DateId><NewsItemId>${i}</NewsItemId><RevisionId>1</RevisionId><PublicIdentifier>urn:newsml:x:20251118:${i}:1</PublicIdentifier></NewsIdentifier></Identification><NewsManagement><NewsItemType FormalName="News"/><FirstCreated>20251118T090000Z</FirstCreated><ThisRevisionCreated>20251118T090000Z</ThisRevisionCreated><Status FormalName="Usable"/></NewsManagement><NewsComponent><NewsLines><HeadLine>${headline(i)}</HeadLine></NewsLines><ContentItem><DataContent><p>${story}</p></DataContent></ContentItem></NewsComponent></NewsItem>`;
 const nitf = (i: number): string =>
-  `<nitf><head><docdata><doc-id id-string="urn:x:${i}"/><date.issue norm="20251118T090000Z"/></docdata></head><body><body.head><hedline><hl1>${headline(i)}</hl1></hedline></body.head><body.content><p>${STORY}</p></body.content></body></nitf>`;
+  `<nitf><head><docdata><doc-id id-string="urn:x:${i}"/><date.issue norm="20251118T090000Z"/></docdata></head><body><body.head><hedline><hl1>${headline(i)}</hl1></hedline></body.head><body.content><p>${PARAGRAPH.repeat(15)}</p></body.content></body></nitf>`;
 const sitemapUrl = (i: number, more = ''): string =>
   `<url><loc>https://a.example/news/${i}</loc><lastmod>${SENT}</lastmod><news:news><news:publication><news:name>Xəbər</news:name><news:language>az</news:language></news:publication><news:publication_date>${SENT}</news:publication_date><news:title>${headline(i)}</news:title>${more}</news:news></url>`;
 const sitemap = (urls: string): string =>
@@ -56,7 +57,7 @@ export const FULL_DOCUMENTS: readonly HostileDocument[] = [
     () => `<newsMessage ${NAR}><itemSet>${each(MAX_ITEMS, newsItem)}</itemSet></newsMessage>`,
   ),
   text('a full NewsML 1', () => `<NewsML>${each(MAX_NEWSML_ITEMS, (i) => newsItem1(i))}</NewsML>`),
-  text('a full set of NITF', () => `<nitf-set>${each(MAX_ITEMS, nitf)}</nitf-set>`),
+  text('a full set of NITF', () => `<nitf-set>${each(MAX_NITF_DOCUMENTS, nitf)}</nitf-set>`),
   text('a full mailbox', () =>
     each(
       5000,
