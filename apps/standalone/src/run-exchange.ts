@@ -126,7 +126,7 @@ async function open(
   );
 
   const signInLink = `${publicUrl}/sign-in#${await exchange.ledger.signIns.createLink()}`;
-  const { backend } = exchange.bells;
+  const { backend, fault: queuesFault } = exchange.bells;
   const { left } = provisioned;
   welcome(tell, {
     publicUrl,
@@ -136,6 +136,7 @@ async function open(
     movedTo,
     signInLink,
     queues: backend.kind,
+    queuesFault,
     ownDatabase: !!environment.databaseUrl,
     left,
     seconds: (Date.now() - startedAt) / 1000,

@@ -12,6 +12,8 @@ export interface Whereabouts {
   movedTo?: string;
   signInLink: string;
   queues: 'redis' | 'postgres';
+  /** What is wrong with the server of the queues, where it does not answer. */
+  queuesFault?: string | undefined;
   /** Whether DATABASE_URL names the server. */
   ownDatabase: boolean;
   /** What config/ would change and was not applied. */
@@ -33,6 +35,7 @@ export function welcome(tell: Tell, at: Whereabouts): void {
   tell(`  Queues        ${queues}`);
   tell(`  Log           ${at.logFile}`);
   tell(`\n  Sign in once as administrator (works for an hour):\n    ${at.signInLink}`);
+  if (at.queuesFault) tell(`\n  ${at.queuesFault}`);
   tell('\n  A new link    npm run -s korpu -- sign-in-link');
   tell('  An API key    npm run -s korpu -- api-key --name me');
   if (at.sandboxUrl) {

@@ -22,6 +22,8 @@ export interface Bells {
   lanes: QueueBell<Parameters<typeof DELIVER.job>[0]>;
   feeds: QueueBell<Parameters<typeof PULL.job>[0]>;
   sentinel: Sentinel;
+  /** What is wrong with Redis, and what to do, where it did not answer at the start. */
+  fault: string | undefined;
   close(): Promise<void>;
 }
 
@@ -31,13 +33,13 @@ export async function openBells(settings: BellSettings, logger: Logger): Promise
   const backend = redisUrl ? redisBackend(redisUrl, queuePrefix) : postgresBackend(databaseUrl);
   const isWaitedFor = databaseWait && backend.kind === 'postgres';
   const prepare = () => backend.prepare();
-  await (isWaitedFor ? whenDatabaseAnswers(prepare, logger, databaseWait) : prepare()).catch(
+  const fault = await (isWaitedFor ? whenDatabaseAnswers(prepare, logger, databaseWait) : prepare()).then(
+    () => undefined,
     (error: Error) => {
       if (backend.kind === 'postgres') throw error;
-      logger.warn(
-        { err: error },
-        `${error.message} Until then deliveries and polls are driven without a queue.`,
-      );
+      const message = `${error.message} Until then deliveries and polls are driven without a queue.`;
+      logger.warn({ err: error }, message);
+      return message;
     },
   );
   const open = (name: string): Queue => {
@@ -54,6 +56,7 @@ export async function openBells(settings: BellSettings, logger: Logger): Promise
     lanes: new QueueBell(queues.get(DELIVER.name)!, DELIVER, logger),
     feeds: new QueueBell(queues.get(PULL.name)!, PULL, logger),
     sentinel: new Sentinel(watch),
+    fault,
     close: async () => {
       await Promise.allSettled([...queues.values(), watch].map((queue) => queue.close()));
     },

@@ -129,6 +129,13 @@ describe('the report of a recall', () => {
   });
 
   it('says of a feed that is pulled what lay there, not what was sent', () => {
+    const tries = [{ startedAt: OPENED, code: 'delivery.delivered', status: 200, bodyBytes: 512 }];
+    const put = report(holder({ transport: 'pull' }), { ...kill, state: 'delivered', attempts: tries });
+    expect(put).toContain(`${OPENED} put into its feed`);
+    expect(put).not.toContain('HTTP 200');
+    expect(report(holder(), { ...kill, state: 'delivered', attempts: tries })).toContain(
+      `${OPENED} HTTP 200`,
+    );
     const one = holder({ transport: 'pull' });
     const there = { ...kill, state: 'delivered', tried: true, from: OPENED } as const;
     expect(report(one, there)).toContain(

@@ -85,14 +85,14 @@ function acknowledged({ acknowledgedAt, confirmedAt, transport }: RecallHolder):
 
 function holdingTable(holdings: Holding[], transport: RecallHolder['transport']): Html {
   const from = transport === 'pull' ? 'In the feed from' : 'Held from';
-  return html`<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">${from}</th><th scope="col">until</th><th scope="col">Delivery</th><th scope="col">Sent and answered</th></tr></thead>
+  return html`<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">${from}</th><th scope="col">until</th><th scope="col">Delivery</th><th scope="col">${transport === 'pull' ? 'Put there and read' : 'Sent and answered'}</th></tr></thead>
 <tbody>${holdings.map(
     (
       holding,
     ) => html`<tr><th scope="row">${holding.kind === 'kill' ? `kill (version ${holding.version})` : `version ${holding.version}`}</th>
 ${period(holding, transport, from)}
 <td><code>${holding.webhookId}</code>${holding.sequence !== undefined && html` <span class="quiet">sequence ${holding.sequence}</span>`}</td>
-<td>${holding.attempts.length === 0 ? html`<span class="quiet">${withoutAttempts(holding, transport)}</span>` : html`<ul class="timeline">${holding.attempts.map(attempt)}</ul>`}${holding.pickedUpAt && html`<span class="quiet">first read from the feed ${time(holding.pickedUpAt)}</span>`}${holding.receipts.length > 0 && html`<ul class="timeline">${holding.receipts.map(receipt)}</ul>`}</td></tr>`,
+<td>${holding.attempts.length === 0 ? html`<span class="quiet">${withoutAttempts(holding, transport)}</span>` : html`<ul class="timeline">${holding.attempts.map((one) => attempt(one, transport))}</ul>`}${holding.pickedUpAt && html`<span class="quiet">first read from the feed ${time(holding.pickedUpAt)}</span>`}${holding.receipts.length > 0 && html`<ul class="timeline">${holding.receipts.map(receipt)}</ul>`}</td></tr>`,
   )}</tbody></table>`;
 }
 
@@ -120,8 +120,15 @@ const withoutAttempts = ({ tried, state, from }: Holding, transport: RecallHolde
   return state === 'pending' ? 'not sent yet' : 'never sent';
 };
 
-const attempt = ({ startedAt, code, status, bodySha256, bodyBytes }: Holding['attempts'][number]): Html =>
-  html`<li>${time(startedAt)} <span>${status === undefined ? code : `HTTP ${status}`}</span> ${bodySha256 && html`<span class="quiet">${bodyBytes} bytes, SHA-256 <code>${bodySha256}</code></span>`}</li>`;
+function attempt(
+  { startedAt, code, status, bodySha256, bodyBytes }: Holding['attempts'][number],
+  transport: RecallHolder['transport'],
+): Html {
+  // Nobody answers when something is put into a feed, whatever status the ledger keeps of it.
+  const answered = status === undefined ? code : `HTTP ${status}`;
+  const outcome = transport === 'pull' && status === 200 ? 'put into its feed' : answered;
+  return html`<li>${time(startedAt)} <span>${outcome}</span> ${bodySha256 && html`<span class="quiet">${bodyBytes} bytes, SHA-256 <code>${bodySha256}</code></span>`}</li>`;
+}
 
 const receipt = ({ status, at, url, reason }: Holding['receipts'][number]): Html =>
   html`<li>${time(at)} <span>receipt: ${status}</span>${url && html` <code>${url}</code>`}${reason && html` ${reason}`}</li>`;
