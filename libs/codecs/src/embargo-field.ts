@@ -43,6 +43,19 @@ export function ownRelease(
 /** Whether such a field says that there is no embargo. */
 export const saysNoEmbargo = (text: string): boolean => NONE.test(text);
 
+/** Fields at any depth of a text of JSON, by name and value; longer ones are no times. */
+const INSIDE = /"([^"\\\s/:@]{1,80})"\s*:\s*("(?:[^"\\]|\\.){0,200}"|[{[]|[^\s,}\]"{[]{0,200})/gu;
+/** What stands in each name of an embargo: asked for first, because nearly no extension has one. */
+const MAY_HOLD = /mbar[gq]o|sperrfrist|эмбарго|hold|before|after/iu;
+
+/** The embargoes of fields inside an extension of JSON, whatever their depth. */
+export function embargoesInside(json: string, values: ItemValues): (Instant | 'indefinite' | undefined)[] {
+  if (!MAY_HOLD.test(json)) return [];
+  return [...json.matchAll(INSIDE)]
+    .filter(([, name]) => isEmbargoName(name!))
+    .map(([, name, value]) => ownEmbargo(name!, value!.replace(/^"|"$/g, ''), values));
+}
+
 /** The embargo of a field of the sender's own, which is told; one that cannot be read holds the item. */
 export function ownEmbargo(
   name: string,

@@ -2,6 +2,7 @@ import { fingerprintOf } from '#news/fingerprint.js';
 import type { NewsRecord } from '#news/record.js';
 import { boundGuids } from './bound-guids.js';
 import type { DecodeContext, Warning } from './codec.js';
+import { isEmbargoName } from './embargo-field.js';
 import { embargoIn, MAY_ANNOUNCE_EMBARGO } from './embargo-line.js';
 import { plainText } from './html/plain-text.js';
 import { ItemValues } from './item-values.js';
@@ -70,7 +71,7 @@ function cutLists(record: NewsRecord, warn: (warning: Warning) => void): void {
 
 /**
  * Where the format's own field says nothing, an embargo that is written at the beginning of a text holds all the same.
- * What is no news yet must not leave because its sender has no better place to say so.
+ * What is no news yet must not leave because its sender has no better place to say so. A signal that says so holds without an end.
  */
 function setWrittenEmbargo(
   record: NewsRecord,
@@ -78,23 +79,46 @@ function setWrittenEmbargo(
   warn: (warning: Warning) => void,
 ): void {
   if (record.embargoed !== undefined) return;
-  const { headline, subheadline, slugline, dateline, description, edNote, body, rights } = record;
-  const texts = [headline, subheadline, slugline, dateline, description, edNote, rights?.notice].filter(
-    (text) => !!text,
-  );
+  record.embargoed = writtenEmbargo(record, context, warn);
+  const signal = record.signals?.find(isEmbargoName);
+  if (record.embargoed !== undefined || signal === undefined) return;
+  warn({ code: 'embargo-unreadable', at: record.guid, detail: `signal ${signal}` });
+  record.embargoed = 'indefinite';
+}
+
+function writtenEmbargo(
+  record: NewsRecord,
+  context: DecodeContext,
+  warn: (warning: Warning) => void,
+): NewsRecord['embargoed'] {
+  const { body, rights } = record;
+  const texts = ANNOUNCING.map((name) => record[name]).filter((text) => !!text);
+  if (rights?.notice) texts.push(rights.notice);
   if (rights?.usageTerms) texts.push(...rights.usageTerms);
   const beginning = body === undefined ? '' : openingLines(body);
   // All of them at one look: nearly no item has such words anywhere.
   let looked = beginning;
   for (const text of texts) looked += `\n${text!.slice(0, BEGINNING)}`;
-  if (!MAY_ANNOUNCE_EMBARGO.test(looked)) return;
+  if (!MAY_ANNOUNCE_EMBARGO.test(looked)) return undefined;
   const values = new ItemValues(context, record.guid);
   const lines = texts.map((text) => (text!.includes('<') ? plainText(text!) : text!));
   // One text, for a time may go on in its next line.
   lines.push(beginning.split('\n').map(plainText).filter(Boolean).join('\n'));
-  record.embargoed = embargoIn(lines, values, 'text', record.firstCreated ?? record.versionCreated);
+  const embargoed = embargoIn(lines, values, 'text', record.firstCreated ?? record.versionCreated);
   for (const warning of values.warnings) warn(warning);
+  return embargoed;
 }
+
+/** Texts in which an embargo may be announced, beside the body and the terms. */
+const ANNOUNCING = [
+  'headline',
+  'subheadline',
+  'slugline',
+  'byline',
+  'dateline',
+  'description',
+  'edNote',
+] as const satisfies readonly (keyof NewsRecord)[];
 
 function setLanguage(record: NewsRecord, context: DecodeContext, warn: (warning: Warning) => void): void {
   const declared = record.language;

@@ -1,5 +1,9 @@
 import { decodeDocument } from './decode.js';
 
+const g2 = (itemMeta: string, contentMeta: string): string =>
+  `<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:a" version="1" standard="NewsML-G2" standardversion="2.35"><catalogRef href="http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_38.xml"/><itemMeta><itemClass qcode="ninat:text"/><provider literal="X"/><versionCreated>2026-01-01T00:00:00Z</versionCreated><pubStatus qcode="stat:usable"/>${itemMeta}</itemMeta><contentMeta><headline>T</headline>${contentMeta}</contentMeta></newsItem>`;
+const newsml1 = (management: string, lines: string): string =>
+  `<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>x</ProviderId><DateId>20251118</DateId><NewsItemId>1</NewsItemId></NewsIdentifier></Identification><NewsManagement>${management}</NewsManagement><NewsComponent><NewsLines><HeadLine>H</HeadLine>${lines}</NewsLines><ContentItem><DataContent>x</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>`;
 const FEED = 'xmlns="http://www.w3.org/2005/Atom"';
 
 describe('a text where its format has no place for one', () => {
@@ -61,7 +65,24 @@ describe('a text where its format has no place for one', () => {
       (n, v) =>
         `<nitf><head><meta name="${n}" content="${v}"/></head><body><body.head><hedline><hl1>h</hl1></hedline></body.head><body.content><p>x</p></body.content></body></nitf>`,
     ],
+    [
+      'an extension of JSON Feed',
+      (n, v) =>
+        JSON.stringify({
+          version: 'https://jsonfeed.org/version/1.1',
+          title: 'T',
+          items: [
+            { id: '1', content_text: 'T', _newsroom: { about: 'https://a.example/', desk: { [n]: v } } },
+          ],
+        }),
+    ],
     ['ninjs', (n, v) => JSON.stringify({ uri: 'urn:a', type: 'text', headline: 'H', [n]: v })],
+    [
+      'an object inside ninjs',
+      (n, v) =>
+        JSON.stringify({ uri: 'urn:a', type: 'text', headline: 'H', extra: [{ release: { [n]: v } }] }),
+    ],
+    ['a property of NewsML-G2', (n, v) => g2('', `<contentMetaExtProperty rel="x:${n}" value="${v}"/>`)],
     [
       'HTML',
       (n, v) =>
@@ -94,6 +115,38 @@ describe('a text where its format has no place for one', () => {
       body: '<p>BAKU, March 10 - It is.</p>',
     });
     expect(record!.edNote).toContain('EMBARGOED UNTIL 10:00 GMT 11 March 2099');
+  });
+
+  it.each([
+    ['an element in the wrong section', g2('', '<embargoed>2099-03-03T10:00:00Z</embargoed>')],
+    [
+      'a line of a type',
+      newsml1(
+        '',
+        '<NewsLine><NewsLineType FormalName="EmbargoLine"/><NewsLineText>3 March 2099 10:00 GMT</NewsLineText></NewsLine>',
+      ),
+    ],
+  ])('is an embargo in %s', (_, document) => {
+    expect(decodeDocument(Buffer.from(document)).records[0]!.embargoed).toBe('2099-03-03T10:00:00Z');
+  });
+
+  it('holds an item whose extension has an embargo that is no text', () => {
+    for (const embargo of [{ until: '2099-03-03T10:00:00Z' }, ['2099-03-03'], true]) {
+      const ninjs = { uri: 'urn:a', type: 'text', headline: 'H', extra: { desk: { embargo } } };
+      expect(decodeDocument(Buffer.from(JSON.stringify(ninjs))).records[0]!.embargoed).toBe('indefinite');
+    }
+  });
+
+  it.each([
+    ['NewsML-G2', g2('<signal qcode="sig:embargo"/>', '')],
+    ['NewsML 1', newsml1('<Instruction FormalName="Embargo"/>', '')],
+  ])('holds an item with a signal that it is under embargo: %s', (_, document) => {
+    const { records, warnings } = decodeDocument(Buffer.from(document));
+    expect(records[0]!.embargoed).toBe('indefinite');
+    expect(warnings.map(({ code }) => code)).toContain('embargo-unreadable');
+    const timed = document.replace('<headline>T', '<headline>Embargoed until 3 March 2099 10:00 GMT: T');
+    if (timed !== document)
+      expect(decodeDocument(Buffer.from(timed)).records[0]!.embargoed).toBe('2099-03-03T10:00:00Z');
   });
 
   it('is told of a byline beside another', () => {

@@ -8,7 +8,7 @@ import {
   UndecodableDocument,
   type Warning,
 } from '../codec.js';
-import { isEmbargoName, isReleaseName } from '../embargo-field.js';
+import { embargoesInside, isEmbargoName, isReleaseName } from '../embargo-field.js';
 import type { EntryDraft } from '../feed/entry-draft.js';
 import { authorOf, conceptOf, secondsOf } from '../feed/entry-values.js';
 import { sayTheSame } from '../feed/news-item-of.js';
@@ -150,8 +150,13 @@ function leaveOutOthers(item: Json, draft: EntryDraft): void {
     if (value === null || value === '') continue;
     const isText = typeof value === 'string' || typeof value === 'number';
     if (READ.has(name) && (isText || !TEXTS.includes(name))) continue;
-    const isHeard = isText && (isEmbargoName(name) || isReleaseName(name));
-    draft.leaveOut(name, isHeard ? String(value) : JSON.stringify(value));
+    const isEmbargo = isEmbargoName(name);
+    const isHeard = isText && (isEmbargo || isReleaseName(name));
+    const written = isHeard ? String(value) : JSON.stringify(value);
+    // Extensions are objects: `"_newsroom": {"embargo": …}`.
+    if (!isEmbargo && !isText)
+      for (const embargo of embargoesInside(written, draft.values)) draft.hold(embargo);
+    draft.leaveOut(name, written);
   }
 }
 

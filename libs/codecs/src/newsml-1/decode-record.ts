@@ -96,7 +96,11 @@ export function recordOf(
     ...present({
       versionCreated: management.versionCreated,
       firstCreated: management.firstCreated ?? inside?.issued,
-      embargoed: lastOf([management.embargoed, inside?.embargoed]),
+      embargoed: lastOf([
+        management.embargoed,
+        inside?.embargoed,
+        ...every.typed('embargo').map((line) => values.embargo(line, 'NewsLines/NewsLine')),
+      ]),
       signals: [...new Set([...management.signals, ...meta.signals, ...(inside?.signals ?? []), ...signals])],
       urgency: management.urgency ?? inside?.urgency,
       language,

@@ -11,6 +11,7 @@ const TYPES: readonly (readonly [RegExp, LineOf])[] = [
   [/abstract|summary|teaser|standfirst|synopsis|^lead|description/, 'description'],
   [/sub-?head/, 'subheadline'],
   [/restriction|usage|rights/, 'usageTerms'],
+  [/embar[gq]o|sperrfrist/, 'embargo'],
 ];
 /** The lines that fields of the record are read from; `MoreLink` is TASS's. */
 const READ = new Set(
@@ -21,7 +22,14 @@ const READ = new Set(
 /** Their names in small letters: `Headline` is met too. */
 const SPELLED = new Map([...READ, 'NewsLine'].map((name) => [name.toLowerCase(), name]));
 const nameOf = ({ local }: XmlElement): string => SPELLED.get(local.toLowerCase()) ?? local;
-export type LineOf = 'edNote' | 'caption' | 'keywords' | 'description' | 'subheadline' | 'usageTerms';
+export type LineOf =
+  | 'edNote'
+  | 'caption'
+  | 'keywords'
+  | 'description'
+  | 'subheadline'
+  | 'usageTerms'
+  | 'embargo';
 
 /** The lines of several components, those of the first before those of the next. */
 export class NewsLines {

@@ -9,6 +9,7 @@ import type {
   PubStatus,
 } from '#news/record.js';
 import { captionsIn } from '../captions-in.js';
+import { isEmbargoName, ownEmbargo } from '../embargo-field.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
 import { foldSpace } from '../html/plain-text.js';
@@ -87,6 +88,7 @@ export function recordOf(
     contentModified: values.date(text(contentMeta, 'contentModified'), 'contentMeta/contentModified'),
     embargoed: lastOf([
       values.lastEmbargo(held.embargoes.map(textOf), 'itemMeta/embargoed'),
+      ...held.own.map(([name, text]) => ownEmbargo(name, text, values)),
       inside?.embargoed,
     ]),
     pubStatus: pubStatus ?? pubStatusOf([statusOf(held.statuses, catalog, values), inside?.pubStatus]),
@@ -172,25 +174,43 @@ function plannedOf(
 
 /**
  * Each status and each embargo of the item, in whichever itemMeta: of several the strictest and the last hold. `Embargoed`,
- * `embargo`, or a sender's own element of that name is an embargo too. In an item that is damaged they are looked for everywhere.
+ * `embargo`, or a sender's own element or property of that name is an embargo too, also in another section of the item. In an
+ * item that is damaged they are looked for everywhere.
  */
-function holdsOf(item: XmlElement, damaged: boolean): { statuses: XmlElement[]; embargoes: XmlElement[] } {
+function holdsOf(
+  item: XmlElement,
+  damaged: boolean,
+): { statuses: XmlElement[]; embargoes: XmlElement[]; own: [name: string, text: string][] } {
   const elsewhere = (local: string): XmlElement[] => {
     const found = damaged ? anywhere(item, local) : undefined;
     return found ? [found] : [];
   };
   const statuses: XmlElement[] = [];
   const embargoes: XmlElement[] = [];
-  for (const itemMeta of itemElements(item, 'itemMeta')) {
-    for (const one of elements(itemMeta)) {
-      if (one.local === 'pubStatus' && isNar(one)) statuses.push(one);
+  const own: [name: string, text: string][] = [];
+  for (const section of itemElements(item)) {
+    if (!SECTIONS.has(section.local)) continue;
+    for (const one of elements(section)) {
+      if (one.local === 'pubStatus' && section.local === 'itemMeta' && isNar(one)) statuses.push(one);
       else if (EMBARGO.test(one.local)) embargoes.push(one);
+      else if (one.local.endsWith('ExtProperty')) own.push(...ownHoldsOf(one));
     }
   }
   return {
     statuses: statuses.length > 0 ? statuses : elsewhere('pubStatus'),
     embargoes: embargoes.length > 0 ? embargoes : elsewhere('embargoed'),
+    own,
   };
+}
+
+/** Sections of an item that speak of it as a whole, and not of a part or of another item. */
+const SECTIONS: ReadonlySet<string> = new Set(['itemMeta', 'contentMeta', 'rightsInfo']);
+
+/** An embargo that is stated by a property of the sender's own: by its name, and its value. */
+function ownHoldsOf(property: XmlElement): [name: string, text: string][] {
+  const name = value(property, 'reluri') ?? value(property, 'rel') ?? '';
+  if (!isEmbargoName(name)) return [];
+  return [[name, value(property, 'value') ?? value(property, 'literal') ?? textOf(property)]];
 }
 
 /** Content that was taken back or is held is so in an item that says nothing of it. */

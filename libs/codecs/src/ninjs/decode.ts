@@ -1,5 +1,5 @@
 import { asGuid, type Guid } from '#news/ids.js';
-import type { Author, NewsItem, NewsRecord, Rendition } from '#news/record.js';
+import type { Author, Instant, NewsItem, NewsRecord, Rendition } from '#news/record.js';
 import { captionsIn } from '../captions-in.js';
 import {
   type Decode,
@@ -8,6 +8,7 @@ import {
   type JsonDocument,
   UndecodableDocument,
 } from '../codec.js';
+import { embargoesInside, isEmbargoName, ownEmbargo } from '../embargo-field.js';
 import { splitSignal } from '../feed/headline-signal.js';
 import { isUri, mintGuid, sourceIdOf } from '../guid.js';
 import { ItemValues } from '../item-values.js';
@@ -212,7 +213,7 @@ function recordOf(fields: JsonFields, values: ItemValues, associated: Associated
   const own = guidOf(fields);
   const isPlan = type === 'planning' || type === 'event';
   const coverages = isPlan ? fields.list('plannedcoverage').map((one, i) => coverageOf(one, i, values)) : [];
-  reportUnread(fields, values, renditions, associated);
+  read.embargoed = lastOf([read.embargoed, ...reportUnread(fields, values, renditions, associated)]);
   const guid = guidFrom(own, read.headline, values);
   if (guid === undefined) return undefined;
   read.guid = guid;
@@ -263,19 +264,29 @@ function aboutOf(
   return { keywords, about };
 }
 
-/** Names what nobody has asked for, but for what says nothing of the item that its record does not say. */
+/**
+ * Names what nobody has asked for, but for what says nothing of the item that its record does not say.
+ *
+ * @returns the embargoes in it, which hold all the same
+ */
 function reportUnread(
   fields: JsonFields,
   values: ItemValues,
   renditions: readonly Rendition[],
   { items }: Associated,
-): void {
+): (Instant | 'indefinite' | undefined)[] {
   fields.passOver(...TECHNICAL);
   if (fields.peek('representationtype') === 'complete') fields.get('representationtype');
   const mimeType = fields.peek('mimetype');
   if (isText(mimeType) || renditions.some(({ contentType }) => contentType === mimeType))
     fields.get('mimetype');
-  for (const [path, text] of fields.unread(new Set(items))) values.warn('fields-not-carried', path, text);
+  const embargoes: (Instant | 'indefinite' | undefined)[] = [];
+  for (const [path, text] of fields.unread(new Set(items))) {
+    values.warn('fields-not-carried', path, text);
+    if (isEmbargoName(path)) embargoes.push(ownEmbargo(path, text, values));
+    else embargoes.push(...embargoesInside(text, values));
+  }
+  return embargoes;
 }
 
 /** `by` since 2.0, `byline` before; beside the one the other stays unread, and so is told, unless it says the same. */
