@@ -2,6 +2,7 @@ import { decodeDocument } from './decode.js';
 
 const g2 = (itemMeta: string, contentMeta: string): string =>
   `<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:a" version="1" standard="NewsML-G2" standardversion="2.35"><catalogRef href="http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_38.xml"/><itemMeta><itemClass qcode="ninat:text"/><provider literal="X"/><versionCreated>2026-01-01T00:00:00Z</versionCreated><pubStatus qcode="stat:usable"/>${itemMeta}</itemMeta><contentMeta><headline>T</headline>${contentMeta}</contentMeta></newsItem>`;
+const usableG2 = g2('', '');
 const newsml1 = (management: string, lines: string): string =>
   `<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>x</ProviderId><DateId>20251118</DateId><NewsItemId>1</NewsItemId></NewsIdentifier></Identification><NewsManagement>${management}</NewsManagement><NewsComponent><NewsLines><HeadLine>H</HeadLine>${lines}</NewsLines><ContentItem><DataContent>x</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>`;
 const FEED = 'xmlns="http://www.w3.org/2005/Atom"';
@@ -147,6 +148,39 @@ describe('a text where its format has no place for one', () => {
     const timed = document.replace('<headline>T', '<headline>Embargoed until 3 March 2099 10:00 GMT: T');
     if (timed !== document)
       expect(decodeDocument(Buffer.from(timed)).records[0]!.embargoed).toBe('2099-03-03T10:00:00Z');
+  });
+
+  it.each<[string, (status: string) => string]>([
+    [
+      'a misspelt element of NewsML-G2',
+      (s) => usableG2.replace(/<pubStatus.*?>/, `<PubStatus qcode="stat:${s}"/>`),
+    ],
+    [
+      'another section of NewsML-G2',
+      (s) => usableG2.replace('<headline>', `<pubStatus qcode="stat:${s}"/><headline>`),
+    ],
+    [
+      'RSS',
+      (s) =>
+        `<rss><channel><item><title>T</title><x:pubStatus>stat:${s}</x:pubStatus></item></channel></rss>`,
+    ],
+    [
+      'JSON Feed',
+      (s) =>
+        JSON.stringify({
+          version: 'https://jsonfeed.org/version/1.1',
+          title: 'T',
+          items: [{ id: '1', content_text: 'T', _pub_status: s }],
+        }),
+    ],
+  ])('is a status in %s', (_, document) => {
+    const read = (status: string) => decodeDocument(Buffer.from(document(status))).records[0]!.pubStatus;
+    expect(['canceled', 'withheld', 'on-hold', 'usable'].map(read)).toEqual([
+      'canceled',
+      'withheld',
+      'withheld',
+      'usable',
+    ]);
   });
 
   it('is told of a byline beside another', () => {

@@ -8,6 +8,10 @@ import type { XmlElement } from '../xml/xml-node.js';
 /** No entry has so many; each is looked for among the others, and read for restrictions. */
 const MAX_TERMS = 200;
 
+/** What senders call a field for the status of NewsML-G2 where their format has none, and the IPTC's scheme of its codes. */
+const STATUS_NAME = /(?:^|[\s_:/])pub_?status$/i;
+const IN_SCHEME = /^(?:stat:|https?:\/\/cv\.iptc\.org\/newscodes\/pubstatusg2\/)/i;
+
 /** A link, or a picture, sound or video, and its address. */
 export const ADDRESSED =
   /<(a|img|video|audio|source|iframe|embed)\b[^<>]*?\s(?:href|src)\s*=\s*["']?([^\s"'<>]+)/gi;
@@ -143,7 +147,7 @@ export class EntryDraft {
     else if (this.html !== html) this.leaveOut(name, plainText(html.slice(0, 2000)));
   }
 
-  /** Notes that a record has no field for something; all of it is reported in one warning an entry. An embargo holds all the same. */
+  /** Notes that a record has no field for something; all of it is reported in one warning an entry. An embargo or a status holds all the same. */
   leaveOut(name: string, value = ''): void {
     if (isEmbargoName(name)) {
       this.hold(ownEmbargo(name, value, this.values));
@@ -153,6 +157,7 @@ export class EntryDraft {
       this.releases.push([name, value]);
       return;
     }
+    if (STATUS_NAME.test(name)) this.holdBack(value, name);
     const shown = value.length > 60 ? `${value.slice(0, 59)}…` : value;
     this.leftOut.push(shown === '' ? name : `${name} ${shown}`);
   }
@@ -160,6 +165,15 @@ export class EntryDraft {
   /** Holds an entry that is to be released later than it is dated. */
   settleReleases(issued: Instant | undefined): void {
     for (const [name, text] of this.releases) this.hold(ownRelease(name, text, this.values, issued));
+  }
+
+  /** A status in a field of the sender's own: one that lets the item be used says nothing new. */
+  private holdBack(written: string, name: string): void {
+    const status = written.replace(/["\s]/g, '').replace(IN_SCHEME, '');
+    if (/^(?:|usable|published|null)$/i.test(status)) return;
+    const pubStatus = this.values.strictestStatus([status], name);
+    if (pubStatus === 'canceled') this.pubStatus = pubStatus;
+    else if (pubStatus === 'withheld') this.pubStatus ??= pubStatus;
   }
 
   /** Of several times before which an item may not be shown the last one holds, and an unreadable one for ever. */

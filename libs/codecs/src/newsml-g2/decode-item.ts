@@ -28,7 +28,7 @@ import { readContentMeta } from './decode-content-meta.js';
 import { addTree, type ContentSet, readContentSet } from './decode-content-set.js';
 import { edNoteOf, hopsOf, linksOf, pagesOf, rightsOf, signalsOf } from './decode-item-meta.js';
 import { classOf, coveragesOf, groupsOf, subjectsOfCoverages } from './decode-parts.js';
-import { anywhere, first, inLanguage, isNar, itemElements, languageOf, linedText, value } from './nar.js';
+import { anywhere, first, inLanguage, itemElements, languageOf, linedText, value } from './nar.js';
 import { notCarried } from './not-carried.js';
 
 /**
@@ -174,8 +174,8 @@ function plannedOf(
 
 /**
  * Each status and each embargo of the item, in whichever itemMeta: of several the strictest and the last hold. `Embargoed`,
- * `embargo`, or a sender's own element or property of that name is an embargo too, also in another section of the item. In an
- * item that is damaged they are looked for everywhere.
+ * `embargo`, or a sender's own element or property of that name is an embargo too, and `PubStatus` a status, also in another
+ * section of the item. In an item that is damaged they are looked for everywhere.
  */
 function holdsOf(
   item: XmlElement,
@@ -191,7 +191,7 @@ function holdsOf(
   for (const section of itemElements(item)) {
     if (!SECTIONS.has(section.local)) continue;
     for (const one of elements(section)) {
-      if (one.local === 'pubStatus' && section.local === 'itemMeta' && isNar(one)) statuses.push(one);
+      if (STATUS.test(one.local)) statuses.push(one);
       else if (EMBARGO.test(one.local)) embargoes.push(one);
       else if (one.local.endsWith('ExtProperty')) own.push(...ownHoldsOf(one));
     }
@@ -218,6 +218,7 @@ const pubStatusOf = (statuses: readonly (PubStatus | undefined)[]): PubStatus =>
   strictestOf(statuses.filter((status) => status !== undefined)) as PubStatus;
 
 const EMBARGO = /^embargo/i;
+const STATUS = /^pubstatus$/i;
 
 /** As the item says; a plan has classes of its own, and an item that says nothing is told by what it holds. */
 function itemClassOf(
