@@ -22,6 +22,11 @@ describe('lockInstance', () => {
     expect(() => lockInstance(folder)()).not.toThrow();
   });
 
+  it.each(['', '\n', '0', 'x 1'])('takes over a lock that names no process: %j', (written) => {
+    writeFileSync(join(folder, 'korpu.lock'), written);
+    expect(() => lockInstance(folder)()).not.toThrow();
+  });
+
   it('takes over a lock whose number another process has today', () => {
     writeFileSync(join(folder, 'korpu.lock'), `${process.pid} 1\n`);
     expect(() => lockInstance(folder)()).not.toThrow();

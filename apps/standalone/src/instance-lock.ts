@@ -13,6 +13,8 @@ function identity(pid: number): string {
 }
 
 function isRunning(pid: number, startedAt: string): boolean {
+  // Of a lock whose writer was killed, or found no room, before it had a word in it; and 0 is our own process group.
+  if (!Number.isInteger(pid) || pid < 1) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
