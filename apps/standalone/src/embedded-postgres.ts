@@ -1,5 +1,14 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
-import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -98,17 +107,19 @@ async function initialise(
   account: ServerAccount | undefined,
   password: string,
 ): Promise<void> {
-  // A cluster cut short while being made has no PG_VERSION yet but is not empty, which initdb refuses.
-  rmSync(place.data, { recursive: true, force: true });
+  // PG_VERSION is what initdb writes first: a cluster is made beside its place, so that one that was cut short while being
+  // made is never taken for a whole one.
+  const partial = `${place.data}.partial`;
+  rmSync(partial, { recursive: true, force: true });
   const passwordFile = `${place.data}.password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (account) chownSync(passwordFile, account.uid, account.gid);
   try {
-    ownedFolder(place.data, account);
+    ownedFolder(partial, account);
     await run(
       place.initdb,
       [
-        `--pgdata=${place.data}`,
+        `--pgdata=${partial}`,
         `--username=${USER}`,
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
@@ -117,10 +128,12 @@ async function initialise(
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
       ],
-      inPlace(place, account),
+      { ...asAccount(account), cwd: partial },
     );
-  } catch (cause) {
     rmSync(place.data, { recursive: true, force: true });
+    renameSync(partial, place.data);
+  } catch (cause) {
+    rmSync(partial, { recursive: true, force: true });
     throw new StartFault(
       `PostgreSQL could not create its data folder ${place.data}: ${lastLine(cause)}`,
       'Check the free disk space and the rights on that folder.',
