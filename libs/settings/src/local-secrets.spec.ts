@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -30,6 +30,19 @@ describe('local secrets', () => {
   it('name the file that is broken instead of making new ones over it', () => {
     writeFileSync(join(folder, 'secrets.json'), '{');
     expect(() => ensureLocalSecrets(folder)).toThrow('secrets.json');
+  });
+
+  it('are not there at all where they cannot be written whole', () => {
+    const partial = join(folder, 'secrets.json.partial');
+    mkdirSync(partial);
+    expect(() => ensureLocalSecrets(folder)).toThrow();
+    expect(readLocalSecrets(folder)).toBeUndefined();
+    rmSync(partial, { recursive: true });
+    // As a kill leaves it.
+    writeFileSync(partial, '{"secretKey": "');
+    const made = ensureLocalSecrets(folder);
+    expect(readLocalSecrets(folder)).toEqual(made);
+    expect(readdirSync(folder)).toEqual(['secrets.json']);
   });
 
   it('derive a credential a variable', () => {

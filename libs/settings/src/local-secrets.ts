@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from './write-whole.js';
 
 /** What a single machine's exchange makes up for itself at its first start; kept in the data folder, mode 0600. */
 export interface LocalSecrets {
@@ -35,7 +36,7 @@ export function ensureLocalSecrets(dataDir: string): LocalSecrets {
     postgresPassword: randomBytes(24).toString('base64url'),
     sandboxKey: randomBytes(32).toString('base64'),
   };
-  writeFileSync(fileIn(dataDir), `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
+  writeWhole(fileIn(dataDir), `${JSON.stringify(made, null, 2)}\n`);
   return made;
 }
 

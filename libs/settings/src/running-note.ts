@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConfigurationPlace } from './read-configuration.js';
+import { writeWhole } from './write-whole.js';
 
 /** Where and how the exchange of a data folder runs, for commands given beside it. Holds passwords: mode 0600. */
 export interface RunningNote {
@@ -20,18 +21,28 @@ const fileIn = (dataDir: string): string => join(dataDir, 'running.json');
 
 /** @returns a function that takes the note away */
 export function noteRunning(dataDir: string, note: RunningNote): () => void {
-  writeFileSync(fileIn(dataDir), `${JSON.stringify(note)}\n`, { mode: 0o600 });
+  writeWhole(fileIn(dataDir), `${JSON.stringify(note)}\n`);
   return () => rmSync(fileIn(dataDir), { force: true });
 }
 
-/** Undefined when nothing runs on the folder, or did and was killed. */
+/** Undefined when nothing runs on the folder, or did and was killed, perhaps while it wrote this. */
 export function readRunning(dataDir: string): RunningNote | undefined {
   if (!existsSync(fileIn(dataDir))) return undefined;
-  const note = JSON.parse(readFileSync(fileIn(dataDir), 'utf8')) as RunningNote;
+  const note = noteIn(readFileSync(fileIn(dataDir), 'utf8'));
+  if (!note) return undefined;
   try {
     process.kill(note.pid, 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return undefined;
   }
   return note;
+}
+
+function noteIn(text: string): RunningNote | undefined {
+  try {
+    const note = JSON.parse(text) as RunningNote | null;
+    return Number.isInteger(note?.pid) ? note! : undefined;
+  } catch {
+    return undefined;
+  }
 }
