@@ -40,7 +40,7 @@ export function ownRelease(
   return isLater ? release : undefined;
 }
 
-/** Whether such a field says that there is no embargo. */
+/** Whether a field of the sender's own says that there is no embargo, or nothing: whoever made it may leave it empty. */
 export const saysNoEmbargo = (text: string): boolean => NONE.test(text);
 
 /** Fields at any depth of a text of JSON, by name and value; longer ones are no times. */
@@ -55,6 +55,9 @@ export function embargoesInside(json: string, values: ItemValues): (Instant | 'i
     .filter(([, name]) => isEmbargoName(name!))
     .map(([, name, value]) => ownEmbargo(name!, value!.replace(/^"|"$/g, ''), values));
 }
+
+/** Whether a format's own field says so in words. One that is there and empty holds: it fails closed. */
+export const deniesEmbargo = (text: string): boolean => /\S/.test(text) && saysNoEmbargo(text);
 
 /** The embargo of a field of the sender's own, which is told; one that cannot be read holds the item. */
 export function ownEmbargo(

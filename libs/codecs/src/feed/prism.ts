@@ -1,4 +1,4 @@
-import { saysNoEmbargo } from '../embargo-field.js';
+import { deniesEmbargo } from '../embargo-field.js';
 import { foldSpace } from '../html/plain-text.js';
 import { attribute, textOf, type XmlElement } from '../xml/xml-node.js';
 import type { EntryDraft } from './entry-draft.js';
@@ -19,7 +19,7 @@ export function readPrism(element: XmlElement, draft: EntryDraft): void {
   switch (element.local) {
     case 'embargoDate':
     case 'releaseTime':
-      if (!saysNoEmbargo(raw)) draft.hold(values.embargo(raw, field));
+      if (!deniesEmbargo(raw)) draft.hold(values.embargo(raw, field));
       return;
     case 'expirationDate':
     case 'expirationTime':

@@ -2,7 +2,7 @@ import { asGuid } from '#news/ids.js';
 import type { Coverage, Instant, ItemClass, Link, Provider } from '#news/record.js';
 import { readDate } from '../dates/read-date.js';
 import { dateOrderIn } from '../dates/zones.js';
-import { isEmbargoName, isReleaseName, ownEmbargo, ownRelease, saysNoEmbargo } from '../embargo-field.js';
+import { deniesEmbargo, isEmbargoName, isReleaseName, ownEmbargo, ownRelease } from '../embargo-field.js';
 import type { ItemValues } from '../item-values.js';
 import { itemClassOf } from '../media-type.js';
 import { linesOf, present, textOrNothing } from '../present.js';
@@ -38,7 +38,7 @@ const OWN_EMBARGO = {
 };
 const OWN_RELEASE = { test: isReleaseName };
 
-/** What the object says of an embargo, as text; one that says that there is none is none. */
+/** What the object says of an embargo, as text: what is there and empty says that no end is known, a word for no that there is none. */
 const saidOf = (fields: JsonFields): [key: string, text: string][] =>
   fields
     .alike(...EMBARGOES)
@@ -46,7 +46,7 @@ const saidOf = (fields: JsonFields): [key: string, text: string][] =>
       key,
       typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? ''),
     ])
-    .filter(([, text]) => !saysNoEmbargo(text));
+    .filter(([, text]) => !deniesEmbargo(text));
 
 /** Whether the object says that it is under embargo, whatever its end. */
 export const saysEmbargo = (fields: JsonFields): boolean => saidOf(fields).length > 0;
@@ -95,7 +95,7 @@ export function embargoesOf(fields: JsonFields, values: ItemValues): string[] {
   const ofFiles = fields.named('renditions').flatMap((file) => {
     const texts = file.object('extensions')?.matching(/embargo/) ?? [];
     return texts
-      .filter(([, text]) => !saysNoEmbargo(text))
+      .filter(([, text]) => !deniesEmbargo(text))
       .map(([key, text]) => values.embargo(text, `renditions/extensions/${key}`));
   });
   return [embargoOf(fields, values), ...ofFiles].filter((embargo) => embargo !== undefined);

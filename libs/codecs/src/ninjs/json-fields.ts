@@ -79,7 +79,7 @@ export class JsonFields {
   }
 
   /**
-   * Every value, even `null`, under a key that is one of the names but for its case, `_` and `-`, with that key: for what
+   * Every value, even `null`, under a key that is one of the names but for its case and what is no letter, with that key: for what
    * must not be overlooked, however a sender spells it.
    */
   alike(...names: string[]): [key: string, value: unknown][] {
@@ -255,8 +255,8 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 /** As much as a warning shows. */
 const ENOUGH = 200;
 
-const withoutSigns = (key: string): string => (SIGNS.test(key) ? key.replace(/[_-]/g, '') : key);
-const SIGNS = /[_-]/;
+const withoutSigns = (key: string): string => (SIGNS.test(key) ? key.replace(/[\W_]/g, '') : key);
+const SIGNS = /[\W_]/;
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
