@@ -91,6 +91,13 @@ describe('embargoIn', () => {
       'EMBARGO/',
     ].map((words): [string, string] => [`${words} 3 March 2099 23:59 GMT`, '2099-03-03T23:59:00Z']),
     ['AMBARGO: 3 Mart 2099 23:59 GMT', '2099-03-03T23:59:00Z'],
+    ['До 5 декабря 2099 года под эмбарго все материалы', '2099-12-04T20:00:00Z'],
+    ['18 noyabr 2099-dək dərc etməyin və yaymayın', '2099-11-17T20:00:00Z'],
+    ['2099-cu il noyabrın 19-dək embarqo altındadır', '2099-11-18T20:00:00Z'],
+    ['2099 жылғы 19 қарашаға дейін жарияламаңыз және таратпаңыз', '2099-11-18T20:00:00Z'],
+    ['2099-yil 19-noyabrgacha e’lon qilinmasin va tarqatilmasin', '2099-11-18T20:00:00Z'],
+    ['2099-yil 19-noyabrgacha embargo ostida', '2099-11-18T20:00:00Z'],
+    ['2099 йил 19 ноябргача эмбарго остида', '2099-11-18T20:00:00Z'],
     ['SPERRFRIST: 19. November 2099, 10.00 Uhr', '2099-11-19T06:00:00Z'],
   ])('reads %j', (line, instant) => {
     expect(embargoOf(line)).toBe(instant);
@@ -162,6 +169,7 @@ describe('embargoIn', () => {
     'Эмбарго с 5 декабря, не публиковать',
     'Эмбарго до 31 декабря 2026 года продлено',
     'До 10:00 5 декабря эмбарго на нефть',
+    'До 5 декабря не публиковать и не распространять',
     'UNDER EMBARGO 5 December comes into force',
     '[Embargo] 5 December law comes into force',
   ])('holds for %j, which tells no time', (line) => {

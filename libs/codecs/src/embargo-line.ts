@@ -29,8 +29,9 @@ const TIME_FIRST =
 const UNTIL_FIRST =
   /^[\s*#[({"«]*(?![\s*#[({"«])до\s+(.{6,80}?)\s*[,:–—-]?\s+(?:не\s+(?:публиковать|распространять|разглашать)|под\s+эмбарго|эмбарго)(?!\p{L})/iu;
 
-/** Words that go on behind the noun of `До 5 декабря эмбарго на нефть`. */
-const NEWS_BEHIND = /^\s+\p{Ll}/u;
+/** The noun of `До 5 декабря эмбарго на нефть`, which words go on behind; `под эмбарго` is said of what follows. */
+const BARE_NOUN = /(?<!\sпод\s+)эмбарго$/iu;
+const GOES_ON = /^\s+\p{Ll}/u;
 
 /**
  * The embargo that a line of a text states where its format has no field for one: `EMBARGOED UNTIL 18 November 2025
@@ -106,11 +107,14 @@ export function embargoTimeIn(raw: string): string | undefined {
   const line = foldSpace(HIDDEN.test(raw) ? raw.normalize('NFKC').replace(UNSEEN, '') : raw);
   const notBefore = NOT_BEFORE.exec(line);
   if (notBefore) return timeOf(line.slice(notBefore[0].length));
-  const timeFirst = TIME_FIRST.exec(line) ?? UNTIL_FIRST.exec(line);
+  const asked = TIME_FIRST.exec(line);
+  const timeFirst = asked ?? UNTIL_FIRST.exec(line);
   if (timeFirst && beginsWithTime(timeFirst[1]!)) {
+    const behind = line.slice(timeFirst[0].length);
     // "До 5 декабря эмбарго на нефть" is news, unless the hour is told.
-    if (NEWS_BEHIND.test(line.slice(timeFirst[0].length)) && !namesHour(timeFirst[1]!)) return undefined;
-    if (saysMoreOfTime(line.slice(timeFirst[0].length))) return line;
+    if (!asked && BARE_NOUN.test(timeFirst[0]) && GOES_ON.test(behind) && !namesHour(timeFirst[1]!))
+      return undefined;
+    if (saysMoreOfTime(behind)) return line;
     return `${timeFirst[1]} ${timeFirst[2] ?? ''}`.trim();
   }
   const opening = OPENS.exec(line);
