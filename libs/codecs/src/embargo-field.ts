@@ -43,8 +43,8 @@ export function ownRelease(
 /** Whether a field of the sender's own says that there is no embargo, or nothing: whoever made it may leave it empty. */
 export const saysNoEmbargo = (text: string): boolean => NONE.test(text);
 
-/** Fields at any depth of a text of JSON, by name and value; longer ones are no times. */
-const INSIDE = /"([^"\\\s/:@]{1,80})"\s*:\s*("(?:[^"\\]|\\.){0,200}"|[{[]|[^\s,}\]"{[]{0,200})/gu;
+/** Fields at any depth of a text of JSON, by name and value; of a longer text, which is no time, how it begins. */
+const INSIDE = /"([^"\\\s/:@]{1,80})"\s*:\s*("(?:[^"\\]|\\.){0,200}"?|[{[]|[^\s,}\]"{[]{0,200})/gu;
 /** What stands in each name of an embargo: asked for first, because nearly no extension has one. */
 const MAY_HOLD = /mbar[gq]o|sperrfrist|эмбарго|hold|before|after/iu;
 

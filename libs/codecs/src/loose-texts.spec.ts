@@ -99,6 +99,7 @@ describe('a text where its format has no place for one', () => {
       expect(until.embargoed).toBe('2099-03-03T23:59:00Z');
       expect(until.codes).toContain('embargo-in-own-field');
       expect(read(name, 'the speech').embargoed).toBe('indefinite');
+      expect(read(name, 'when the speech has been held, '.repeat(10)).embargoed).toBe('indefinite');
       for (const none of ['', 'false', 'no', 'none', '0', 'N/A', 'yox', '0000-00-00 00:00:00'])
         expect(read(name, none).embargoed).toBeUndefined();
     }
