@@ -67,7 +67,7 @@ for (const check of ['check:imports', 'check:format', 'check:types', 'check:gene
 suite('unit');
 // These start servers of their own; side by side they would only wait for each other's disk and cores.
 suite('integration', '--maxWorkers=2');
-suite('e2e', '--runInBand');
+suite('e2e', '--maxWorkers=2');
 rmSync(scratch, { recursive: true });
 
 if (failures.length > 0) console.log(`\nFailed:\n${failures.map((name) => `  ${name}`).join('\n')}`);
