@@ -24,7 +24,8 @@ import {
   MAX_NESTING,
   tooDeep,
   tooLarge,
-  withPhrasesCounted,
+  warningsNotHeld,
+  withLimitsCounted,
 } from './limits.js';
 import { decodeNewsml1 } from './newsml-1/decode.js';
 import { decodeNewsmlG2 } from './newsml-g2/decode.js';
@@ -61,10 +62,13 @@ const MAX_WARNINGS = 5000;
  * @throws UndecodableDocument where the document as a whole cannot be read; never anything else
  */
 export function decodeDocument(bytes: Buffer, context: DecodeContext = {}): Decoded {
-  const decoded = withPhrasesCounted(() => decodeAt(0, bytes, context, archiveBudget(bytes.length)));
-  const rest = decoded.warnings.length - MAX_WARNINGS;
+  const { decoded, notHeld } = withLimitsCounted(() => ({
+    decoded: decodeAt(0, bytes, context, archiveBudget(bytes.length)),
+    notHeld: warningsNotHeld(),
+  }));
+  const rest = decoded.warnings.length + notHeld - MAX_WARNINGS;
   if (rest > 0) {
-    decoded.warnings.length = MAX_WARNINGS;
+    decoded.warnings.length = Math.min(decoded.warnings.length, MAX_WARNINGS);
     decoded.warnings.push({ code: 'warnings-cut', at: 'document', detail: `${rest} more were left out` });
   }
   return decoded;

@@ -5,6 +5,7 @@ import { dateInMarkup } from './dates/date-in-markup.js';
 import type { DateOrder } from './dates/date-parts.js';
 import { type ReadDate, readDate } from './dates/read-date.js';
 import { dateOrderIn } from './dates/zones.js';
+import { mayHoldWarning } from './limits.js';
 import { isMediaType, meantMediaType } from './media-type.js';
 import { distinct } from './present.js';
 import { lookUp, type StatusMeaning } from './profile/feed-profile.js';
@@ -14,8 +15,7 @@ import { lastOf, strictestOf } from './strictest.js';
 /** A warning quotes no more of a document than this many characters. */
 export const MAX_DETAIL = 200;
 
-/** Of one item; a document shows no more of all its items, and says how many it does not. */
-const MOST_WARNINGS = 10_000;
+/** Of one item. */
 const MOST_DATES = 10_000;
 
 /** Reads the values of one item as the record has them, and reports each that had to be dropped or repaired. */
@@ -44,7 +44,7 @@ export class ItemValues {
 
   /** @param field the path from the item to the value; `''` for the item itself */
   warn(code: string, field: string, detail: string): void {
-    if (this.warnings.length >= MOST_WARNINGS) return;
+    if (!mayHoldWarning()) return;
     const shown = detail.length > MAX_DETAIL ? `${detail.slice(0, MAX_DETAIL - 1)}…` : detail;
     this.warnings.push({ code, at: field === '' ? this.at : `${this.at}/${field}`, detail: shown });
   }

@@ -44,24 +44,34 @@ export function refuseTooMany(count: number, most: number = MAX_ITEMS, items = '
 
 /** Dates of a document that no usual pattern reads: each is tried with all the rare ones, which costs as much as an element. */
 const MAX_RARE_DATES = 40_000;
+/** Warnings of a document that are held while it is read; of those beyond only the number is known. */
+const MAX_WARNINGS_HELD = 10_000;
 
 let phrasesLeft = Infinity;
 let rareDatesLeft = Infinity;
+let warned = -Infinity;
 
-/** Runs what reads one document; outside of it phrases and rare dates are not counted. */
-export function withPhrasesCounted<T>(read: () => T): T {
-  const before = [phrasesLeft, rareDatesLeft] as const;
+/** Runs what reads one document; outside of it phrases, rare dates and warnings are not counted. */
+export function withLimitsCounted<T>(read: () => T): T {
+  const before = [phrasesLeft, rareDatesLeft, warned] as const;
   phrasesLeft = MAX_PHRASES;
   rareDatesLeft = MAX_RARE_DATES;
+  warned = 0;
   try {
     return read();
   } finally {
-    [phrasesLeft, rareDatesLeft] = before;
+    [phrasesLeft, rareDatesLeft, warned] = before;
   }
 }
 
 /** Whether one more date may be tried with the rare patterns; those behind are told as dates that cannot be read. */
 export const mayBeRareDate = (): boolean => --rareDatesLeft >= 0;
+
+/** Asked for each warning about the values of an item: whether it is held. */
+export const mayHoldWarning = (): boolean => ++warned <= MAX_WARNINGS_HELD;
+
+/** How many warnings of the document, until now, are not held. */
+export const warningsNotHeld = (): number => Math.max(0, warned - MAX_WARNINGS_HELD);
 
 /** Asked for each before it is looked at. @throws UndecodableDocument `decode.too-large` */
 export function countPhrase(): void {

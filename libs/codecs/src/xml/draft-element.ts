@@ -1,3 +1,4 @@
+import { tooLarge } from '../limits.js';
 import type { XmlAttribute, XmlElement, XmlNode } from './xml-node.js';
 
 /** An element that is being read. */
@@ -9,10 +10,18 @@ export interface DraftElement extends XmlElement {
 /** The list of every element to which nothing was appended. */
 export const NO_CHILDREN: XmlNode[] = [];
 
-/** A list that grows from nothing takes room for 17; most elements hold one text. */
+/** Elements and texts right inside one element: ten times what a feed with all its items has. */
+const MOST_CHILDREN = 200_000;
+
+/**
+ * A list that grows from nothing takes room for 17; most elements hold one text.
+ *
+ * @throws UndecodableDocument `decode.too-large`: what an item says so often costs more to read than to hold
+ */
 export function append(parent: DraftElement, node: XmlNode): void {
   if (parent.children === NO_CHILDREN) parent.children = [node];
-  else parent.children.push(node);
+  else if (parent.children.push(node) > MOST_CHILDREN)
+    throw tooLarge(`an element holds more than ${MOST_CHILDREN} others`);
 }
 
 /** HTML's void elements, which authors of unescaped HTML leave open. */
