@@ -96,10 +96,27 @@ describe('a release date of the sender’s own', () => {
 const meta = (key: string, value: string): string =>
   `<wp:postmeta><wp:meta_key><![CDATA[${key}]]></wp:meta_key><wp:meta_value><![CDATA[${value}]]></wp:meta_value></wp:postmeta>`;
 
+describe('PRISM, which has fields for it', () => {
+  const prism = (inner: string): string =>
+    rss(
+      `<prism:embargoDate xmlns:prism="http://prismstandard.org/namespaces/basic/3.0/">${inner}</prism:embargoDate>`,
+    );
+
+  it.each([
+    ['2099-03-03T23:59:00Z', '2099-03-03T23:59:00Z'],
+    ['', 'indefinite'],
+    ['soon', 'indefinite'],
+    ['none', undefined],
+  ])('says %j', (said, embargoed) => {
+    expect(read(prism(said)).embargoed).toBe(embargoed);
+  });
+});
+
 describe('a field whose name is a value itself', () => {
   it.each([
     ['a WordPress export', meta('_embargo_until', '2099-03-03 23:59:00 UTC')],
     ['an element with a name', '<x:field name="embargo">2099-03-03T23:59:00Z</x:field>'],
+    ['an element with the name of a release', '<x:field name="release_date">2099-03-03T23:59:00Z</x:field>'],
     ['an element with a name and a value', '<x:field key="holdUntil" value="2099-03-03T23:59:00Z"/>'],
   ])('is an embargo: %s', (_where, field) => {
     expect(read(rss(field)).embargoed).toBe('2099-03-03T23:59:00Z');

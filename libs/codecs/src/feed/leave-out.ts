@@ -1,4 +1,4 @@
-import { isEmbargoName } from '../embargo-field.js';
+import { isEmbargoName, isReleaseName } from '../embargo-field.js';
 import { foldSpace } from '../html/plain-text.js';
 import { NS } from '../xml/namespaces.js';
 import { attribute, elements, ownTextOf, textOf, type XmlElement } from '../xml/xml-node.js';
@@ -17,7 +17,7 @@ export function leaveOutElement(element: XmlElement, draft: EntryDraft, within =
   if (said === '') return;
   // Where the name of a field is a value itself, as in `<custom name="embargo" value="…"/>`.
   const named = ['name', 'key'].map((name) => attribute(element, name)).find((name) => name !== undefined);
-  if (named !== undefined && isEmbargoName(named))
+  if (named !== undefined && (isEmbargoName(named) || isReleaseName(named)))
     draft.leaveOut(
       named,
       [foldSpace(textOf(element)), attribute(element, 'value') ?? ''].filter(Boolean).join(' '),

@@ -281,10 +281,13 @@ function reportUnread(
   if (isText(mimeType) || renditions.some(({ contentType }) => contentType === mimeType))
     fields.get('mimetype');
   const embargoes: (Instant | 'indefinite' | undefined)[] = [];
-  for (const [path, text] of fields.unread(new Set(items))) {
-    values.warn('fields-not-carried', path, text);
+  const hear = (path: string, text: string): void => {
     if (isEmbargoName(path)) embargoes.push(ownEmbargo(path, text, values));
     else embargoes.push(...embargoesInside(text, values));
+  };
+  for (const [path, text] of fields.unread(new Set(items), hear)) {
+    values.warn('fields-not-carried', path, text);
+    hear(path, text);
   }
   return embargoes;
 }

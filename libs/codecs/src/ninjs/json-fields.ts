@@ -220,16 +220,21 @@ export class JsonFields {
   /**
    * What nobody asked for, in the objects inside too: each path once, with the values that stand there. Objects that are
    * read by themselves are left out.
+   *
+   * @param beyond is given each further value at a path that has shown enough already
    */
-  unread(except: ReadonlySet<JsonFields> = new Set()): ReadonlyMap<string, string> {
+  unread(
+    except: ReadonlySet<JsonFields> = new Set(),
+    beyond?: (path: string, text: string) => void,
+  ): ReadonlyMap<string, string> {
     if (this.isLeftOut) return NOTHING;
     let found: Map<string, string> | undefined;
     const add = (path: string, text: string): void => {
       found ??= new Map();
       const known = found.get(path);
       if (known === undefined) found.set(path, text);
-      else if (known.length < ENOUGH && !known.split(', ').includes(text))
-        found.set(path, `${known}, ${text}`);
+      else if (known.length >= ENOUGH) beyond?.(path, text);
+      else if (!known.split(', ').includes(text)) found.set(path, `${known}, ${text}`);
     };
     for (const { key, value, isAsked } of this.fields.values()) {
       if (isAsked || value === null || value === '') continue;
@@ -245,7 +250,9 @@ export class JsonFields {
       add(this.spelling(name), scalar(value) ?? JSON.stringify(value));
     for (const { name, fields } of this.inner.values()) {
       if (except.has(fields)) continue;
-      for (const [path, text] of fields.unread(except)) add(`${this.spelling(name)}/${path}`, text);
+      const within = `${this.spelling(name)}/`;
+      const inside = fields.unread(except, beyond && ((path, text) => beyond(within + path, text)));
+      for (const [path, text] of inside) add(within + path, text);
     }
     return found ?? NOTHING;
   }
